@@ -1,0 +1,97 @@
+# Kräver bara make och Python 3.11 eller senare med venv. Allt annat hamnar i .venv.
+PYTHON ?= python3
+# Extra flaggor till låsningen, till exempel: make lock LOCK_FLAGS=--upgrade
+LOCK_FLAGS ?=
+UV_VERSION := 0.13.9
+
+VENV := .venv
+BIN := $(VENV)/bin
+SITE := $(VENV)/.site
+TEST := $(VENV)/.test
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LOCK_VENV := .venv-lock
+UV := $(LOCK_VENV)/bin/uv-$(UV_VERSION)
+COMPILE := UV_PYTHON_DOWNLOADS=never $(UV) --no-config pip compile pyproject.toml --quiet \
+	--universal --python-version 3.11 --generate-hashes --no-header $(LOCK_FLAGS)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site test serve check lint lock clean FORCE
+
+help: ## visa den här hjälpen
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(SITE) ## bygg hela webbplatsen i site/
+	@$(BIN)/tilldelat build
+
+test: $(TEST) ## kör alla tester
+	@$(BIN)/python -m pytest
+
+serve: $(SITE) ## bygg, visa lokalt och bygg om vid ändring
+	@$(BIN)/tilldelat serve
+
+check: $(SITE) ## kontrollera innehållet utan att skriva något
+	@$(BIN)/tilldelat check
+
+lint: $(TEST) ## granska koden: ruff och mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+lock: $(UV) ## lås om beroendena efter en ändring i pyproject.toml
+	@mkdir -p lock
+	@$(COMPILE) --group build --output-file lock/site.txt >/dev/null
+	@$(COMPILE) --group build --group test --constraints lock/site.txt \
+		--output-file lock/test.txt >/dev/null
+	@if grep -nE '://|[ (]/|^-' lock/*.txt; then \
+		echo "Fel: ett lås nämner en adress eller en lokal sökväg (raderna ovan)." >&2; exit 1; fi
+	@echo "Låst: lock/site.txt och lock/test.txt."
+
+clean: ## ta bort det som byggts (ta bort .venv för hand för en ny miljö)
+	rm -rf build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov $(LOCK_VENV)
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Miljön. Varje steg lämnar en stämpel, så att inget görs om i onödan.
+
+# En miljö vars Python har försvunnit (till exempel uppgraderats bort) görs om.
+ifneq ($(shell test -x $(BIN)/python && echo ja),ja)
+$(VENV)/.venv: FORCE
+endif
+
+# Säger i klartext vad som saknas, innan något har skapats.
+define require_python
+	@$(PYTHON) -c '' 2>/dev/null || { \
+		echo "Fel: hittar ingen Python som '$(PYTHON)'. Installera Python 3.11 eller senare," >&2; \
+		echo "eller peka ut en: make PYTHON=/sökväg/till/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Fel: Python 3.11 eller senare krävs, men '$(PYTHON)' är" \
+			"$$($(PYTHON) -c 'import platform; print(platform.python_version())')." >&2; \
+		echo "Peka ut en nyare: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "Fel: '$(PYTHON)' saknar venv eller ensurepip. På Debian och Ubuntu:" >&2; \
+		echo "    apt-get install python3-venv" >&2; exit 1; }
+endef
+
+$(VENV)/.venv:
+	$(require_python)
+	@echo "Skapar $(VENV) med $$($(PYTHON) --version) …"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(SITE): $(VENV)/.venv lock/site.txt pyproject.toml
+	@echo "Installerar det som webbplatsen behöver (första gången tar det någon minut) …"
+	@$(PIP) install --quiet --require-hashes -r lock/site.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TEST): $(SITE) lock/test.txt
+	@echo "Installerar det som testerna behöver …"
+	@$(PIP) install --quiet --require-hashes -r lock/test.txt
+	@touch $@
+
+$(UV):
+	$(require_python)
+	@echo "Hämtar uv $(UV_VERSION) till $(LOCK_VENV) …"
+	@$(PYTHON) -m venv --clear $(LOCK_VENV)
+	@$(LOCK_VENV)/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION)
+	@ln -s uv $@

@@ -1,0 +1,1 @@
+"""Tilldelat: bygger en webbplats som redovisar beslut om tilldelade medel."""

@@ -1,0 +1,163 @@
+"""Amounts of money: written as the document prints them, kept as whole kronor.
+
+The parser is total: it answers with a `Belopp` or with a `BeloppFel` that says what is
+ambiguous and how to write it, and never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+MAX_KR = 10**15
+"""Amounts at or above this many kronor are refused: beyond it spreadsheets (15 digits) and
+JavaScript (2**53) no longer hold whole numbers exactly, and no Swedish grant comes near it."""
+
+UNITS = {
+    "kr": 1,
+    "krona": 1,
+    "kronor": 1,
+    "tkr": 10**3,
+    "tusen kr": 10**3,
+    "tusen kronor": 10**3,
+    "mkr": 10**6,
+    "mnkr": 10**6,
+    "miljon": 10**6,
+    "miljoner": 10**6,
+    "miljon kr": 10**6,
+    "miljoner kr": 10**6,
+    "miljon kronor": 10**6,
+    "miljoner kronor": 10**6,
+    "mdkr": 10**9,
+    "miljard": 10**9,
+    "miljarder": 10**9,
+    "miljard kr": 10**9,
+    "miljarder kr": 10**9,
+    "miljard kronor": 10**9,
+    "miljarder kronor": 10**9,
+}
+"""Kronor per unit, for every way of writing the unit that the documents use."""
+
+_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+_NUMBER = r"(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,(?P<decimals>[0-9]+))?"
+_AMOUNT = re.compile(rf"(?P<minus>[-\u2212]?) ?{_NUMBER} ?(?P<unit>[a-zåäö][a-zåäö ]*)?")
+_POINT = re.compile(r"[0-9]\.[0-9]")
+_POINT_GROUPS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])")
+_ANY_NUMBER = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?:,[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Belopp:
+    """An amount (English: amount) in whole kronor, knowing how exactly it was stated."""
+
+    kr: int
+    """Kronor, exact."""
+    precision: int
+    """Size in kronor of the last stated digit: `6,3 mkr` is stated to 100 000 kr."""
+    angivet: str
+    """The amount as written, white space made plain."""
+
+    @property
+    def tolerance(self) -> int:
+        """How many kronor the true amount may lie from `kr`: half the last stated digit.
+
+        An amount stated to the krona is exact, so that whole kronor must agree to the krona.
+        """
+        return self.precision // 2
+
+
+@dataclass(frozen=True, slots=True)
+class BeloppFel:
+    """Why a text is not one unambiguous amount, and how to write it instead."""
+
+    message: str
+    hint: str
+
+
+def parse_belopp(text: str) -> Belopp | BeloppFel:
+    """Read an amount such as `41 247 254 kr`, `6,3 mkr` or `12 miljoner kronor`.
+
+    Accepts ordinary, no-break, narrow and thin spaces and either minus sign. Point
+    grouping, two numbers, words around the number, a missing or unknown unit, parts of a
+    krona and absurd sizes are refused, each with its own explanation.
+    """
+    plain = _SPACES.sub(" ", text).strip()
+    match = _AMOUNT.fullmatch(plain.casefold())
+    if match is None:
+        return _why_not_an_amount(plain)
+    unit = (match["unit"] or "").strip()
+    if not unit:
+        return BeloppFel(
+            f"beloppet {plain!r} har ingen enhet", f"Skriv till exempel {plain} kr eller {plain} mkr."
+        )
+    if unit not in UNITS:
+        near = get_close_matches(unit, UNITS, n=1)
+        return BeloppFel(
+            f"enheten {unit!r} i beloppet {plain!r} är okänd",
+            f"Menades {near[0]}?" if near else "Använd kr, tkr, mkr, mnkr, mdkr, miljoner kronor.",
+        )
+    whole = match["whole"].replace(" ", "")
+    if len(whole) > 1 and whole.startswith("0"):
+        return BeloppFel(f"beloppet {plain!r} börjar med en nolla", "Ta bort nollan.")
+    decimals = match["decimals"] or ""
+    if len(whole) + len(decimals) > 30:
+        return _too_large(plain)
+    factor, scale = UNITS[unit], 10 ** len(decimals)
+    kr, rest = divmod(int(whole + decimals) * factor, scale)
+    if rest or factor % scale:
+        return BeloppFel(
+            f"beloppet {plain!r} är inte ett helt antal kronor", "Ange hela kronor, utan ören."
+        )
+    if kr >= MAX_KR:
+        return _too_large(plain)
+    return Belopp(-kr if match["minus"] else kr, factor // scale, plain)
+
+
+def _too_large(plain: str) -> BeloppFel:
+    return BeloppFel(
+        f"beloppet {plain[:40]!r} är orimligt stort", "Kontrollera antalet siffror och enheten."
+    )
+
+
+def _why_not_an_amount(plain: str) -> BeloppFel:
+    """Say what keeps an unreadable text from being one amount, the likeliest reason first."""
+    shown = plain if len(plain) <= 60 else plain[:57] + "…"
+    if not plain:
+        return BeloppFel("beloppet är tomt", "Skriv beloppet, eller ta bort raden om det saknas.")
+    if _POINT.search(plain):
+        if _POINT_GROUPS.search(plain):
+            better = _POINT_GROUPS.sub(lambda m: m[0].replace(".", " "), shown)
+        else:
+            better = _POINT.sub(lambda m: m[0].replace(".", ","), shown)
+        return BeloppFel(
+            f"beloppet {shown!r} har punkt, som kan betyda både tusental och decimal",
+            f"Skriv mellanslag mellan tusental och komma före decimaler: {better}",
+        )
+    numbers = _ANY_NUMBER.findall(plain)
+    if not numbers:
+        return BeloppFel(
+            f"{shown!r} är inget belopp: det finns ingen siffra",
+            "Skriv ett belopp med enhet, till exempel 6,3 mkr, eller ta bort raden.",
+        )
+    if len(numbers) > 1:
+        return BeloppFel(
+            f"{shown!r} innehåller flera tal", "Skriv ett enda belopp på raden, till exempel 6,3 mkr."
+        )
+    head, _, tail = plain.partition(numbers[0])
+    if head.strip(" -\u2212"):
+        return BeloppFel(
+            f"beloppet {shown!r} har ord före talet ({head.strip()!r})",
+            f"Skriv bara talet och enheten: {numbers[0]}{tail}",
+        )
+    digits = numbers[0].partition(",")[0].replace(" ", "")
+    if numbers[0].partition(",")[0] != digits:
+        grouped = f"{int(digits):,}".replace(",", " ") if len(digits) <= 30 else digits
+        return BeloppFel(
+            f"siffrorna i beloppet {shown!r} är inte grupperade tre och tre",
+            f"Är det {grouped}{tail}? Skriv det så, eller rätta siffrorna.",
+        )
+    return BeloppFel(
+        f"{shown!r} går inte att läsa som ett belopp",
+        "Skriv ett tal och en enhet, till exempel 41 247 254 kr eller 6,3 mkr.",
+    )

@@ -1,0 +1,350 @@
+"""From data files to a register: the only reading, and the step from text to types.
+
+`read` touches the disk and nothing else does. `load` is a pure function from the files'
+bytes to a `Register` and every problem found on the way. A file, or an entry of a list,
+that is wrong in one stage is left out of the next, so that one fault gives one message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from types import UnionType
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator import source
+from generator.model import (
+    ID_PATTERN,
+    Beslut,
+    Mottagare,
+    Objekt,
+    Omrade,
+    Ord,
+    Organisation,
+    Rattelse,
+    Satsning,
+    slug,
+)
+from generator.problem import Problem
+from generator.source import Source
+
+DATA = "content/data"
+"""Where the data lies, seen from a site's root."""
+
+LIST_FILES: Mapping[str, type[BaseModel]] = {
+    "satsningar": Satsning,
+    "omraden": Omrade,
+    "mottagare": Mottagare,
+    "objekt": Objekt,
+    "ordlista": Ord,
+    "rattelser": Rattelse,
+}
+"""Data files that hold a list, and what each entry is."""
+
+_BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
+_FROM_PATH = ("ar", "id")
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Place(NamedTuple):
+    """Where in the data files an object of the register stands."""
+
+    file: str
+    path: source.Path
+
+
+@dataclass(frozen=True)
+class Register:
+    """All that the data files say, typed; nothing that follows from it."""
+
+    organisation: Organisation | None
+    beslut: tuple[Beslut, ...]
+    """In order of year and id."""
+    satsningar: Mapping[str, Satsning]
+    omraden: Mapping[str, Omrade]
+    mottagare: Mapping[str, Mottagare]
+    objekt: Mapping[str, Objekt]
+    ordlista: Mapping[str, Ord]
+    rattelser: tuple[Rattelse, ...] = ()
+    known_ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    """The ids each list file holds, ill-formed entries included; None where it can't be read."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """The parsed files by name, for the places of problems."""
+
+    def problem(
+        self, place: Place, code: str, message: str, hint: str = "", *, at_key: bool = False
+    ) -> Problem:
+        """A problem at a place of the data."""
+        found = self.sources[place.file]
+        return found.problem(code, message, path=place.path, hint=hint, at_key=at_key)
+
+
+def beslut_file(beslut: Beslut) -> str:
+    """The data file of a decision, seen from the site's root."""
+    return f"{DATA}/beslut/{beslut.ar}/{beslut.id}.yml"
+
+
+def read(root: Path) -> dict[str, bytes]:
+    """Every data file under a site's root, by its path from there.
+
+    Hidden files and editors' back-ups are passed over; a link that leads out of the content
+    folder is read as an empty name, which `load` refuses.
+    """
+    folder = root / DATA
+    inside = (root / "content").resolve()
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        if path.name.endswith("~") or path.is_dir():
+            continue
+        if not path.resolve().is_relative_to(inside):
+            files[name] = _LINK_OUT
+            continue
+        with path.open("rb") as stream:
+            files[name] = stream.read(source.MAX_BYTES + 1)
+    return files
+
+
+_LINK_OUT = b"\x00link"
+
+
+def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
+    """Parse and type every file; the register holds what was right."""
+    problems: list[Problem] = []
+    sources: dict[str, Source] = {}
+    lists: dict[str, list[Any]] = {name: [] for name in LIST_FILES}
+    known: dict[str, frozenset[str] | None] = {name: frozenset() for name in LIST_FILES}
+    organisation: Organisation | None = None
+    beslut: list[Beslut] = []
+
+    for file, content in files.items():
+        if content == _LINK_OUT:
+            message = "filen är en länk som leder ut ur mappen content"
+            problems.append(
+                Problem(file, 1, 1, "lank-ut", message, "Lägg själva filen här i stället.")
+            )
+            continue
+        kind = _kind(file)
+        if kind is None:
+            problems.append(_misplaced(file))
+            continue
+        if kind == "publicerat":
+            continue
+        parsed, found = source.parse(file, content)
+        problems += found
+        if parsed is None:
+            known[kind] = None
+            continue
+        sources[file] = parsed
+        if kind in LIST_FILES:
+            lists[kind], known[kind], found = _load_list(parsed, LIST_FILES[kind])
+        elif kind == "organisation":
+            organisation, found = _load_one(parsed, Organisation, parsed.data, ())
+        else:
+            one, found = _load_beslut(parsed)
+            beslut += [one] if one else []
+        problems += found
+
+    for name in (*LIST_FILES, "organisation"):
+        if name != "rattelser" and f"{DATA}/{name}.yml" not in files:
+            known[name] = None
+            problems.append(
+                Problem(f"{DATA}/{name}.yml", 1, 1, "saknad-fil", "filen saknas", "Skapa den.")
+            )
+
+    register = Register(
+        organisation=organisation,
+        beslut=tuple(sorted(beslut, key=lambda one: (one.ar, one.id))),
+        satsningar={one.id: one for one in lists["satsningar"]},
+        omraden={one.id: one for one in lists["omraden"]},
+        mottagare={one.id: one for one in lists["mottagare"]},
+        objekt={one.id: one for one in lists["objekt"]},
+        ordlista={one.id: one for one in lists["ordlista"]},
+        rattelser=tuple(lists["rattelser"]),
+        known_ids=known,
+        sources=sources,
+    )
+    return register, problems
+
+
+def _kind(file: str) -> str | None:
+    """Which kind of data a file holds, by where it lies; None where nothing belongs."""
+    if (match := _BESLUT_PATH.fullmatch(file)) and file.endswith(".yml"):
+        year_ok = re.fullmatch(r"(19|20)[0-9]{2}", match["ar"])
+        return "beslut" if year_ok and ID_PATTERN.fullmatch(match["id"]) else None
+    name = file.removeprefix(f"{DATA}/")
+    if name == "publicerat.csv":
+        return "publicerat"
+    stem = name.removesuffix(".yml")
+    if stem != name and (stem in LIST_FILES or stem == "organisation"):
+        return stem
+    return None
+
+
+def _misplaced(file: str) -> Problem:
+    """A file where none is expected, with a guess at what was meant."""
+    match = _BESLUT_PATH.fullmatch(file)
+    if match:
+        hint = "Ett beslut heter content/data/beslut/<år>/<id>.yml, till exempel "
+        year = match["ar"] if re.fullmatch(r"(19|20)[0-9]{2}", match["ar"]) else "2023"
+        hint += f"{DATA}/beslut/{year}/{slug(match['id']) or 'god-och-nara-vard'}.yml"
+    else:
+        name = file.removeprefix(f"{DATA}/")
+        names = [f"{one}.yml" for one in (*LIST_FILES, "organisation")]
+        near = get_close_matches(name, names, n=1)
+        hint = f"Menades {near[0]}?" if near else "Flytta eller ta bort filen."
+    return Problem(file, 1, 1, "fel-plats", "här väntas ingen fil med det namnet", hint)
+
+
+def _load_list(
+    parsed: Source, model: type[BaseModel]
+) -> tuple[list[Any], frozenset[str] | None, list[Problem]]:
+    """A list file: the entries that are right, the ids of all, and what is wrong."""
+    if not isinstance(parsed.data, list):
+        message = "filen ska vara en lista, där varje post börjar med ett bindestreck"
+        hint = "Börja varje post med - följt av mellanslag."
+        return [], None, [parsed.problem("fel-form", message, hint=hint)]
+    entries: list[Any] = []
+    problems: list[Problem] = []
+    first: dict[str, int] = {}
+    for index, raw in enumerate(parsed.data):
+        entry, found = _load_one(parsed, model, raw, (index,))
+        problems += found
+        key = raw.get("id") if isinstance(raw, dict) and model is not Rattelse else None
+        if isinstance(key, str) and key in first:
+            message = f"id {key!r} står redan på rad {first[key]}"
+            problems.append(
+                parsed.problem("dubbelt-id", message, path=(index, "id"), hint="Välj ett annat id.")
+            )
+            continue
+        if isinstance(key, str):
+            first[key] = parsed.place((index, "id")).line
+        entries += [entry] if entry else []
+    return entries, frozenset(first), problems
+
+
+def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:
+    """A decision; its year and id come from the path and must not be repeated."""
+    match = _BESLUT_PATH.fullmatch(parsed.file)
+    assert match is not None
+    data, problems = parsed.data, []
+    if isinstance(data, dict):
+        for name in _FROM_PATH:
+            if name in data:
+                message = f"{name!r} ska inte stå i filen; det tas ur filens plats"
+                problems.append(
+                    parsed.problem(
+                        "okant-falt", message, path=(name,), hint="Ta bort raden.", at_key=True
+                    )
+                )
+        data = {**data, **match.groupdict()}
+    beslut, found = _load_one(parsed, Beslut, data, ())
+    return beslut, problems + found
+
+
+def _load_one(
+    parsed: Source, model: type[Model], raw: Any, path: source.Path
+) -> tuple[Model | None, list[Problem]]:
+    """One typed object, or what is wrong with it, at its places."""
+    raw = _without_empty(raw)
+    try:
+        return model.model_validate(raw), []
+    except ValidationError as error:
+        return None, [_translate(parsed, model, details, path) for details in error.errors()]
+
+
+def _without_empty(raw: Any) -> Any:
+    """The data without fields that were left empty, which count as not written."""
+    if isinstance(raw, dict):
+        return {key: _without_empty(value) for key, value in raw.items() if value is not None}
+    if isinstance(raw, list):
+        return [_without_empty(value) for value in raw]
+    return raw
+
+
+def _translate(
+    parsed: Source, model: type[BaseModel], details: ErrorDetails, start: source.Path
+) -> Problem:
+    """One of pydantic's findings as a problem in Swedish at its place in the file."""
+    loc = tuple(part for part in details["loc"] if part != "__root__")
+    path = (*start, *loc)
+    kind, context, value = details["type"], details.get("ctx", {}), details["input"]
+    if "message" in context:
+        return parsed.problem(kind, context["message"], path=path, hint=context["hint"])
+    name = str(loc[-1]) if loc else ""
+    if kind == "missing":
+        field_info = _fields(model, loc[:-1]).get(name)
+        hint = f"Lägg till raden {name}: …"
+        if field_info and field_info.description:
+            hint += f" ({field_info.description})"
+        return parsed.problem("saknat-falt", f"{name!r} saknas", path=path[:-1], hint=hint)
+    if kind == "extra_forbidden":
+        names = [one for one in _fields(model, loc[:-1]) if model is not Beslut or loc[:-1] or one not in _FROM_PATH]
+        near = get_close_matches(name, names, n=1)
+        hint = f"Menades {near[0]}?" if near else f"Fälten här är {', '.join(names)}."
+        return parsed.problem("okant-falt", f"fältet {name!r} finns inte här", path=path, hint=hint, at_key=True)
+    if kind == "enum":
+        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " eller ")
+        near = get_close_matches(str(value), re.split(r", | eller ", expected), n=1)
+        hint = f"Menades {near[0]}?" if near else f"Skriv {expected}."
+        return parsed.problem(
+            "fel-varde", f"{name}: {_shown(value)} är inget av {expected}", path=path, hint=hint
+        )
+    if kind in {"tuple_type", "list_type"}:
+        return parsed.problem(
+            "fel-form",
+            f"{name} ska vara en lista",
+            path=path,
+            hint="Skriv varje värde på egen rad, med - och mellanslag först.",
+        )
+    if kind in {"model_type", "dict_type"}:
+        where = f"{name} ska" if name and not isinstance(loc[-1], int) else "här ska det"
+        return parsed.problem(
+            "fel-form",
+            f"{where} vara fält med namn och värde, inte {_shown(value)}",
+            path=path,
+            hint="Skriv namn: värde, ett fält på varje rad.",
+        )
+    if kind == "too_short":
+        return parsed.problem("saknat-falt", f"{name} är tom", path=path, hint="Lägg till minst en post.")
+    return parsed.problem("fel-varde", f"{name}: {_shown(value)} går inte att använda här", path=path)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "en lista"
+    if isinstance(value, dict):
+        return "flera fält"
+    text = str(value)
+    return repr(text if len(text) <= 60 else text[:57] + "…")
+
+
+def _fields(model: type[BaseModel], loc: Iterable[str | int]) -> Mapping[str, Any]:
+    """The fields that may stand at a place inside a model."""
+    current: type[BaseModel] = model
+    for part in loc:
+        if isinstance(part, str) and part in current.model_fields:
+            inner = _inner_model(current.model_fields[part].annotation)
+            if inner is None:
+                return {}
+            current = inner
+    return current.model_fields
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in {tuple, Union, UnionType}:
+        for argument in get_args(annotation):
+            if found := _inner_model(argument):
+                return found
+    return None

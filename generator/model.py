@@ -1,0 +1,702 @@
+"""The model: what a decision and the registers may say, one declaration per field.
+
+The Swedish names are the ones of the data files and of every table; each docstring gives
+the English term. A field's title and description here are the only ones: columns, the data
+dictionary and messages take theirs from the same place. Objects are immutable; what follows
+from several of them (ids, inherited sources, sums) is worked out elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+from slugify import slugify
+
+from generator.belopp import Belopp, BeloppFel, parse_belopp
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MAX_ID = 80
+
+
+def slug(text: str) -> str:
+    """The id made from a name: a-z, 0-9 and hyphens, å and ä as a, ö as o."""
+    return str(slugify(text, max_length=MAX_ID, word_boundary=True))
+
+
+def _wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """A field error that carries one of our own codes and a hint to the editor.
+
+    Quoted values may hold braces, which pydantic would take for its own placeholders.
+    """
+    context = {"message": message, "hint": hint}
+    return PydanticCustomError(code, "{message}", context)  # type: ignore[arg-type]
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value:
+        raise _wrong("fel-varde", "texten är tom", "Skriv texten, eller ta bort raden.")
+    if isinstance(value, dict | list):
+        raise _wrong("fel-form", "här väntas en text, inte en lista eller flera fält")
+    return value
+
+
+def _id(value: Any) -> Any:
+    text = _text(value)
+    if isinstance(text, str) and (not ID_PATTERN.fullmatch(text) or len(text) > MAX_ID):
+        proposal = slug(text)
+        hint = f"Skriv till exempel {proposal}" if proposal else ""
+        raise _wrong(
+            "fel-id", f"{text!r} är inget id; ett id har bara a–z, 0–9 och bindestreck", hint
+        )
+    return text
+
+
+def _belopp(value: Any) -> Any:
+    if isinstance(value, Belopp):
+        return value
+    amount = parse_belopp(_text(value))
+    if isinstance(amount, BeloppFel):
+        raise _wrong("fel-belopp", amount.message, amount.hint)
+    return amount
+
+
+def _not_negative(value: Belopp) -> Belopp:
+    if value.kr < 0:
+        raise _wrong(
+            "negativt-belopp",
+            f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det",
+            "Ta bort minustecknet, eller skriv minskningen som en rättelse.",
+        )
+    return value
+
+
+def _year(value: Any) -> Any:
+    text = _text(value)
+    if isinstance(text, str) and not re.fullmatch(r"(19|20)[0-9]{2}", text):
+        raise _wrong("fel-ar", f"{text!r} är inget årtal mellan 1900 och 2099", "Skriv 2023.")
+    return text
+
+
+def _date(value: Any) -> Any:
+    text = _text(value)
+    if not isinstance(text, str):
+        return text
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _wrong(
+            "fel-datum", f"{text!r} är inget datum som finns", "Skriv år-månad-dag: 2023-03-29."
+        ) from None
+
+
+def _yes_or_no(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.casefold() in {"ja", "true"}:
+            return True
+        if value.casefold() in {"nej", "false"}:
+            return False
+    raise _wrong("fel-varde", f"{value!r} är varken ja eller nej", "Skriv ja eller nej.")
+
+
+def _link(value: Any) -> Any:
+    text = _text(value)
+    if isinstance(text, str) and not re.fullmatch(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?", text):
+        raise _wrong(
+            "fel-lank", f"{text!r} är ingen webbadress", "Skriv hela adressen, med https:// först."
+        )
+    return text
+
+
+def _pattern(pattern: str, what: str, example: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        text = _text(value)
+        if isinstance(text, str) and not re.fullmatch(pattern, text):
+            raise _wrong("fel-varde", f"{text!r} är inte {what}", f"Skriv till exempel {example}.")
+        return text
+
+    return check
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(_id)]
+Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative)]
+Differens = Annotated[Belopp, BeforeValidator(_belopp)]
+Ar = Annotated[int, BeforeValidator(_year)]
+Datum = Annotated[date, BeforeValidator(_date)]
+JaNej = Annotated[bool, BeforeValidator(_yes_or_no)]
+Lank = Annotated[str, BeforeValidator(_link)]
+Sha256 = Annotated[str, BeforeValidator(_pattern("[0-9a-f]{64}", "en sha256-summa", "a3f1… (64 tecken)"))]
+Organisationsnummer = Annotated[
+    str, BeforeValidator(_pattern("[0-9]{6}-[0-9]{4}", "ett organisationsnummer", "232100-0214"))
+]
+Epost = Annotated[
+    str, BeforeValidator(_pattern(r"[^@\s]+@[^@\s]+\.[^@\s]+", "en e-postadress", "kontakt@exempel.se"))
+]
+
+
+class Status(StrEnum):
+    """Whether the money is decided or only proposed (English: status)."""
+
+    FORSLAG = "forslag"
+    BESLUTAD = "beslutad"
+
+
+class HandlingsTyp(StrEnum):
+    """Kind of document (English: document type)."""
+
+    FORSLAG = "forslag"
+    UNDERLAG = "underlag"
+    BESLUT = "beslut"
+    BILAGA = "bilaga"
+
+
+class Omfattning(StrEnum):
+    """Whose money a frame is (English: scope)."""
+
+    RIKET = "riket"
+    REGIONEN = "regionen"
+
+
+class RamTyp(StrEnum):
+    """What a frame is a frame of (English: frame type)."""
+
+    TOTALT = "totalt"
+    MOTTAGARTYP = "mottagartyp"
+    OMRADE = "omrade"
+    DELOMRADE = "delomrade"
+    VARAV = "varav"
+
+
+class MottagarTyp(StrEnum):
+    """Receiver type of a national frame (English: receiver type)."""
+
+    REGIONER = "regioner"
+    KOMMUNER = "kommuner"
+    GEMENSAMT = "gemensamt"
+    SKR = "skr"
+
+
+class Del(BaseModel):
+    """What every part of the model has in common: immutable, and no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kalla(Del):
+    """Where a figure stands (English: source). Missing parts come from what it stands in."""
+
+    handling: Id | None = Field(None, title="Handling", description="Handlingens id i beslutet.")
+    avsnitt: Text | None = Field(
+        None, title="Avsnitt", description="Rubriken eller avsnittsnumret där uppgiften står."
+    )
+    angivet: Text | None = Field(
+        None,
+        title="Angivet",
+        description="Beloppet som det är tryckt, när det skiljer sig från belopp.",
+    )
+
+
+class Handling(Del):
+    """A document behind a decision (English: document)."""
+
+    id: Id = Field(title="Id", description="Kort namn, unikt inom beslutet.")
+    titel: Text = Field(title="Titel", description="Handlingens titel, som den är tryckt.")
+    typ: HandlingsTyp = Field(title="Typ", description="forslag, underlag, beslut eller bilaga.")
+    datum: Datum | None = Field(None, title="Datum", description="Handlingens datum, om det anges.")
+    reviderad: Datum | None = Field(
+        None, title="Reviderad", description="Datum då handlingen senast ändrades, om det anges."
+    )
+    diarienummer: Text | None = Field(
+        None, title="Diarienummer", description="Ärendets nummer, om det anges."
+    )
+    hanvisar_till: tuple[Text, ...] = Field(
+        (), title="Hänvisar till", description="Andra ärenden som handlingen nämner."
+    )
+    lank: Lank | None = Field(None, title="Länk", description="Adress till handlingen, om den finns.")
+    sha256: Sha256 | None = Field(
+        None, title="SHA-256", description="Kontrollsumma för den fil som uppgifterna togs ur."
+    )
+    fil: Text | None = Field(
+        None, title="Fil", description="Filnamn för handlingen som text, för kontroll av källor."
+    )
+    innehall: tuple[Text, ...] = Field(
+        (),
+        title="Innehåll",
+        description="Det handlingen säger utöver belopp, sammanfattat i korta punkter.",
+    )
+    anmarkning: Text | None = Field(
+        None, title="Anmärkning", description="Det läsaren behöver veta om handlingen."
+    )
+
+
+class Styckpris(Del):
+    """A price per unit (English: unit price), never part of a sum."""
+
+    belopp: Kronor | None = Field(None, title="Belopp", description="Pris per enhet.")
+    per: Text = Field(title="Per", description="Vad priset gäller, till exempel besök.")
+    angivet: Text | None = Field(
+        None, title="Angivet", description="Priset som det är tryckt, till exempel x kronor."
+    )
+
+
+class Post(Del):
+    """What may carry an amount, and says where it stands."""
+
+    id: Id | None = Field(
+        None, title="Id", description="Fast namn i adresser; utan id används namnet."
+    )
+    belopp: Kronor | None = Field(
+        None, title="Belopp", description="Beloppet som handlingen anger, med enhet."
+    )
+    kalla: Kalla | None = Field(None, title="Källa", description="Var uppgiften står.")
+    anmarkning: Text | None = Field(
+        None, title="Anmärkning", description="Det läsaren behöver veta om uppgiften."
+    )
+
+    @property
+    def etikett(self) -> str:
+        """What people call this post."""
+        raise NotImplementedError
+
+    @property
+    def nyckel(self) -> str:
+        """The part of its address that is its own: the given id, else the slug of its name."""
+        return self.id or slug(self.etikett)
+
+
+class Varav(Post):
+    """A subset inside an amount (English: of which); never added to a total."""
+
+    namn: Text = Field(title="Namn", description="Vad delen avser.")
+
+    @property
+    def etikett(self) -> str:
+        return self.namn
+
+
+class Delpost(Post):
+    """A part of an intervention's amount (English: line item)."""
+
+    namn: Text = Field(title="Namn", description="Vad delen avser.")
+    avser: Text | None = Field(None, title="Avser", description="Vad pengarna ska gå till.")
+
+    @property
+    def etikett(self) -> str:
+        return self.namn
+
+
+class Insats(Post):
+    """What is done with the money (English: intervention); many have no amount of their own."""
+
+    namn: Text = Field(title="Namn", description="Insatsens namn, som det är tryckt.")
+    mal: Text | None = Field(None, title="Mål", description="Målet som insatsen ska bidra till.")
+    mal_angivet: Text | None = Field(
+        None, title="Mål, som tryckt", description="Målet som det är tryckt, till exempel Se ovan."
+    )
+    avser: Text | None = Field(None, title="Avser", description="Vad pengarna ska gå till.")
+    mottagare: Id | None = Field(
+        None, title="Mottagare", description="Vem som får pengarna, ett id i mottagare.yml."
+    )
+    ansvarig: tuple[Text, ...] = Field(
+        (), title="Ansvarig", description="Roller eller enheter med ansvar; aldrig personer."
+    )
+    objekt: Id | None = Field(
+        None, title="Objekt", description="Redovisningsobjekt, ett id i objekt.yml."
+    )
+    teman: tuple[Id, ...] = Field(
+        (), title="Teman", description="Andra områden som insatsen rör, utan eget belopp."
+    )
+    styckpris: Styckpris | None = Field(
+        None, title="Styckpris", description="Pris per enhet; räknas aldrig in i en summa."
+    )
+    delposter: tuple[Delpost, ...] = Field(
+        (), title="Delposter", description="Insatsens delar, var och en med belopp."
+    )
+
+    @property
+    def etikett(self) -> str:
+        return self.namn
+
+
+class Aktivitet(Del):
+    """Something to be done with a goal but no money of its own (English: activity)."""
+
+    id: Id | None = Field(
+        None, title="Id", description="Fast namn i adresser; utan id används namnet."
+    )
+    namn: Text = Field(title="Namn", description="Aktiviteten, som den är tryckt.")
+    mal: Text | None = Field(None, title="Mål", description="Målet med aktiviteten.")
+    mal_angivet: Text | None = Field(
+        None, title="Mål, som tryckt", description="Målet som det är tryckt, till exempel Se ovan."
+    )
+    teman: tuple[Id, ...] = Field(
+        (), title="Teman", description="Områden som aktiviteten uttryckligen gäller."
+    )
+    kalla: Kalla | None = Field(None, title="Källa", description="Var uppgiften står.")
+
+    @property
+    def nyckel(self) -> str:
+        """The given id, else the slug of the name."""
+        return self.id or slug(self.namn)
+
+
+class Delomrade(Post):
+    """A part of a development area with its own amount (English: sub-area)."""
+
+    namn: Text = Field(title="Namn", description="Delområdets namn, som det är tryckt.")
+    oronmarkt: JaNej = Field(
+        False, title="Öronmärkt", description="Ja om pengarna inte får användas till annat."
+    )
+    objekt: Id | None = Field(
+        None, title="Objekt", description="Redovisningsobjekt, ett id i objekt.yml."
+    )
+    varav: tuple[Varav, ...] = Field((), title="Varav", description="Belopp som ingår i beloppet.")
+
+    @property
+    def etikett(self) -> str:
+        return self.namn
+
+
+class Utvecklingsomrade(Post):
+    """A numbered part of the agreement with its own sum (English: development area)."""
+
+    omrade: Id = Field(title="Område", description="Vilket tema det gäller, ett id i omraden.yml.")
+    rubrik: Text = Field(title="Rubrik", description="Rubriken, som den är tryckt.")
+    mal: Text | None = Field(None, title="Mål", description="Vad pengarna ska leda till, i korthet.")
+    objekt: Id | None = Field(
+        None, title="Objekt", description="Redovisningsobjekt, ett id i objekt.yml."
+    )
+    teman: tuple[Id, ...] = Field(
+        (), title="Teman", description="Områden som ingår, utan eget belopp."
+    )
+    delomraden: tuple[Delomrade, ...] = Field(
+        (), title="Delområden", description="Delar med egna belopp."
+    )
+    varav: tuple[Varav, ...] = Field((), title="Varav", description="Belopp som ingår i beloppet.")
+    insatser: tuple[Insats, ...] = Field((), title="Insatser", description="Vad som ska göras.")
+
+    @property
+    def etikett(self) -> str:
+        return self.rubrik
+
+    @property
+    def nyckel(self) -> str:
+        """The theme's id: shorter than the heading, and it survives a new heading."""
+        return self.id or self.omrade
+
+
+class Ram(Post):
+    """Money above the region, or planned ahead of the decision (English: frame)."""
+
+    namn: Text = Field(title="Namn", description="Vad beloppet gäller.")
+    ar: Ar | None = Field(None, title="År", description="Vilket år pengarna gäller.")
+    omfattning: Omfattning | None = Field(
+        None, title="Omfattning", description="riket eller regionen."
+    )
+    ramtyp: RamTyp = Field(
+        title="Ramtyp", description="totalt, mottagartyp, omrade, delomrade eller varav."
+    )
+    mottagartyp: MottagarTyp | None = Field(
+        None, title="Mottagartyp", description="regioner, kommuner, gemensamt eller skr."
+    )
+    omrade: Id | None = Field(None, title="Område", description="Ett id i omraden.yml.")
+    preliminar: JaNej | None = Field(
+        None, title="Preliminär", description="Ja om beloppet bara är en planering."
+    )
+    fordelning: Text | None = Field(
+        None, title="Fördelning", description="Hur beloppet fördelas mellan mottagarna."
+    )
+    grundbelopp: Kronor | None = Field(
+        None,
+        title="Grundbelopp",
+        description="Belopp som varje mottagare får innan resten fördelas.",
+    )
+    delar: tuple[Ram, ...] = Field((), title="Delar", description="Vad ramen består av.")
+
+    @property
+    def etikett(self) -> str:
+        return self.namn
+
+
+class Villkor(Del):
+    """A condition for the money or for how it is booked (English: condition)."""
+
+    id: Id | None = Field(
+        None, title="Id", description="Fast namn i adresser; utan id används textens början."
+    )
+    text: Text = Field(title="Villkor", description="Villkoret, sammanfattat.")
+    galler_for: Text | None = Field(
+        None, title="Gäller för", description="Vem villkoret gäller, om det anges."
+    )
+    galler_del: Text | None = Field(
+        None, title="Gäller del", description="Vilken del av beslutet, som dess id; annars hela."
+    )
+    kalla: Kalla | None = Field(None, title="Källa", description="Var uppgiften står.")
+
+    @property
+    def nyckel(self) -> str:
+        """The given id, else the slug of the first words: it survives a reordering."""
+        return self.id or _first_words(self.text)
+
+
+class Aterrapportering(Del):
+    """A duty to report back (English: reporting requirement)."""
+
+    id: Id | None = Field(
+        None, title="Id", description="Fast namn i adresser; utan id används textens början."
+    )
+    vad: Text = Field(title="Vad", description="Vad som ska rapporteras.")
+    till: Text | None = Field(None, title="Till", description="Till vem, om det anges.")
+    senast: Datum | None = Field(None, title="Senast", description="Sista dag, om den anges.")
+    senast_angivet: Text | None = Field(
+        None, title="Senast, som angivet", description="Tiden med handlingens ord."
+    )
+    galler_del: Text | None = Field(
+        None, title="Gäller del", description="Vilken del av beslutet, som dess id; annars hela."
+    )
+    kalla: Kalla | None = Field(None, title="Källa", description="Var uppgiften står.")
+
+    @property
+    def nyckel(self) -> str:
+        """The given id, else the slug of the first words: it survives a reordering."""
+        return self.id or _first_words(self.vad)
+
+
+class Ansvar(Del):
+    """A responsibility for the decision as a whole (English: responsibility)."""
+
+    roll: Text = Field(title="Roll", description="Roll eller enhet; aldrig en person.")
+    vad: Text = Field(title="Ansvarar för", description="Vad ansvaret gäller.")
+    kalla: Kalla | None = Field(None, title="Källa", description="Var uppgiften står.")
+
+
+class Anmarkning(Del):
+    """A slip or an ambiguity in the document that the reader should know of (English: note)."""
+
+    text: Text = Field(title="Anmärkning", description="Vad läsaren behöver veta.")
+    kalla: Kalla | None = Field(None, title="Källa", description="Var det står i handlingen.")
+
+
+class Upprepning(Del):
+    """A figure that the document states again elsewhere (English: repeated figure)."""
+
+    av: Text | None = Field(
+        None, title="Upprepar", description="Id för posten som upprepas; utan det hela beslutet."
+    )
+    belopp: Kronor = Field(title="Belopp", description="Beloppet på det andra stället.")
+    kalla: Kalla | None = Field(None, title="Källa", description="Var det står.")
+
+
+class Avvikelse(Del):
+    """The published explanation of a difference in a sum (English: deviation)."""
+
+    kontroll: Text = Field(title="Kontroll", description="Kontrollens namn, till exempel insatser.")
+    galler: Text | None = Field(
+        None, title="Gäller", description="Id för posten; utan det hela beslutet."
+    )
+    differens: Differens = Field(
+        title="Differens", description="Beräknat minus angivet, med enhet; minus om det fattas."
+    )
+    forklaring: Text = Field(title="Förklaring", description="En mening till läsaren.")
+
+
+class Sammantrade(Del):
+    """A meeting that may last more than a day (English: meeting)."""
+
+    fran: Datum = Field(title="Från", description="Mötets första dag.")
+    till: Datum = Field(title="Till", description="Mötets sista dag, som är beslutets datum.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.till < self.fran:
+            raise _wrong("fel-datum", "mötet slutar innan det börjar", "Byt plats på datumen.")
+        return self
+
+
+class Beslut(Del):
+    """How the region uses one agreement's money in one year (English: decision)."""
+
+    ar: Ar = Field(title="År", description="Beslutets år, taget ur mappens namn.")
+    id: Id = Field(title="Id", description="Beslutets id, taget ur filens namn.")
+    titel: Text = Field(title="Titel", description="Beslutets titel.")
+    satsning: Id = Field(title="Satsning", description="Ett id i satsningar.yml.")
+    status: Status = Field(
+        title="Status", description="beslutad, eller forslag när beslutet inte är känt."
+    )
+    sammanfattning: Text = Field(
+        title="Sammanfattning", description="Två tre meningar med egna ord om vad beslutet gäller."
+    )
+    beslutsinstans: Text | None = Field(
+        None, title="Beslutsinstans", description="Organ eller roll som beslutade."
+    )
+    delegation: Text | None = Field(
+        None, title="Delegation", description="Delegationsbestämmelse, vid beslut på delegation."
+    )
+    beslutsdatum: Datum | None = Field(
+        None, title="Beslutsdatum", description="Beslutets dag; mötets sista om det varade flera."
+    )
+    beslutsdatum_angivet: Text | None = Field(
+        None, title="Beslutsdatum, som angivet", description="Datumet som det är tryckt."
+    )
+    sammantrade: Sammantrade | None = Field(
+        None, title="Sammanträde", description="Mötets första och sista dag."
+    )
+    paragraf: Text | None = Field(
+        None, title="Paragraf", description="Paragrafens nummer i protokollet, utan §."
+    )
+    kategori: Text | None = Field(
+        None, title="Kategori", description="Regionens kategori för statsbidraget."
+    )
+    anmalan: Text | None = Field(
+        None, title="Anmälan", description="Var och när beslutet anmäls, om det anges."
+    )
+    utdrag_till: tuple[Text, ...] = Field(
+        (), title="Utdrag till", description="Roller och enheter som får beslutet."
+    )
+    handlingar: tuple[Handling, ...] = Field(
+        title="Handlingar", description="Dokumenten bakom beslutet.", min_length=1
+    )
+    belopp: Kronor | None = Field(None, title="Belopp", description="Beslutets hela belopp.")
+    kalla: Kalla | None = Field(None, title="Källa", description="Var beloppet står.")
+    omrade: Id | None = Field(
+        None, title="Område", description="När hela beslutet gäller ett område: dess id."
+    )
+    objekt: Id | None = Field(
+        None, title="Objekt", description="Redovisningsobjekt, ett id i objekt.yml."
+    )
+    mal: Text | None = Field(None, title="Mål", description="Målet med pengarna, i korthet.")
+    omraden: tuple[Utvecklingsomrade, ...] = Field(
+        (), title="Områden", description="Utvecklingsområden, var och ett med eget belopp."
+    )
+    insatser: tuple[Insats, ...] = Field(
+        (), title="Insatser", description="Insatser som inte hör till ett utvecklingsområde."
+    )
+    aktiviteter: tuple[Aktivitet, ...] = Field(
+        (), title="Aktiviteter", description="Det som ska göras utan egna pengar."
+    )
+    ramar: tuple[Ram, ...] = Field(
+        (), title="Ramar", description="Nationella ramar och preliminära ramar för kommande år."
+    )
+    villkor: tuple[Villkor, ...] = Field((), title="Villkor", description="Villkor för pengarna.")
+    ansvar: tuple[Ansvar, ...] = Field((), title="Ansvar", description="Vem som ansvarar för vad.")
+    aterrapportering: tuple[Aterrapportering, ...] = Field(
+        (), title="Återrapportering", description="Vad som ska rapporteras, till vem och när."
+    )
+    upprepningar: tuple[Upprepning, ...] = Field(
+        (), title="Upprepningar", description="Belopp som handlingen anger på fler ställen."
+    )
+    anmarkningar: tuple[Anmarkning, ...] = Field(
+        (), title="Anmärkningar", description="Skrivfel och oklarheter i handlingen."
+    )
+    avvikelser: tuple[Avvikelse, ...] = Field(
+        (), title="Avvikelser", description="Förklaringar till summor som inte stämmer."
+    )
+
+    @property
+    def beslut_id(self) -> str:
+        """The decision's identity, `<år>/<id>`: its place among the data files."""
+        return f"{self.ar}/{self.id}"
+
+
+class Satsning(Del):
+    """A national initiative or agreement as a series over years (English: agreement)."""
+
+    id: Id = Field(title="Id", description="Kort namn i adresser.")
+    namn: Text = Field(title="Namn", description="Satsningens namn.")
+    beskrivning: Text = Field(title="Beskrivning", description="Vad satsningen är, med enkla ord.")
+
+
+class Brott(Del):
+    """A year from which an area's series can't be compared with what went before (English: break)."""
+
+    ar: Ar = Field(title="År", description="Första året efter brottet.")
+    forklaring: Text = Field(title="Förklaring", description="Varför åren inte kan jämföras.")
+
+
+class Omrade(Del):
+    """A theme that recurs over years (English: policy area)."""
+
+    id: Id = Field(title="Id", description="Kort namn i adresser.")
+    namn: Text = Field(title="Namn", description="Områdets namn.")
+    beskrivning: Text = Field(title="Beskrivning", description="Vad området är, med enkla ord.")
+    efterfoljer: tuple[Id, ...] = Field(
+        (), title="Efterföljer", description="Områden som detta tog vid efter."
+    )
+    brott: tuple[Brott, ...] = Field(
+        (), title="Brott", description="År då innehållet ändrades så att belopp inte kan jämföras."
+    )
+
+
+class Mottagare(Del):
+    """A unit or group that receives money (English: recipient); never a person."""
+
+    id: Id = Field(title="Id", description="Kort namn i adresser.")
+    namn: Text = Field(title="Namn", description="Mottagarens namn, som handlingen skriver det.")
+    beskrivning: Text | None = Field(None, title="Beskrivning", description="Vem det är.")
+
+
+class Objekt(Del):
+    """An accounting object that links money to the ledger (English: accounting object)."""
+
+    id: Id = Field(title="Objekt", description="Objektets nummer.")
+    beskrivning: Text = Field(title="Beskrivning", description="Vad som bokförs på objektet.")
+
+
+class Ord(Del):
+    """A term explained to the reader (English: glossary entry)."""
+
+    id: Id = Field(title="Id", description="Kort namn i adresser.")
+    ord: Text = Field(title="Ord", description="Ordet.")
+    forklaring: Text = Field(title="Förklaring", description="Vad det betyder, med enkla ord.")
+
+
+class Rattelse(Del):
+    """A published amount that was changed, and why (English: correction)."""
+
+    datum: Datum = Field(title="Datum", description="Dagen då rättelsen gjordes.")
+    id: Text = Field(title="Id", description="Radens id, till exempel 2023/god-och-nara-vard.")
+    fore: Kronor | None = Field(None, title="Före", description="Beloppet före rättelsen.")
+    efter: Kronor | None = Field(None, title="Efter", description="Beloppet efter rättelsen.")
+    orsak: Text = Field(title="Orsak", description="Varför beloppet ändrades, till läsaren.")
+
+
+class Kontakt(Del):
+    """The publisher's one functional address (English: contact point)."""
+
+    namn: Text = Field(title="Namn", description="Funktionens namn; aldrig en person.")
+    epost: Epost = Field(title="E-post", description="Funktionens adress.")
+
+
+class Organisation(Del):
+    """Who publishes the site (English: publisher)."""
+
+    namn: Text = Field(title="Namn", description="Organisationens namn.")
+    organisationsnummer: Organisationsnummer = Field(
+        title="Organisationsnummer", description="Tio siffror med bindestreck."
+    )
+    webbplats: Lank = Field(title="Webbplats", description="Webbplatsens adress, med / sist.")
+    webbplatsnamn: Text = Field(title="Webbplatsens namn", description="Namnet överst på sidorna.")
+    demonstration: JaNej = Field(
+        False, title="Demonstration", description="Ja om detta inte är organisationens egen utgivning."
+    )
+    kontakt: Kontakt = Field(title="Kontakt", description="Funktion och adress för frågor.")
+    registrator: Text = Field(
+        title="Registrator", description="Hur man ber om en handling som inte har länk."
+    )
+    licens: Text = Field(title="Licens", description="Licensens namn.")
+    licens_lank: Lank = Field(title="Licensens adress", description="Adress till licenstexten.")
+    omfattning: Text = Field(
+        title="Omfattning", description="Vad uppgifterna täcker och inte täcker, till läsaren."
+    )
+
+
+def _first_words(text: str, words: int = 6) -> str:
+    return "-".join(slug(text).split("-")[:words])
