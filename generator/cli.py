@@ -1,8 +1,203 @@
-"""Kommandot ``tilldelat``."""
+"""The command `tilldelat`: arguments in, exit codes out; everything it prints is Swedish.
+
+Exit codes are part of the public contract: 0 fine, 1 problems in the data, 2 wrong use, 3 the
+site builder failed, 4 can't read or write, 70 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
 
 import click
 
+from generator import exports, load, pages, site
+from generator.catalogue import CATALOGUE
+from generator.problem import Problem
+from generator.publication import Publication, publish
 
-@click.group()
+
+class Exit(IntEnum):
+    """How the command ends."""
+
+    FINE = 0
+    PROBLEMS = 1
+    WRONG_USE = 2
+    BUILDER_FAILED = 3
+    DISK = 4
+    OUR_FAULT = 70
+
+
+_ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    metavar="MAPP",
+    help="Mappen med content/ och mkdocs.yml. Utan --root gäller mappen du står i.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tilldelat", message="tilldelat %(version)s")
+def cli() -> None:
+    """Bygg en webbplats som visar hur offentliga pengar har fördelats."""
+
+
+@cli.command()
+@_ROOT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="text för människor, github för kommentarer i en pull request, json för program.",
+)
+def check(root: Path, form: str) -> None:
+    """Kontrollera uppgifterna och visa alla fel. Inget skrivs."""
+    publication, problems, texts = _read(root)
+    click.echo(_FORMATS[form](problems, texts), nl=False)
+    if form == "text":
+        click.echo(_summary(publication, problems))
+    sys.exit(_exit_for(problems))
+
+
+@cli.command()
+@_ROOT
+def build(root: Path) -> None:
+    """Kontrollera uppgifterna och bygg hela webbplatsen i site/."""
+    publication, problems, texts = _read(root)
+    click.echo(as_text(problems, texts), nl=False, err=True)
+    if publication is None:
+        click.echo(_summary(publication, problems), err=True)
+        click.echo("Inget är byggt. Den tidigare webbplatsen i site/ är orörd.", err=True)
+        sys.exit(Exit.PROBLEMS)
+    click.echo(_summary(publication, problems))
+    files = [
+        *pages.render(publication, site.template_folders(root)),
+        *exports.render(publication.tables),
+    ]
+    click.echo(f"Bygger {len(files)} sidor och filer …")
+    try:
+        site.build(root, publication.register, publication.organisation, files)
+    except site.BuilderFailed as failure:
+        click.echo(f"Webbplatsen gick inte att bygga:\n{failure}", err=True)
+        click.echo("Den tidigare webbplatsen i site/ är orörd.", err=True)
+        sys.exit(Exit.BUILDER_FAILED)
+    click.echo(f"Klart: {root / 'site' / 'index.html'}")
+
+
+def _read(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
+    """Read and judge all data; the files' texts come along for showing lines."""
+    if not (root / load.DATA).is_dir():
+        click.echo(f"Hittar ingen mapp {load.DATA} i {root}. Stå i webbplatsens mapp, eller ange --root.", err=True)
+        sys.exit(Exit.WRONG_USE)
+    register, found = load.load(load.read(root))
+    publication, problems = publish(register, found)
+    return publication, problems, {name: one.text for name, one in register.sources.items()}
+
+
+def _exit_for(problems: Sequence[Problem]) -> Exit:
+    return Exit.PROBLEMS if any(one.is_error for one in problems) else Exit.FINE
+
+
+def _summary(publication: Publication | None, problems: Sequence[Problem]) -> str:
+    """One closing line: how much was read, or how much is wrong."""
+    errors = sum(one.is_error for one in problems)
+    warnings = len(problems) - errors
+    counted = []
+    if errors:
+        counted.append(f"{errors} fel")
+    if warnings:
+        counted.append(f"{warnings} {'varning' if warnings == 1 else 'varningar'}")
+    if publication is None:
+        return f"{' och '.join(counted)}. Skriv tilldelat explain KOD för att läsa mer om ett fel."
+    amounts = sum(row.belopp is not None and not row.harledd for row in publication.rows)
+    read = (
+        f"{len(publication.register.beslut)} beslut och förslag, {amounts} belopp och "
+        f"{len(publication.kontroller)} kontroller"
+    )
+    return f"{read}: {' och '.join(counted) if counted else 'inga fel'}."
+
+
+def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
+    """Each problem with its line, a caret under the place, why it matters and what to do."""
+    return "".join(_one_as_text(problem, texts.get(problem.file, "")) for problem in problems)
+
+
+def _one_as_text(problem: Problem, text: str) -> str:
+    severity = "" if problem.is_error else "varning: "
+    lines = [
+        f"{problem.file}:{problem.line}:{problem.column}: {problem.code}: {severity}{problem.message}"
+    ]
+    shown = text.splitlines()[problem.line - 1 : problem.line]
+    if shown and shown[0].strip():
+        line = shown[0].expandtabs(1)
+        start = max(0, problem.column - 60)
+        lines.append(f"  | {line[start : start + 100]}")
+        lines.append(f"  | {' ' * (problem.column - 1 - start)}^")
+    lines.append(f"  Varför: {CATALOGUE[problem.code].why}")
+    if problem.hint:
+        first, *more = problem.hint.split("\n")
+        lines.append(f"  Gör så här: {first}")
+        lines += [f"    {line}" for line in more]
+    return "\n".join(lines) + "\n\n"
+
+
+def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:
+    """Workflow commands that become annotations at the lines of a pull request."""
+    return "".join(
+        f"::{'error' if one.is_error else 'warning'} file={_quoted(one.file, ',:')},line={one.line},"
+        f"col={one.column},title={_quoted(one.code, ',:')}::{_quoted(f'{one.message}. {one.hint}')}\n"
+        for one in problems
+    )
+
+
+def _quoted(text: str, more: str = "") -> str:
+    for char in f"%\r\n{more}":
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
+
+
+def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
+    """The problems as a list of objects, with why each one matters."""
+    listed = [
+        {
+            "fil": one.file,
+            "rad": one.line,
+            "kolumn": one.column,
+            "kod": one.code,
+            "allvar": one.severity.value,
+            "meddelande": one.message,
+            "varfor": CATALOGUE[one.code].why,
+            "gor_sa_har": one.hint,
+        }
+        for one in problems
+    ]
+    return json.dumps({"problem": listed}, ensure_ascii=False, indent=1) + "\n"
+
+
+_FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+
+
 def main() -> None:
-    """Bygg en webbplats av beslut om tilldelade medel."""
+    """Run the command; a fault of ours says so instead of looking like one of the data's."""
+    try:
+        cli(prog_name="tilldelat")
+    except OSError as error:
+        click.echo(f"Går inte att läsa eller skriva: {error.filename or ''} ({error.strerror})", err=True)
+        sys.exit(Exit.DISK)
+    except Exception:
+        if os.environ.get("TILLDELAT_FELSOK"):
+            raise
+        last = traceback.format_exc().strip().splitlines()[-1]
+        click.echo(
+            f"Ett fel i programmet, inte i uppgifterna: {last}\n"
+            "Sätt TILLDELAT_FELSOK=1 och kör igen för att se hela spåret, och rapportera det.",
+            err=True,
+        )
+        sys.exit(Exit.OUR_FAULT)

@@ -36,6 +36,8 @@ from generator.source import Source
 
 DATA = "content/data"
 """Where the data lies, seen from a site's root."""
+SIDOR = "content/sidor"
+"""Where the hand-written pages lie."""
 
 LIST_FILES: Mapping[str, type[BaseModel]] = {
     "satsningar": Satsning,
@@ -48,6 +50,7 @@ LIST_FILES: Mapping[str, type[BaseModel]] = {
 """Data files that hold a list, and what each entry is."""
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
+_SIDA_PATH = re.compile(rf"{SIDOR}/(?P<id>[^/]+)\.md")
 _FROM_PATH = ("ar", "id")
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -73,6 +76,8 @@ class Register:
     objekt: Mapping[str, Objekt]
     ordlista: Mapping[str, Ord]
     rattelser: tuple[Rattelse, ...] = ()
+    sidor: Mapping[str, str] = field(default_factory=dict)
+    """The hand-written pages' Markdown, by name."""
     known_ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     """The ids each list file holds, ill-formed entries included; None where it can't be read."""
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -92,17 +97,17 @@ def beslut_file(beslut: Beslut) -> str:
 
 
 def read(root: Path) -> dict[str, bytes]:
-    """Every data file under a site's root, by its path from there.
+    """Every data file and hand-written page under a site's root, by its path from there.
 
     Hidden files and editors' back-ups are passed over; a link that leads out of the content
     folder is read as an empty name, which `load` refuses.
     """
-    folder = root / DATA
+    folders = (root / DATA, root / SIDOR)
     inside = (root / "content").resolve()
     files: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(path for folder in folders for path in folder.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+        if any(part.startswith(".") for part in path.relative_to(root).parts):
             continue
         if path.name.endswith("~") or path.is_dir():
             continue
@@ -125,6 +130,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
     known: dict[str, frozenset[str] | None] = {name: frozenset() for name in LIST_FILES}
     organisation: Organisation | None = None
     beslut: list[Beslut] = []
+    sidor: dict[str, str] = {}
 
     for file, content in files.items():
         if content == _LINK_OUT:
@@ -138,6 +144,12 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
             problems.append(_misplaced(file))
             continue
         if kind == "publicerat":
+            continue
+        if kind == "sida":
+            text, found = source.decode(file, content)
+            problems += found
+            if text is not None:
+                sidor[file.removeprefix(f"{SIDOR}/").removesuffix(".md")] = text
             continue
         parsed, found = source.parse(file, content)
         problems += found
@@ -170,6 +182,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
         objekt={one.id: one for one in lists["objekt"]},
         ordlista={one.id: one for one in lists["ordlista"]},
         rattelser=tuple(lists["rattelser"]),
+        sidor=sidor,
         known_ids=known,
         sources=sources,
     )
@@ -181,6 +194,8 @@ def _kind(file: str) -> str | None:
     if (match := _BESLUT_PATH.fullmatch(file)) and file.endswith(".yml"):
         year_ok = re.fullmatch(r"(19|20)[0-9]{2}", match["ar"])
         return "beslut" if year_ok and ID_PATTERN.fullmatch(match["id"]) else None
+    if (page := _SIDA_PATH.fullmatch(file)) and ID_PATTERN.fullmatch(page["id"]):
+        return "sida"
     name = file.removeprefix(f"{DATA}/")
     if name == "publicerat.csv":
         return "publicerat"

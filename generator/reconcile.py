@@ -1,0 +1,310 @@
+"""Every stated sum, added again: what the document says against what its parts come to.
+
+A check is a value. It is made once and used by `tilldelat check`, by the pages and by the
+tables; nothing else in the program adds amounts up to judge them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+
+from generator.belopp import Belopp
+from generator.model import (
+    Avvikelse,
+    Beslut,
+    Delomrade,
+    MottagarTyp,
+    Omfattning,
+    Ram,
+    RamTyp,
+    Upprepning,
+    slug,
+)
+from generator.rows import Niva, Row, is_part_of_sum, resolve_kalla
+from generator.swedish import kronor, number
+
+
+class Verdikt(StrEnum):
+    """How a check came out (English: verdict), the worst first."""
+
+    AVVIKER = "avviker"
+    INOM_AVRUNDNING = "inom_avrundning"
+    OFULLSTANDIG = "ofullstandig"
+    KAN_INTE_KONTROLLERAS = "kan_inte_kontrolleras"
+    STAMMER = "stammer"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Verdikt).index(self)
+
+
+class Jamforelse(StrEnum):
+    """What a check asks of the two figures (English: comparison)."""
+
+    LIKA = "lika"
+    HOGST = "hogst"
+
+
+@dataclass(frozen=True)
+class Kontroll:
+    """One sum added again (English: check). Amounts are whole kronor."""
+
+    kontroll: str
+    """What kind of check it is, such as `insatser`."""
+    subject: Row
+    """The row whose stated figure is checked."""
+    angivet: Belopp | None
+    """What the document states."""
+    beraknat: int | None
+    """What the parts come to; None where no part has an amount and none is needed."""
+    parts: tuple[Row, ...]
+    """What was added; empty where two statements of one figure are compared."""
+    verdikt: Verdikt
+    tolerans: int = 0
+    """How far precision alone may pull the two apart, in kronor."""
+    jamforelse: Jamforelse = Jamforelse.LIKA
+    rest: int | None = None
+    """What the whole leaves over: unspecified, or outside the varav."""
+    variant: str = ""
+    """Tells checks of one kind and subject apart: which varav, or where it is repeated."""
+    avvikelse: Avvikelse | None = None
+    """The data's explanation of the difference."""
+
+    @property
+    def namn(self) -> str:
+        """The check's name within its subject, as `avvikelser` in the data writes it."""
+        return f"{self.kontroll}-{self.variant}" if self.variant else self.kontroll
+
+    @property
+    def kontroll_id(self) -> str:
+        """Unique in the register and stable: the subject's id and the check's name."""
+        return f"{self.subject.rad_id}:{self.namn}"
+
+    @property
+    def differens(self) -> int | None:
+        """Computed minus stated, in kronor."""
+        if self.angivet is None or self.beraknat is None:
+            return None
+        return self.beraknat - self.angivet.kr
+
+    @property
+    def needs_explanation(self) -> bool:
+        """Whether the difference must be explained in the data before it is published."""
+        return self.verdikt in {Verdikt.AVVIKER, Verdikt.INOM_AVRUNDNING}
+
+    @property
+    def explains(self) -> bool:
+        """Whether the data's explanation is of just this difference."""
+        return self.avvikelse is not None and self.avvikelse.differens.kr == self.differens
+
+    @property
+    def without_amount(self) -> int:
+        """How many of the parts have no amount."""
+        return sum(part.belopp is None for part in self.parts)
+
+    @property
+    def forklaring(self) -> str:
+        """One sentence or two to the reader; empty where the figures simply agree."""
+        if self.avvikelse:
+            return self.avvikelse.forklaring
+        if self.verdikt is Verdikt.KAN_INTE_KONTROLLERAS:
+            return "Handlingen anger ingen summa att jämföra med."
+        if self.jamforelse is Jamforelse.HOGST and self.rest is not None:
+            return f"Beloppet ryms i helheten. Resten är {kronor(self.rest)}."
+        missing = f"{number(self.without_amount)} av {number(len(self.parts))} {self._noun} saknar belopp"
+        if self.verdikt is Verdikt.OFULLSTANDIG and self.rest is not None:
+            text = f"{missing}. {kronor(self.rest)} är inte fördelade på dem."
+            earmarked = _earmarked(self.subject)
+            return f"{text} Av dem är {kronor(earmarked)} öronmärkta." if earmarked else text
+        if self.verdikt is Verdikt.STAMMER and self.without_amount:
+            return f"{missing}, men summan är ändå hela beloppet."
+        return ""
+
+    @property
+    def _noun(self) -> str:
+        return {
+            "omraden": "områden",
+            "delomraden": "delområden",
+            "insatser": "insatser",
+            "delposter": "delposter",
+        }.get(self.kontroll, "delar")
+
+
+def reconcile(rows: Sequence[Row]) -> tuple[Kontroll, ...]:
+    """All checks of all decisions, in the order of the rows they are about."""
+    found: list[Kontroll] = []
+    for _, group in groupby(rows, key=lambda row: row.beslut.beslut_id):
+        found += _reconcile_beslut(tuple(group))
+    return tuple(_with_explanation(kontroll) for kontroll in found)
+
+
+def _reconcile_beslut(rows: Sequence[Row]) -> Iterator[Kontroll]:
+    """The checks of one decision, given its rows."""
+    parts: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        parts[row.overordnad_id].append(row)
+    for row in rows:
+        if not row.harledd:
+            yield from _checks_of(row, rows, parts)
+    yield from _repeated(rows[0], {row.rad_id: row for row in rows})
+
+
+def worst(kontroller: Iterable[Kontroll]) -> Verdikt | None:
+    """The worst verdict among checks; None where there is no check."""
+    return min((one.verdikt for one in kontroller), key=lambda one: one.rank, default=None)
+
+
+def compare(angivet: Belopp | None, parts: Sequence[Row]) -> tuple[Verdikt, int, int]:
+    """Verdict, sum and tolerance of a stated total and its parts.
+
+    The order of the verdicts matters: a sum that agrees, agrees even where some parts have
+    no amount; a sum that is short may be short only because of them.
+    """
+    stated = [part.belopp for part in parts if part.belopp is not None]
+    total = sum(one.kr for one in stated)
+    if angivet is None:
+        return Verdikt.KAN_INTE_KONTROLLERAS, total, 0
+    tolerance = angivet.tolerance + sum(one.tolerance for one in stated)
+    difference = total - angivet.kr
+    if difference == 0:
+        verdict = Verdikt.STAMMER
+    elif difference < 0 and len(stated) < len(parts):
+        verdict = Verdikt.OFULLSTANDIG
+    elif abs(difference) <= tolerance:
+        verdict = Verdikt.INOM_AVRUNDNING
+    else:
+        verdict = Verdikt.AVVIKER
+    return verdict, total, tolerance
+
+
+def _checks_of(row: Row, rows: Sequence[Row], parts: Mapping[str, list[Row]]) -> Iterator[Kontroll]:
+    """The checks whose stated figure is this row's, or whose whole it is."""
+    inside = parts[row.rad_id]
+    if row.niva is Niva.BESLUT:
+        omraden = [part for part in inside if part.niva is Niva.OMRADE and not part.harledd]
+        yield from _sum("omraden", row, omraden)
+        if any(part.niva is Niva.INSATS for part in inside):
+            yield from _sum("insatser", row, [one for one in rows if one.niva is Niva.INSATS])
+        yield from _within_national_frame(row, rows)
+        return
+    if row.niva is Niva.OMRADE:
+        yield from _sum("delomraden", row, [one for one in inside if one.niva is Niva.DELOMRADE])
+        yield from _sum("insatser", row, [one for one in inside if one.niva is Niva.INSATS])
+    if row.niva is Niva.INSATS:
+        yield from _sum("delposter", row, [one for one in inside if one.niva is Niva.DELPOST])
+    if isinstance(row.data, Ram):
+        planned = row.data.omfattning is Omfattning.REGIONEN
+        summed = [one for one in inside if is_part_of_sum(one)]
+        yield from _sum("planeringsram" if planned else "ram", row, summed)
+    for part in inside:
+        if not is_part_of_sum(part) and part.niva is not Niva.AKTIVITET:
+            yield from _at_most("varav", row, part, part.rad_id.rpartition("/")[2])
+
+
+def _sum(name: str, subject: Row, parts: Sequence[Row]) -> Iterator[Kontroll]:
+    """A total against its parts, where there are parts and something is stated at all."""
+    if not parts or (subject.belopp is None and all(part.belopp is None for part in parts)):
+        return
+    verdict, total, tolerance = compare(subject.belopp, parts)
+    rest = subject.belopp.kr - total if subject.belopp else None
+    yield Kontroll(
+        kontroll=name,
+        subject=subject,
+        angivet=subject.belopp,
+        beraknat=total,
+        parts=tuple(parts),
+        verdikt=verdict,
+        tolerans=tolerance,
+        rest=rest if verdict is Verdikt.OFULLSTANDIG else None,
+    )
+
+
+def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Kontroll]:
+    """A part that must fit inside a whole, which says nothing of what the rest is for."""
+    if part.belopp is None:
+        return
+    fits = whole.belopp is not None and part.belopp.kr <= whole.belopp.kr
+    verdict = Verdikt.STAMMER if fits else Verdikt.AVVIKER
+    yield Kontroll(
+        kontroll=name,
+        variant=variant,
+        subject=whole,
+        angivet=whole.belopp,
+        beraknat=part.belopp.kr,
+        parts=(part,),
+        verdikt=verdict if whole.belopp else Verdikt.KAN_INTE_KONTROLLERAS,
+        jamforelse=Jamforelse.HOGST,
+        rest=whole.belopp.kr - part.belopp.kr if fits and whole.belopp else None,
+    )
+
+
+def _within_national_frame(row: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
+    """The region's money is never more than the country's: all regions' where that is stated."""
+    frames = [
+        one
+        for one in rows
+        if isinstance(one.data, Ram)
+        and one.data.omfattning is Omfattning.RIKET
+        and one.belopp
+    ]
+    to_regions = [one for one in frames if _is_frame(one, RamTyp.MOTTAGARTYP)]
+    whole = [one for one in frames if _is_frame(one, RamTyp.TOTALT)]
+    for frame in (to_regions or whole)[:1]:
+        yield from _at_most("regionens_del", frame, row)
+
+
+def _is_frame(row: Row, ramtyp: RamTyp) -> bool:
+    ram = row.data
+    if not isinstance(ram, Ram) or ram.ramtyp is not ramtyp:
+        return False
+    return ramtyp is not RamTyp.MOTTAGARTYP or ram.mottagartyp is MottagarTyp.REGIONER
+
+
+def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Kontroll]:
+    """A figure that the document states again, against the figure that it repeats."""
+    for upprepning in top.beslut.upprepningar:
+        subject = by_id.get(f"{top.rad_id}/{upprepning.av}" if upprepning.av else top.rad_id)
+        if subject is None or subject.belopp is None:
+            continue
+        verdict, total, tolerance = compare(upprepning.belopp, [subject])
+        yield Kontroll(
+            kontroll="upprepning",
+            variant=_where_repeated(upprepning, subject),
+            subject=subject,
+            angivet=upprepning.belopp,
+            beraknat=total,
+            parts=(),
+            verdikt=verdict,
+            tolerans=tolerance,
+        )
+
+
+def _where_repeated(upprepning: Upprepning, subject: Row) -> str:
+    """Handling and section as a slug: it survives that others are added before it."""
+    kalla = resolve_kalla(upprepning.kalla, subject.kalla)
+    return slug(f"{kalla.handling or ''} {kalla.avsnitt or ''}")
+
+
+def _with_explanation(kontroll: Kontroll) -> Kontroll:
+    """The check together with what the data says about its difference."""
+    if not kontroll.needs_explanation:
+        return kontroll
+    for avvikelse in kontroll.subject.beslut.avvikelser:
+        if (avvikelse.kontroll, avvikelse.galler or "") == (kontroll.namn, kontroll.subject.lokal_id):
+            return replace(kontroll, avvikelse=avvikelse)
+    return kontroll
+
+
+def _earmarked(row: Row) -> int:
+    """Kronor within an område that may not be used for anything else."""
+    delomraden = getattr(row.data, "delomraden", ())
+    return sum(
+        one.belopp.kr
+        for one in delomraden
+        if isinstance(one, Delomrade) and one.oronmarkt and one.belopp
+    )

@@ -1,0 +1,245 @@
+"""A decision as flat rows: one for each thing in it that has a place and may have an amount.
+
+Ids, inherited sources and inherited themes are worked out here, once; sums, tables, pages
+and rules all walk these rows and none of them descends into a decision by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.belopp import Belopp
+from generator.load import Place, Register, beslut_file
+from generator.model import (
+    Aktivitet,
+    Beslut,
+    Delomrade,
+    Delpost,
+    Insats,
+    Kalla,
+    Post,
+    Ram,
+    RamTyp,
+    Utvecklingsomrade,
+    Varav,
+)
+from generator.source import Path
+
+
+class Niva(StrEnum):
+    """What a row is a row of (English: level)."""
+
+    BESLUT = "beslut"
+    OMRADE = "omrade"
+    DELOMRADE = "delomrade"
+    VARAV = "varav"
+    INSATS = "insats"
+    DELPOST = "delpost"
+    AKTIVITET = "aktivitet"
+    RAM = "ram"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a decision, with all that it inherits."""
+
+    rad_id: str
+    """`<år>/<beslut>/<part>/…`, unique in the register."""
+    overordnad_id: str
+    """The row it stands in; empty for the decision itself and for a frame's top."""
+    niva: Niva
+    beslut: Beslut
+    namn: str
+    belopp: Belopp | None
+    kalla: Kalla
+    """Handling and section, inherited where not given; the printed form is always its own."""
+    omrade_id: str
+    objekt: str
+    data: Beslut | Post | Aktivitet
+    place: Place
+    harledd: bool = False
+    """True for the one område row that a decision without utvecklingsområden is given."""
+
+    @property
+    def lokal_id(self) -> str:
+        """The id as it is written inside the decision's own file; empty for the decision."""
+        return self.rad_id.removeprefix(self.beslut.beslut_id).removeprefix("/")
+
+    @property
+    def belopp_angivet(self) -> str:
+        """The amount as the document prints it; empty where it states none."""
+        return self.kalla.angivet or (self.belopp.angivet if self.belopp else "")
+
+
+def register_rows(register: Register) -> tuple[Row, ...]:
+    """The rows of every decision, in the order of the files."""
+    return tuple(row for beslut in register.beslut for row in beslut_rows(beslut))
+
+
+def beslut_rows(beslut: Beslut) -> Iterator[Row]:
+    """The decision's own row, then its parts as they stand in its file."""
+    top = Row(
+        rad_id=beslut.beslut_id,
+        overordnad_id="",
+        niva=Niva.BESLUT,
+        beslut=beslut,
+        namn=beslut.titel,
+        belopp=beslut.belopp,
+        kalla=resolve_kalla(beslut.kalla, _only_handling(beslut)),
+        omrade_id=beslut.omrade or "",
+        objekt=beslut.objekt or "",
+        data=beslut,
+        place=Place(beslut_file(beslut), ()),
+    )
+    yield top
+    if beslut.omrade and not beslut.omraden:
+        yield _whole_as_omrade(top, beslut.omrade)
+    for index, omrade in enumerate(beslut.omraden):
+        yield from _omrade_rows(top, omrade, ("omraden", index))
+    yield from _insats_rows(top, beslut.insatser, ("insatser",))
+    for index, aktivitet in enumerate(beslut.aktiviteter):
+        yield _aktivitet_row(top, aktivitet, ("aktiviteter", index))
+    for index, ram in enumerate(beslut.ramar):
+        yield from _ram_rows(top, ram, ("ramar", index), None)
+
+
+def resolve_kalla(own: Kalla | None, around: Kalla) -> Kalla:
+    """A source completed from the one around it; another handling brings no section along."""
+    if own is None:
+        return Kalla(handling=around.handling, avsnitt=around.avsnitt)
+    same = own.handling in (None, around.handling)
+    return Kalla(
+        handling=own.handling or around.handling,
+        avsnitt=own.avsnitt or (around.avsnitt if same else None),
+        angivet=own.angivet,
+    )
+
+
+def _only_handling(beslut: Beslut) -> Kalla:
+    """Where a decision rests on a single document, every figure is from it unless said."""
+    only = beslut.handlingar[0].id if len(beslut.handlingar) == 1 else None
+    return Kalla(handling=only)
+
+
+def _whole_as_omrade(top: Row, omrade: str) -> Row:
+    """The row for a decision whose whole amount is one område, so that each year has its page."""
+    return Row(
+        rad_id=f"{top.rad_id}/{omrade}",
+        overordnad_id=top.rad_id,
+        niva=Niva.OMRADE,
+        beslut=top.beslut,
+        namn=top.beslut.titel,
+        belopp=top.belopp,
+        kalla=top.kalla,
+        omrade_id=omrade,
+        objekt=top.objekt,
+        data=top.beslut,
+        place=top.place,
+        harledd=True,
+    )
+
+
+def _post_row(
+    parent: Row, post: Post, niva: Niva, path: Path, *, omrade: str | None = None, objekt: str | None = None
+) -> Row:
+    """The row of a post that stands in another row's post."""
+    return Row(
+        rad_id=f"{parent.rad_id}/{post.nyckel}",
+        overordnad_id=parent.rad_id,
+        niva=niva,
+        beslut=parent.beslut,
+        namn=post.etikett,
+        belopp=post.belopp,
+        kalla=resolve_kalla(post.kalla, parent.kalla),
+        omrade_id=omrade or parent.omrade_id,
+        objekt=objekt or parent.objekt,
+        data=post,
+        place=Place(parent.place.file, path),
+    )
+
+
+def _omrade_rows(top: Row, omrade: Utvecklingsomrade, path: Path) -> Iterator[Row]:
+    row = _post_row(top, omrade, Niva.OMRADE, path, omrade=omrade.omrade, objekt=omrade.objekt)
+    yield row
+    for index, delomrade in enumerate(omrade.delomraden):
+        yield from _delomrade_rows(row, delomrade, (*path, "delomraden", index))
+    yield from _varav_rows(row, omrade.varav, (*path, "varav"))
+    yield from _insats_rows(row, omrade.insatser, (*path, "insatser"))
+
+
+def _delomrade_rows(parent: Row, delomrade: Delomrade, path: Path) -> Iterator[Row]:
+    row = _post_row(parent, delomrade, Niva.DELOMRADE, path, objekt=delomrade.objekt)
+    yield row
+    yield from _varav_rows(row, delomrade.varav, (*path, "varav"))
+
+
+def _varav_rows(parent: Row, varav: Sequence[Varav], path: Path) -> Iterator[Row]:
+    for index, one in enumerate(varav):
+        yield _post_row(parent, one, Niva.VARAV, (*path, index))
+
+
+def _insats_rows(parent: Row, insatser: Sequence[Insats], path: Path) -> Iterator[Row]:
+    for index, insats in enumerate(insatser):
+        row = _post_row(parent, insats, Niva.INSATS, (*path, index), objekt=insats.objekt)
+        yield row
+        for at, delpost in enumerate(insats.delposter):
+            yield _delpost_row(row, delpost, (*path, index, "delposter", at))
+
+
+def _delpost_row(parent: Row, delpost: Delpost, path: Path) -> Row:
+    return _post_row(parent, delpost, Niva.DELPOST, path)
+
+
+def _aktivitet_row(top: Row, aktivitet: Aktivitet, path: Path) -> Row:
+    return Row(
+        rad_id=f"{top.rad_id}/{aktivitet.nyckel}",
+        overordnad_id=top.rad_id,
+        niva=Niva.AKTIVITET,
+        beslut=top.beslut,
+        namn=aktivitet.namn,
+        belopp=None,
+        kalla=resolve_kalla(aktivitet.kalla, top.kalla),
+        omrade_id=top.omrade_id,
+        objekt=top.objekt,
+        data=aktivitet,
+        place=Place(top.place.file, path),
+    )
+
+
+def _ram_rows(parent: Row, ram: Ram, path: Path, around: Ram | None) -> Iterator[Row]:
+    """A frame and its parts; year, scope, receiver and whether it is preliminary go downwards."""
+    whole = ram
+    if around is not None:
+        whole = ram.model_copy(
+            update={
+                "ar": ram.ar or around.ar,
+                "omfattning": ram.omfattning or around.omfattning,
+                "mottagartyp": ram.mottagartyp or around.mottagartyp,
+                "preliminar": around.preliminar if ram.preliminar is None else ram.preliminar,
+            }
+        )
+    row = Row(
+        rad_id=f"{parent.rad_id}/{ram.nyckel}",
+        overordnad_id=parent.rad_id if around is not None else "",
+        niva=Niva.RAM,
+        beslut=parent.beslut,
+        namn=ram.namn,
+        belopp=ram.belopp,
+        kalla=resolve_kalla(ram.kalla, parent.kalla),
+        omrade_id=ram.omrade or (parent.omrade_id if around is not None else ""),
+        objekt="",
+        data=whole,
+        place=Place(parent.place.file, path),
+    )
+    yield row
+    for index, part in enumerate(ram.delar):
+        yield from _ram_rows(row, part, (*path, "delar", index), whole)
+
+
+def is_part_of_sum(row: Row) -> bool:
+    """Whether a row counts towards the total of the row it stands in."""
+    if isinstance(row.data, Ram):
+        return row.data.ramtyp is not RamTyp.VARAV
+    return row.niva not in {Niva.VARAV, Niva.AKTIVITET}

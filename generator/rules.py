@@ -1,0 +1,324 @@
+"""The rules across the data: one generator for each sentence that must hold.
+
+Each takes what it needs and yields a `Problem` for every place where the sentence does not
+hold. `check` runs them all; a rule never stops at its first finding and never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+from generator.load import Place, Register, beslut_file
+from generator.model import Beslut, Insats, Ram, RamTyp
+from generator.problem import Problem, Severity
+from generator.reconcile import Kontroll
+from generator.rows import Niva, Row, resolve_kalla
+from generator.source import Path, Source
+from generator.swedish import kronor
+
+REFERENCES = {
+    "satsning": "satsningar",
+    "omrade": "omraden",
+    "teman": "omraden",
+    "efterfoljer": "omraden",
+    "mottagare": "mottagare",
+    "objekt": "objekt",
+}
+"""Which register each referring field points into, wherever in the data it stands."""
+
+_FORMULA = re.compile(r"[=+@\t\r]|-[0-9]")
+_PERSONNUMMER = re.compile(r"(?<![0-9-])(?:19|20)?[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])[-+][0-9]{4}(?![0-9-])")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PHONE = re.compile(r"(?<![0-9/-])(\+46[ -]?|0)[1-9][0-9]{0,2}[-/ ]{1,3}[0-9]{2,3}([ -]?[0-9]{2}){1,3}(?![0-9])")
+
+
+def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]) -> list[Problem]:
+    """Every rule's findings."""
+    return [
+        *references_exist(register),
+        *places_within_beslut_exist(register, rows),
+        *ids_are_unique(register, rows),
+        *amounts_have_a_source(register, rows),
+        *beslut_has_one_kind_of_omrade(register),
+        *frames_say_whose_money_and_when(register, rows),
+        *unit_prices_say_something(register, rows),
+        *meeting_ends_on_decision_day(register),
+        *no_text_runs_as_a_formula(register),
+        *no_personal_data(register),
+        *differences_are_explained(register, kontroller),
+        *explanations_are_current(register, kontroller),
+    ]
+
+
+def references_exist(register: Register) -> Iterator[Problem]:
+    """Every id that points into a register names something that is there."""
+    for source in register.sources.values():
+        for path, value in _texts(source.data):
+            name = next((part for part in reversed(path) if isinstance(part, str)), "")
+            target = REFERENCES.get(name)
+            known = register.known_ids.get(target) if target else None
+            if target is None or known is None or value in known:
+                continue
+            yield source.problem(
+                "okant-id",
+                f"{name}: {value!r} finns inte i {target}.yml",
+                path=path,
+                hint=_nearest(value, known, f"Lägg till det i {target}.yml, eller rätta stavningen."),
+            )
+
+
+def places_within_beslut_exist(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Handlingar and parts that a decision refers to are in the decision."""
+    local: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        local[row.beslut.beslut_id].add(row.lokal_id)
+    for beslut in register.beslut:
+        source = register.sources[beslut_file(beslut)]
+        handlingar = {one.id for one in beslut.handlingar}
+        parts = local[beslut.beslut_id] - {""}
+        for path, value in _texts(source.data):
+            if path[-1:] == ("handling",) and value not in handlingar:
+                yield source.problem(
+                    "okant-id",
+                    f"handling: {value!r} finns inte bland beslutets handlingar",
+                    path=path,
+                    hint=_nearest(value, handlingar, "Lägg till handlingen under handlingar."),
+                )
+            if path[-1] in {"galler_del", "av", "galler"} and value not in parts:
+                yield source.problem(
+                    "okant-id",
+                    f"{path[-1]}: {value!r} finns inte i beslutet",
+                    path=path,
+                    hint=_nearest(value, parts, "Skriv delens id, till exempel nara-vard."),
+                )
+
+
+def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Everything with an address of its own has one that is given, and given once."""
+    named = [(row.rad_id, row.place, "raden") for row in rows]
+    for beslut in register.beslut:
+        file = beslut_file(beslut)
+        lists: tuple[tuple[str, Iterable[str]], ...] = (
+            ("handlingar", (one.id for one in beslut.handlingar)),
+            ("villkor", (one.nyckel for one in beslut.villkor)),
+            ("aterrapportering", (one.nyckel for one in beslut.aterrapportering)),
+        )
+        for name, keys in lists:
+            for index, key in enumerate(keys):
+                named.append((f"{beslut.beslut_id}#{name}/{key}", Place(file, (name, index)), name))
+    first: dict[str, Place] = {}
+    for full, place, _ in named:
+        key = re.split(r"[/#]", full)[-1]
+        if not key:
+            hint = "Lägg till ett eget id, till exempel id: utokade-oppettider."
+            yield register.problem(place, "saknat-id", "namnet ger inget id", hint)
+        elif full in first:
+            line = register.sources[place.file].place(first[full].path).line
+            yield register.problem(
+                place,
+                "dubbelt-id",
+                f"id {key!r} används redan på rad {line}",
+                f"Lägg till ett eget id, till exempel id: {key}-2.",
+            )
+        else:
+            first[full] = place
+
+
+def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Every amount names the handling, and the place in it, where it stands."""
+    for row in rows:
+        if row.belopp is None or row.harledd:
+            continue
+        place = Place(row.place.file, (*row.place.path, "belopp"))
+        if not row.kalla.handling:
+            hint = "Lägg till kalla: med raden handling: och handlingens id."
+            yield register.problem(
+                place, "saknad-kalla", "beloppet säger inte vilken handling det står i", hint
+            )
+        elif not row.kalla.avsnitt:
+            found = register.problem(
+                place,
+                "saknat-avsnitt",
+                "beloppet säger inte var i handlingen det står",
+                "Lägg till raden avsnitt: under kalla, med rubriken eller avsnittets nummer.",
+            )
+            yield replace(found, severity=Severity.VARNING)
+
+
+def beslut_has_one_kind_of_omrade(register: Register) -> Iterator[Problem]:
+    """A decision either is divided into områden or names the one it is about."""
+    for beslut in register.beslut:
+        place = Place(beslut_file(beslut), ())
+        if beslut.omrade and beslut.omraden:
+            yield register.problem(
+                Place(place.file, ("omrade",)),
+                "dubbelt-omrade",
+                "beslutet har både omrade och omraden",
+                "Ta bort raden omrade; områdena står under omraden.",
+            )
+        if not beslut.omrade and not beslut.omraden:
+            yield register.problem(
+                place,
+                "saknat-omrade",
+                "beslutet har varken omrade eller omraden",
+                "Lägg till raden omrade: med ett id ur omraden.yml, eller en lista omraden:.",
+            )
+
+
+def frames_say_whose_money_and_when(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """A frame knows its year and scope, and its receiver type where it is one's."""
+    for row in rows:
+        ram = row.data
+        if not isinstance(ram, Ram):
+            continue
+        wanted = {"ar": ram.ar, "omfattning": ram.omfattning}
+        if ram.ramtyp is RamTyp.MOTTAGARTYP:
+            wanted["mottagartyp"] = ram.mottagartyp
+        for name, value in wanted.items():
+            if value is None:
+                yield register.problem(
+                    row.place,
+                    "ofullstandig-ram",
+                    f"ramen saknar {name}",
+                    f"Lägg till raden {name}: här eller på ramen som den ingår i.",
+                )
+
+
+def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """A unit price has an amount, or the words that the document has instead."""
+    for row in rows:
+        price = row.data.styckpris if isinstance(row.data, Insats) else None
+        if price and price.belopp is None and not price.angivet:
+            yield register.problem(
+                Place(row.place.file, (*row.place.path, "styckpris")),
+                "tomt-styckpris",
+                "styckpriset har varken belopp eller angivet",
+                "Skriv beloppet, eller det som är tryckt: angivet: x kronor",
+            )
+
+
+def meeting_ends_on_decision_day(register: Register) -> Iterator[Problem]:
+    """The day of a decision taken at a meeting of several days is the last of them."""
+    for beslut in register.beslut:
+        meeting = beslut.sammantrade
+        if meeting and beslut.beslutsdatum != meeting.till:
+            yield register.problem(
+                Place(beslut_file(beslut), ("sammantrade", "till")),
+                "sammantrade-datum",
+                f"sammanträdet slutar {meeting.till}, men beslutsdatum är {beslut.beslutsdatum}",
+                f"Skriv beslutsdatum: {meeting.till}, eller rätta sammanträdets sista dag.",
+            )
+
+
+def no_text_runs_as_a_formula(register: Register) -> Iterator[Problem]:
+    """No text starts as a spreadsheet formula does: exports never alter a value to disarm it."""
+    for source in register.sources.values():
+        for path, value in _texts(source.data):
+            if _FORMULA.match(value):
+                yield source.problem(
+                    "formel",
+                    f"texten börjar med {value[0]!r}",
+                    path=path,
+                    hint="Börja texten med ett ord i stället.",
+                )
+
+
+def no_personal_data(register: Register) -> Iterator[Problem]:
+    """No personnummer, telephone number or e-mail address, but for the publisher's own."""
+    patterns = (("personnummer", _PERSONNUMMER), ("e-postadress", _EMAIL), ("telefonnummer", _PHONE))
+    for source in register.sources.values():
+        allowed = source.file.endswith("/organisation.yml")
+        for path, value in _texts(source.data):
+            if allowed and (path[:1] == ("kontakt",) or path == ("organisationsnummer",)):
+                continue
+            for what, pattern in patterns:
+                if pattern.search(value):
+                    yield source.problem(
+                        "personuppgift",
+                        f"texten innehåller något som ser ut som {_a(what)} {what}",
+                        path=path,
+                        hint="Ta bort uppgiften och skriv rollen eller enheten i stället.",
+                    )
+
+
+def differences_are_explained(
+    register: Register, kontroller: Sequence[Kontroll]
+) -> Iterator[Problem]:
+    """A sum that does not hold is published with its difference and a sentence about it."""
+    for one in kontroller:
+        if not one.needs_explanation or one.avvikelse is not None:
+            continue
+        assert one.angivet is not None and one.beraknat is not None and one.differens is not None
+        margin = f", inom avrundningen ±{kronor(one.tolerans)}" if one.tolerans and abs(one.differens) <= one.tolerans else ""
+        where = f"\n      galler: {one.subject.lokal_id}" if one.subject.lokal_id else ""
+        yield register.problem(
+            Place(one.subject.place.file, (*one.subject.place.path, "belopp")),
+            "oforklarad-avvikelse",
+            f"{one.namn}: handlingen anger {kronor(one.angivet.kr)} men delarna är {kronor(one.beraknat)} (skillnad {kronor(one.differens)}{margin})",
+            "Rätta beloppet om det är fel avskrivet. Står det så i handlingen, lägg till:\n"
+            f"  avvikelser:\n    - kontroll: {one.namn}{where}\n"
+            f"      differens: {kronor(one.differens)}\n      forklaring: …",
+        )
+
+
+def explanations_are_current(
+    register: Register, kontroller: Sequence[Kontroll]
+) -> Iterator[Problem]:
+    """An explanation is of a difference that exists, to the krona."""
+    by_name = {(one.subject.beslut.beslut_id, one.namn, one.subject.lokal_id): one for one in kontroller}
+    for beslut in register.beslut:
+        file = beslut_file(beslut)
+        for index, avvikelse in enumerate(beslut.avvikelser):
+            one = by_name.get((beslut.beslut_id, avvikelse.kontroll, avvikelse.galler or ""))
+            place = Place(file, ("avvikelser", index))
+            if one is None:
+                names = sorted(
+                    k.namn for k in kontroller if k.subject.beslut is beslut and k.subject.lokal_id == (avvikelse.galler or "")
+                )
+                yield register.problem(
+                    Place(file, (*place.path, "kontroll")),
+                    "inaktuell-avvikelse",
+                    f"det finns ingen kontroll {avvikelse.kontroll!r} här",
+                    _nearest(avvikelse.kontroll, names, f"Kontrollerna är {', '.join(names)}."),
+                )
+            elif not one.needs_explanation:
+                yield register.problem(
+                    place,
+                    "inaktuell-avvikelse",
+                    f"kontrollen {one.namn} avviker inte längre",
+                    "Ta bort förklaringen.",
+                )
+            elif not one.explains:
+                assert one.differens is not None
+                yield register.problem(
+                    Place(file, (*place.path, "differens")),
+                    "inaktuell-avvikelse",
+                    f"förklaringen gäller {kronor(avvikelse.differens.kr)} men skillnaden är {kronor(one.differens)}",
+                    f"Rätta beloppen, eller skriv differens: {kronor(one.differens)} och se över förklaringen.",
+                )
+
+
+def _texts(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text value of a file's data with its place."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*path, index))
+    elif isinstance(data, str):
+        yield path, data
+
+
+def _nearest(value: str, known: Iterable[str], otherwise: str) -> str:
+    near = get_close_matches(value, list(known), n=1)
+    return f"Menades {near[0]}?" if near else otherwise
+
+
+def _a(noun: str) -> str:
+    return "en" if noun == "e-postadress" else "ett"

@@ -1,0 +1,141 @@
+"""From files in memory to a site on disk: the only writing, and the site builder's process.
+
+The builder works in `build/`; `site/` is replaced as a whole, and only when all went well.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import yaml
+
+from generator.exports import File
+from generator.load import Register
+from generator.model import Organisation
+
+PROGRAM_ROOT = Path(__file__).resolve().parent.parent
+"""Where the program's own templates and theme lie."""
+
+
+class BuilderFailed(Exception):
+    """The site builder did not finish; its own words are the message."""
+
+
+def template_folders(root: Path) -> list[Path]:
+    """Where templates are looked for: the site's own before the program's."""
+    return [path for path in (root / "site_templates", PROGRAM_ROOT / "site_templates") if path.is_dir()]
+
+
+def write_docs(root: Path, files: Iterable[File]) -> None:
+    """Make `build/docs` hold just these files, writing only those whose content changed."""
+    docs = root / "build" / "docs"
+    wanted = {file.path: file.content for file in files}
+    for path, content in wanted.items():
+        target = docs / path
+        if target.is_file() and target.read_bytes() == content:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    for old in sorted(docs.rglob("*"), reverse=True):
+        if old.is_dir():
+            if not any(old.iterdir()):
+                old.rmdir()
+        elif old.relative_to(docs).as_posix() not in wanted:
+            old.unlink()
+
+
+def assets(root: Path) -> list[File]:
+    """Style sheets and pictures, the site's own before the program's."""
+    found: dict[str, File] = {}
+    for folder in reversed(template_folders(root)):
+        for path in sorted((folder / "assets").rglob("*")):
+            if path.is_file():
+                name = f"assets/{path.relative_to(folder / 'assets').as_posix()}"
+                found[name] = File(name, path.read_bytes())
+    return list(found.values())
+
+
+def newest_date(register: Register) -> date:
+    """The newest day that the data itself speaks of as done: the site's date, whenever built."""
+    stated = [
+        day
+        for beslut in register.beslut
+        for day in (
+            beslut.beslutsdatum,
+            *(one.datum for one in beslut.handlingar),
+            *(one.reviderad for one in beslut.handlingar),
+        )
+        if day
+    ]
+    return max([*stated, *(one.datum for one in register.rattelser)], default=date(2000, 1, 1))
+
+
+def builder_settings(root: Path, organisation: Organisation) -> Mapping[str, object]:
+    """What `build/mkdocs.yml` adds to the site's `mkdocs.yml`: each fact stands once."""
+    theme = template_folders(root)[0] / "theme"
+    return {
+        "INHERIT": "../mkdocs.yml",
+        "site_name": organisation.webbplatsnamn,
+        "site_url": organisation.webbplats,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": {"custom_dir": os.path.relpath(theme, root / "build")},
+        "extra": {
+            "organisation": organisation.namn,
+            "demonstration": organisation.demonstration,
+        },
+    }
+
+
+def build(root: Path, register: Register, organisation: Organisation, files: Sequence[File]) -> None:
+    """Write the files, run the builder on them, and put its result in `site/`.
+
+    Raises `BuilderFailed` when the builder refuses, and `OSError` when the disk does; either
+    way the previous `site/` is untouched.
+    """
+    folder = root / "build"
+    folder.mkdir(exist_ok=True)
+    write_docs(root, [*files, *assets(root)])
+    settings = yaml.safe_dump(dict(builder_settings(root, organisation)), allow_unicode=True)
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    _run_builder(folder, newest_date(register))
+    replace_site(folder / "site", root / "site")
+
+
+def _run_builder(folder: Path, as_of: date) -> None:
+    """Run mkdocs strictly in a process of its own, with no clock but the data's."""
+    epoch = int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp())
+    environment = os.environ | {
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "PYTHONHASHSEED": "0",
+        # Material's notice of its own end in 2027, which DECISIONS.md answers.
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
+    done = subprocess.run(
+        [*command, "--config-file", str(folder / "mkdocs.yml")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuilderFailed((done.stderr or done.stdout).strip())
+
+
+def replace_site(new: Path, site: Path) -> None:
+    """Put a finished site in the old one's place; there is never half of either."""
+    old = new.with_name("site-gammal")
+    if old.exists():
+        shutil.rmtree(old)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    if old.exists():
+        shutil.rmtree(old)

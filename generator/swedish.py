@@ -1,0 +1,91 @@
+"""Swedish for readers: numbers, dates, lists and the alphabet.
+
+Numbers follow CLDR's Swedish conventions through Babel, except that a minus is U+2212
+(Babel 2.18 prints the ASCII hyphen, see DECISIONS.md).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+
+_ALPHABET = {"å": "z\ue000", "ä": "z\ue001", "ö": "z\ue002", "æ": "z\ue001", "ø": "z\ue002"}
+
+
+@lru_cache(maxsize=65536)
+def number(value: int) -> str:
+    """An integer grouped by no-break spaces: `41 247 254`."""
+    return str(format_decimal(value, format="#,##0", locale="sv")).replace("-", MINUS)
+
+
+def kronor(value: int) -> str:
+    """Whole kronor: `41 247 254 kr`."""
+    return f"{number(value)}{NBSP}kr"
+
+
+def signed_kronor(value: int) -> str:
+    """Whole kronor with the sign written out: `+710 000 kr`."""
+    return f"+{kronor(value)}" if value > 0 else kronor(value)
+
+
+@lru_cache(maxsize=4096)
+def day(value: date) -> str:
+    """A date in running text: `28 mars 2023`."""
+    return str(format_date(value, format="d MMMM y", locale="sv"))
+
+
+def days(first: date, last: date) -> str:
+    """A meeting's days: `28–29 mars 2023`, and both dates in full across months."""
+    if first == last:
+        return day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def listing(words: Sequence[str]) -> str:
+    """`a`, `a och b`, `a, b och c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+def count(number_of: int, singular: str, plural: str, *, of_neuter: bool = False) -> str:
+    """A counted noun in words up to twelve: `ett beslut`, `fyra områden`, `28 villkor`."""
+    return f"{number_word(number_of, of_neuter=of_neuter)} {singular if number_of == 1 else plural}"
+
+
+_WORDS = "noll en två tre fyra fem sex sju åtta nio tio elva tolv".split()
+
+
+def number_word(value: int, *, of_neuter: bool = False) -> str:
+    """A small number in words, as plain Swedish writes it in running text."""
+    if value == 1 and of_neuter:
+        return "ett"
+    return _WORDS[value] if 0 <= value < len(_WORDS) else number(value)
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter in upper case and the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Swedish alphabetical order: å, ä, ö after z, other accents beside their letter.
+
+    Python's own order puts ä before å, and the library that knows better needs a compiled
+    system package; the letters of Swedish names are few enough to order by hand.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold()
+    letters = "".join(
+        _ALPHABET.get(char) or unicodedata.normalize("NFD", char)[0] for char in folded
+    )
+    return letters, folded

@@ -1,0 +1,562 @@
+"""The public tables: every download and every sum shown comes from one of these frames.
+
+This is the only module that thinks in pandas. Column names and their order are the public
+contract; titles and descriptions come from the model wherever a column is one of its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel
+
+from generator import addresses
+from generator.load import Register
+from generator.model import (
+    Aktivitet,
+    Aterrapportering,
+    Beslut,
+    Delomrade,
+    Delpost,
+    Handling,
+    Insats,
+    Kalla,
+    Ram,
+    Rattelse,
+    Styckpris,
+    Villkor,
+)
+from generator.reconcile import Kontroll, worst
+from generator.rows import Niva, Row, resolve_kalla
+
+FORMAT_VERSION = "1.0"
+"""Version of the tables' format; a column is never renamed or removed within a major version."""
+
+DTYPES = {
+    "text": "str",
+    "datum": "str",
+    "adress": "str",
+    "heltal": "Int64",
+    "kronor": "Int64",
+    "ja_nej": "boolean",
+}
+"""The pandas type of each kind of column. Dates stay text in ISO form: they may be missing,
+and a table is for reading, not for counting days."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, as the data dictionary shows it."""
+
+    name: str
+    kind: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One public table: what it is, its columns and its rows."""
+
+    name: str
+    title: str
+    en_rad: str
+    """What one row is, to the reader."""
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+
+    @property
+    def key(self) -> str:
+        """The column that identifies a row."""
+        return self.columns[0].name
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as plain values, None where nothing is stated."""
+        plain = self.frame.astype(object).where(self.frame.notna(), None)
+        return [dict(zip(plain.columns, row, strict=True)) for row in plain.to_numpy().tolist()]
+
+
+def _own(name: str, kind: str, title: str, description: str) -> Column:
+    return Column(name, kind, title, description)
+
+
+def _field(model: type[BaseModel], name: str, column: str = "", kind: str = "text") -> Column:
+    """A column that shows a field of the model, described there."""
+    info = model.model_fields[name]
+    return Column(column or name, kind, info.title or name, info.description or "")
+
+
+_RAD_ID = _own("rad_id", "text", "Rad", "Radens fasta id; detsamma så länge uppgiften finns.")
+_OVERORDNAD = _own("overordnad_id", "text", "Ingår i", "Id för den rad som denna är en del av.")
+_BESLUT_ID = _own("beslut_id", "text", "Beslut", "Beslutets id: år och kort namn.")
+_AR = _field(Beslut, "ar", kind="heltal")
+_STATUS = _field(Beslut, "status")
+_SATSNING_ID = _field(Beslut, "satsning", "satsning_id")
+_SATSNING = _own("satsning", "text", "Satsning", "Satsningens namn.")
+_OMRADE_ID = _own("omrade_id", "text", "Område", "Områdets id i vårt register över teman.")
+_OMRADE = _own("omrade", "text", "Områdets namn", "Områdets namn i vårt register över teman.")
+_NIVA = _own(
+    "niva", "text", "Nivå", "Skiljer helheter från delar. Summera bara rader på en och samma nivå."
+)
+_BELOPP_KR = _own("belopp_kr", "kronor", "Belopp (kr)", "Beloppet i hela kronor; tomt om det inte anges.")
+_BELOPP_ANGIVET = _field(Kalla, "angivet", "belopp_angivet")
+_HANDLING = _field(Kalla, "handling")
+_AVSNITT = _field(Kalla, "avsnitt")
+_URL = _own("url", "adress", "Adress", "Uppgiftens adress på webbplatsen.")
+_GALLER_DEL_ID = _field(Villkor, "galler_del", "galler_del_id")
+
+SPECIFICATIONS: Mapping[str, tuple[str, str, tuple[Column, ...]]] = {
+    "beslut": (
+        "Beslut",
+        "ett beslut eller förslag",
+        (
+            _BESLUT_ID,
+            _AR,
+            _field(Beslut, "titel"),
+            _SATSNING_ID,
+            _SATSNING,
+            _STATUS,
+            _own("diarienummer", "text", "Diarienummer", "Ärendets nummer, om någon handling anger det."),
+            _field(Beslut, "beslutsinstans"),
+            _field(Beslut, "delegation"),
+            _field(Beslut, "beslutsdatum", kind="datum"),
+            _field(Beslut, "beslutsdatum_angivet"),
+            _field(Beslut, "paragraf"),
+            _field(Beslut, "kategori"),
+            _BELOPP_KR,
+            _BELOPP_ANGIVET,
+            _own("summa_kr", "kronor", "Summa av delarna (kr)", "Delarna omräknade: områdena där beslutet delas så, annars insatserna."),
+            _own("differens_kr", "kronor", "Differens (kr)", "Summan av delarna minus det angivna beloppet."),
+            _own("verdikt", "text", "Utfall", "Hur kontrollen av beslutets summa föll ut."),
+            _own("samsta_verdikt", "text", "Sämsta utfall", "Det sämsta utfallet bland beslutets alla kontroller."),
+            _URL,
+        ),
+    ),
+    "omraden": (
+        "Områden",
+        "ett utvecklingsområde eller en del av ett",
+        (
+            _RAD_ID,
+            _OVERORDNAD,
+            _BESLUT_ID,
+            _AR,
+            _STATUS,
+            _OMRADE_ID,
+            _OMRADE,
+            _own("rubrik", "text", "Rubrik", "Utvecklingsområdets rubrik i handlingen."),
+            _NIVA,
+            _own("namn", "text", "Namn", "Vad raden avser."),
+            _BELOPP_KR,
+            _BELOPP_ANGIVET,
+            _field(Delomrade, "oronmarkt", kind="ja_nej"),
+            _field(Delomrade, "objekt"),
+            _HANDLING,
+            _AVSNITT,
+            _URL,
+        ),
+    ),
+    "insatser": (
+        "Insatser",
+        "en insats, en del av en insats eller en aktivitet",
+        (
+            _RAD_ID,
+            _OVERORDNAD,
+            _BESLUT_ID,
+            _AR,
+            _STATUS,
+            _SATSNING_ID,
+            _SATSNING,
+            _OMRADE_ID,
+            _OMRADE,
+            _NIVA,
+            _field(Insats, "namn"),
+            _field(Insats, "mal"),
+            _field(Insats, "avser"),
+            _field(Insats, "mottagare", "mottagare_id"),
+            _own("mottagare", "text", "Mottagarens namn", "Mottagarens namn, som handlingen skriver det."),
+            _field(Insats, "ansvarig"),
+            _field(Insats, "objekt"),
+            _BELOPP_KR,
+            _BELOPP_ANGIVET,
+            _own("styckpris_kr", "kronor", "Styckpris (kr)", "Pris per enhet; räknas aldrig in i en summa."),
+            _field(Styckpris, "per", "styckpris_per"),
+            _HANDLING,
+            _AVSNITT,
+            _URL,
+            _field(Styckpris, "angivet", "styckpris_angivet"),
+            _field(Insats, "mal_angivet"),
+            _field(Insats, "teman"),
+        ),
+    ),
+    "ramar": (
+        "Ramar",
+        "ett belopp ovanför eller före beslutet",
+        (
+            _RAD_ID,
+            _BESLUT_ID,
+            _AR,
+            _field(Ram, "ar", "ram_ar", "heltal"),
+            _field(Ram, "omfattning"),
+            _field(Ram, "ramtyp"),
+            _field(Ram, "mottagartyp"),
+            _OMRADE_ID,
+            _field(Ram, "namn"),
+            _BELOPP_KR,
+            _BELOPP_ANGIVET,
+            _field(Ram, "preliminar", kind="ja_nej"),
+            _HANDLING,
+            _AVSNITT,
+            _URL,
+            _OVERORDNAD,
+            _own("grundbelopp_kr", "kronor", "Grundbelopp (kr)", "Belopp som varje mottagare får innan resten fördelas."),
+            _field(Ram, "fordelning"),
+        ),
+    ),
+    "kontroller": (
+        "Kontroller",
+        "en omräknad summa",
+        (
+            _own("kontroll_id", "text", "Kontroll", "Kontrollens fasta id."),
+            _own("kontroll", "text", "Slag", "Vad som kontrolleras mot vad."),
+            _BESLUT_ID,
+            _AR,
+            _own("kontrollerat_id", "text", "Kontrollerad rad", "Id för raden vars belopp kontrolleras."),
+            _own("kontrollerat", "text", "Kontrollerat", "Vad beloppet gäller."),
+            _own("angivet_kr", "kronor", "Angivet (kr)", "Beloppet som handlingen anger."),
+            _own("beraknat_kr", "kronor", "Beräknat (kr)", "Det som delarna blir tillsammans."),
+            _own("differens_kr", "kronor", "Differens (kr)", "Beräknat minus angivet."),
+            _own("tolerans_kr", "kronor", "Avrundning (kr)", "Så mycket kan avrundningen i handlingen göra."),
+            _own("verdikt", "text", "Utfall", "Hur kontrollen föll ut."),
+            _own("forklaring", "text", "Förklaring", "Förklaring till läsaren."),
+            _URL,
+            _own("jamforelse", "text", "Jämförelse", "lika: beloppen ska vara lika. hogst: det beräknade får vara högst det angivna."),
+        ),
+    ),
+    "villkor": (
+        "Villkor",
+        "ett villkor",
+        (
+            _own("villkor_id", "text", "Villkor-id", "Villkorets fasta id."),
+            _BESLUT_ID,
+            _AR,
+            _field(Villkor, "text", "villkor"),
+            _field(Villkor, "galler_for"),
+            _own("galler_del", "text", "Gäller del", "Namnet på den del av beslutet som villkoret gäller; tomt för hela."),
+            _HANDLING,
+            _AVSNITT,
+            _URL,
+            _GALLER_DEL_ID,
+        ),
+    ),
+    "aterrapportering": (
+        "Återrapportering",
+        "en skyldighet att rapportera",
+        (
+            _own("aterrapportering_id", "text", "Återrapportering-id", "Skyldighetens fasta id."),
+            _BESLUT_ID,
+            _AR,
+            _field(Aterrapportering, "vad"),
+            _field(Aterrapportering, "till"),
+            _field(Aterrapportering, "senast", kind="datum"),
+            _field(Aterrapportering, "senast_angivet"),
+            _HANDLING,
+            _AVSNITT,
+            _URL,
+            _GALLER_DEL_ID,
+        ),
+    ),
+    "handlingar": (
+        "Handlingar",
+        "ett dokument bakom ett beslut",
+        (
+            _own("handling_id", "text", "Handling-id", "Handlingens fasta id: beslutets id och handlingens."),
+            _BESLUT_ID,
+            _AR,
+            _field(Handling, "titel"),
+            _field(Handling, "typ"),
+            _field(Handling, "datum", kind="datum"),
+            _field(Handling, "reviderad", kind="datum"),
+            _field(Handling, "diarienummer"),
+            _field(Handling, "lank", kind="adress"),
+            _URL,
+            _field(Handling, "hanvisar_till"),
+        ),
+    ),
+    "rattelser": (
+        "Rättelser",
+        "en ändring av ett publicerat belopp",
+        (
+            _own("rattelse_id", "text", "Rättelse", "Rättelsens fasta id."),
+            _field(Rattelse, "datum", kind="datum"),
+            _field(Rattelse, "id", "rad_id"),
+            _BESLUT_ID,
+            _own("tidigare_kr", "kronor", "Tidigare (kr)", "Beloppet före rättelsen."),
+            _own("nytt_kr", "kronor", "Nytt (kr)", "Beloppet efter rättelsen."),
+            _field(Rattelse, "orsak"),
+            _URL,
+        ),
+    ),
+}
+"""Every public table: its title, what one row is, and its columns in order."""
+
+
+def derive(
+    register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll], base: str
+) -> dict[str, Table]:
+    """All public tables of a register. `base` is the site's address, with a slash at the end."""
+    by_id = {row.rad_id: row for row in rows}
+    content: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
+        "beslut": lambda: _beslut(register, kontroller),
+        "omraden": lambda: _omraden(register, rows, by_id),
+        "insatser": lambda: _insatser(register, rows),
+        "ramar": lambda: _ramar(rows),
+        "kontroller": lambda: _kontroller(kontroller),
+        "villkor": lambda: _villkor(register, by_id),
+        "aterrapportering": lambda: _aterrapportering(register, by_id),
+        "handlingar": lambda: _handlingar(register),
+        "rattelser": lambda: _rattelser(register),
+    }
+    return {name: _table(name, make(), base) for name, make in content.items()}
+
+
+def _table(name: str, records: Iterable[dict[str, Any]], base: str) -> Table:
+    """A typed frame with the contract's columns; addresses become absolute here."""
+    title, en_rad, columns = SPECIFICATIONS[name]
+    names = [column.name for column in columns]
+    values = [[record[one] if record[one] != "" else None for one in names] for record in records]
+    frame = pd.DataFrame(values, columns=names, dtype=object)
+    if len(frame):
+        frame["url"] = [base + url for url in frame["url"]]
+    frame = frame.astype({column.name: DTYPES[column.kind] for column in columns})
+    return Table(name, title, en_rad, columns, frame)
+
+
+def _joined(values: Iterable[str]) -> str:
+    return "; ".join(values)
+
+
+def _beslut(register: Register, kontroller: Sequence[Kontroll]) -> Iterator[dict[str, Any]]:
+    for beslut in register.beslut:
+        own = [one for one in kontroller if one.subject.beslut is beslut]
+        total = total_check(own)
+        worst_of_all = worst(own)
+        yield {
+            "beslut_id": beslut.beslut_id,
+            "ar": beslut.ar,
+            "titel": beslut.titel,
+            "satsning_id": beslut.satsning,
+            "satsning": register.satsningar[beslut.satsning].namn,
+            "status": beslut.status.value,
+            "diarienummer": _joined(case_numbers(beslut)),
+            "beslutsinstans": beslut.beslutsinstans,
+            "delegation": beslut.delegation,
+            "beslutsdatum": beslut.beslutsdatum and beslut.beslutsdatum.isoformat(),
+            "beslutsdatum_angivet": beslut.beslutsdatum_angivet,
+            "paragraf": beslut.paragraf,
+            "kategori": beslut.kategori,
+            "belopp_kr": beslut.belopp and beslut.belopp.kr,
+            "belopp_angivet": (beslut.kalla and beslut.kalla.angivet)
+            or (beslut.belopp and beslut.belopp.angivet),
+            "summa_kr": total and total.beraknat,
+            "differens_kr": total and total.differens,
+            "verdikt": total and total.verdikt.value,
+            "samsta_verdikt": worst_of_all and worst_of_all.value,
+            "url": addresses.beslut(beslut),
+        }
+
+
+def total_check(kontroller: Iterable[Kontroll]) -> Kontroll | None:
+    """The check of a decision's own total: its områden where it has them, else its insatser."""
+    by_name = {
+        one.kontroll: one
+        for one in kontroller
+        if one.subject.niva is Niva.BESLUT and not one.variant
+    }
+    return by_name.get("omraden") or by_name.get("insatser")
+
+
+def case_numbers(beslut: Beslut) -> tuple[str, ...]:
+    """The case numbers that a decision's documents state, each once."""
+    return tuple(dict.fromkeys(one.diarienummer for one in beslut.handlingar if one.diarienummer))
+
+
+def _common(row: Row) -> dict[str, Any]:
+    """The columns that every row with an amount has."""
+    return {
+        "rad_id": row.rad_id,
+        "overordnad_id": row.overordnad_id,
+        "beslut_id": row.beslut.beslut_id,
+        "ar": row.beslut.ar,
+        "status": row.beslut.status.value,
+        "namn": row.namn,
+        "omrade_id": row.omrade_id,
+        "objekt": row.objekt,
+        "niva": row.niva.value,
+        "belopp_kr": row.belopp.kr if row.belopp else None,
+        "belopp_angivet": row.belopp_angivet,
+        "handling": row.kalla.handling,
+        "avsnitt": row.kalla.avsnitt,
+        "url": addresses.belopp(row),
+    }
+
+
+def _omrade_name(register: Register, row: Row) -> str:
+    return register.omraden[row.omrade_id].namn if row.omrade_id else ""
+
+
+def _omraden(
+    register: Register, rows: Sequence[Row], by_id: Mapping[str, Row]
+) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        if row.niva not in {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}:
+            continue
+        heading = row
+        while heading.niva is not Niva.OMRADE:
+            heading = by_id[heading.overordnad_id]
+        earmarked = row.data.oronmarkt if isinstance(row.data, Delomrade) else None
+        yield _common(row) | {
+            "omrade": _omrade_name(register, row),
+            "rubrik": heading.namn,
+            "oronmarkt": earmarked,
+        }
+
+
+def _insatser(register: Register, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        data = row.data
+        if not isinstance(data, Insats | Delpost | Aktivitet):
+            continue
+        insats = data if isinstance(data, Insats) else None
+        price = insats.styckpris if insats else None
+        recipient = insats.mottagare if insats else None
+        yield _common(row) | {
+            "satsning_id": row.beslut.satsning,
+            "satsning": register.satsningar[row.beslut.satsning].namn,
+            "omrade": _omrade_name(register, row),
+            "mal": None if isinstance(data, Delpost) else data.mal,
+            "mal_angivet": None if isinstance(data, Delpost) else data.mal_angivet,
+            "teman": "" if isinstance(data, Delpost) else _joined(data.teman),
+            "avser": None if isinstance(data, Aktivitet) else data.avser,
+            "mottagare_id": recipient,
+            "mottagare": register.mottagare[recipient].namn if recipient else "",
+            "ansvarig": _joined(insats.ansvarig) if insats else "",
+            "styckpris_kr": price.belopp.kr if price and price.belopp else None,
+            "styckpris_per": price.per if price else None,
+            "styckpris_angivet": price and (price.angivet or (price.belopp and price.belopp.angivet)),
+        }
+
+
+def _ramar(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        ram = row.data
+        if not isinstance(ram, Ram):
+            continue
+        yield _common(row) | {
+            "ram_ar": ram.ar,
+            "omfattning": ram.omfattning and ram.omfattning.value,
+            "ramtyp": ram.ramtyp.value,
+            "mottagartyp": ram.mottagartyp and ram.mottagartyp.value,
+            "preliminar": bool(ram.preliminar),
+            "grundbelopp_kr": ram.grundbelopp and ram.grundbelopp.kr,
+            "fordelning": ram.fordelning,
+        }
+
+
+def _kontroller(kontroller: Sequence[Kontroll]) -> Iterator[dict[str, Any]]:
+    for one in kontroller:
+        yield {
+            "kontroll_id": one.kontroll_id,
+            "kontroll": one.kontroll,
+            "beslut_id": one.subject.beslut.beslut_id,
+            "ar": one.subject.beslut.ar,
+            "kontrollerat_id": one.subject.rad_id,
+            "kontrollerat": one.subject.namn,
+            "angivet_kr": one.angivet.kr if one.angivet else None,
+            "beraknat_kr": one.beraknat,
+            "differens_kr": one.differens,
+            "tolerans_kr": one.tolerans,
+            "verdikt": one.verdikt.value,
+            "forklaring": one.forklaring,
+            "url": addresses.kontroll(one),
+            "jamforelse": one.jamforelse.value,
+        }
+
+
+def _placed(beslut: Beslut, kalla: Kalla | None, galler_del: str | None, by_id: Mapping[str, Row]) -> dict[str, Any]:
+    """Source and scope of something that is about a decision or a part of it."""
+    top = by_id[beslut.beslut_id]
+    resolved = resolve_kalla(kalla, Kalla(handling=top.kalla.handling))
+    part = by_id.get(f"{beslut.beslut_id}/{galler_del}") if galler_del else None
+    return {
+        "beslut_id": beslut.beslut_id,
+        "ar": beslut.ar,
+        "galler_del": part.namn if part else "",
+        "galler_del_id": part.rad_id if part else "",
+        "handling": resolved.handling,
+        "avsnitt": resolved.avsnitt,
+    }
+
+
+def _villkor(register: Register, by_id: Mapping[str, Row]) -> Iterator[dict[str, Any]]:
+    for beslut in register.beslut:
+        for one in beslut.villkor:
+            yield _placed(beslut, one.kalla, one.galler_del, by_id) | {
+                "villkor_id": f"{beslut.beslut_id}/villkor/{one.nyckel}",
+                "villkor": one.text,
+                "galler_for": one.galler_for,
+                "url": addresses.villkor(beslut, one),
+            }
+
+
+def _aterrapportering(register: Register, by_id: Mapping[str, Row]) -> Iterator[dict[str, Any]]:
+    for beslut in register.beslut:
+        for one in beslut.aterrapportering:
+            yield _placed(beslut, one.kalla, one.galler_del, by_id) | {
+                "aterrapportering_id": f"{beslut.beslut_id}/aterrapportering/{one.nyckel}",
+                "vad": one.vad,
+                "till": one.till,
+                "senast": one.senast and one.senast.isoformat(),
+                "senast_angivet": one.senast_angivet,
+                "url": addresses.aterrapportering(beslut, one),
+            }
+
+
+def _handlingar(register: Register) -> Iterator[dict[str, Any]]:
+    for beslut in register.beslut:
+        for one in beslut.handlingar:
+            yield {
+                "handling_id": f"{beslut.beslut_id}/{one.id}",
+                "beslut_id": beslut.beslut_id,
+                "ar": beslut.ar,
+                "titel": one.titel,
+                "typ": one.typ.value,
+                "datum": one.datum and one.datum.isoformat(),
+                "reviderad": one.reviderad and one.reviderad.isoformat(),
+                "diarienummer": one.diarienummer,
+                "lank": one.lank,
+                "url": addresses.handling(beslut, one),
+                "hanvisar_till": _joined(one.hanvisar_till),
+            }
+
+
+def _rattelser(register: Register) -> Iterator[dict[str, Any]]:
+    for index, one in enumerate(register.rattelser, start=1):
+        yield {
+            "rattelse_id": f"{one.datum.isoformat()}-{index}",
+            "datum": one.datum.isoformat(),
+            "rad_id": one.id,
+            "beslut_id": "/".join(one.id.split("/")[:2]),
+            "tidigare_kr": one.fore.kr if one.fore else None,
+            "nytt_kr": one.efter.kr if one.efter else None,
+            "orsak": one.orsak,
+            "url": addresses.RATTELSER,
+        }
+
+
+def sums_by_status(beslut: pd.DataFrame) -> dict[str, int]:
+    """Kronor per status; proposed and decided money are never added together."""
+    sums = beslut.groupby("status")["belopp_kr"].sum()
+    return {str(status): int(total) for status, total in sums.items()}
