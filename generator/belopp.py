@@ -89,7 +89,8 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
     unit = (match["unit"] or "").strip()
     if not unit:
         return BeloppFel(
-            f"beloppet {plain!r} har ingen enhet", f"Skriv till exempel {plain} kr eller {plain} mkr."
+            f"beloppet {plain!r} har ingen enhet",
+            f"Skriv till exempel {plain} kr eller {plain} mkr.",
         )
     if unit not in UNITS:
         near = get_close_matches(unit, UNITS, n=1)
@@ -142,7 +143,8 @@ def _why_not_an_amount(plain: str) -> BeloppFel:
         )
     if len(numbers) > 1:
         return BeloppFel(
-            f"{shown!r} innehåller flera tal", "Skriv ett enda belopp på raden, till exempel 6,3 mkr."
+            f"{shown!r} innehåller flera tal",
+            "Skriv ett enda belopp på raden, till exempel 6,3 mkr.",
         )
     head, _, tail = plain.partition(numbers[0])
     if head.strip(" -\u2212"):

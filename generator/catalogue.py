@@ -30,7 +30,9 @@ CATALOGUE: dict[str, Code] = {
         "Bara det som ligger i mappen får publiceras.",
     ),
     "for-stor-fil": Code("Filen är för stor.", "Så stora filer är nästan alltid ett misstag."),
-    "tom-fil": Code("Filen är tom.", "En tom fil säger inget, och ingen vet om något har fallit bort."),
+    "tom-fil": Code(
+        "Filen är tom.", "En tom fil säger inget, och ingen vet om något har fallit bort."
+    ),
     "teckenkodning": Code(
         "Filen är inte sparad som UTF-8.", "Å, ä och ö blir fel tecken i andra kodningar."
     ),
@@ -52,7 +54,9 @@ CATALOGUE: dict[str, Code] = {
     "yaml-alias": Code(
         "Filen använder YAML-alias.", "Varje uppgift ska stå utskriven där den gäller."
     ),
-    "yaml-tagg": Code("Filen använder en YAML-tagg.", "Alla värden läses som text; taggar behövs inte."),
+    "yaml-tagg": Code(
+        "Filen använder en YAML-tagg.", "Alla värden läses som text; taggar behövs inte."
+    ),
     "yaml-komma": Code(
         "Ett decimalkomma har lästs som gräns mellan två fält.",
         "Beloppet skulle bli ett annat: 6,2 mkr läses som 6.",
@@ -79,10 +83,13 @@ CATALOGUE: dict[str, Code] = {
     "negativt-belopp": Code(
         "En tilldelning är negativ.", "Pengar tilldelas; en minskning skrivs som en rättelse."
     ),
-    "fel-datum": Code("Datumet finns inte eller är skrivet på annat sätt.", "Datum sorteras och jämförs."),
+    "fel-datum": Code(
+        "Datumet finns inte eller är skrivet på annat sätt.", "Datum sorteras och jämförs."
+    ),
     "fel-ar": Code("Årtalet går inte att läsa.", "Året bestämmer vilken sida uppgiften hamnar på."),
     "fel-id": Code(
-        "Ett id har tecken som inte får stå i en adress.", "Id blir webbadresser som ska hålla länge."
+        "Ett id har tecken som inte får stå i en adress.",
+        "Id blir webbadresser som ska hålla länge.",
     ),
     "fel-lank": Code("Länken är ingen webbadress.", "Läsaren ska kunna följa den."),
     # Across the data
@@ -90,15 +97,14 @@ CATALOGUE: dict[str, Code] = {
         "Ett id pekar på något som inte finns.", "Länken skulle leda till en sida som saknas."
     ),
     "dubbelt-id": Code("Samma id används två gånger.", "Adressen till en uppgift måste vara unik."),
-    "saknat-id": Code(
-        "Namnet ger inget id.", "Allt som kan ha ett belopp behöver en egen adress."
-    ),
+    "saknat-id": Code("Namnet ger inget id.", "Allt som kan ha ett belopp behöver en egen adress."),
     "saknad-kalla": Code(
         "Ett belopp har ingen handling angiven.",
         "Varje siffra ska gå att slå upp i det dokument den kommer ur.",
     ),
     "saknat-avsnitt": Code(
-        "Ett belopp har ingen plats i handlingen.", "Utan avsnitt får läsaren leta i hela handlingen."
+        "Ett belopp har ingen plats i handlingen.",
+        "Utan avsnitt får läsaren leta i hela handlingen.",
     ),
     "saknat-omrade": Code(
         "Beslutet har inget område.", "Utan område hamnar pengarna inte på någon områdessida."
@@ -123,7 +129,7 @@ CATALOGUE: dict[str, Code] = {
     ),
     "personuppgift": Code(
         "Texten ser ut att innehålla en personuppgift.",
-        "Personnummer, telefonnummer och e-postadresser publiceras aldrig; inte heller i historiken.",
+        "Personnummer, telefonnummer och e-postadresser publiceras aldrig, inte ens i historiken.",
     ),
     "oforklarad-avvikelse": Code(
         "En summa stämmer inte och skillnaden är inte förklarad.",

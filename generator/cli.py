@@ -6,7 +6,6 @@ site builder failed, 4 can't read or write, 70 a fault of ours.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import traceback
@@ -16,8 +15,7 @@ from pathlib import Path
 
 import click
 
-from generator import exports, load, pages, site
-from generator.catalogue import CATALOGUE
+from generator import exports, load, pages, report, site
 from generator.problem import Problem
 from generator.publication import Publication, publish
 
@@ -60,7 +58,7 @@ def cli() -> None:
 def check(root: Path, form: str) -> None:
     """Kontrollera uppgifterna och visa alla fel. Inget skrivs."""
     publication, problems, texts = _read(root)
-    click.echo(_FORMATS[form](problems, texts), nl=False)
+    click.echo(report.FORMATS[form](problems, texts), nl=False)
     if form == "text":
         click.echo(_summary(publication, problems))
     sys.exit(_exit_for(problems))
@@ -71,7 +69,7 @@ def check(root: Path, form: str) -> None:
 def build(root: Path) -> None:
     """Kontrollera uppgifterna och bygg hela webbplatsen i site/."""
     publication, problems, texts = _read(root)
-    click.echo(as_text(problems, texts), nl=False, err=True)
+    click.echo(report.as_text(problems, texts), nl=False, err=True)
     if publication is None:
         click.echo(_summary(publication, problems), err=True)
         click.echo("Inget är byggt. Den tidigare webbplatsen i site/ är orörd.", err=True)
@@ -84,7 +82,7 @@ def build(root: Path) -> None:
     click.echo(f"Bygger {len(files)} sidor och filer …")
     try:
         site.build(root, publication.register, publication.organisation, files)
-    except site.BuilderFailed as failure:
+    except site.BuilderFailedError as failure:
         click.echo(f"Webbplatsen gick inte att bygga:\n{failure}", err=True)
         click.echo("Den tidigare webbplatsen i site/ är orörd.", err=True)
         sys.exit(Exit.BUILDER_FAILED)
@@ -94,7 +92,10 @@ def build(root: Path) -> None:
 def _read(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
     """Read and judge all data; the files' texts come along for showing lines."""
     if not (root / load.DATA).is_dir():
-        click.echo(f"Hittar ingen mapp {load.DATA} i {root}. Stå i webbplatsens mapp, eller ange --root.", err=True)
+        click.echo(
+            f"Hittar ingen mapp {load.DATA} i {root}. Stå i webbplatsens mapp, eller ange --root.",
+            err=True,
+        )
         sys.exit(Exit.WRONG_USE)
     register, found = load.load(load.read(root))
     publication, problems = publish(register, found)
@@ -124,72 +125,14 @@ def _summary(publication: Publication | None, problems: Sequence[Problem]) -> st
     return f"{read}: {' och '.join(counted) if counted else 'inga fel'}."
 
 
-def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
-    """Each problem with its line, a caret under the place, why it matters and what to do."""
-    return "".join(_one_as_text(problem, texts.get(problem.file, "")) for problem in problems)
-
-
-def _one_as_text(problem: Problem, text: str) -> str:
-    severity = "" if problem.is_error else "varning: "
-    lines = [
-        f"{problem.file}:{problem.line}:{problem.column}: {problem.code}: {severity}{problem.message}"
-    ]
-    shown = text.splitlines()[problem.line - 1 : problem.line]
-    if shown and shown[0].strip():
-        line = shown[0].expandtabs(1)
-        start = max(0, problem.column - 60)
-        lines.append(f"  | {line[start : start + 100]}")
-        lines.append(f"  | {' ' * (problem.column - 1 - start)}^")
-    lines.append(f"  Varför: {CATALOGUE[problem.code].why}")
-    if problem.hint:
-        first, *more = problem.hint.split("\n")
-        lines.append(f"  Gör så här: {first}")
-        lines += [f"    {line}" for line in more]
-    return "\n".join(lines) + "\n\n"
-
-
-def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:
-    """Workflow commands that become annotations at the lines of a pull request."""
-    return "".join(
-        f"::{'error' if one.is_error else 'warning'} file={_quoted(one.file, ',:')},line={one.line},"
-        f"col={one.column},title={_quoted(one.code, ',:')}::{_quoted(f'{one.message}. {one.hint}')}\n"
-        for one in problems
-    )
-
-
-def _quoted(text: str, more: str = "") -> str:
-    for char in f"%\r\n{more}":
-        text = text.replace(char, f"%{ord(char):02X}")
-    return text
-
-
-def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
-    """The problems as a list of objects, with why each one matters."""
-    listed = [
-        {
-            "fil": one.file,
-            "rad": one.line,
-            "kolumn": one.column,
-            "kod": one.code,
-            "allvar": one.severity.value,
-            "meddelande": one.message,
-            "varfor": CATALOGUE[one.code].why,
-            "gor_sa_har": one.hint,
-        }
-        for one in problems
-    ]
-    return json.dumps({"problem": listed}, ensure_ascii=False, indent=1) + "\n"
-
-
-_FORMATS = {"text": as_text, "github": as_github, "json": as_json}
-
-
 def main() -> None:
     """Run the command; a fault of ours says so instead of looking like one of the data's."""
     try:
         cli(prog_name="tilldelat")
     except OSError as error:
-        click.echo(f"Går inte att läsa eller skriva: {error.filename or ''} ({error.strerror})", err=True)
+        click.echo(
+            f"Går inte att läsa eller skriva: {error.filename or ''} ({error.strerror})", err=True
+        )
         sys.exit(Exit.DISK)
     except Exception:
         if os.environ.get("TILLDELAT_FELSOK"):

@@ -8,20 +8,19 @@ that is wrong in one stage is left out of the next, so that one fault gives one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from types import UnionType
-from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from generator import source
-from generator.model import (
-    ID_PATTERN,
-    Beslut,
+from generator.fields import ID_PATTERN, slug
+from generator.model import Beslut
+from generator.problem import Problem
+from generator.registers import (
     Mottagare,
     Objekt,
     Omrade,
@@ -29,10 +28,9 @@ from generator.model import (
     Organisation,
     Rattelse,
     Satsning,
-    slug,
 )
-from generator.problem import Problem
 from generator.source import Source
+from generator.translate import FROM_PATH, translate
 
 DATA = "content/data"
 """Where the data lies, seen from a site's root."""
@@ -51,12 +49,11 @@ LIST_FILES: Mapping[str, type[BaseModel]] = {
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
 _SIDA_PATH = re.compile(rf"{SIDOR}/(?P<id>[^/]+)\.md")
-_FROM_PATH = ("ar", "id")
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class Place(NamedTuple):
+class Where(NamedTuple):
     """Where in the data files an object of the register stands."""
 
     file: str
@@ -84,7 +81,7 @@ class Register:
     """The parsed files by name, for the places of problems."""
 
     def problem(
-        self, place: Place, code: str, message: str, hint: str = "", *, at_key: bool = False
+        self, place: Where, code: str, message: str, hint: str = "", *, at_key: bool = False
     ) -> Problem:
         """A problem at a place of the data."""
         found = self.sources[place.file]
@@ -253,7 +250,7 @@ def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:
     assert match is not None
     data, problems = parsed.data, []
     if isinstance(data, dict):
-        for name in _FROM_PATH:
+        for name in FROM_PATH:
             if name in data:
                 message = f"{name!r} ska inte stå i filen; det tas ur filens plats"
                 problems.append(
@@ -274,7 +271,7 @@ def _load_one(
     try:
         return model.model_validate(raw), []
     except ValidationError as error:
-        return None, [_translate(parsed, model, details, path) for details in error.errors()]
+        return None, [translate(parsed, model, details, path) for details in error.errors()]
 
 
 def _without_empty(raw: Any) -> Any:
@@ -284,82 +281,3 @@ def _without_empty(raw: Any) -> Any:
     if isinstance(raw, list):
         return [_without_empty(value) for value in raw]
     return raw
-
-
-def _translate(
-    parsed: Source, model: type[BaseModel], details: ErrorDetails, start: source.Path
-) -> Problem:
-    """One of pydantic's findings as a problem in Swedish at its place in the file."""
-    loc = tuple(part for part in details["loc"] if part != "__root__")
-    path = (*start, *loc)
-    kind, context, value = details["type"], details.get("ctx", {}), details["input"]
-    if "message" in context:
-        return parsed.problem(kind, context["message"], path=path, hint=context["hint"])
-    name = str(loc[-1]) if loc else ""
-    if kind == "missing":
-        field_info = _fields(model, loc[:-1]).get(name)
-        hint = f"Lägg till raden {name}: …"
-        if field_info and field_info.description:
-            hint += f" ({field_info.description})"
-        return parsed.problem("saknat-falt", f"{name!r} saknas", path=path[:-1], hint=hint)
-    if kind == "extra_forbidden":
-        names = [one for one in _fields(model, loc[:-1]) if model is not Beslut or loc[:-1] or one not in _FROM_PATH]
-        near = get_close_matches(name, names, n=1)
-        hint = f"Menades {near[0]}?" if near else f"Fälten här är {', '.join(names)}."
-        return parsed.problem("okant-falt", f"fältet {name!r} finns inte här", path=path, hint=hint, at_key=True)
-    if kind == "enum":
-        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " eller ")
-        near = get_close_matches(str(value), re.split(r", | eller ", expected), n=1)
-        hint = f"Menades {near[0]}?" if near else f"Skriv {expected}."
-        return parsed.problem(
-            "fel-varde", f"{name}: {_shown(value)} är inget av {expected}", path=path, hint=hint
-        )
-    if kind in {"tuple_type", "list_type"}:
-        return parsed.problem(
-            "fel-form",
-            f"{name} ska vara en lista",
-            path=path,
-            hint="Skriv varje värde på egen rad, med - och mellanslag först.",
-        )
-    if kind in {"model_type", "dict_type"}:
-        where = f"{name} ska" if name and not isinstance(loc[-1], int) else "här ska det"
-        return parsed.problem(
-            "fel-form",
-            f"{where} vara fält med namn och värde, inte {_shown(value)}",
-            path=path,
-            hint="Skriv namn: värde, ett fält på varje rad.",
-        )
-    if kind == "too_short":
-        return parsed.problem("saknat-falt", f"{name} är tom", path=path, hint="Lägg till minst en post.")
-    return parsed.problem("fel-varde", f"{name}: {_shown(value)} går inte att använda här", path=path)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return "en lista"
-    if isinstance(value, dict):
-        return "flera fält"
-    text = str(value)
-    return repr(text if len(text) <= 60 else text[:57] + "…")
-
-
-def _fields(model: type[BaseModel], loc: Iterable[str | int]) -> Mapping[str, Any]:
-    """The fields that may stand at a place inside a model."""
-    current: type[BaseModel] = model
-    for part in loc:
-        if isinstance(part, str) and part in current.model_fields:
-            inner = _inner_model(current.model_fields[part].annotation)
-            if inner is None:
-                return {}
-            current = inner
-    return current.model_fields
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in {tuple, Union, UnionType}:
-        for argument in get_args(annotation):
-            if found := _inner_model(argument):
-                return found
-    return None

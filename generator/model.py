@@ -8,186 +8,30 @@ from several of them (ids, inherited sources, sums) is worked out elsewhere.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import date
-from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
-from slugify import slugify
+from pydantic import Field, model_validator
 
-from generator.belopp import Belopp, BeloppFel, parse_belopp
-
-ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MAX_ID = 80
-
-
-def slug(text: str) -> str:
-    """The id made from a name: a-z, 0-9 and hyphens, å and ä as a, ö as o."""
-    return str(slugify(text, max_length=MAX_ID, word_boundary=True))
-
-
-def _wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """A field error that carries one of our own codes and a hint to the editor.
-
-    Quoted values may hold braces, which pydantic would take for its own placeholders.
-    """
-    context = {"message": message, "hint": hint}
-    return PydanticCustomError(code, "{message}", context)  # type: ignore[arg-type]
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, str) and not value:
-        raise _wrong("fel-varde", "texten är tom", "Skriv texten, eller ta bort raden.")
-    if isinstance(value, dict | list):
-        raise _wrong("fel-form", "här väntas en text, inte en lista eller flera fält")
-    return value
-
-
-def _id(value: Any) -> Any:
-    text = _text(value)
-    if isinstance(text, str) and (not ID_PATTERN.fullmatch(text) or len(text) > MAX_ID):
-        proposal = slug(text)
-        hint = f"Skriv till exempel {proposal}" if proposal else ""
-        raise _wrong(
-            "fel-id", f"{text!r} är inget id; ett id har bara a–z, 0–9 och bindestreck", hint
-        )
-    return text
-
-
-def _belopp(value: Any) -> Any:
-    if isinstance(value, Belopp):
-        return value
-    amount = parse_belopp(_text(value))
-    if isinstance(amount, BeloppFel):
-        raise _wrong("fel-belopp", amount.message, amount.hint)
-    return amount
-
-
-def _not_negative(value: Belopp) -> Belopp:
-    if value.kr < 0:
-        raise _wrong(
-            "negativt-belopp",
-            f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det",
-            "Ta bort minustecknet, eller skriv minskningen som en rättelse.",
-        )
-    return value
-
-
-def _year(value: Any) -> Any:
-    text = _text(value)
-    if isinstance(text, str) and not re.fullmatch(r"(19|20)[0-9]{2}", text):
-        raise _wrong("fel-ar", f"{text!r} är inget årtal mellan 1900 och 2099", "Skriv 2023.")
-    return text
-
-
-def _date(value: Any) -> Any:
-    text = _text(value)
-    if not isinstance(text, str):
-        return text
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _wrong(
-            "fel-datum", f"{text!r} är inget datum som finns", "Skriv år-månad-dag: 2023-03-29."
-        ) from None
-
-
-def _yes_or_no(value: Any) -> Any:
-    if isinstance(value, str):
-        if value.casefold() in {"ja", "true"}:
-            return True
-        if value.casefold() in {"nej", "false"}:
-            return False
-    raise _wrong("fel-varde", f"{value!r} är varken ja eller nej", "Skriv ja eller nej.")
-
-
-def _link(value: Any) -> Any:
-    text = _text(value)
-    if isinstance(text, str) and not re.fullmatch(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?", text):
-        raise _wrong(
-            "fel-lank", f"{text!r} är ingen webbadress", "Skriv hela adressen, med https:// först."
-        )
-    return text
-
-
-def _pattern(pattern: str, what: str, example: str) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        text = _text(value)
-        if isinstance(text, str) and not re.fullmatch(pattern, text):
-            raise _wrong("fel-varde", f"{text!r} är inte {what}", f"Skriv till exempel {example}.")
-        return text
-
-    return check
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[str, BeforeValidator(_id)]
-Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative)]
-Differens = Annotated[Belopp, BeforeValidator(_belopp)]
-Ar = Annotated[int, BeforeValidator(_year)]
-Datum = Annotated[date, BeforeValidator(_date)]
-JaNej = Annotated[bool, BeforeValidator(_yes_or_no)]
-Lank = Annotated[str, BeforeValidator(_link)]
-Sha256 = Annotated[str, BeforeValidator(_pattern("[0-9a-f]{64}", "en sha256-summa", "a3f1… (64 tecken)"))]
-Organisationsnummer = Annotated[
-    str, BeforeValidator(_pattern("[0-9]{6}-[0-9]{4}", "ett organisationsnummer", "232100-0214"))
-]
-Epost = Annotated[
-    str, BeforeValidator(_pattern(r"[^@\s]+@[^@\s]+\.[^@\s]+", "en e-postadress", "kontakt@exempel.se"))
-]
-
-
-class Status(StrEnum):
-    """Whether the money is decided or only proposed (English: status)."""
-
-    FORSLAG = "forslag"
-    BESLUTAD = "beslutad"
-
-
-class HandlingsTyp(StrEnum):
-    """Kind of document (English: document type)."""
-
-    FORSLAG = "forslag"
-    UNDERLAG = "underlag"
-    BESLUT = "beslut"
-    BILAGA = "bilaga"
-
-
-class Omfattning(StrEnum):
-    """Whose money a frame is (English: scope)."""
-
-    RIKET = "riket"
-    REGIONEN = "regionen"
-
-
-class RamTyp(StrEnum):
-    """What a frame is a frame of (English: frame type)."""
-
-    TOTALT = "totalt"
-    MOTTAGARTYP = "mottagartyp"
-    OMRADE = "omrade"
-    DELOMRADE = "delomrade"
-    VARAV = "varav"
-
-
-class MottagarTyp(StrEnum):
-    """Receiver type of a national frame (English: receiver type)."""
-
-    REGIONER = "regioner"
-    KOMMUNER = "kommuner"
-    GEMENSAMT = "gemensamt"
-    SKR = "skr"
-
-
-class Del(BaseModel):
-    """What every part of the model has in common: immutable, and no unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from generator.fields import (
+    Ar,
+    Datum,
+    Del,
+    Differens,
+    HandlingsTyp,
+    Id,
+    JaNej,
+    Kronor,
+    Lank,
+    MottagarTyp,
+    Omfattning,
+    RamTyp,
+    Sha256,
+    Status,
+    Text,
+    first_words,
+    slug,
+    wrong,
+)
 
 
 class Kalla(Del):
@@ -220,7 +64,9 @@ class Handling(Del):
     hanvisar_till: tuple[Text, ...] = Field(
         (), title="Hänvisar till", description="Andra ärenden som handlingen nämner."
     )
-    lank: Lank | None = Field(None, title="Länk", description="Adress till handlingen, om den finns.")
+    lank: Lank | None = Field(
+        None, title="Länk", description="Adress till handlingen, om den finns."
+    )
     sha256: Sha256 | None = Field(
         None, title="SHA-256", description="Kontrollsumma för den fil som uppgifterna togs ur."
     )
@@ -272,31 +118,30 @@ class Post(Del):
         return self.id or slug(self.etikett)
 
 
-class Varav(Post):
+class NamedPost(Post):
+    """A post that the document gives a name."""
+
+    namn: Text = Field(title="Namn", description="Namnet, som det är tryckt.")
+
+    @property
+    def etikett(self) -> str:
+        """The name."""
+        return self.namn
+
+
+class Varav(NamedPost):
     """A subset inside an amount (English: of which); never added to a total."""
 
-    namn: Text = Field(title="Namn", description="Vad delen avser.")
 
-    @property
-    def etikett(self) -> str:
-        return self.namn
-
-
-class Delpost(Post):
+class Delpost(NamedPost):
     """A part of an intervention's amount (English: line item)."""
 
-    namn: Text = Field(title="Namn", description="Vad delen avser.")
     avser: Text | None = Field(None, title="Avser", description="Vad pengarna ska gå till.")
 
-    @property
-    def etikett(self) -> str:
-        return self.namn
 
-
-class Insats(Post):
+class Insats(NamedPost):
     """What is done with the money (English: intervention); many have no amount of their own."""
 
-    namn: Text = Field(title="Namn", description="Insatsens namn, som det är tryckt.")
     mal: Text | None = Field(None, title="Mål", description="Målet som insatsen ska bidra till.")
     mal_angivet: Text | None = Field(
         None, title="Mål, som tryckt", description="Målet som det är tryckt, till exempel Se ovan."
@@ -321,10 +166,6 @@ class Insats(Post):
         (), title="Delposter", description="Insatsens delar, var och en med belopp."
     )
 
-    @property
-    def etikett(self) -> str:
-        return self.namn
-
 
 class Aktivitet(Del):
     """Something to be done with a goal but no money of its own (English: activity)."""
@@ -348,10 +189,9 @@ class Aktivitet(Del):
         return self.id or slug(self.namn)
 
 
-class Delomrade(Post):
+class Delomrade(NamedPost):
     """A part of a development area with its own amount (English: sub-area)."""
 
-    namn: Text = Field(title="Namn", description="Delområdets namn, som det är tryckt.")
     oronmarkt: JaNej = Field(
         False, title="Öronmärkt", description="Ja om pengarna inte får användas till annat."
     )
@@ -360,17 +200,15 @@ class Delomrade(Post):
     )
     varav: tuple[Varav, ...] = Field((), title="Varav", description="Belopp som ingår i beloppet.")
 
-    @property
-    def etikett(self) -> str:
-        return self.namn
-
 
 class Utvecklingsomrade(Post):
     """A numbered part of the agreement with its own sum (English: development area)."""
 
     omrade: Id = Field(title="Område", description="Vilket tema det gäller, ett id i omraden.yml.")
     rubrik: Text = Field(title="Rubrik", description="Rubriken, som den är tryckt.")
-    mal: Text | None = Field(None, title="Mål", description="Vad pengarna ska leda till, i korthet.")
+    mal: Text | None = Field(
+        None, title="Mål", description="Vad pengarna ska leda till, i korthet."
+    )
     objekt: Id | None = Field(
         None, title="Objekt", description="Redovisningsobjekt, ett id i objekt.yml."
     )
@@ -385,6 +223,7 @@ class Utvecklingsomrade(Post):
 
     @property
     def etikett(self) -> str:
+        """The heading."""
         return self.rubrik
 
     @property
@@ -393,10 +232,9 @@ class Utvecklingsomrade(Post):
         return self.id or self.omrade
 
 
-class Ram(Post):
+class Ram(NamedPost):
     """Money above the region, or planned ahead of the decision (English: frame)."""
 
-    namn: Text = Field(title="Namn", description="Vad beloppet gäller.")
     ar: Ar | None = Field(None, title="År", description="Vilket år pengarna gäller.")
     omfattning: Omfattning | None = Field(
         None, title="Omfattning", description="riket eller regionen."
@@ -421,10 +259,6 @@ class Ram(Post):
     )
     delar: tuple[Ram, ...] = Field((), title="Delar", description="Vad ramen består av.")
 
-    @property
-    def etikett(self) -> str:
-        return self.namn
-
 
 class Villkor(Del):
     """A condition for the money or for how it is booked (English: condition)."""
@@ -444,7 +278,7 @@ class Villkor(Del):
     @property
     def nyckel(self) -> str:
         """The given id, else the slug of the first words: it survives a reordering."""
-        return self.id or _first_words(self.text)
+        return self.id or first_words(self.text)
 
 
 class Aterrapportering(Del):
@@ -467,7 +301,7 @@ class Aterrapportering(Del):
     @property
     def nyckel(self) -> str:
         """The given id, else the slug of the first words: it survives a reordering."""
-        return self.id or _first_words(self.vad)
+        return self.id or first_words(self.vad)
 
 
 class Ansvar(Del):
@@ -517,7 +351,7 @@ class Sammantrade(Del):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.till < self.fran:
-            raise _wrong("fel-datum", "mötet slutar innan det börjar", "Byt plats på datumen.")
+            raise wrong("fel-datum", "mötet slutar innan det börjar", "Byt plats på datumen.")
         return self
 
 
@@ -604,99 +438,3 @@ class Beslut(Del):
     def beslut_id(self) -> str:
         """The decision's identity, `<år>/<id>`: its place among the data files."""
         return f"{self.ar}/{self.id}"
-
-
-class Satsning(Del):
-    """A national initiative or agreement as a series over years (English: agreement)."""
-
-    id: Id = Field(title="Id", description="Kort namn i adresser.")
-    namn: Text = Field(title="Namn", description="Satsningens namn.")
-    beskrivning: Text = Field(title="Beskrivning", description="Vad satsningen är, med enkla ord.")
-
-
-class Brott(Del):
-    """A year from which an area's series can't be compared with what went before (English: break)."""
-
-    ar: Ar = Field(title="År", description="Första året efter brottet.")
-    forklaring: Text = Field(title="Förklaring", description="Varför åren inte kan jämföras.")
-
-
-class Omrade(Del):
-    """A theme that recurs over years (English: policy area)."""
-
-    id: Id = Field(title="Id", description="Kort namn i adresser.")
-    namn: Text = Field(title="Namn", description="Områdets namn.")
-    beskrivning: Text = Field(title="Beskrivning", description="Vad området är, med enkla ord.")
-    efterfoljer: tuple[Id, ...] = Field(
-        (), title="Efterföljer", description="Områden som detta tog vid efter."
-    )
-    brott: tuple[Brott, ...] = Field(
-        (), title="Brott", description="År då innehållet ändrades så att belopp inte kan jämföras."
-    )
-
-
-class Mottagare(Del):
-    """A unit or group that receives money (English: recipient); never a person."""
-
-    id: Id = Field(title="Id", description="Kort namn i adresser.")
-    namn: Text = Field(title="Namn", description="Mottagarens namn, som handlingen skriver det.")
-    beskrivning: Text | None = Field(None, title="Beskrivning", description="Vem det är.")
-
-
-class Objekt(Del):
-    """An accounting object that links money to the ledger (English: accounting object)."""
-
-    id: Id = Field(title="Objekt", description="Objektets nummer.")
-    beskrivning: Text = Field(title="Beskrivning", description="Vad som bokförs på objektet.")
-
-
-class Ord(Del):
-    """A term explained to the reader (English: glossary entry)."""
-
-    id: Id = Field(title="Id", description="Kort namn i adresser.")
-    ord: Text = Field(title="Ord", description="Ordet.")
-    forklaring: Text = Field(title="Förklaring", description="Vad det betyder, med enkla ord.")
-
-
-class Rattelse(Del):
-    """A published amount that was changed, and why (English: correction)."""
-
-    datum: Datum = Field(title="Datum", description="Dagen då rättelsen gjordes.")
-    id: Text = Field(title="Id", description="Radens id, till exempel 2023/god-och-nara-vard.")
-    fore: Kronor | None = Field(None, title="Före", description="Beloppet före rättelsen.")
-    efter: Kronor | None = Field(None, title="Efter", description="Beloppet efter rättelsen.")
-    orsak: Text = Field(title="Orsak", description="Varför beloppet ändrades, till läsaren.")
-
-
-class Kontakt(Del):
-    """The publisher's one functional address (English: contact point)."""
-
-    namn: Text = Field(title="Namn", description="Funktionens namn; aldrig en person.")
-    epost: Epost = Field(title="E-post", description="Funktionens adress.")
-
-
-class Organisation(Del):
-    """Who publishes the site (English: publisher)."""
-
-    namn: Text = Field(title="Namn", description="Organisationens namn.")
-    organisationsnummer: Organisationsnummer = Field(
-        title="Organisationsnummer", description="Tio siffror med bindestreck."
-    )
-    webbplats: Lank = Field(title="Webbplats", description="Webbplatsens adress, med / sist.")
-    webbplatsnamn: Text = Field(title="Webbplatsens namn", description="Namnet överst på sidorna.")
-    demonstration: JaNej = Field(
-        False, title="Demonstration", description="Ja om detta inte är organisationens egen utgivning."
-    )
-    kontakt: Kontakt = Field(title="Kontakt", description="Funktion och adress för frågor.")
-    registrator: Text = Field(
-        title="Registrator", description="Hur man ber om en handling som inte har länk."
-    )
-    licens: Text = Field(title="Licens", description="Licensens namn.")
-    licens_lank: Lank = Field(title="Licensens adress", description="Adress till licenstexten.")
-    omfattning: Text = Field(
-        title="Omfattning", description="Vad uppgifterna täcker och inte täcker, till läsaren."
-    )
-
-
-def _first_words(text: str, words: int = 6) -> str:
-    return "-".join(slug(text).split("-")[:words])

@@ -13,38 +13,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import jinja2
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import addresses, swedish
 from generator.exports import File
-from generator.markup import escape, link
-from generator.model import Beslut, Omfattning, Ram, Status
+from generator.fields import Omfattning
+from generator.model import Beslut, Ram
 from generator.publication import Publication, themes
 from generator.reconcile import Kontroll, Verdikt
 from generator.rows import Niva, Row
 from generator.tables import case_numbers, sums_by_status, total_check
-
-STATUS_LABELS = {Status.BESLUTAD: "Beslutat", Status.FORSLAG: "Föreslaget"}
-VERDIKT_LABELS = {
-    Verdikt.STAMMER: "Stämmer",
-    Verdikt.OFULLSTANDIG: "Ofullständig",
-    Verdikt.INOM_AVRUNDNING: "Inom avrundning",
-    Verdikt.AVVIKER: "Avviker",
-    Verdikt.KAN_INTE_KONTROLLERAS: "Kan inte kontrolleras",
-}
-KONTROLL_LABELS = {
-    "omraden": "Områdena mot hela beloppet",
-    "delomraden": "Delområdena mot området",
-    "insatser": "Insatserna mot beloppet",
-    "delposter": "Delarna mot insatsen",
-    "varav": "Varav-beloppet ryms i helheten",
-    "ram": "Delarna mot ramen",
-    "planeringsram": "Planeringsramens delar mot summan",
-    "regionens_del": "Regionens del ryms i hela landets",
-    "upprepning": "Samma belopp på ett annat ställe",
-}
+from generator.templates import STATUS_LABELS, environment
 
 
 class Page(NamedTuple):
@@ -70,9 +49,9 @@ class View:
 
 def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File]:
     """Every page as Markdown. `templates` are searched in order for `pages/` and `macros/`."""
-    environment = _environment(publication, templates)
+    world = environment(publication, templates)
     for template_name, pages in PAGE_TYPES:
-        template = environment.get_template(f"pages/{template_name}.md.j2")
+        template = world.get_template(f"pages/{template_name}.md.j2")
         for page in pages(publication):
             body = template.render(page=page, **page.content)
             front = {"title": page.title, "description": page.description}
@@ -82,82 +61,6 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
             ]
             text = "\n".join(["---", *lines, "---", "", body.strip(), ""])
             yield File(f"{page.address}index.md", text.encode("utf-8"))
-
-
-def _environment(publication: Publication, templates: Sequence[Path]) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
-        autoescape=True,
-        finalize=escape,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "kr": swedish.kronor,
-        "kr_tecken": swedish.signed_kronor,
-        "tal": swedish.number,
-        "dag": swedish.day,
-        "dagar": lambda meeting: swedish.days(meeting.fran, meeting.till),
-        "lista": swedish.listing,
-        "versal": swedish.capitalised,
-        "antal": swedish.count,
-    }
-    environment.globals |= {
-        "publikation": publication,
-        "organisation": publication.organisation,
-        "register": publication.register,
-        "adress": addresses,
-        "lank": _link,
-        "till": _relative,
-        "kalla": lambda row: _kalla_text(publication, row),
-        "annan_form": _other_form,
-        "kontroller_for": lambda row: publication.kontroller_of.get(row.rad_id, ()),
-        "delar_av": lambda row: publication.children.get(row.rad_id, ()),
-        "statusord": STATUS_LABELS,
-        "verdiktord": VERDIKT_LABELS,
-        "kontrollord": KONTROLL_LABELS,
-    }
-    return environment
-
-
-@jinja2.pass_context
-def _link(context: Context, target: str, text: object) -> Markup:
-    """A link from the page that is being written."""
-    return link(_relative(context, target), text)
-
-
-@jinja2.pass_context
-def _relative(context: Context, target: str) -> str:
-    page: Page = context["page"]
-    return addresses.relative(target, page.address)
-
-
-def _kalla_text(publication: Publication, row: Row) -> str:
-    """Where a figure stands, in words: `Underlag, Bakgrund` or `Beslut, avsnitt 3.1.1`."""
-    handling = publication.handling(row)
-    avsnitt = row.kalla.avsnitt or ""
-    where = f"avsnitt {avsnitt}" if avsnitt[:1].isdigit() else f"”{avsnitt}”" if avsnitt else ""
-    what = _HANDLING_LABELS[handling.typ.value] if handling else ""
-    return ", ".join(part for part in (what, where) if part)
-
-
-_HANDLING_LABELS = {
-    "forslag": "Förslag",
-    "underlag": "Underlag",
-    "beslut": "Beslut",
-    "bilaga": "Bilaga",
-}
-
-
-def _other_form(row: Row) -> str:
-    """The document's own form of an amount, where it is not just the kronor that we show."""
-    if row.belopp is None:
-        return ""
-    angivet = row.belopp_angivet
-    digits = "".join(char for char in angivet if char.isdigit())
-    plain = digits == str(row.belopp.kr) and "," not in angivet
-    return "" if plain else angivet
 
 
 def _start(publication: Publication) -> Iterator[Page]:
@@ -170,7 +73,10 @@ def _start(publication: Publication) -> Iterator[Page]:
         f"Hur {org.namn} fördelar riktade statsbidrag: område, insats och krona för krona.",
         {
             "summor": [(status, sums.get(status.value)) for status in STATUS_LABELS],
-            "antal": {one: sum(b.status is one for b in publication.register.beslut) for one in Status},
+            "antal": {
+                one: sum(b.status is one for b in publication.register.beslut)
+                for one in STATUS_LABELS
+            },
             "ar": View("ar", "Beslut och förslag per år", years),
             "omraden": View("omraden", "Områden", _omrade_series(publication)),
             "avviker": [one for one in publication.kontroller if one.verdikt is Verdikt.AVVIKER],
@@ -181,7 +87,9 @@ def _start(publication: Publication) -> Iterator[Page]:
 
 def _omrade_series(publication: Publication) -> list[dict[str, Any]]:
     """Every område with its rows of each year, in alphabetical order."""
-    omraden = sorted(publication.register.omraden.values(), key=lambda one: swedish.sort_key(one.namn))
+    omraden = sorted(
+        publication.register.omraden.values(), key=lambda one: swedish.sort_key(one.namn)
+    )
     rows = [row for row in publication.rows if row.niva is Niva.OMRADE]
     return [
         {
@@ -269,7 +177,9 @@ def _omrade_ar(publication: Publication) -> Iterator[Page]:
                 for row in rows
                 if row.overordnad_id in inside and row.niva in {Niva.DELOMRADE, Niva.VARAV}
             ]
-            insatser = [row for row in rows if row.niva is Niva.INSATS and row.omrade_id == omrade_id]
+            insatser = [
+                row for row in rows if row.niva is Niva.INSATS and row.omrade_id == omrade_id
+            ]
             undivided = [
                 row
                 for row in rows
@@ -377,7 +287,8 @@ def _beslut(publication: Publication) -> Iterator[Page]:
         yield Page(
             addresses.beslut(beslut),
             beslut.titel,
-            f"{STATUS_LABELS[beslut.status]} {beslut.ar}: {beslut.titel}. Belopp, insatser, villkor och kontroller.",
+            f"{STATUS_LABELS[beslut.status]} {beslut.ar}: {beslut.titel}. "
+            "Belopp, insatser, villkor och kontroller.",
             {
                 "beslut": beslut,
                 "rad": rows[0],
@@ -406,7 +317,9 @@ def _beslut(publication: Publication) -> Iterator[Page]:
                     [row for row in frames if _omfattning(row) is Omfattning.REGIONEN],
                     "ramar",
                 ),
-                "kontroller": View("kontroller", "Omräknade summor", worst_first(own), "kontroller"),
+                "kontroller": View(
+                    "kontroller", "Omräknade summor", worst_first(own), "kontroller"
+                ),
             },
         )
 
@@ -444,7 +357,9 @@ def _data(publication: Publication) -> Iterator[Page]:
 
 def _sidor(publication: Publication) -> Iterator[Page]:
     for name, text in publication.register.sidor.items():
-        title = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), name)
+        title = next(
+            (line[2:].strip() for line in text.splitlines() if line.startswith("# ")), name
+        )
         first = next((line for line in text.splitlines() if line and line[0].isalpha()), title)
         yield Page(f"{name}/", title, first, {"text": Markup(text), "namn": name})
 

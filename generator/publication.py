@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.load import Register
-from generator.model import Aktivitet, Beslut, Handling, Insats, Organisation, Utvecklingsomrade
+from generator.model import Aktivitet, Beslut, Handling, Insats, Utvecklingsomrade
 from generator.problem import Problem, in_order
 from generator.reconcile import Kontroll, reconcile
+from generator.registers import Organisation
 from generator.rows import Niva, Row, register_rows
 from generator.rules import check
 from generator.tables import Table, derive
@@ -85,7 +86,9 @@ def themes(row: Row) -> tuple[str, ...]:
     return own
 
 
-def publish(register: Register, problems: list[Problem]) -> tuple[Publication | None, tuple[Problem, ...]]:
+def publish(
+    register: Register, problems: list[Problem]
+) -> tuple[Publication | None, tuple[Problem, ...]]:
     """The publication of a register, or None where a problem stops it; and every problem."""
     rows = register_rows(register)
     kontroller = reconcile(rows)

@@ -13,17 +13,8 @@ from enum import StrEnum
 from itertools import groupby
 
 from generator.belopp import Belopp
-from generator.model import (
-    Avvikelse,
-    Beslut,
-    Delomrade,
-    MottagarTyp,
-    Omfattning,
-    Ram,
-    RamTyp,
-    Upprepning,
-    slug,
-)
+from generator.fields import MottagarTyp, Omfattning, RamTyp, slug
+from generator.model import Avvikelse, Delomrade, Ram, Upprepning
 from generator.rows import Niva, Row, is_part_of_sum, resolve_kalla
 from generator.swedish import kronor, number
 
@@ -116,7 +107,9 @@ class Kontroll:
             return "Handlingen anger ingen summa att jämföra med."
         if self.jamforelse is Jamforelse.HOGST and self.rest is not None:
             return f"Beloppet ryms i helheten. Resten är {kronor(self.rest)}."
-        missing = f"{number(self.without_amount)} av {number(len(self.parts))} {self._noun} saknar belopp"
+        missing = (
+            f"{number(self.without_amount)} av {number(len(self.parts))} {self._noun} saknar belopp"
+        )
         if self.verdikt is Verdikt.OFULLSTANDIG and self.rest is not None:
             text = f"{missing}. {kronor(self.rest)} är inte fördelade på dem."
             earmarked = _earmarked(self.subject)
@@ -248,9 +241,7 @@ def _within_national_frame(row: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
     frames = [
         one
         for one in rows
-        if isinstance(one.data, Ram)
-        and one.data.omfattning is Omfattning.RIKET
-        and one.belopp
+        if isinstance(one.data, Ram) and one.data.omfattning is Omfattning.RIKET and one.belopp
     ]
     to_regions = [one for one in frames if _is_frame(one, RamTyp.MOTTAGARTYP)]
     whole = [one for one in frames if _is_frame(one, RamTyp.TOTALT)]
@@ -295,7 +286,10 @@ def _with_explanation(kontroll: Kontroll) -> Kontroll:
     if not kontroll.needs_explanation:
         return kontroll
     for avvikelse in kontroll.subject.beslut.avvikelser:
-        if (avvikelse.kontroll, avvikelse.galler or "") == (kontroll.namn, kontroll.subject.lokal_id):
+        if (avvikelse.kontroll, avvikelse.galler or "") == (
+            kontroll.namn,
+            kontroll.subject.lokal_id,
+        ):
             return replace(kontroll, avvikelse=avvikelse)
     return kontroll
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.belopp import Belopp
-from generator.load import Place, Register, beslut_file
+from generator.fields import RamTyp
+from generator.load import Register, Where, beslut_file
 from generator.model import (
     Aktivitet,
     Beslut,
@@ -21,7 +22,6 @@ from generator.model import (
     Kalla,
     Post,
     Ram,
-    RamTyp,
     Utvecklingsomrade,
     Varav,
 )
@@ -58,7 +58,7 @@ class Row:
     omrade_id: str
     objekt: str
     data: Beslut | Post | Aktivitet
-    place: Place
+    place: Where
     harledd: bool = False
     """True for the one område row that a decision without utvecklingsområden is given."""
 
@@ -91,7 +91,7 @@ def beslut_rows(beslut: Beslut) -> Iterator[Row]:
         omrade_id=beslut.omrade or "",
         objekt=beslut.objekt or "",
         data=beslut,
-        place=Place(beslut_file(beslut), ()),
+        place=Where(beslut_file(beslut), ()),
     )
     yield top
     if beslut.omrade and not beslut.omraden:
@@ -142,7 +142,13 @@ def _whole_as_omrade(top: Row, omrade: str) -> Row:
 
 
 def _post_row(
-    parent: Row, post: Post, niva: Niva, path: Path, *, omrade: str | None = None, objekt: str | None = None
+    parent: Row,
+    post: Post,
+    niva: Niva,
+    path: Path,
+    *,
+    omrade: str | None = None,
+    objekt: str | None = None,
 ) -> Row:
     """The row of a post that stands in another row's post."""
     return Row(
@@ -156,7 +162,7 @@ def _post_row(
         omrade_id=omrade or parent.omrade_id,
         objekt=objekt or parent.objekt,
         data=post,
-        place=Place(parent.place.file, path),
+        place=Where(parent.place.file, path),
     )
 
 
@@ -204,7 +210,7 @@ def _aktivitet_row(top: Row, aktivitet: Aktivitet, path: Path) -> Row:
         omrade_id=top.omrade_id,
         objekt=top.objekt,
         data=aktivitet,
-        place=Place(top.place.file, path),
+        place=Where(top.place.file, path),
     )
 
 
@@ -231,7 +237,7 @@ def _ram_rows(parent: Row, ram: Ram, path: Path, around: Ram | None) -> Iterator
         omrade_id=ram.omrade or (parent.omrade_id if around is not None else ""),
         objekt="",
         data=whole,
-        place=Place(parent.place.file, path),
+        place=Where(parent.place.file, path),
     )
     yield row
     for index, part in enumerate(ram.delar):

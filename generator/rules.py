@@ -13,12 +13,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from generator.load import Place, Register, beslut_file
-from generator.model import Beslut, Insats, Ram, RamTyp
+from generator.fields import RamTyp
+from generator.load import Register, Where, beslut_file
+from generator.model import Insats, Ram
 from generator.problem import Problem, Severity
 from generator.reconcile import Kontroll
-from generator.rows import Niva, Row, resolve_kalla
-from generator.source import Path, Source
+from generator.rows import Row
+from generator.source import Path
 from generator.swedish import kronor
 
 REFERENCES = {
@@ -32,9 +33,13 @@ REFERENCES = {
 """Which register each referring field points into, wherever in the data it stands."""
 
 _FORMULA = re.compile(r"[=+@\t\r]|-[0-9]")
-_PERSONNUMMER = re.compile(r"(?<![0-9-])(?:19|20)?[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])[-+][0-9]{4}(?![0-9-])")
+_PERSONNUMMER = re.compile(
+    r"(?<![0-9-])(?:19|20)?[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])[-+][0-9]{4}(?![0-9-])"
+)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(r"(?<![0-9/-])(\+46[ -]?|0)[1-9][0-9]{0,2}[-/ ]{1,3}[0-9]{2,3}([ -]?[0-9]{2}){1,3}(?![0-9])")
+_PHONE = re.compile(
+    r"(?<![0-9/-])(\+46[ -]?|0)[1-9][0-9]{0,2}[-/ ]{1,3}[0-9]{2,3}([ -]?[0-9]{2}){1,3}(?![0-9])"
+)
 
 
 def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]) -> list[Problem]:
@@ -68,7 +73,9 @@ def references_exist(register: Register) -> Iterator[Problem]:
                 "okant-id",
                 f"{name}: {value!r} finns inte i {target}.yml",
                 path=path,
-                hint=_nearest(value, known, f"Lägg till det i {target}.yml, eller rätta stavningen."),
+                hint=_nearest(
+                    value, known, f"Lägg till det i {target}.yml, eller rätta stavningen."
+                ),
             )
 
 
@@ -110,8 +117,8 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
         )
         for name, keys in lists:
             for index, key in enumerate(keys):
-                named.append((f"{beslut.beslut_id}#{name}/{key}", Place(file, (name, index)), name))
-    first: dict[str, Place] = {}
+                named.append((f"{beslut.beslut_id}#{name}/{key}", Where(file, (name, index)), name))
+    first: dict[str, Where] = {}
     for full, place, _ in named:
         key = re.split(r"[/#]", full)[-1]
         if not key:
@@ -134,7 +141,7 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
     for row in rows:
         if row.belopp is None or row.harledd:
             continue
-        place = Place(row.place.file, (*row.place.path, "belopp"))
+        place = Where(row.place.file, (*row.place.path, "belopp"))
         if not row.kalla.handling:
             hint = "Lägg till kalla: med raden handling: och handlingens id."
             yield register.problem(
@@ -153,10 +160,10 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
 def beslut_has_one_kind_of_omrade(register: Register) -> Iterator[Problem]:
     """A decision either is divided into områden or names the one it is about."""
     for beslut in register.beslut:
-        place = Place(beslut_file(beslut), ())
+        place = Where(beslut_file(beslut), ())
         if beslut.omrade and beslut.omraden:
             yield register.problem(
-                Place(place.file, ("omrade",)),
+                Where(place.file, ("omrade",)),
                 "dubbelt-omrade",
                 "beslutet har både omrade och omraden",
                 "Ta bort raden omrade; områdena står under omraden.",
@@ -176,7 +183,7 @@ def frames_say_whose_money_and_when(register: Register, rows: Sequence[Row]) -> 
         ram = row.data
         if not isinstance(ram, Ram):
             continue
-        wanted = {"ar": ram.ar, "omfattning": ram.omfattning}
+        wanted: dict[str, object] = {"ar": ram.ar, "omfattning": ram.omfattning}
         if ram.ramtyp is RamTyp.MOTTAGARTYP:
             wanted["mottagartyp"] = ram.mottagartyp
         for name, value in wanted.items():
@@ -195,7 +202,7 @@ def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterat
         price = row.data.styckpris if isinstance(row.data, Insats) else None
         if price and price.belopp is None and not price.angivet:
             yield register.problem(
-                Place(row.place.file, (*row.place.path, "styckpris")),
+                Where(row.place.file, (*row.place.path, "styckpris")),
                 "tomt-styckpris",
                 "styckpriset har varken belopp eller angivet",
                 "Skriv beloppet, eller det som är tryckt: angivet: x kronor",
@@ -208,7 +215,7 @@ def meeting_ends_on_decision_day(register: Register) -> Iterator[Problem]:
         meeting = beslut.sammantrade
         if meeting and beslut.beslutsdatum != meeting.till:
             yield register.problem(
-                Place(beslut_file(beslut), ("sammantrade", "till")),
+                Where(beslut_file(beslut), ("sammantrade", "till")),
                 "sammantrade-datum",
                 f"sammanträdet slutar {meeting.till}, men beslutsdatum är {beslut.beslutsdatum}",
                 f"Skriv beslutsdatum: {meeting.till}, eller rätta sammanträdets sista dag.",
@@ -230,7 +237,11 @@ def no_text_runs_as_a_formula(register: Register) -> Iterator[Problem]:
 
 def no_personal_data(register: Register) -> Iterator[Problem]:
     """No personnummer, telephone number or e-mail address, but for the publisher's own."""
-    patterns = (("personnummer", _PERSONNUMMER), ("e-postadress", _EMAIL), ("telefonnummer", _PHONE))
+    patterns = (
+        ("personnummer", _PERSONNUMMER),
+        ("e-postadress", _EMAIL),
+        ("telefonnummer", _PHONE),
+    )
     for source in register.sources.values():
         allowed = source.file.endswith("/organisation.yml")
         for path, value in _texts(source.data):
@@ -253,16 +264,18 @@ def differences_are_explained(
     for one in kontroller:
         if not one.needs_explanation or one.avvikelse is not None:
             continue
-        assert one.angivet is not None and one.beraknat is not None and one.differens is not None
-        margin = f", inom avrundningen ±{kronor(one.tolerans)}" if one.tolerans and abs(one.differens) <= one.tolerans else ""
+        stated = kronor(one.angivet.kr) if one.angivet else ""
+        computed, difference = kronor(one.beraknat or 0), kronor(one.differens or 0)
+        rounding = f", avrundning ±{kronor(one.tolerans)}" if one.tolerans else ""
         where = f"\n      galler: {one.subject.lokal_id}" if one.subject.lokal_id else ""
         yield register.problem(
-            Place(one.subject.place.file, (*one.subject.place.path, "belopp")),
+            Where(one.subject.place.file, (*one.subject.place.path, "belopp")),
             "oforklarad-avvikelse",
-            f"{one.namn}: handlingen anger {kronor(one.angivet.kr)} men delarna är {kronor(one.beraknat)} (skillnad {kronor(one.differens)}{margin})",
+            f"{one.namn}: handlingen anger {stated} men delarna är {computed} "
+            f"(skillnad {difference}{rounding})",
             "Rätta beloppet om det är fel avskrivet. Står det så i handlingen, lägg till:\n"
             f"  avvikelser:\n    - kontroll: {one.namn}{where}\n"
-            f"      differens: {kronor(one.differens)}\n      forklaring: …",
+            f"      differens: {difference}\n      forklaring: …",
         )
 
 
@@ -270,37 +283,29 @@ def explanations_are_current(
     register: Register, kontroller: Sequence[Kontroll]
 ) -> Iterator[Problem]:
     """An explanation is of a difference that exists, to the krona."""
-    by_name = {(one.subject.beslut.beslut_id, one.namn, one.subject.lokal_id): one for one in kontroller}
     for beslut in register.beslut:
-        file = beslut_file(beslut)
+        own = [one for one in kontroller if one.subject.beslut is beslut]
         for index, avvikelse in enumerate(beslut.avvikelser):
-            one = by_name.get((beslut.beslut_id, avvikelse.kontroll, avvikelse.galler or ""))
-            place = Place(file, ("avvikelser", index))
+            about = [one for one in own if one.subject.lokal_id == (avvikelse.galler or "")]
+            names = [one.namn for one in about]
+            one = next((one for one in about if one.namn == avvikelse.kontroll), None)
+            path: Path = ("avvikelser", index)
             if one is None:
-                names = sorted(
-                    k.namn for k in kontroller if k.subject.beslut is beslut and k.subject.lokal_id == (avvikelse.galler or "")
-                )
-                yield register.problem(
-                    Place(file, (*place.path, "kontroll")),
-                    "inaktuell-avvikelse",
-                    f"det finns ingen kontroll {avvikelse.kontroll!r} här",
-                    _nearest(avvikelse.kontroll, names, f"Kontrollerna är {', '.join(names)}."),
-                )
+                path = (*path, "kontroll")
+                message = f"det finns ingen kontroll {avvikelse.kontroll!r} här"
+                hint = _nearest(avvikelse.kontroll, names, f"Kontroller här: {', '.join(names)}.")
             elif not one.needs_explanation:
-                yield register.problem(
-                    place,
-                    "inaktuell-avvikelse",
-                    f"kontrollen {one.namn} avviker inte längre",
-                    "Ta bort förklaringen.",
-                )
+                message = f"kontrollen {one.namn} avviker inte längre"
+                hint = "Ta bort förklaringen."
             elif not one.explains:
-                assert one.differens is not None
-                yield register.problem(
-                    Place(file, (*place.path, "differens")),
-                    "inaktuell-avvikelse",
-                    f"förklaringen gäller {kronor(avvikelse.differens.kr)} men skillnaden är {kronor(one.differens)}",
-                    f"Rätta beloppen, eller skriv differens: {kronor(one.differens)} och se över förklaringen.",
-                )
+                path = (*path, "differens")
+                explained, actual = kronor(avvikelse.differens.kr), kronor(one.differens or 0)
+                message = f"förklaringen gäller {explained} men skillnaden är {actual}"
+                hint = f"Rätta beloppen, eller skriv differens: {actual} och se över förklaringen."
+            else:
+                continue
+            where = Where(beslut_file(beslut), path)
+            yield register.problem(where, "inaktuell-avvikelse", message, hint)
 
 
 def _texts(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

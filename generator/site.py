@@ -17,19 +17,21 @@ import yaml
 
 from generator.exports import File
 from generator.load import Register
-from generator.model import Organisation
+from generator.registers import Organisation
 
 PROGRAM_ROOT = Path(__file__).resolve().parent.parent
 """Where the program's own templates and theme lie."""
 
 
-class BuilderFailed(Exception):
+class BuilderFailedError(Exception):
     """The site builder did not finish; its own words are the message."""
 
 
 def template_folders(root: Path) -> list[Path]:
     """Where templates are looked for: the site's own before the program's."""
-    return [path for path in (root / "site_templates", PROGRAM_ROOT / "site_templates") if path.is_dir()]
+    return [
+        path for path in (root / "site_templates", PROGRAM_ROOT / "site_templates") if path.is_dir()
+    ]
 
 
 def write_docs(root: Path, files: Iterable[File]) -> None:
@@ -93,10 +95,12 @@ def builder_settings(root: Path, organisation: Organisation) -> Mapping[str, obj
     }
 
 
-def build(root: Path, register: Register, organisation: Organisation, files: Sequence[File]) -> None:
+def build(
+    root: Path, register: Register, organisation: Organisation, files: Sequence[File]
+) -> None:
     """Write the files, run the builder on them, and put its result in `site/`.
 
-    Raises `BuilderFailed` when the builder refuses, and `OSError` when the disk does; either
+    Raises `BuilderFailedError` when the builder refuses, and `OSError` when the disk does; either
     way the previous `site/` is untouched.
     """
     folder = root / "build"
@@ -126,7 +130,7 @@ def _run_builder(folder: Path, as_of: date) -> None:
         check=False,
     )
     if done.returncode:
-        raise BuilderFailed((done.stderr or done.stdout).strip())
+        raise BuilderFailedError((done.stderr or done.stdout).strip())
 
 
 def replace_site(new: Path, site: Path) -> None:

@@ -159,14 +159,18 @@ def _plain(
     if id(node) in seen:
         message = "filen använder YAML-alias (*namn)"
         problems.append(
-            source.problem("yaml-alias", message, path=path, hint="Skriv ut värdet på båda ställena.")
+            source.problem(
+                "yaml-alias", message, path=path, hint="Skriv ut värdet på båda ställena."
+            )
         )
         return None
     seen.add(id(node))
     if not node.tag.startswith("tag:yaml.org,2002:"):
         hint = "Ta bort det, eller sätt citattecken om texten ska börja med utropstecken."
         problems.append(
-            source.problem("yaml-tagg", f"YAML-taggen {node.tag} är inte tillåten", path=path, hint=hint)
+            source.problem(
+                "yaml-tagg", f"YAML-taggen {node.tag} är inte tillåten", path=path, hint=hint
+            )
         )
         return None
     if len(path) > MAX_DEPTH:
@@ -181,7 +185,7 @@ def _plain(
             _plain(child, (*path, index), source, problems, seen)
             for index, child in enumerate(node.value)
         ]
-    if node.value == "" and node.style is None:
+    if isinstance(node, yaml.ScalarNode) and node.value == "" and node.style is None:
         return None
     return clean(node.value)
 
@@ -195,7 +199,9 @@ def _plain_mapping(
         if not isinstance(key_node, yaml.ScalarNode):
             place = _place(key_node)
             problems.append(
-                Problem(source.file, place.line, place.column, "fel-nyckel", "namnet är inte ett ord")
+                Problem(
+                    source.file, place.line, place.column, "fel-nyckel", "namnet är inte ett ord"
+                )
             )
             continue
         key = clean(key_node.value)
@@ -209,7 +215,7 @@ def _plain_mapping(
                     place.column,
                     "yaml-komma",
                     f"kommat före {key!r} läses som gräns mellan två fält, inte som decimalkomma",
-                    f'Sätt citattecken runt värdet: "{previous},{key}", eller skriv det på egen rad.',
+                    f'Sätt citattecken: "{previous},{key}", eller skriv värdet på egen rad.',
                 )
             )
             continue

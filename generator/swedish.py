@@ -63,7 +63,21 @@ def count(number_of: int, singular: str, plural: str, *, of_neuter: bool = False
     return f"{number_word(number_of, of_neuter=of_neuter)} {singular if number_of == 1 else plural}"
 
 
-_WORDS = "noll en två tre fyra fem sex sju åtta nio tio elva tolv".split()
+_WORDS = [
+    "noll",
+    "en",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+]
 
 
 def number_word(value: int, *, of_neuter: bool = False) -> str:

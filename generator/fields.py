@@ -1,0 +1,195 @@
+"""The types that a field may have: how its text is read, and what is said when it can't be.
+
+Every value comes here as text from the YAML, so these types alone decide what a word means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+from slugify import slugify
+
+from generator.belopp import Belopp, BeloppFel, parse_belopp
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MAX_ID = 80
+
+
+def slug(text: str) -> str:
+    """The id made from a name: a-z, 0-9 and hyphens, å and ä as a, ö as o."""
+    return str(slugify(text, max_length=MAX_ID, word_boundary=True))
+
+
+def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """A field error that carries one of our own codes and a hint to the editor.
+
+    Quoted values may hold braces, which pydantic would take for its own placeholders.
+    """
+    context = {"message": message, "hint": hint}
+    return PydanticCustomError(code, "{message}", context)
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value:
+        raise wrong("fel-varde", "texten är tom", "Skriv texten, eller ta bort raden.")
+    if isinstance(value, dict | list):
+        raise wrong("fel-form", "här väntas en text, inte en lista eller flera fält")
+    return value
+
+
+def _id(value: Any) -> Any:
+    text = _text(value)
+    if isinstance(text, str) and (not ID_PATTERN.fullmatch(text) or len(text) > MAX_ID):
+        proposal = slug(text)
+        hint = f"Skriv till exempel {proposal}" if proposal else ""
+        raise wrong(
+            "fel-id", f"{text!r} är inget id; ett id har bara a–z, 0–9 och bindestreck", hint
+        )
+    return text
+
+
+def _belopp(value: Any) -> Any:
+    if isinstance(value, Belopp):
+        return value
+    amount = parse_belopp(_text(value))
+    if isinstance(amount, BeloppFel):
+        raise wrong("fel-belopp", amount.message, amount.hint)
+    return amount
+
+
+def _not_negative(value: Belopp) -> Belopp:
+    if value.kr < 0:
+        raise wrong(
+            "negativt-belopp",
+            f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det",
+            "Ta bort minustecknet, eller skriv minskningen som en rättelse.",
+        )
+    return value
+
+
+def _year(value: Any) -> Any:
+    text = _text(value)
+    if isinstance(text, str) and not re.fullmatch(r"(19|20)[0-9]{2}", text):
+        raise wrong("fel-ar", f"{text!r} är inget årtal mellan 1900 och 2099", "Skriv 2023.")
+    return text
+
+
+def _date(value: Any) -> Any:
+    text = _text(value)
+    if not isinstance(text, str):
+        return text
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise wrong(
+            "fel-datum", f"{text!r} är inget datum som finns", "Skriv år-månad-dag: 2023-03-29."
+        ) from None
+
+
+def _yes_or_no(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.casefold() in {"ja", "true"}:
+            return True
+        if value.casefold() in {"nej", "false"}:
+            return False
+    raise wrong("fel-varde", f"{value!r} är varken ja eller nej", "Skriv ja eller nej.")
+
+
+def _link(value: Any) -> Any:
+    text = _text(value)
+    if isinstance(text, str) and not re.fullmatch(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?", text):
+        raise wrong(
+            "fel-lank", f"{text!r} är ingen webbadress", "Skriv hela adressen, med https:// först."
+        )
+    return text
+
+
+def _pattern(pattern: str, what: str, example: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        text = _text(value)
+        if isinstance(text, str) and not re.fullmatch(pattern, text):
+            raise wrong("fel-varde", f"{text!r} är inte {what}", f"Skriv till exempel {example}.")
+        return text
+
+    return check
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(_id)]
+Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative)]
+Differens = Annotated[Belopp, BeforeValidator(_belopp)]
+Ar = Annotated[int, BeforeValidator(_year)]
+Datum = Annotated[date, BeforeValidator(_date)]
+JaNej = Annotated[bool, BeforeValidator(_yes_or_no)]
+Lank = Annotated[str, BeforeValidator(_link)]
+Sha256 = Annotated[
+    str, BeforeValidator(_pattern("[0-9a-f]{64}", "en sha256-summa", "a3f1… (64 tecken)"))
+]
+Organisationsnummer = Annotated[
+    str, BeforeValidator(_pattern("[0-9]{6}-[0-9]{4}", "ett organisationsnummer", "232100-0214"))
+]
+Epost = Annotated[
+    str,
+    BeforeValidator(_pattern(r"[^@\s]+@[^@\s]+\.[^@\s]+", "en e-postadress", "kontakt@exempel.se")),
+]
+
+
+class Status(StrEnum):
+    """Whether the money is decided or only proposed (English: status)."""
+
+    FORSLAG = "forslag"
+    BESLUTAD = "beslutad"
+
+
+class HandlingsTyp(StrEnum):
+    """Kind of document (English: document type)."""
+
+    FORSLAG = "forslag"
+    UNDERLAG = "underlag"
+    BESLUT = "beslut"
+    BILAGA = "bilaga"
+
+
+class Omfattning(StrEnum):
+    """Whose money a frame is (English: scope)."""
+
+    RIKET = "riket"
+    REGIONEN = "regionen"
+
+
+class RamTyp(StrEnum):
+    """What a frame is a frame of (English: frame type)."""
+
+    TOTALT = "totalt"
+    MOTTAGARTYP = "mottagartyp"
+    OMRADE = "omrade"
+    DELOMRADE = "delomrade"
+    VARAV = "varav"
+
+
+class MottagarTyp(StrEnum):
+    """Receiver type of a national frame (English: receiver type)."""
+
+    REGIONER = "regioner"
+    KOMMUNER = "kommuner"
+    GEMENSAMT = "gemensamt"
+    SKR = "skr"
+
+
+class Del(BaseModel):
+    """What every part of the model has in common: immutable, and no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def first_words(text: str, words: int = 6) -> str:
+    """The id made from a text's first words, for what has no name of its own."""
+    return "-".join(slug(text).split("-")[:words])

@@ -1,0 +1,71 @@
+"""Problems as people and programs read them: text, GitHub's annotations, JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from generator.catalogue import CATALOGUE
+from generator.problem import Problem
+
+
+def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
+    """Each problem with its line, a caret under the place, why it matters and what to do."""
+    return "".join(_one_as_text(problem, texts.get(problem.file, "")) for problem in problems)
+
+
+def _one_as_text(problem: Problem, text: str) -> str:
+    severity = "" if problem.is_error else "varning: "
+    where = f"{problem.file}:{problem.line}:{problem.column}"
+    lines = [f"{where}: {problem.code}: {severity}{problem.message}"]
+    shown = text.splitlines()[problem.line - 1 : problem.line]
+    if shown and shown[0].strip():
+        line = shown[0].expandtabs(1)
+        start = max(0, problem.column - 60)
+        lines.append(f"  | {line[start : start + 100]}")
+        lines.append(f"  | {' ' * (problem.column - 1 - start)}^")
+    lines.append(f"  Varför: {CATALOGUE[problem.code].why}")
+    if problem.hint:
+        first, *more = problem.hint.split("\n")
+        lines.append(f"  Gör så här: {first}")
+        lines += [f"    {line}" for line in more]
+    return "\n".join(lines) + "\n\n"
+
+
+def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:
+    """Workflow commands that become annotations at the lines of a pull request."""
+    return "".join(_one_as_github(problem) for problem in problems)
+
+
+def _one_as_github(problem: Problem) -> str:
+    level = "error" if problem.is_error else "warning"
+    where = f"file={_quoted(problem.file, ',:')},line={problem.line},col={problem.column}"
+    text = _quoted(f"{problem.message}. {problem.hint}")
+    return f"::{level} {where},title={problem.code}::{text}\n"
+
+
+def _quoted(text: str, more: str = "") -> str:
+    for char in f"%\r\n{more}":
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
+
+
+def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
+    """The problems as a list of objects, with why each one matters."""
+    listed = [
+        {
+            "fil": one.file,
+            "rad": one.line,
+            "kolumn": one.column,
+            "kod": one.code,
+            "allvar": one.severity.value,
+            "meddelande": one.message,
+            "varfor": CATALOGUE[one.code].why,
+            "gor_sa_har": one.hint,
+        }
+        for one in problems
+    ]
+    return json.dumps({"problem": listed}, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS = {"text": as_text, "github": as_github, "json": as_json}

@@ -1,0 +1,113 @@
+"""The templates' world: the words, filters and links that every page may use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import jinja2
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator import addresses, swedish
+from generator.fields import Status
+from generator.markup import escape, link
+from generator.publication import Publication
+from generator.reconcile import Verdikt
+from generator.rows import Row
+
+STATUS_LABELS = {Status.BESLUTAD: "Beslutat", Status.FORSLAG: "Föreslaget"}
+VERDIKT_LABELS = {
+    Verdikt.STAMMER: "Stämmer",
+    Verdikt.OFULLSTANDIG: "Ofullständig",
+    Verdikt.INOM_AVRUNDNING: "Inom avrundning",
+    Verdikt.AVVIKER: "Avviker",
+    Verdikt.KAN_INTE_KONTROLLERAS: "Kan inte kontrolleras",
+}
+KONTROLL_LABELS = {
+    "omraden": "Områdena mot hela beloppet",
+    "delomraden": "Delområdena mot området",
+    "insatser": "Insatserna mot beloppet",
+    "delposter": "Delarna mot insatsen",
+    "varav": "Varav-beloppet ryms i helheten",
+    "ram": "Delarna mot ramen",
+    "planeringsram": "Planeringsramens delar mot summan",
+    "regionens_del": "Regionens del ryms i hela landets",
+    "upprepning": "Samma belopp på ett annat ställe",
+}
+
+
+def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.Environment:
+    """Where templates are found, and all that they may use; every value is escaped by itself."""
+    result = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        finalize=escape,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    result.filters |= {
+        "kr": swedish.kronor,
+        "kr_tecken": swedish.signed_kronor,
+        "tal": swedish.number,
+        "dag": swedish.day,
+        "dagar": lambda meeting: swedish.days(meeting.fran, meeting.till),
+        "lista": swedish.listing,
+        "versal": swedish.capitalised,
+        "antal": swedish.count,
+    }
+    result.globals |= {
+        "publikation": publication,
+        "organisation": publication.organisation,
+        "register": publication.register,
+        "adress": addresses,
+        "lank": _link,
+        "till": _relative,
+        "kalla": lambda row: _kalla_text(publication, row),
+        "annan_form": _other_form,
+        "kontroller_for": lambda row: publication.kontroller_of.get(row.rad_id, ()),
+        "delar_av": lambda row: publication.children.get(row.rad_id, ()),
+        "statusord": STATUS_LABELS,
+        "verdiktord": VERDIKT_LABELS,
+        "kontrollord": KONTROLL_LABELS,
+    }
+    return result
+
+
+@jinja2.pass_context
+def _link(context: Context, target: str, text: object) -> Markup:
+    """A link from the page that is being written."""
+    return link(_relative(context, target), text)
+
+
+@jinja2.pass_context
+def _relative(context: Context, target: str) -> str:
+    return addresses.relative(target, context["page"].address)
+
+
+def _kalla_text(publication: Publication, row: Row) -> str:
+    """Where a figure stands, in words: `Underlag, Bakgrund` or `Beslut, avsnitt 3.1.1`."""
+    handling = publication.handling(row)
+    avsnitt = row.kalla.avsnitt or ""
+    where = f"avsnitt {avsnitt}" if avsnitt[:1].isdigit() else f"”{avsnitt}”" if avsnitt else ""
+    what = _HANDLING_LABELS[handling.typ.value] if handling else ""
+    return ", ".join(part for part in (what, where) if part)
+
+
+_HANDLING_LABELS = {
+    "forslag": "Förslag",
+    "underlag": "Underlag",
+    "beslut": "Beslut",
+    "bilaga": "Bilaga",
+}
+
+
+def _other_form(row: Row) -> str:
+    """The document's own form of an amount, where it is not just the kronor that we show."""
+    if row.belopp is None:
+        return ""
+    angivet = row.belopp_angivet
+    digits = "".join(char for char in angivet if char.isdigit())
+    plain = digits == str(row.belopp.kr) and "," not in angivet
+    return "" if plain else angivet

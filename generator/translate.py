@@ -1,0 +1,110 @@
+"""A model's refusals in Swedish, at their places: from pydantic's findings to problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from generator import source
+from generator.model import Beslut
+from generator.problem import Problem
+from generator.source import Source
+
+FROM_PATH = ("ar", "id")
+"""Fields of a decision that its file's place gives; they are not offered to its editor."""
+
+
+def translate(
+    parsed: Source, model: type[BaseModel], details: ErrorDetails, start: source.Path
+) -> Problem:
+    """One of pydantic's findings as a problem in Swedish at its place in the file."""
+    loc = tuple(part for part in details["loc"] if part != "__root__")
+    path = (*start, *loc)
+    kind, context, value = details["type"], details.get("ctx", {}), details["input"]
+    if "message" in context:
+        return parsed.problem(kind, context["message"], path=path, hint=context["hint"])
+    name = str(loc[-1]) if loc else ""
+    if kind == "missing":
+        field_info = _fields(model, loc[:-1]).get(name)
+        hint = f"Lägg till raden {name}: …"
+        if field_info and field_info.description:
+            hint += f" ({field_info.description})"
+        return parsed.problem("saknat-falt", f"{name!r} saknas", path=path[:-1], hint=hint)
+    if kind == "extra_forbidden":
+        names = [one for one in _fields(model, loc[:-1]) if one not in _hidden(model, loc)]
+        near = get_close_matches(name, names, n=1)
+        hint = f"Menades {near[0]}?" if near else f"Fälten här är {', '.join(names)}."
+        return parsed.problem(
+            "okant-falt", f"fältet {name!r} finns inte här", path=path, hint=hint, at_key=True
+        )
+    if kind == "enum":
+        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " eller ")
+        near = get_close_matches(str(value), re.split(r", | eller ", expected), n=1)
+        hint = f"Menades {near[0]}?" if near else f"Skriv {expected}."
+        return parsed.problem(
+            "fel-varde", f"{name}: {_shown(value)} är inget av {expected}", path=path, hint=hint
+        )
+    if kind in {"tuple_type", "list_type"}:
+        return parsed.problem(
+            "fel-form",
+            f"{name} ska vara en lista",
+            path=path,
+            hint="Skriv varje värde på egen rad, med - och mellanslag först.",
+        )
+    if kind in {"model_type", "dict_type"}:
+        where = f"{name} ska" if name and not isinstance(loc[-1], int) else "här ska det"
+        return parsed.problem(
+            "fel-form",
+            f"{where} vara fält med namn och värde, inte {_shown(value)}",
+            path=path,
+            hint="Skriv namn: värde, ett fält på varje rad.",
+        )
+    if kind == "too_short":
+        return parsed.problem(
+            "saknat-falt", f"{name} är tom", path=path, hint="Lägg till minst en post."
+        )
+    return parsed.problem(
+        "fel-varde", f"{name}: {_shown(value)} går inte att använda här", path=path
+    )
+
+
+def _hidden(model: type[BaseModel], loc: source.Path) -> tuple[str, ...]:
+    """Fields that no one writes: a decision's year and id are its file's place."""
+    return FROM_PATH if model is Beslut and len(loc) == 1 else ()
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "en lista"
+    if isinstance(value, dict):
+        return "flera fält"
+    text = str(value)
+    return repr(text if len(text) <= 60 else text[:57] + "…")
+
+
+def _fields(model: type[BaseModel], loc: Iterable[str | int]) -> Mapping[str, Any]:
+    """The fields that may stand at a place inside a model."""
+    current: type[BaseModel] = model
+    for part in loc:
+        if isinstance(part, str) and part in current.model_fields:
+            inner = _inner_model(current.model_fields[part].annotation)
+            if inner is None:
+                return {}
+            current = inner
+    return current.model_fields
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in {tuple, Union, UnionType}:
+        for argument in get_args(annotation):
+            if found := _inner_model(argument):
+                return found
+    return None
