@@ -261,6 +261,7 @@ SPECIFICATIONS: Mapping[str, tuple[str, str, tuple[Column, ...]]] = {
             _AVSNITT,
             _URL,
             _GALLER_DEL_ID,
+            _field(Villkor, "rubrik"),
         ),
     ),
     "aterrapportering": (

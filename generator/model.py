@@ -266,6 +266,9 @@ class Villkor(Del):
     id: Id | None = Field(
         None, title="Id", description="Fast namn i adresser; utan id används textens början."
     )
+    rubrik: Text | None = Field(
+        None, title="Rubrik", description="Rubriken som villkoret står under, som den är tryckt."
+    )
     text: Text = Field(title="Villkor", description="Villkoret, sammanfattat.")
     galler_for: Text | None = Field(
         None, title="Gäller för", description="Vem villkoret gäller, om det anges."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from generator import addresses, swedish
 from generator.exports import File
 from generator.fields import Omfattning
-from generator.model import Beslut, Ram
+from generator.model import Beslut, Insats, Ram
 from generator.publication import Publication, themes
 from generator.reconcile import Kontroll, Verdikt
 from generator.rows import Niva, Row
@@ -33,6 +33,8 @@ class Page(NamedTuple):
     title: str
     description: str
     content: Mapping[str, Any]
+    long: bool = False
+    """Whether the page is long enough to need a list of its headings."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,12 @@ class View:
     rows: Sequence[Any]
     table: str = ""
     """The public table that the rows are from."""
-    total: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def names_recipients(self) -> bool:
+        """Whether any insats says who receives or answers for the money."""
+        insatser = [row.data for row in self.rows if isinstance(row.data, Insats)]
+        return any(one.mottagare or one.ansvarig for one in insatser)
 
 
 def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File]:
@@ -54,11 +61,13 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
         template = world.get_template(f"pages/{template_name}.md.j2")
         for page in pages(publication):
             body = template.render(page=page, **page.content)
-            front = {"title": page.title, "description": page.description}
-            lines = [
-                f"{key}: {json.dumps(html.escape(text), ensure_ascii=False)}"
-                for key, text in front.items()
-            ]
+            hidden = ["navigation"] if page.long else ["navigation", "toc"]
+            front = {
+                "title": html.escape(page.title),
+                "description": html.escape(page.description),
+                "hide": hidden,
+            }
+            lines = [f"{key}: {json.dumps(one, ensure_ascii=False)}" for key, one in front.items()]
             text = "\n".join(["---", *lines, "---", "", body.strip(), ""])
             yield File(f"{page.address}index.md", text.encode("utf-8"))
 
@@ -201,7 +210,7 @@ def _omrade_ar(publication: Publication) -> Iterator[Page]:
                     "egna": View("belopp", f"Belopp till {omrade.namn} {year}", own, "omraden"),
                     "delbelopp": View("delar", f"Delar av {omrade.namn} {year}", parts, "omraden"),
                     "insatser": View(
-                        "insatser", f"Insatser i {omrade.namn} {year}", insatser, "insatser"
+                        "insatser", _how_many_have_amounts(insatser), insatser, "insatser"
                     ),
                     "ofordelade": View(
                         "ofordelade",
@@ -282,7 +291,9 @@ def _beslut(publication: Publication) -> Iterator[Page]:
         rows = publication.beslut_rows[beslut.beslut_id]
         own = [one for one in publication.kontroller if one.subject.beslut is beslut]
         divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
-        insatser = [row for row in rows if row.niva in {Niva.INSATS, Niva.DELPOST}]
+        checked = [
+            one for one in own if one.kontroll in _SUMS or one.verdikt is not Verdikt.STAMMER
+        ]
         frames = [row for row in rows if row.niva is Niva.RAM]
         yield Page(
             addresses.beslut(beslut),
@@ -297,8 +308,8 @@ def _beslut(publication: Publication) -> Iterator[Page]:
                 "diarienummer": case_numbers(beslut),
                 "summa": total_check(own),
                 "hela_omradet": next((row for row in rows if row.harledd), None),
-                "omraden": View("fordelning", "Fördelning på områden", divided, "omraden"),
-                "insatser": View("insatser", "Insatser", insatser, "insatser"),
+                "omraden": View("fordelning", "Områdenas belopp, med delar", divided, "omraden"),
+                "insatser": _insats_views(rows),
                 "aktiviteter": View(
                     "aktiviteter",
                     "Aktiviteter och mål utan egna pengar",
@@ -307,21 +318,55 @@ def _beslut(publication: Publication) -> Iterator[Page]:
                 ),
                 "riket": View(
                     "riket",
-                    "Pengarna i hela landet",
+                    f"Statens pengar {beslut.ar}, i hela landet",
                     [row for row in frames if _omfattning(row) is Omfattning.RIKET],
                     "ramar",
                 ),
                 "preliminart": View(
                     "preliminart",
-                    "Preliminära belopp för regionen",
+                    "Planerade belopp, som kan ändras",
                     [row for row in frames if _omfattning(row) is Omfattning.REGIONEN],
                     "ramar",
                 ),
                 "kontroller": View(
-                    "kontroller", "Omräknade summor", worst_first(own), "kontroller"
+                    "kontroller",
+                    "Angivet i handlingen och omräknat",
+                    worst_first(checked),
+                    "kontroller",
                 ),
+                "ovriga_kontroller": len(own) - len(checked),
             },
+            long=True,
         )
+
+
+_SUMS = {"omraden", "delomraden", "insatser", "delposter", "ram", "planeringsram"}
+"""The kinds of check that add parts up; the others compare two statements of one figure."""
+
+
+def _insats_views(rows: Sequence[Row]) -> list[tuple[Row, View]]:
+    """The insatser of a decision, one table for each område and one for those outside all."""
+    found = []
+    for around in rows:
+        if around.niva not in {Niva.BESLUT, Niva.OMRADE}:
+            continue
+        own = [row for row in rows if row.overordnad_id == around.rad_id]
+        insatser = [row for row in own if row.niva is Niva.INSATS]
+        ids = {row.rad_id for row in insatser}
+        shown = [row for row in rows if row.rad_id in ids or row.overordnad_id in ids]
+        if shown:
+            caption = _how_many_have_amounts(insatser)
+            name = f"insatser-{around.omrade_id}" if around.niva is Niva.OMRADE else "insatser"
+            found.append((around, View(name, caption, shown, "insatser")))
+    return found
+
+
+def _how_many_have_amounts(insatser: Sequence[Row]) -> str:
+    """What a table of insatser covers: `1 av 9 insatser har ett eget belopp`."""
+    stated = sum(row.belopp is not None for row in insatser)
+    if len(insatser) == 1:
+        return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
+    return f"{stated} av {len(insatser)} insatser har ett eget belopp"
 
 
 _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
@@ -352,6 +397,7 @@ def _data(publication: Publication) -> Iterator[Page]:
         "Data",
         "Alla uppgifter som tabeller att ladda ner, med en beskrivning av varje kolumn.",
         {"tabeller": View("tabeller", "Tabeller att ladda ner", list(publication.tables.values()))},
+        long=True,
     )
 
 

@@ -262,6 +262,7 @@ def _villkor(register: Register, by_id: Mapping[str, Row]) -> Iterator[dict[str,
             yield _placed(beslut, one.kalla, one.galler_del, by_id) | {
                 "villkor_id": f"{beslut.beslut_id}/villkor/{one.nyckel}",
                 "villkor": one.text,
+                "rubrik": one.rubrik,
                 "galler_for": one.galler_for,
                 "url": addresses.villkor(beslut, one),
             }

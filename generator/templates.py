@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import addresses, swedish
-from generator.fields import Status
+from generator.fields import HandlingsTyp, Status
 from generator.markup import escape, link
 from generator.publication import Publication
 from generator.reconcile import Verdikt
@@ -69,6 +69,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kontroller_for": lambda row: publication.kontroller_of.get(row.rad_id, ()),
         "delar_av": lambda row: publication.children.get(row.rad_id, ()),
         "statusord": STATUS_LABELS,
+        "handlingsord": _HANDLING_LABELS,
         "verdiktord": VERDIKT_LABELS,
         "kontrollord": KONTROLL_LABELS,
     }
@@ -87,19 +88,23 @@ def _relative(context: Context, target: str) -> str:
 
 
 def _kalla_text(publication: Publication, row: Row) -> str:
-    """Where a figure stands, in words: `Underlag, Bakgrund` or `Beslut, avsnitt 3.1.1`."""
-    handling = publication.handling(row)
+    """Where a figure stands, in words: `Underlag, ”Bakgrund”`, or `avsnitt 3.1.1`.
+
+    A decision whose figures are all from one document need not say which.
+    """
     avsnitt = row.kalla.avsnitt or ""
     where = f"avsnitt {avsnitt}" if avsnitt[:1].isdigit() else f"”{avsnitt}”" if avsnitt else ""
-    what = _HANDLING_LABELS[handling.typ.value] if handling else ""
-    return ", ".join(part for part in (what, where) if part)
+    handling = publication.handling(row)
+    used = {one.kalla.handling for one in publication.beslut_rows[row.beslut.beslut_id]}
+    what = _HANDLING_LABELS[handling.typ] if handling else ""
+    return where if where and len(used) == 1 else ", ".join(filter(None, (what, where)))
 
 
 _HANDLING_LABELS = {
-    "forslag": "Förslag",
-    "underlag": "Underlag",
-    "beslut": "Beslut",
-    "bilaga": "Bilaga",
+    HandlingsTyp.FORSLAG: "Förslag",
+    HandlingsTyp.UNDERLAG: "Underlag",
+    HandlingsTyp.BESLUT: "Beslut",
+    HandlingsTyp.BILAGA: "Bilaga",
 }
 
 
