@@ -10,12 +10,14 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from difflib import get_close_matches
 from enum import IntEnum
 from pathlib import Path
 
 import click
 
 from generator import exports, load, pages, report, site
+from generator.catalogue import CATALOGUE
 from generator.problem import Problem
 from generator.publication import Publication, publish
 
@@ -87,6 +89,18 @@ def build(root: Path) -> None:
         click.echo("Den tidigare webbplatsen i site/ är orörd.", err=True)
         sys.exit(Exit.BUILDER_FAILED)
     click.echo(f"Klart: {root / 'site' / 'index.html'}")
+
+
+@cli.command()
+@click.argument("kod")
+def explain(kod: str) -> None:
+    """Förklara vad ett fel betyder. KOD står efter platsen i felmeddelandet."""
+    entry = CATALOGUE.get(kod)
+    if entry is None:
+        near = get_close_matches(kod, CATALOGUE, n=1)
+        guess = f"Menades {near[0]}?" if near else f"Koderna är {', '.join(sorted(CATALOGUE))}."
+        raise click.BadParameter(f"koden {kod!r} finns inte. {guess}", param_hint="KOD")
+    click.echo(f"{kod}\n  {entry.meaning}\n  Varför: {entry.why}")
 
 
 def _read(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:

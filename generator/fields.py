@@ -39,7 +39,11 @@ def _text(value: Any) -> Any:
     if isinstance(value, str) and not value:
         raise wrong("fel-varde", "texten är tom", "Skriv texten, eller ta bort raden.")
     if isinstance(value, dict | list):
-        raise wrong("fel-form", "här väntas en text, inte en lista eller flera fält")
+        raise wrong(
+            "fel-form",
+            "här väntas en text, inte en lista eller flera fält",
+            "Står det kolon följt av mellanslag i texten? Sätt citattecken runt hela texten.",
+        )
     return value
 
 

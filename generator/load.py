@@ -8,7 +8,7 @@ that is wrong in one stage is left out of the next, so that one fault gives one 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -271,7 +271,19 @@ def _load_one(
     try:
         return model.model_validate(raw), []
     except ValidationError as error:
-        return None, [translate(parsed, model, details, path) for details in error.errors()]
+        found = error.errors()
+        inner = {details["loc"][:-1] for details in found if details["loc"]}
+        return None, [
+            translate(parsed, model, details, path)
+            for details in found
+            # A list counts as too short only because its entries were wrong: they say so.
+            if details["type"] != "too_short" or details["loc"] not in inner | _grandparents(inner)
+        ]
+
+
+def _grandparents(paths: Iterable[tuple[str | int, ...]]) -> set[tuple[str | int, ...]]:
+    """Every place that the paths stand in."""
+    return {path[:end] for path in paths for end in range(len(path))}
 
 
 def _without_empty(raw: Any) -> Any:
