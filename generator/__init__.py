@@ -1,1 +1,16 @@
-"""Tilldelat: bygger en webbplats som redovisar beslut om tilldelade medel."""
+"""Tilldelat: from data files about public allocation decisions to a public site.
+
+The program is a pure function with reading before it and writing after it. In the order in
+which the data passes through, each module importing only from those above it:
+
+    problem, belopp, source      errors as values; amounts; YAML as text with places
+    fields, model, registers     what the data may say, one declaration per field
+    translate, load              the model's refusals in Swedish; files to a `Register`
+    swedish, rows, reconcile     Swedish for readers; a decision as rows; every sum again
+    rules, catalogue, report     sentences that must hold; what each problem means; how it reads
+    addresses, columns, tables   where things live; the public tables
+    publication                  all that an output may know
+    exports, markup, templates, pages      downloads and Markdown
+    site                         the only writing, and the site builder
+    swedish_click, cli           the command `tilldelat`
+"""

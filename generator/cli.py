@@ -20,6 +20,7 @@ from generator import exports, load, pages, report, site
 from generator.catalogue import CATALOGUE
 from generator.problem import Problem
 from generator.publication import Publication, publish
+from generator.swedish_click import OneOf, SwedishGroup, refusal
 
 
 class Exit(IntEnum):
@@ -35,14 +36,21 @@ class Exit(IntEnum):
 
 _ROOT = click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=str,
     default=".",
     metavar="MAPP",
+    callback=lambda _context, _param, value: _existing_folder(value),
     help="Mappen med content/ och mkdocs.yml. Utan --root gäller mappen du står i.",
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def _existing_folder(value: str) -> Path:
+    if not (Path(value) / load.DATA).is_dir():
+        raise click.BadParameter(f"hittar ingen mapp {load.DATA} i {value!r}")
+    return Path(value)
+
+
+@click.group(cls=SwedishGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="tilldelat", message="tilldelat %(version)s")
 def cli() -> None:
     """Bygg en webbplats som visar hur offentliga pengar har fördelats."""
@@ -53,7 +61,8 @@ def cli() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "github", "json"]),
+    type=OneOf(report.FORMATS),
+    metavar="FORMAT",
     default="text",
     help="text för människor, github för kommentarer i en pull request, json för program.",
 )
@@ -98,19 +107,13 @@ def explain(kod: str) -> None:
     entry = CATALOGUE.get(kod)
     if entry is None:
         near = get_close_matches(kod, CATALOGUE, n=1)
-        guess = f"Menades {near[0]}?" if near else f"Koderna är {', '.join(sorted(CATALOGUE))}."
-        raise click.BadParameter(f"koden {kod!r} finns inte. {guess}", param_hint="KOD")
+        guess = f"menades {near[0]}?" if near else f"koderna är {', '.join(sorted(CATALOGUE))}"
+        raise click.BadParameter(f"koden {kod!r} finns inte ({guess})")
     click.echo(f"{kod}\n  {entry.meaning}\n  Varför: {entry.why}")
 
 
 def _read(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
     """Read and judge all data; the files' texts come along for showing lines."""
-    if not (root / load.DATA).is_dir():
-        click.echo(
-            f"Hittar ingen mapp {load.DATA} i {root}. Stå i webbplatsens mapp, eller ange --root.",
-            err=True,
-        )
-        sys.exit(Exit.WRONG_USE)
     register, found = load.load(load.read(root))
     publication, problems = publish(register, found)
     return publication, problems, {name: one.text for name, one in register.sources.items()}
@@ -142,7 +145,13 @@ def _summary(publication: Publication | None, problems: Sequence[Problem]) -> st
 def main() -> None:
     """Run the command; a fault of ours says so instead of looking like one of the data's."""
     try:
-        cli(prog_name="tilldelat")
+        sys.exit(cli(prog_name="tilldelat", standalone_mode=False))
+    except click.UsageError as error:
+        click.echo(refusal(error), err=True)
+        sys.exit(Exit.WRONG_USE)
+    except click.Abort:
+        click.echo("Avbrutet.", err=True)
+        sys.exit(130)
     except OSError as error:
         click.echo(
             f"Går inte att läsa eller skriva: {error.filename or ''} ({error.strerror})", err=True

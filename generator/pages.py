@@ -50,8 +50,16 @@ class View:
     @property
     def names_recipients(self) -> bool:
         """Whether any insats says who receives or answers for the money."""
-        insatser = [row.data for row in self.rows if isinstance(row.data, Insats)]
-        return any(one.mottagare or one.ansvarig for one in insatser)
+        return any(one.mottagare or one.ansvarig for one in self._insatser)
+
+    @property
+    def names_goals(self) -> bool:
+        """Whether any insats says what it is to lead to."""
+        return any(one.mal for one in self._insatser)
+
+    @property
+    def _insatser(self) -> list[Insats]:
+        return [row.data for row in self.rows if isinstance(row.data, Insats)]
 
 
 def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File]:
@@ -214,7 +222,7 @@ def _omrade_ar(publication: Publication) -> Iterator[Page]:
                     ),
                     "ofordelade": View(
                         "ofordelade",
-                        "Insatser som inte är fördelade per område",
+                        _how_many_have_amounts(undivided),
                         undivided,
                         "insatser",
                     ),

@@ -5,6 +5,7 @@ The builder works in `build/`; `site/` is replaced as a whole, and only when all
 
 from __future__ import annotations
 
+import html
 import os
 import shutil
 import subprocess
@@ -85,6 +86,11 @@ def builder_settings(root: Path, organisation: Organisation) -> Mapping[str, obj
         "INHERIT": "../mkdocs.yml",
         "site_name": organisation.webbplatsnamn,
         "site_url": organisation.webbplats,
+        "copyright": html.escape(
+            f"{organisation.namn}{' (demonstration)' if organisation.demonstration else ''}. "
+            f"Uppgifterna får användas fritt, {organisation.licens}. "
+            f"Frågor: {organisation.kontakt.namn}, {organisation.kontakt.epost}."
+        ),
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {"custom_dir": os.path.relpath(theme, root / "build")},
