@@ -12,5 +12,6 @@ which the data passes through, each module importing only from those above it:
     publication                  all that an output may know
     exports, markup, templates, pages      downloads and Markdown
     site                         the only writing, and the site builder
+    serve                        the site on the editor's own machine
     swedish_click, cli           the command `tilldelat`
 """

@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from generator import exports, load, pages, report, site
+from generator import serve as server
 from generator.catalogue import CATALOGUE
 from generator.problem import Problem
 from generator.publication import Publication, publish
@@ -79,12 +80,36 @@ def check(root: Path, form: str) -> None:
 @_ROOT
 def build(root: Path) -> None:
     """Kontrollera uppgifterna och bygg hela webbplatsen i site/."""
+    code, trouble = _build(root)
+    if trouble:
+        click.echo(f"{trouble}\nDen tidigare webbplatsen i site/ är orörd.", err=True)
+    sys.exit(code)
+
+
+@cli.command()
+@_ROOT
+@click.option(
+    "--port", type=int, default=8000, metavar="PORT", help="Porten på den här datorn (8000)."
+)
+def serve(root: Path, port: int) -> None:
+    """Bygg, visa webbplatsen på den här datorn och bygg om när något ändras."""
+
+    def attempt() -> str:
+        trouble = _build(root)[1]
+        if trouble:
+            click.echo(trouble, err=True)
+        return trouble
+
+    server.serve(root, attempt, click.echo, port)
+
+
+def _build(root: Path) -> tuple[Exit, str]:
+    """One attempt at the whole site: how it ended, and in words what stopped it."""
     publication, problems, texts = _read(root)
-    click.echo(report.as_text(problems, texts), nl=False, err=True)
+    shown = report.as_text(problems, texts)
     if publication is None:
-        click.echo(_summary(publication, problems), err=True)
-        click.echo("Inget är byggt. Den tidigare webbplatsen i site/ är orörd.", err=True)
-        sys.exit(Exit.PROBLEMS)
+        return Exit.PROBLEMS, f"{shown}{_summary(publication, problems)}\nInget är byggt."
+    click.echo(shown, nl=False, err=True)
     click.echo(_summary(publication, problems))
     files = [
         *pages.render(publication, site.template_folders(root)),
@@ -94,10 +119,9 @@ def build(root: Path) -> None:
     try:
         site.build(root, publication.register, publication.organisation, files)
     except site.BuilderFailedError as failure:
-        click.echo(f"Webbplatsen gick inte att bygga:\n{failure}", err=True)
-        click.echo("Den tidigare webbplatsen i site/ är orörd.", err=True)
-        sys.exit(Exit.BUILDER_FAILED)
+        return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
     click.echo(f"Klart: {root / 'site' / 'index.html'}")
+    return Exit.FINE, ""
 
 
 @cli.command()
