@@ -1,6 +1,6 @@
-# Kräver bara make och Python 3.11 eller senare med venv. Allt annat hamnar i .venv.
+# Needs make and Python 3.11 or later with venv; everything else goes into .venv.
 PYTHON ?= python3
-# Extra flaggor till låsningen, till exempel: make lock LOCK_FLAGS=--upgrade
+# More flags for the locking, for instance: make lock LOCK_FLAGS=--upgrade
 LOCK_FLAGS ?=
 UV_VERSION := 0.13.9
 
@@ -51,14 +51,14 @@ clean: ## ta bort det som byggts (ta bort .venv för hand för en ny miljö)
 	rm -rf build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov $(LOCK_VENV)
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Miljön. Varje steg lämnar en stämpel, så att inget görs om i onödan.
+# The environment. Each step leaves a stamp, so that nothing is done again for nothing.
 
-# En miljö vars Python har försvunnit (till exempel uppgraderats bort) görs om.
+# An environment whose Python is gone (upgraded away, say) is made anew.
 ifneq ($(shell test -x $(BIN)/python && echo ja),ja)
 $(VENV)/.venv: FORCE
 endif
 
-# Säger i klartext vad som saknas, innan något har skapats.
+# Says in plain words what is missing, before anything is made.
 define require_python
 	@$(PYTHON) -c '' 2>/dev/null || { \
 		echo "Fel: hittar ingen Python som '$(PYTHON)'. Installera Python 3.11 eller senare," >&2; \
