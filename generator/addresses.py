@@ -18,6 +18,12 @@ BESLUT = "beslut/"
 KONTROLLER = "kontroller/"
 DATA = "data/"
 RATTELSER = "rattelser/"
+SATSNINGAR = "satsningar/"
+MOTTAGARE = "mottagare/"
+OBJEKT = "objekt/"
+UTFORSKA = "utforska/"
+ATERRAPPORTERING = "aterrapportering/"
+ORDLISTA = "ordlista/"
 
 
 def ar(year: int) -> str:
@@ -38,6 +44,26 @@ def omrade(omrade_id: str) -> str:
 def beslut(one: Beslut) -> str:
     """A decision's page."""
     return f"{BESLUT}{one.beslut_id}/"
+
+
+def beslut_ar(year: int) -> str:
+    """A year's decisions and documents."""
+    return f"{BESLUT}{year}/"
+
+
+def satsning(satsning_id: str) -> str:
+    """An agreement's page."""
+    return f"{SATSNINGAR}{satsning_id}/"
+
+
+def mottagare(mottagare_id: str) -> str:
+    """A recipient's page."""
+    return f"{MOTTAGARE}{mottagare_id}/"
+
+
+def objekt(nummer: str) -> str:
+    """An accounting object's page."""
+    return f"{OBJEKT}{nummer}/"
 
 
 def belopp(row: Row) -> str:

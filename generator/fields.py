@@ -149,8 +149,8 @@ Epost = Annotated[
 class Status(StrEnum):
     """Whether the money is decided or only proposed (English: status)."""
 
-    FORSLAG = "forslag"
     BESLUTAD = "beslutad"
+    FORSLAG = "forslag"
 
 
 class HandlingsTyp(StrEnum):

@@ -6,18 +6,22 @@ Everything after this is a pure function from a `Publication` to files.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from generator.load import Register
-from generator.model import Aktivitet, Beslut, Handling, Insats, Utvecklingsomrade
+from generator.model import Aktivitet, Beslut, Handling, Insats, Ram, Utvecklingsomrade
 from generator.problem import Problem, in_order
 from generator.reconcile import Kontroll, reconcile
 from generator.registers import Organisation
 from generator.rows import Niva, Row, register_rows
 from generator.rules import check
 from generator.tables import Table, derive
+
+Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -33,27 +37,17 @@ class Publication:
     @cached_property
     def beslut_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The rows of each decision, by its id."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows:
-            found[row.beslut.beslut_id].append(row)
-        return {key: tuple(rows) for key, rows in found.items()}
+        return _grouped(self.rows, lambda row: (row.beslut.beslut_id,))
 
     @cached_property
     def children(self) -> Mapping[str, tuple[Row, ...]]:
         """The rows that stand directly in a row, by its id."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows:
-            if row.overordnad_id:
-                found[row.overordnad_id].append(row)
-        return {key: tuple(rows) for key, rows in found.items()}
+        return _grouped(self.rows, lambda row: (row.overordnad_id,))
 
     @cached_property
     def kontroller_of(self) -> Mapping[str, tuple[Kontroll, ...]]:
         """The checks of a row's stated figure, by its id."""
-        found: dict[str, list[Kontroll]] = defaultdict(list)
-        for one in self.kontroller:
-            found[one.subject.rad_id].append(one)
-        return {key: tuple(checks) for key, checks in found.items()}
+        return _grouped(self.kontroller, lambda one: (one.subject.rad_id,))
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -73,9 +67,50 @@ class Publication:
                 found[omrade].add(row.beslut.ar)
         return {omrade: tuple(sorted(years)) for omrade, years in found.items()}
 
+    @cached_property
+    def year_rows(self) -> Mapping[int, tuple[Row, ...]]:
+        """The rows of each year's decisions."""
+        return _grouped(self.rows, lambda row: (row.beslut.ar,))
+
+    @cached_property
+    def frames_of_year(self) -> Mapping[int, tuple[Row, ...]]:
+        """The frames by the year that their money is for, whenever they were stated."""
+        return _grouped(
+            self.rows, lambda row: (row.data.ar or 0,) if isinstance(row.data, Ram) else ()
+        )
+
+    @cached_property
+    def recipient_rows(self) -> Mapping[str, tuple[Row, ...]]:
+        """The insatser of each recipient."""
+        return _grouped(
+            self.rows,
+            lambda row: (row.data.mottagare or "",) if isinstance(row.data, Insats) else (),
+        )
+
+    @cached_property
+    def object_rows(self) -> Mapping[str, tuple[Row, ...]]:
+        """The områden booked on each accounting object."""
+        return _grouped(self.rows, lambda row: (row.objekt,) if row.niva is Niva.OMRADE else ())
+
+    @cached_property
+    def kontroller_of_beslut(self) -> Mapping[str, tuple[Kontroll, ...]]:
+        """The checks of each decision, by its id."""
+        return _grouped(self.kontroller, lambda one: (one.subject.beslut.beslut_id,))
+
     def handling(self, row: Row) -> Handling | None:
         """The document that a row's figure stands in."""
         return next((one for one in row.beslut.handlingar if one.id == row.kalla.handling), None)
+
+
+def _grouped(
+    items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]
+) -> dict[Key, tuple[Item, ...]]:
+    """Items by each of their keys, in order."""
+    found: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            found[key].append(item)
+    return {key: tuple(own) for key, own in found.items()}
 
 
 def themes(row: Row) -> tuple[str, ...]:

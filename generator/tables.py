@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -50,10 +51,16 @@ class Table:
         """The column that identifies a row."""
         return self.columns[0].name
 
+    @cached_property
     def records(self) -> list[dict[str, Any]]:
         """The rows as plain values, None where nothing is stated."""
         plain = self.frame.astype(object).where(self.frame.notna(), None)
         return [dict(zip(plain.columns, row, strict=True)) for row in plain.to_numpy().tolist()]
+
+    @cached_property
+    def by_key(self) -> dict[str, dict[str, Any]]:
+        """The rows by the value of the key column."""
+        return {record[self.key]: record for record in self.records}
 
 
 def derive(

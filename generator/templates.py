@@ -72,6 +72,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "handlingsord": _HANDLING_LABELS,
         "verdiktord": VERDIKT_LABELS,
         "kontrollord": KONTROLL_LABELS,
+        "verdikt_stammer": Verdikt.STAMMER,
     }
     return result
 

@@ -1,0 +1,319 @@
+"""The pages about one thing: a decision, an område, an agreement, a recipient, an object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from generator import addresses, sentences
+from generator.fields import Omfattning
+from generator.model import Beslut
+from generator.page import (
+    BESLUT_CRUMB,
+    OMRADEN_CRUMB,
+    Crumb,
+    Group,
+    Page,
+    View,
+    frames,
+    how_many_have_amounts,
+    newest_first,
+    omrade_rows,
+    totals,
+    with_parts,
+    worst_first,
+)
+from generator.publication import Publication, themes
+from generator.reconcile import Verdikt
+from generator.rows import Niva, Row
+from generator.tables import case_numbers, total_check
+
+_DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
+_SUMS = {"omraden", "delomraden", "insatser", "delposter", "ram", "planeringsram"}
+"""The kinds of check that add parts up; the others compare two statements of one figure."""
+
+
+def beslut(publication: Publication) -> Iterator[Page]:
+    """A decision: who decided what when, how it is divided, and whether it adds up."""
+    for one in publication.register.beslut:
+        rows = publication.beslut_rows[one.beslut_id]
+        own = publication.kontroller_of_beslut.get(one.beslut_id, ())
+        divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
+        checked = [
+            check
+            for check in own
+            if check.kontroll in _SUMS or check.verdikt is not Verdikt.STAMMER
+        ]
+        sentence = sentences.about_beslut(one, rows)
+        yield Page(
+            addresses.beslut(one),
+            one.titel,
+            f"{sentence} Insatser, villkor, handlingar och kontroller.",
+            {
+                "beslut": one,
+                "mening": sentence,
+                "rad": rows[0],
+                "namn": {row.lokal_id: row.namn for row in rows},
+                "satsning": publication.register.satsningar[one.satsning],
+                "diarienummer": case_numbers(one),
+                "summa": total_check(own),
+                "hela_omradet": next((row for row in rows if row.harledd), None),
+                "omraden": View(
+                    "fordelning",
+                    "Områdenas belopp, med delar",
+                    divided,
+                    "omraden",
+                    totals(
+                        [row for row in divided if row.niva is Niva.OMRADE], ("område", "områden")
+                    ),
+                ),
+                "insatser": _insats_views(rows),
+                "aktiviteter": View(
+                    "aktiviteter",
+                    "Aktiviteter och mål utan egna pengar",
+                    [row for row in rows if row.niva is Niva.AKTIVITET],
+                    "insatser",
+                ),
+                "riket": View(
+                    "riket",
+                    f"Statens pengar {one.ar}, i hela landet",
+                    frames(rows, Omfattning.RIKET),
+                    "ramar",
+                ),
+                "preliminart": View(
+                    "preliminart",
+                    "Planerade belopp, som kan ändras",
+                    frames(rows, Omfattning.REGIONEN),
+                    "ramar",
+                ),
+                "kontroller": View(
+                    "kontroller",
+                    "Angivet i handlingen och omräknat",
+                    worst_first(checked),
+                    "kontroller",
+                ),
+                "ovriga_kontroller": len(own) - len(checked),
+            },
+            (BESLUT_CRUMB, Crumb(str(one.ar), addresses.beslut_ar(one.ar))),
+            long=True,
+        )
+
+
+def _insats_views(rows: Sequence[Row]) -> list[tuple[Row, View]]:
+    """The insatser of a decision, one table for each område and one for those outside all."""
+    found = []
+    for around in rows:
+        if around.niva not in {Niva.BESLUT, Niva.OMRADE}:
+            continue
+        insatser = [
+            row for row in rows if row.overordnad_id == around.rad_id and row.niva is Niva.INSATS
+        ]
+        if insatser:
+            within = around.niva is Niva.OMRADE
+            name = f"insatser-{around.lokal_id}" if within else "insatser"
+            view = View(
+                name,
+                how_many_have_amounts(insatser),
+                with_parts(rows, insatser),
+                "insatser",
+                totals(insatser, ("insats", "insatser")),
+            )
+            found.append((around, view))
+    return found
+
+
+def omrade_year(publication: Publication) -> Iterator[Page]:
+    """One område in one year, gathered from every decision of the year."""
+    for omrade_id, years in publication.omrade_years.items():
+        omrade = publication.register.omraden[omrade_id]
+        for at, ar in enumerate(years):
+            rows = publication.year_rows[ar]
+            own = [row for row in rows if row.niva is Niva.OMRADE and row.omrade_id == omrade_id]
+            about = [row for row in rows if omrade_id in themes(row)]
+            inside = {row.rad_id for row in own}
+            cases = {row.beslut.beslut_id for row in own}
+            parts = [
+                row
+                for row in rows
+                if row.overordnad_id in inside and row.niva in {Niva.DELOMRADE, Niva.VARAV}
+            ]
+            insatser = [
+                row for row in rows if row.niva is Niva.INSATS and row.omrade_id == omrade_id
+            ]
+            undivided = [
+                row
+                for row in rows
+                if row.niva is Niva.INSATS and not row.omrade_id and row.beslut.beslut_id in cases
+            ]
+            sentence = sentences.about_omrade_year(omrade.namn, ar, own, insatser)
+            yield Page(
+                addresses.omrade_ar(ar, omrade_id),
+                f"{omrade.namn} {ar}",
+                f"{sentence} Insatser, villkor och källor.",
+                {
+                    "omrade": omrade,
+                    "ar": ar,
+                    "mening": sentence,
+                    "fore": years[at - 1] if at else None,
+                    "efter": years[at + 1] if at + 1 < len(years) else None,
+                    "egna": View(
+                        "belopp-per-beslut",
+                        f"Belopp till {omrade.namn} {ar}",
+                        own,
+                        "omraden",
+                        totals(own, ("beslut", "beslut")),
+                    ),
+                    "delbelopp": View("delar", f"Delar av {omrade.namn} {ar}", parts, "omraden"),
+                    "insatser": View(
+                        "insatser",
+                        how_many_have_amounts(insatser),
+                        with_parts(rows, insatser),
+                        "insatser",
+                        totals(insatser, ("insats", "insatser")),
+                    ),
+                    "ofordelade": View(
+                        "ofordelade",
+                        how_many_have_amounts(undivided),
+                        with_parts(rows, undivided),
+                        "insatser",
+                    ),
+                    **_mentions(
+                        publication, omrade.namn, ar, [one for one in about if one not in own]
+                    ),
+                    "villkor": _conditions(
+                        own, {row.beslut.beslut_id: row.beslut for row in about}.values()
+                    ),
+                },
+                (Crumb(str(ar), addresses.ar(ar)),),
+            )
+
+
+def _mentions(publication: Publication, name: str, ar: int, rows: Sequence[Row]) -> dict[str, View]:
+    """What an område is part of without an amount of its own, by the table it stands in."""
+    whole = [row for row in rows if row.niva is Niva.OMRADE]
+    parts = [row for row in rows if row.niva is not Niva.OMRADE]
+    caption = f"Där {name} ingår {ar}, utan eget belopp"
+    return {
+        "ingar_i_omraden": View("ingar-i-omraden", caption, whole, "omraden"),
+        "ingar_i_insatser": View("ingar-i-insatser", caption, parts, "insatser"),
+    }
+
+
+def _conditions(own: Sequence[Row], beslut: Iterable[Beslut]) -> list[tuple[Beslut, list[Any]]]:
+    """The conditions of each decision that hold for all of it or for the område's part."""
+    parts = {row.lokal_id for row in own}
+    found = []
+    for one in beslut:
+        held = [
+            villkor
+            for villkor in one.villkor
+            if not villkor.galler_del or villkor.galler_del.split("/")[0] in parts
+        ]
+        if held:
+            found.append((one, held))
+    return found
+
+
+def omrade(publication: Publication) -> Iterator[Page]:
+    """One område across all years, its gaps and breaks shown."""
+    followers: dict[str, list[str]] = {}
+    for one in publication.register.omraden.values():
+        for earlier in one.efterfoljer:
+            followers.setdefault(earlier, []).append(one.id)
+    for one in publication.register.omraden.values():
+        years = publication.omrade_years.get(one.id, ())
+        rows = omrade_rows(publication, one.id)
+        span = range(years[0], years[-1] + 1) if years else ()
+        groups = [Group(ar, [row for row in rows if row.beslut.ar == ar]) for ar in span]
+        sentence = sentences.about_omrade(one.namn, rows)
+        yield Page(
+            addresses.omrade(one.id),
+            one.namn,
+            f"{one.namn}, år för år. {sentence}",
+            {
+                "omrade": one,
+                "mening": sentence,
+                "serie": View("serie", f"{one.namn} år för år", groups, "omraden"),
+                "sidor": set(years),
+                "efterfoljare": followers.get(one.id, ()),
+                "brott": {one.ar: one for one in one.brott},
+            },
+            (OMRADEN_CRUMB,),
+        )
+
+
+def satsning(publication: Publication) -> Iterator[Page]:
+    """One agreement across years."""
+    for one in publication.register.satsningar.values():
+        own = [b for b in newest_first(publication.register.beslut) if b.satsning == one.id]
+        tops = [publication.beslut_rows[b.beslut_id][0] for b in own]
+        national = [
+            row
+            for b in own
+            for row in frames(publication.beslut_rows[b.beslut_id], Omfattning.RIKET)
+        ]
+        omraden = [
+            row
+            for b in own
+            for row in publication.beslut_rows[b.beslut_id]
+            if row.niva is Niva.OMRADE
+        ]
+        yield Page(
+            addresses.satsning(one.id),
+            one.namn,
+            f"{one.namn}: beslut, områden och belopp år för år.",
+            {
+                "satsning": one,
+                "mening": sentences.about_many(tops),
+                "beslut": View("beslut", "Beslut och förslag", tops, "beslut"),
+                "omraden": View("omraden", "Områden och belopp", omraden, "omraden"),
+                "riket": View("riket", "Statens pengar i hela landet", national, "ramar"),
+            },
+            (Crumb("Satsningar", addresses.SATSNINGAR),),
+        )
+
+
+def mottagare(publication: Publication) -> Iterator[Page]:
+    """One recipient across years."""
+    for one in publication.register.mottagare.values():
+        rows = publication.recipient_rows.get(one.id, ())
+        yield Page(
+            addresses.mottagare(one.id),
+            one.namn,
+            f"{one.namn}: insatser och belopp. {sentences.about_many(rows)}",
+            {
+                "mottagare": one,
+                "mening": sentences.about_many(rows),
+                "insatser": View(
+                    "insatser",
+                    how_many_have_amounts(rows),
+                    rows,
+                    "insatser",
+                    totals(rows, ("insats", "insatser")),
+                ),
+            },
+            (Crumb("Mottagare", addresses.MOTTAGARE),),
+        )
+
+
+def objekt(publication: Publication) -> Iterator[Page]:
+    """One accounting object across years."""
+    for one in publication.register.objekt.values():
+        rows = publication.object_rows.get(one.id, ())
+        yield Page(
+            addresses.objekt(one.id),
+            f"Objekt {one.id}",
+            f"Objekt {one.id} i redovisningen. {sentences.about_many(rows)}",
+            {
+                "objekt": one,
+                "mening": sentences.about_many(rows),
+                "omraden": View(
+                    "omraden",
+                    f"Belopp som bokförs på objekt {one.id}",
+                    rows,
+                    "omraden",
+                    totals(rows, ("område", "områden")),
+                ),
+            },
+            (Crumb("Objekt", addresses.OBJEKT),),
+        )

@@ -1,0 +1,184 @@
+"""What a page is: its address, its words, its tables, and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from generator import addresses, swedish
+from generator.fields import Omfattning, Status
+from generator.model import Beslut, Insats, Ram
+from generator.publication import Publication
+from generator.reconcile import Kontroll
+from generator.rows import Niva, Row
+
+
+class Crumb(NamedTuple):
+    """A step on the way to a page."""
+
+    title: str
+    address: str
+
+
+class Total(NamedTuple):
+    """A closing row: what it covers, and its kronor."""
+
+    label: str
+    kr: int
+
+
+class Of(NamedTuple):
+    """Something a decision says that has no row of its own, with its key in its public table."""
+
+    beslut: Beslut
+    data: Any
+    key: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A table on a page: its caption, its rows, and where they are in a public table.
+
+    The page's own downloads hold just these rows, with all the columns of the public table.
+    """
+
+    id: str
+    caption: str
+    rows: Sequence[Any]
+    table: str = ""
+    """The public table that the rows are from; empty for a table that only leads on."""
+    totals: tuple[Total, ...] = ()
+
+    @property
+    def keys(self) -> list[str]:
+        """The shown rows' keys in the public table, in the order shown."""
+        return [key for row in self.rows for key in _keys(row)]
+
+    @property
+    def names_recipients(self) -> bool:
+        """Whether any insats says who receives or answers for the money."""
+        return any(one.mottagare or one.ansvarig for one in self._insatser)
+
+    @property
+    def names_goals(self) -> bool:
+        """Whether any insats says what it is to lead to."""
+        return any(one.mal for one in self._insatser)
+
+    @property
+    def _insatser(self) -> list[Insats]:
+        return [row.data for row in self.rows if isinstance(row.data, Insats)]
+
+
+def _keys(row: Any) -> Iterator[str]:
+    """The keys of the public rows that one row of a page shows: of a group, all of its own."""
+    match row:
+        case Row():
+            yield row.rad_id
+        case Kontroll():
+            yield row.kontroll_id
+        case Beslut():
+            yield row.beslut_id
+        case Of():
+            yield row.key
+        case Group():
+            for one in row.rows:
+                yield from _keys(one)
+
+
+class Group(NamedTuple):
+    """Rows of a table that stand together under one heading, such as a year's."""
+
+    heading: Any
+    rows: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to be written."""
+
+    address: str
+    title: str
+    description: str
+    content: Mapping[str, Any]
+    """What its template is given. Views among the values get downloads of their own."""
+    crumbs: tuple[Crumb, ...] = ()
+    """The pages above this one, the start page left out."""
+    long: bool = False
+    """Whether the page is long enough to need a list of its headings."""
+    search: Mapping[str, Any] = field(default_factory=dict)
+    """What the search is told of the page, such as a boost."""
+
+    @property
+    def views(self) -> list[View]:
+        """The page's tables, those inside lists too, that show rows of a public table."""
+        return [view for view in _views(self.content.values()) if view.table and view.rows]
+
+
+def _views(values: Iterable[Any]) -> Iterator[View]:
+    for value in values:
+        if isinstance(value, View):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _views(value)
+
+
+def newest_first(beslut: Iterable[Beslut]) -> list[Beslut]:
+    """Decisions with the newest year first."""
+    return sorted(beslut, key=lambda one: (-one.ar, one.id))
+
+
+def worst_first(kontroller: Iterable[Kontroll]) -> list[Kontroll]:
+    """Checks with the worst verdict first, the newest decision first within a verdict."""
+    return sorted(kontroller, key=lambda one: (one.verdikt.rank, -one.subject.beslut.ar))
+
+
+def by_name(items: Iterable[Any]) -> list[Any]:
+    """Things with a `namn` in Swedish alphabetical order."""
+    return sorted(items, key=lambda one: swedish.sort_key(one.namn))
+
+
+def totals(rows: Sequence[Row], noun: tuple[str, str]) -> tuple[Total, ...]:
+    """A closing row for each status among rows that may be added: parts and wholes never both.
+
+    It says how many of the rows have an amount at all, since the others count as nothing here.
+    """
+    found = []
+    for status, word in ((Status.BESLUTAD, "beslutat"), (Status.FORSLAG, "föreslaget")):
+        own = [row for row in rows if row.beslut.status is status]
+        stated = [row.belopp.kr for row in own if row.belopp]
+        if len(own) > 1 and stated:
+            some = f"{len(stated)} av {len(own)}" if len(stated) < len(own) else f"{len(own)}"
+            label = f"Summa {word}, {some} {noun[1]} {'har belopp' if ' ' in some else ''}".strip()
+            found.append(Total(label, sum(stated)))
+    return tuple(found)
+
+
+def how_many_have_amounts(insatser: Sequence[Row]) -> str:
+    """What a table of insatser covers: `1 av 9 insatser har ett eget belopp`."""
+    stated = sum(row.belopp is not None for row in insatser)
+    if len(insatser) == 1:
+        return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
+    return f"{stated} av {len(insatser)} insatser har ett eget belopp"
+
+
+def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
+    """Insatser each followed by their delposter."""
+    ids = {row.rad_id for row in insatser}
+    return [row for row in rows if row.rad_id in ids or row.overordnad_id in ids]
+
+
+def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
+    """The frames of a scope among rows."""
+    return [row for row in rows if isinstance(row.data, Ram) and row.data.omfattning is omfattning]
+
+
+def omrade_rows(publication: Publication, omrade_id: str) -> list[Row]:
+    """An område's own amounts, in order of year."""
+    return [
+        row for row in publication.rows if row.niva is Niva.OMRADE and row.omrade_id == omrade_id
+    ]
+
+
+BESLUT_CRUMB = Crumb("Beslut", addresses.BESLUT)
+OMRADEN_CRUMB = Crumb("Områden", addresses.OMRADEN)

@@ -1,0 +1,111 @@
+"""A page's first sentence, made from its data in plain Swedish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.fields import Status
+from generator.model import Beslut
+from generator.rows import Niva, Row
+from generator.swedish import capitalised, count, kronor, listing
+
+
+def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
+    """Who decided what when, and how it is divided."""
+    who = beslut.beslutsinstans or ""
+    who = who[:1].lower() + who[1:]
+    amount = f" {kronor(beslut.belopp.kr)}" if beslut.belopp else ""
+    if beslut.status is Status.BESLUTAD:
+        start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"
+        text = f"{start}{amount}" if amount else f"{start} pengar"
+    else:
+        text = f"{beslut.ar} föreslogs hur{amount or ' pengar'} ska användas"
+    return f"{text}{_division(rows)}."
+
+
+def _division(rows: Sequence[Row]) -> str:
+    """How the money is divided: `, fördelade på fyra områden och sexton insatser`."""
+    omraden = [row for row in rows if row.niva is Niva.OMRADE and not row.harledd]
+    insatser = [row for row in rows if row.niva is Niva.INSATS]
+    parts = []
+    if omraden:
+        parts.append(count(len(omraden), "område", "områden", of_neuter=True))
+    if insatser:
+        parts.append(count(len(insatser), "insats", "insatser"))
+    return f", fördelade på {listing(parts)}" if parts else ""
+
+
+def about_year(year: int, beslut: Sequence[Beslut], rows: Sequence[Row]) -> str:
+    """How much was decided and proposed in a year, and how many områden share it."""
+    sentences = []
+    for status, verb, noun in (
+        (Status.BESLUTAD, "beslutades", ("beslut", "beslut")),
+        (Status.FORSLAG, "föreslogs", ("förslag", "förslag")),
+    ):
+        own = [one for one in beslut if one.status is status]
+        amount = sum(one.belopp.kr for one in own if one.belopp)
+        if not own:
+            continue
+        themes = {row.omrade_id for row in rows if row.niva is Niva.OMRADE and row.beslut in own}
+        where = f" till {count(len(themes), 'område', 'områden', of_neuter=True)}"
+        how = f" i {count(len(own), *noun, of_neuter=True)}"
+        sentences.append(f"{year} {verb} {kronor(amount)}{where if themes else ''}{how}.")
+    return " ".join(sentences)
+
+
+def about_omrade_year(name: str, year: int, own: Sequence[Row], insatser: Sequence[Row]) -> str:
+    """How much an område got in a year, and how much of it is tied to insatser."""
+    sentences = []
+    for status, verb in ((Status.BESLUTAD, "beslutades"), (Status.FORSLAG, "föreslogs")):
+        stated = [row.belopp.kr for row in own if row.belopp and row.beslut.status is status]
+        if stated:
+            sentences.append(f"{year} {verb} {kronor(sum(stated))} till {_in_running_text(name)}.")
+    if not sentences:
+        verb = "ingår" if year else "ingick"
+        return f"{name} har inget eget belopp {year}, men {verb} i något annat."
+    with_amount = [row.belopp.kr for row in insatser if row.belopp]
+    if insatser and len(with_amount) == len(insatser):
+        noun = count(len(insatser), "insats", "insatser")
+        sentences.append(f"Pengarna går till {noun}.")
+    elif insatser:
+        some = count(len(insatser), "insats", "insatser")
+        text = f"{capitalised(some)} ska göras"
+        if with_amount:
+            stated_by = count(len(with_amount), "av dem", "av dem")
+            text += f"; {stated_by} har ett eget belopp, tillsammans {kronor(sum(with_amount))}"
+        else:
+            text += ", men ingen av dem har ett eget belopp i handlingen"
+        sentences.append(f"{text}.")
+    return " ".join(sentences)
+
+
+def _in_running_text(name: str) -> str:
+    """A name as it stands in a sentence: lower case, but for abbreviations and hyphenated ones."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def about_omrade(name: str, rows: Iterable[Row]) -> str:
+    """An område's years in one sentence, decided and proposed apart."""
+    sentences = []
+    for status, verb in ((Status.BESLUTAD, "beslutades"), (Status.FORSLAG, "föreslogs")):
+        parts = [
+            f"{row.beslut.ar} {verb} {kronor(row.belopp.kr)}"
+            for row in rows
+            if row.belopp and row.beslut.status is status
+        ]
+        sentences += [capitalised(listing(parts)) + "."] if parts else []
+    return " ".join(sentences) or f"{name} har inte haft något eget belopp."
+
+
+def about_many(rows: Sequence[Row]) -> str:
+    """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
+    sentences = []
+    for status, word in ((Status.BESLUTAD, "beslutade"), (Status.FORSLAG, "föreslagna")):
+        stated = [row.belopp.kr for row in rows if row.belopp and row.beslut.status is status]
+        if stated:
+            sentences.append(f"{kronor(sum(stated))} är {word}.")
+    missing = sum(row.belopp is None for row in rows)
+    if missing:
+        some = count(missing, "insats", "insatser")
+        sentences.append(f"{capitalised(some)} har inget eget belopp i handlingen.")
+    return " ".join(sentences)
