@@ -123,6 +123,10 @@ CATALOGUE: dict[str, Code] = {
         "Beslutsdatum är inte sammanträdets sista dag.",
         "När mötet varar flera dagar räknas den sista som beslutets dag.",
     ),
+    "saknad-tillganglighetsanmalan": Code(
+        "Organisationen har inget formulär för att påpeka bristande tillgänglighet.",
+        "Lagen kräver att den som möter ett hinder kan säga till, utan att uppge sitt namn.",
+    ),
     "formel": Code(
         "En text kan tolkas som en formel av kalkylprogram.",
         "Tabellerna öppnas i Excel, som skulle räkna i stället för att visa texten.",

@@ -113,7 +113,9 @@ def _insats_views(rows: Sequence[Row]) -> list[tuple[Row, View]]:
             name = f"insatser-{around.lokal_id}" if within else "insatser"
             view = View(
                 name,
-                how_many_have_amounts(insatser),
+                f"{around.namn}: {how_many_have_amounts(insatser)}"
+                if within
+                else how_many_have_amounts(insatser),
                 with_parts(rows, insatser),
                 "insatser",
                 totals(insatser, ("insats", "insatser")),

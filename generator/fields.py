@@ -126,6 +126,20 @@ def _pattern(pattern: str, what: str, example: str) -> Callable[[Any], Any]:
     return check
 
 
+def _dark_colour(value: Any) -> Any:
+    """A colour on which white text can be read: contrast at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    text = _text(value)
+    if not isinstance(text, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise wrong("fel-varde", f"{text!r} är ingen färg", "Skriv # och sex tecken, som #0b4f6c.")
+    channels = [int(text[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    if 1.05 / (luminance + 0.05) < 4.5:
+        hint = "Välj en mörkare färg; texten ovanpå är vit."
+        raise wrong("fel-varde", f"vit text går inte att läsa på färgen {text}", hint)
+    return text
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, BeforeValidator(_id)]
 Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative)]
@@ -140,6 +154,7 @@ Sha256 = Annotated[
 Organisationsnummer = Annotated[
     str, BeforeValidator(_pattern("[0-9]{6}-[0-9]{4}", "ett organisationsnummer", "232100-0214"))
 ]
+Farg = Annotated[str, BeforeValidator(_dark_colour)]
 Epost = Annotated[
     str,
     BeforeValidator(_pattern(r"[^@\s]+@[^@\s]+\.[^@\s]+", "en e-postadress", "kontakt@exempel.se")),

@@ -12,6 +12,7 @@ from generator.fields import (
     Datum,
     Del,
     Epost,
+    Farg,
     Id,
     JaNej,
     Kronor,
@@ -110,6 +111,17 @@ class Organisation(Del):
     )
     licens: Text = Field(title="Licens", description="Licensens namn.")
     licens_lank: Lank = Field(title="Licensens adress", description="Adress till licenstexten.")
+    tillganglighetsanmalan: Lank | None = Field(
+        None,
+        title="Anmäla bristande tillgänglighet",
+        description="Adress till organisationens formulär, som kan användas utan att uppge namn.",
+    )
+    farg: Farg = Field(
+        "#0b4f6c", title="Färg", description="Sidhuvudets färg i ljust läge, som #0b4f6c."
+    )
+    farg_mork: Farg = Field(
+        "#0b4f6c", title="Färg, mörkt läge", description="Sidhuvudets färg i mörkt läge."
+    )
     omfattning: Text = Field(
         title="Omfattning", description="Vad uppgifterna täcker och inte täcker, till läsaren."
     )

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from generator.fields import RamTyp
-from generator.load import Register, Where, beslut_file
+from generator.load import DATA, Register, Where, beslut_file
 from generator.model import Insats, Ram
 from generator.problem import Problem, Severity
 from generator.reconcile import Kontroll
@@ -53,6 +53,7 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *frames_say_whose_money_and_when(register, rows),
         *unit_prices_say_something(register, rows),
         *meeting_ends_on_decision_day(register),
+        *accessibility_can_be_reported(register),
         *no_text_runs_as_a_formula(register),
         *no_personal_data(register),
         *differences_are_explained(register, kontroller),
@@ -220,6 +221,19 @@ def meeting_ends_on_decision_day(register: Register) -> Iterator[Problem]:
                 f"sammanträdet slutar {meeting.till}, men beslutsdatum är {beslut.beslutsdatum}",
                 f"Skriv beslutsdatum: {meeting.till}, eller rätta sammanträdets sista dag.",
             )
+
+
+def accessibility_can_be_reported(register: Register) -> Iterator[Problem]:
+    """The accessibility statement tells where to complain, as the law asks (2018:1937, 13 §)."""
+    organisation = register.organisation
+    if organisation and not organisation.tillganglighetsanmalan:
+        found = register.problem(
+            Where(f"{DATA}/organisation.yml", ()),
+            "saknad-tillganglighetsanmalan",
+            "organisationen har inget formulär för bristande tillgänglighet",
+            "Lägg till raden tillganglighetsanmalan: och formulärets adress.",
+        )
+        yield replace(found, severity=Severity.VARNING)
 
 
 def no_text_runs_as_a_formula(register: Register) -> Iterator[Problem]:

@@ -97,6 +97,8 @@ def builder_settings(root: Path, organisation: Organisation) -> Mapping[str, obj
         "extra": {
             "organisation": organisation.namn,
             "demonstration": organisation.demonstration,
+            "farg": organisation.farg,
+            "farg_mork": organisation.farg_mork,
         },
     }
 
