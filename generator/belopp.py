@@ -39,6 +39,9 @@ UNITS = {
 }
 """Kronor per unit, for every way of writing the unit that the documents use."""
 
+MAX_LENGTH = 80
+"""Characters; the longest amount anyone writes is some thirty."""
+
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _NUMBER = r"(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,(?P<decimals>[0-9]+))?"
 _AMOUNT = re.compile(rf"(?P<minus>[-\u2212]?) ?{_NUMBER} ?(?P<unit>[a-zåäö][a-zåäö ]*)?")
@@ -83,6 +86,8 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
     krona and absurd sizes are refused, each with its own explanation.
     """
     plain = _SPACES.sub(" ", text).strip()
+    if len(plain) > MAX_LENGTH:
+        return _too_long(plain)
     match = _AMOUNT.fullmatch(plain.casefold())
     if match is None:
         return _why_not_an_amount(plain)
@@ -113,6 +118,16 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
     if kr >= MAX_KR:
         return _too_large(plain)
     return Belopp(-kr if match["minus"] else kr, factor // scale, plain)
+
+
+def _too_long(plain: str) -> BeloppFel:
+    digits = sum(char.isdigit() for char in plain)
+    if digits > len(plain) // 2:
+        return _too_large(plain)
+    return BeloppFel(
+        f"{plain[:57] + '…'!r} är för långt för att vara ett belopp",
+        "Skriv bara talet och enheten, till exempel 6,3 mkr.",
+    )
 
 
 def _too_large(plain: str) -> BeloppFel:

@@ -138,9 +138,12 @@ def explain(kod: str) -> None:
 
 def _read(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
     """Read and judge all data; the files' texts come along for showing lines."""
-    register, found = load.load(load.read(root))
+    files = load.read(root)
+    register, found = load.load(files)
     publication, problems = publish(register, found)
-    return publication, problems, {name: one.text for name, one in register.sources.items()}
+    shown = {one.file for one in problems}
+    texts = {name: files[name].decode("utf-8-sig", "replace") for name in shown if name in files}
+    return publication, problems, texts
 
 
 def _exit_for(problems: Sequence[Problem]) -> Exit:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from errno import ELOOP
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -108,12 +109,20 @@ def read(root: Path) -> dict[str, bytes]:
             continue
         if path.name.endswith("~") or path.is_dir():
             continue
-        if not path.resolve().is_relative_to(inside):
+        if not _resolved(path).is_relative_to(inside):
             files[name] = _LINK_OUT
             continue
         with path.open("rb") as stream:
             files[name] = stream.read(source.MAX_BYTES + 1)
     return files
+
+
+def _resolved(path: Path) -> Path:
+    """Where a path leads; a link in a circle is a fault of the disk like any other."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        raise OSError(ELOOP, "länken leder till sig själv", str(path)) from error
 
 
 _LINK_OUT = b"\x00link"
@@ -154,6 +163,9 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
             known[kind] = None
             continue
         sources[file] = parsed
+        if found:  # what is left of it would only give more messages about the same
+            known[kind] = None
+            continue
         if kind in LIST_FILES:
             lists[kind], known[kind], found = _load_list(parsed, LIST_FILES[kind])
         elif kind == "organisation":
@@ -241,7 +253,8 @@ def _load_list(
         if isinstance(key, str):
             first[key] = parsed.place((index, "id")).line
         entries += [entry] if entry else []
-    return entries, frozenset(first), problems
+    all_named = all(isinstance(raw, dict) and raw.get("id") for raw in parsed.data)
+    return entries, frozenset(first) if all_named else None, problems
 
 
 def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:

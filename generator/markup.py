@@ -12,14 +12,14 @@ import re
 from markupsafe import Markup
 
 _ACTIVE = re.compile(r"[&<>\"'`*_{}\[\]#|\\~^!=+@$]")
-_LINE_START = re.compile(r"^(\s*)(?:([-:])|([0-9]+)([.)]))")
+_LINE_START = re.compile(r"^(\s*)(?:([-:])|(\d+)([.)]))")
 
 
 def escape(value: object) -> Markup:
     """Text as it must be written to be read as just that text; ready markup is left alone."""
     if isinstance(value, Markup):
         return value
-    text = " ".join(str(value).split("\n"))
+    text = " ".join(str(value).splitlines())
     text = _ACTIVE.sub(lambda match: f"&#{ord(match[0])};", text)
     return Markup(_LINE_START.sub(_quote_start, text))
 
@@ -38,4 +38,7 @@ def link(address: str, text: object) -> Markup:
 
 
 def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    """An address as an attribute's value, with nothing in it that Markdown acts on."""
+    for char in '&"<`\\':
+        text = text.replace(char, f"&#{ord(char)};")
+    return text

@@ -6,7 +6,7 @@ tables; nothing else in the program adds amounts up to judge them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -112,8 +112,10 @@ class Kontroll:
         )
         if self.verdikt is Verdikt.OFULLSTANDIG and self.rest is not None:
             text = f"{missing}. {kronor(self.rest)} är inte fördelade på dem."
-            earmarked = _earmarked(self.subject)
-            return f"{text} Av dem är {kronor(earmarked)} öronmärkta." if earmarked else text
+            earmarked = _earmarked(self.subject) if self.kontroll == "insatser" else 0
+            if 0 < earmarked <= self.rest:
+                text += f" Av dem är {kronor(earmarked)} öronmärkta."
+            return text
         if self.verdikt is Verdikt.STAMMER and self.without_amount:
             return f"{missing}, men summan är ändå hela beloppet."
         return ""
@@ -141,8 +143,9 @@ def _reconcile_beslut(rows: Sequence[Row]) -> Iterator[Kontroll]:
     parts: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         parts[row.overordnad_id].append(row)
+    times = Counter(row.rad_id for row in rows)
     for row in rows:
-        if not row.harledd:
+        if not row.harledd and times[row.rad_id] == 1:  # of an id used twice, rules tell
             yield from _checks_of(row, rows, parts)
     yield from _repeated(rows[0], {row.rad_id: row for row in rows})
 
@@ -258,14 +261,18 @@ def _is_frame(row: Row, ramtyp: RamTyp) -> bool:
 
 def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Kontroll]:
     """A figure that the document states again, against the figure that it repeats."""
+    times: Counter[tuple[str, str]] = Counter()
     for upprepning in top.beslut.upprepningar:
         subject = by_id.get(f"{top.rad_id}/{upprepning.av}" if upprepning.av else top.rad_id)
         if subject is None or subject.belopp is None:
             continue
+        where = _where_repeated(upprepning, subject)
+        times[subject.rad_id, where] += 1
+        again = times[subject.rad_id, where]
         verdict, total, tolerance = compare(upprepning.belopp, [subject])
         yield Kontroll(
             kontroll="upprepning",
-            variant=_where_repeated(upprepning, subject),
+            variant=where if again == 1 else f"{where}-{again}",
             subject=subject,
             angivet=upprepning.belopp,
             beraknat=total,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from generator.fields import RamTyp
+from generator.fields import ID_PATTERN, RamTyp
 from generator.load import DATA, Register, Where, beslut_file
 from generator.model import Insats, Ram
 from generator.problem import Problem, Severity
@@ -32,13 +32,29 @@ REFERENCES = {
 }
 """Which register each referring field points into, wherever in the data it stands."""
 
-_FORMULA = re.compile(r"[=+@\t\r]|-[0-9]")
-_PERSONNUMMER = re.compile(
-    r"(?<![0-9-])(?:19|20)?[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])[-+][0-9]{4}(?![0-9-])"
-)
+_FORMULA = re.compile(r"[=+@\t\r]|-[0-9A-Za-z(]")
+_AMOUNT_FIELDS = {"belopp", "differens", "fore", "efter"}
+"""Fields that are read as amounts and published as numbers, so that a minus is only that."""
+
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PERSONNUMMER = re.compile(
+    r"""(?<![0-9-])
+    (?: (?:19|20)?[0-9]{2} (?:0[1-9]|1[0-2]) DAY [-+]   # with a sign, century or not
+      | (?:19|20) [0-9]{2} (?:0[1-9]|1[0-2]) DAY        # twelve digits in a row
+    ) [0-9]{4} (?![0-9-])""".replace(
+        "DAY", "(?:[0-26-8][0-9]|[39][01])"
+    ),  # 61-91: samordningsnummer
+    re.VERBOSE,
+)
 _PHONE = re.compile(
-    r"(?<![0-9/-])(\+46[ -]?|0)[1-9][0-9]{0,2}[-/ ]{1,3}[0-9]{2,3}([ -]?[0-9]{2}){1,3}(?![0-9])"
+    r"""(?<![0-9/–-]) (?<![0-9]\ )
+    (?: (?: \+46 [ \u00a0-]? (?:\(0\))? | 0 ) [1-9][0-9]{0,2} \)?  # country or area code
+        [-–/ \u00a0]{1,3}
+        (?= (?:[ \u00a0-]?[0-9]){5,8} (?![0-9]) )                  # five to eight digits follow
+        [0-9]{2,3} (?: [ \u00a0-]? [0-9]{2,3} ){1,3}
+      | (?: \+46 | 0 ) 7 [0-9]{8}                                  # a mobile number in one run
+    ) (?![0-9])""",
+    re.VERBOSE,
 )
 
 
@@ -57,7 +73,7 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *no_text_runs_as_a_formula(register),
         *no_personal_data(register),
         *differences_are_explained(register, kontroller),
-        *explanations_are_current(register, kontroller),
+        *explanations_are_current(register, rows, kontroller),
     ]
 
 
@@ -70,6 +86,8 @@ def references_exist(register: Register) -> Iterator[Problem]:
             known = register.known_ids.get(target) if target else None
             if target is None or known is None or value in known:
                 continue
+            if not ID_PATTERN.fullmatch(value):
+                continue  # the field's own type has said so
             yield source.problem(
                 "okant-id",
                 f"{name}: {value!r} finns inte i {target}.yml",
@@ -139,8 +157,10 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
 
 def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """Every amount names the handling, and the place in it, where it stands."""
+    by_id = {row.rad_id: row for row in rows}
     for row in rows:
-        if row.belopp is None or row.harledd:
+        around = by_id.get(row.overordnad_id)
+        if row.belopp is None or row.harledd or (around and _inherits_lack(row, around)):
             continue
         place = Where(row.place.file, (*row.place.path, "belopp"))
         if not row.kalla.handling:
@@ -156,6 +176,12 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
                 "Lägg till raden avsnitt: under kalla, med rubriken eller avsnittets nummer.",
             )
             yield replace(found, severity=Severity.VARNING)
+
+
+def _inherits_lack(row: Row, around: Row) -> bool:
+    """Whether a row lacks only what the row around it lacks too, and is told of for."""
+    same = (row.kalla.handling, row.kalla.avsnitt) == (around.kalla.handling, around.kalla.avsnitt)
+    return around.belopp is not None and same
 
 
 def beslut_has_one_kind_of_omrade(register: Register) -> Iterator[Problem]:
@@ -180,15 +206,18 @@ def beslut_has_one_kind_of_omrade(register: Register) -> Iterator[Problem]:
 
 def frames_say_whose_money_and_when(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """A frame knows its year and scope, and its receiver type where it is one's."""
+    by_id = {row.rad_id: row for row in rows}
     for row in rows:
         ram = row.data
         if not isinstance(ram, Ram):
             continue
+        around = by_id[row.overordnad_id].data if row.overordnad_id else None
         wanted: dict[str, object] = {"ar": ram.ar, "omfattning": ram.omfattning}
         if ram.ramtyp is RamTyp.MOTTAGARTYP:
             wanted["mottagartyp"] = ram.mottagartyp
         for name, value in wanted.items():
-            if value is None:
+            told_above = isinstance(around, Ram) and getattr(around, name) is None
+            if value is None and not told_above:
                 yield register.problem(
                     row.place,
                     "ofullstandig-ram",
@@ -240,6 +269,8 @@ def no_text_runs_as_a_formula(register: Register) -> Iterator[Problem]:
     """No text starts as a spreadsheet formula does: exports never alter a value to disarm it."""
     for source in register.sources.values():
         for path, value in _texts(source.data):
+            if path and path[-1] in _AMOUNT_FIELDS:
+                continue
             if _FORMULA.match(value):
                 yield source.problem(
                     "formel",
@@ -275,9 +306,17 @@ def differences_are_explained(
     register: Register, kontroller: Sequence[Kontroll]
 ) -> Iterator[Problem]:
     """A sum that does not hold is published with its difference and a sentence about it."""
+    names = {(one.subject.beslut.beslut_id, one.namn, one.subject.lokal_id) for one in kontroller}
     for one in kontroller:
         if not one.needs_explanation or one.avvikelse is not None:
             continue
+        beslut = one.subject.beslut
+        if any(
+            meant.differens.kr == one.differens
+            and (beslut.beslut_id, meant.kontroll, meant.galler or "") not in names
+            for meant in beslut.avvikelser
+        ):
+            continue  # explained under a name that no check has, which is told of at that name
         stated = kronor(one.angivet.kr) if one.angivet else ""
         computed, difference = kronor(one.beraknat or 0), kronor(one.differens or 0)
         rounding = f", avrundning ±{kronor(one.tolerans)}" if one.tolerans else ""
@@ -294,17 +333,29 @@ def differences_are_explained(
 
 
 def explanations_are_current(
-    register: Register, kontroller: Sequence[Kontroll]
+    register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]
 ) -> Iterator[Problem]:
-    """An explanation is of a difference that exists, to the krona."""
+    """An explanation is of a difference that exists, to the krona, and there is one of it."""
+    ids = {row.rad_id for row in rows}
+    by_beslut: dict[str, list[Kontroll]] = defaultdict(list)
+    for check_made in kontroller:
+        by_beslut[check_made.subject.beslut.beslut_id].append(check_made)
     for beslut in register.beslut:
-        own = [one for one in kontroller if one.subject.beslut is beslut]
+        own = by_beslut[beslut.beslut_id]
+        seen: set[tuple[str, str | None]] = set()
         for index, avvikelse in enumerate(beslut.avvikelser):
+            if avvikelse.galler and f"{beslut.beslut_id}/{avvikelse.galler}" not in ids:
+                continue  # told of as an unknown id
             about = [one for one in own if one.subject.lokal_id == (avvikelse.galler or "")]
             names = [one.namn for one in about]
             one = next((one for one in about if one.namn == avvikelse.kontroll), None)
             path: Path = ("avvikelser", index)
-            if one is None:
+            again = (avvikelse.kontroll, avvikelse.galler) in seen
+            seen.add((avvikelse.kontroll, avvikelse.galler))
+            if again:
+                message = f"kontrollen {avvikelse.kontroll} är redan förklarad ovanför"
+                hint = "Ta bort den ena förklaringen."
+            elif one is None:
                 path = (*path, "kontroll")
                 message = f"det finns ingen kontroll {avvikelse.kontroll!r} här"
                 hint = _nearest(avvikelse.kontroll, names, f"Kontroller här: {', '.join(names)}.")

@@ -30,7 +30,16 @@ MAX_DEPTH = 40
 Path = tuple[str | int, ...]
 """Where a value stands in its file: keys and list positions from the top."""
 
-_MERGE_MARKER = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+_MERGE_MARKER = re.compile(r"^(<{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_FAR_IN = re.compile(rf"^[ ?-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
+"""A line whose content starts so far in that its depth may be too great: each level of block
+style takes a column at least, but for a list at its key's own column."""
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
+)
+"""What YAML itself may take a value for; all of them are text here."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,9 @@ def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
         ]
     source = Source(file, text, None)
     try:
+        if deep := _too_deep(text):
+            message = f"fler än {MAX_DEPTH} nivåer i varandra"
+            return None, [Problem(file, deep.line, deep.column, "for-djupt", message)]
         loader = Loader(text)
         try:
             node = loader.get_node() if loader.check_node() else None
@@ -136,13 +148,12 @@ def decode(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
                 "Öppna filen i en textredigerare, välj Spara som och teckenkodningen UTF-8.",
             )
         ]
-    for index, char in enumerate(text):
-        if char < " " and char not in "\t\r\n":
-            line = text.count("\n", 0, index) + 1
-            column = index - text.rfind("\n", 0, index)
-            message = f"filen innehåller styrtecknet U+{ord(char):04X}"
-            hint = "Ta bort tecknet. Är filen sparad som UTF-16? Spara den som UTF-8."
-            return None, [Problem(file, line, column, "styrtecken", message, hint)]
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        message = f"filen innehåller styrtecknet U+{ord(found[0]):04X}"
+        hint = "Ta bort tecknet. Är filen sparad som UTF-16? Spara den som UTF-8."
+        return None, [Problem(file, line, column, "styrtecken", message, hint)]
     return text, []
 
 
@@ -165,7 +176,7 @@ def _plain(
         )
         return None
     seen.add(id(node))
-    if not node.tag.startswith("tag:yaml.org,2002:"):
+    if node.tag not in _TAGS:
         hint = "Ta bort det, eller sätt citattecken om texten ska börja med utropstecken."
         problems.append(
             source.problem(
@@ -185,7 +196,11 @@ def _plain(
             _plain(child, (*path, index), source, problems, seen)
             for index, child in enumerate(node.value)
         ]
-    if isinstance(node, yaml.ScalarNode) and node.value == "" and node.style is None:
+    if isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style:
+        return None
+    if found := _CONTROL.search(node.value):
+        message = f"texten innehåller styrtecknet U+{ord(found[0]):04X}"
+        problems.append(source.problem("styrtecken", message, path=path, hint="Ta bort tecknet."))
         return None
     return clean(node.value)
 
@@ -237,6 +252,30 @@ def _plain_mapping(
         result[key] = _plain(value_node, child_path, source, problems, seen)
         previous = value_node.value if isinstance(value_node, yaml.ScalarNode) else ""
     return result
+
+
+def _too_deep(text: str) -> Place | None:
+    """Where the text first nests too deeply; composing it could exhaust the C stack.
+
+    Only a text that could be so deep is looked through: one with many brackets, or with a
+    line that starts far in.
+    """
+    if text.count("[") + text.count("{") < MAX_DEPTH and not _FAR_IN.search(text):
+        return None
+    loader = Loader(text)
+    depth = 0
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH + 1 and event.start_mark:
+                    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    finally:
+        loader.dispose()
+    return None
 
 
 def _place(node: yaml.Node) -> Place:

@@ -1,0 +1,206 @@
+"""The smallest register that is right, and ways to break it in one place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import HealthCheck, settings
+
+from generator.load import Register, load
+from generator.problem import Problems
+from generator.publication import publish
+from generator.reconcile import Kontroll, reconcile
+from generator.rows import register_rows
+
+Files = dict[str, bytes]
+
+STEADY = settings(
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+"""Property tests that try the same examples every time."""
+
+BESLUT = "content/data/beslut/2023/god-och-nara-vard.yml"
+ORGANISATION = "content/data/organisation.yml"
+SATSNINGAR = "content/data/satsningar.yml"
+OMRADEN = "content/data/omraden.yml"
+MOTTAGARE = "content/data/mottagare.yml"
+OBJEKT = "content/data/objekt.yml"
+ORDLISTA = "content/data/ordlista.yml"
+RATTELSER = "content/data/rattelser.yml"
+
+_VALID = {
+    BESLUT: """\
+titel: Fördelning 2023
+satsning: god-och-nara-vard
+status: beslutad
+sammanfattning: Beslutet fördelar pengarna på två områden.
+handlingar:
+  - id: fordelning
+    titel: Fördelning God och nära vård 2023
+    typ: beslut
+belopp: 10 mkr
+kalla:
+  handling: fordelning
+  avsnitt: Inledning
+omraden:
+  - omrade: nara-vard
+    rubrik: Den nära vården
+    belopp: 6 mkr
+    insatser:
+      - namn: Utökade hembesök
+        belopp: 4 mkr
+        mottagare: halsocentraler
+      - namn: Utökade öppettider
+        belopp: 2 mkr
+  - omrade: e-halsa
+    rubrik: Vision e-hälsa
+    belopp: 4 mkr
+    objekt: "9916"
+""",
+    ORGANISATION: """\
+namn: Region Exempel
+organisationsnummer: 232100-0214
+webbplats: https://tilldelat.example/
+webbplatsnamn: Tilldelat
+kontakt:
+  namn: Redaktionen
+  epost: redaktionen@tilldelat.example
+registrator: Fråga registrator.
+tillganglighetsanmalan: https://tilldelat.example/anmal
+licens: CC0 1.0
+licens_lank: https://creativecommons.org/publicdomain/zero/1.0/
+omfattning: Ett påhittat beslut.
+""",
+    SATSNINGAR: """\
+- id: god-och-nara-vard
+  namn: God och nära vård
+  beskrivning: Omställningen till en nära vård.
+- id: patientmiljarden
+  namn: Patientmiljarden
+  beskrivning: En äldre överenskommelse.
+""",
+    OMRADEN: """\
+- id: nara-vard
+  namn: Nära vård
+  beskrivning: Vård nära människor.
+- id: e-halsa
+  namn: E-hälsa
+  beskrivning: Digitala verktyg i vården.
+""",
+    MOTTAGARE: """\
+- id: halsocentraler
+  namn: Hälsocentralerna
+""",
+    OBJEKT: """\
+- id: "9916"
+  beskrivning: Används för nära vård.
+""",
+    ORDLISTA: """\
+- id: insats
+  ord: Insats
+  forklaring: Det som pengarna används till.
+""",
+}
+
+RIKET = """\
+ramar:
+  - id: riket
+    namn: Hela landet
+    ar: 2023
+    omfattning: riket
+    ramtyp: totalt
+    belopp: 100 mkr
+"""
+"""A national frame to append to the decision."""
+
+INSATS = """\
+insatser:
+  - namn: Gemensam plan
+"""
+"""An insats directly under the decision, without an amount."""
+
+
+def valid() -> Files:
+    return {file: text.encode() for file, text in _VALID.items()}
+
+
+def text_of(file: str = BESLUT) -> str:
+    return _VALID[file]
+
+
+def replaced(old: str, new: str, file: str = BESLUT, files: Files | None = None) -> Files:
+    """The files with a text, which must stand in one place only, changed in one of them."""
+    changed = valid() if files is None else dict(files)
+    text = changed[file].decode()
+    assert text.count(old) == 1, f"{old!r} stands in {text.count(old)} places of {file}"
+    changed[file] = text.replace(old, new).encode()
+    return changed
+
+
+def appended(text: str, file: str = BESLUT, files: Files | None = None) -> Files:
+    """The files with a text added last in one of them."""
+    changed = valid() if files is None else dict(files)
+    changed[file] = changed.get(file, b"") + text.encode()
+    return changed
+
+
+def with_file(file: str, content: bytes | str) -> Files:
+    """The files with one more, or with another content in one."""
+    return {**valid(), file: content.encode() if isinstance(content, str) else content}
+
+
+def only_beslut(text: str) -> Files:
+    """The registers with another decision in place of the valid one."""
+    return with_file(BESLUT, text)
+
+
+def line_of(files: Files, file: str, part: str) -> int:
+    """The line of a text that stands once in a file; 1 where no text is given."""
+    if not part:
+        return 1
+    text = files[file].decode("utf-8-sig")
+    assert text.count(part) == 1, f"{part!r} stands in {text.count(part)} places of {file}"
+    return text.count("\n", 0, text.index(part)) + 1
+
+
+def run(files: Files) -> Problems:
+    """Every problem of a whole run, as the command line gets them."""
+    return publish(*load(files))[1]
+
+
+def found(files: Files) -> list[tuple[str, int, str]]:
+    return [(one.file, one.line, one.code) for one in run(files)]
+
+
+def register_of(files: Files) -> Register:
+    register, problems = load(files)
+    assert problems == []
+    return register
+
+
+def kontroller_of(files: Files) -> tuple[Kontroll, ...]:
+    return reconcile(register_rows(register_of(files)))
+
+
+class Case(NamedTuple):
+    """One fault, and all that a run says of it."""
+
+    name: str
+    code: str
+    files: Files
+    bad: str
+    """A text on the line of the problem; empty for the first line."""
+    says: tuple[str, ...]
+    """What the message and its hint together must hold."""
+    file: str
+
+    def expected(self) -> list[tuple[str, int, str]]:
+        return [(self.file, line_of(self.files, self.file, self.bad), self.code)]
+
+
+def case(code: str, name: str, files: Files, bad: str, *says: str, file: str = BESLUT) -> Case:
+    return Case(name, code, files, bad, says, file)

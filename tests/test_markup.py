@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import markdown
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import html
+from markupsafe import Markup
+
+from generator.markup import escape, link
+from generator.source import clean
+from tests.data import STEADY
+
+EXTENSIONS = ["attr_list", "toc"]
+"""The ones that the site's configuration names."""
+
+
+def rendered(text: str) -> html.HtmlElement:
+    """What a reader's browser makes of Markdown."""
+    page = markdown.markdown(text, extensions=EXTENSIONS)
+    return html.fromstring(f"<html><body>{page}</body></html>")
+
+
+def only(text: str, tag: str) -> str:
+    """The text of the page's only element, which must be of the tag and hold text only."""
+    body = rendered(text).find("body")
+    assert body is not None
+    (element,) = body
+    assert element.tag == tag
+    assert len(element) == 0
+    assert not (body.text or "").strip()
+    assert not (element.tail or "").strip()
+    return element.text or ""
+
+
+def in_paragraph(text: str) -> str:
+    return only(f"{escape(text)}\n", "p")
+
+
+def in_heading(text: str) -> str:
+    return only(f"## {escape(text)}\n", "h2")
+
+
+def in_cell(text: str) -> str:
+    page = rendered(f"<table>\n<tr><td>{escape(text)}</td></tr>\n</table>\n")
+    cells = list(page.iter("td"))
+    assert [len(cell) for cell in cells] == [0]
+    assert {element.tag for element in page.iter()} <= {"html", "body", "table", "tr", "td"}
+    return cells[0].text or ""
+
+
+def after_other_text(text: str) -> str:
+    """In the middle of a sentence, and on a line of its own in a paragraph."""
+    whole = only(f"Före {escape(text)} efter\n", "p")
+    assert whole.startswith("Före ")
+    assert whole.endswith(" efter")
+    return whole.removeprefix("Före ").removesuffix(" efter")
+
+
+PLACES = {
+    "paragraph": in_paragraph,
+    "heading": in_heading,
+    "cell": in_cell,
+    "sentence": after_other_text,
+}
+
+AWKWARD = [
+    "- en lista",
+    "+ en lista",
+    "* en lista",
+    "1. en lista",
+    "2023. Året",
+    "1) en lista",
+    "1.",
+    "-",
+    "#",
+    "# rubrik",
+    "###### rubrik ######",
+    "> citat",
+    "---",
+    "***",
+    "===",
+    ": definition",
+    "a | b | c",
+    "|---|---|",
+    "<b>fet</b>",
+    "<script>alert(1)</script>",
+    "<!-- kommentar -->",
+    "<a href='x'>",
+    "</td></tr></table>",
+    "&amp; &lt; &#60; &nbsp; &",
+    "`kod`",
+    "``` kod",
+    "~~~",
+    "${x} $x$ {{ x }} {% x %}",
+    "{: .klass #id }",
+    "rubrik {: .klass }",
+    "rubrik {#id}",
+    "[länk](http://x)",
+    "[länk][1]",
+    "[1]: http://x",
+    "![bild](x.png)",
+    "[TOC]",
+    "<http://x>",
+    "http://x.se/a_b_c",
+    "bo@regionjh.se",
+    "*betonad* _betonad_ **stark**",
+    "snake_case_namn",
+    "5 * 3 * 2",
+    "a\\b \\* \\",
+    "*[HTML]: Hyper",
+    "!!! note",
+    "^1^ ~2~ ==3==",
+    "[^1]: not",
+    "\"citat\" 'citat'",
+    "Å ä ö é – — … ” ’",
+    "41\u00a0247\u00a0254\u00a0kr",
+    "klzzwxh:0001",
+    "wzxhzdk:0",
+    "@@",
+    "100 %",
+    "§ 40",
+]
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_awkward_text_is_read_as_just_that_text(place: Callable[[str], str], text: str) -> None:
+    assert place(text) == text
+
+
+READABLE = st.text(
+    alphabet=st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]), min_size=1
+) | st.text(alphabet="ab1 .)(-+*_#>|<&;:=~`'\"[]{}!\\/^$@%\u00a0å", min_size=1, max_size=30)
+TEXTS = READABLE.map(clean).filter(bool)
+"""Texts as the data gives them: composed, on one line, with single spaces."""
+
+
+@settings(STEADY, max_examples=400)
+@given(TEXTS)
+@example("\u0663. punkt")
+def test_any_text_in_a_paragraph_is_read_as_just_that_text(text: str) -> None:
+    assert in_paragraph(text) == text
+
+
+@settings(STEADY, max_examples=400)
+@given(TEXTS)
+@example("rubrik #")
+def test_any_text_in_a_heading_is_read_as_just_that_text(text: str) -> None:
+    assert in_heading(text) == text
+
+
+@settings(STEADY, max_examples=400)
+@given(TEXTS)
+def test_any_text_in_a_table_cell_is_read_as_just_that_text(text: str) -> None:
+    assert in_cell(text) == text
+
+
+@STEADY
+@given(TEXTS)
+@example("\" onclick='x'")
+def test_any_text_in_an_attribute_of_a_table_is_read_as_just_that_text(text: str) -> None:
+    for quote in "'\"":
+        cell = f"<td title={quote}{escape(text)}{quote}>x</td>"
+        (found,) = rendered(f"<table>\n<tr>{cell}</tr>\n</table>\n").iter("td")
+        assert dict(found.attrib) == {"title": text}
+
+
+@STEADY
+@given(TEXTS)
+def test_any_text_within_a_sentence_is_read_as_just_that_text(text: str) -> None:
+    assert after_other_text(text) == text
+
+
+@pytest.mark.parametrize("text", ["a\n- b", "a\r\n\r\n# b", "a\r# b", "a\n\n<b>"], ids=ascii)
+def test_a_line_break_never_starts_a_new_block(text: str) -> None:
+    assert "b" in in_paragraph(text)
+
+
+def test_ready_markup_is_left_alone() -> None:
+    ready = Markup("<em>a & b</em>")
+    assert escape(ready) is ready
+    assert escape(escape("a & b")) == escape("a & b")
+
+
+def test_numbers_and_other_values_are_written_as_text() -> None:
+    assert escape(2023) == "2023"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../../beslut/",
+        "https://x.se/?a=1&b=2",
+        "https://x.se/?a=1&amp;b=2",
+        'https://x.se/"><b>',
+        "https://x.se/<b>",
+    ],
+)
+def test_a_link_leads_to_its_address_and_shows_its_text(address: str) -> None:
+    page = rendered(f"{link(address, '<Läs> & [lär]')}\n")
+    (anchor,) = page.iter("a")
+    assert anchor.get("href") == address
+    assert anchor.text == "<Läs> & [lär]"
+    assert len(anchor) == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.se/_a_/*b*", "https://x.se/`a`", "https://x.se/\\_a"]
+)
+def test_a_links_address_is_not_changed_by_markdown(address: str) -> None:
+    (anchor,) = rendered(f"Se {link(address, 'här')}.\n").iter("a")
+    assert anchor.get("href") == address

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.catalogue import CATALOGUE
+from generator.load import load
+from generator.problem import Problem, Severity, in_order
+from generator.report import FORMATS, as_github, as_json, as_text
+from tests.data import BESLUT, STEADY, line_of, replaced, run
+
+TEXT = "titel: Hej\nbelopp: 6.3 mkr\n\n\tobjekt: 9916\n"
+PROBLEM = Problem("a.yml", 2, 9, "fel-belopp", "beloppet har punkt", "Skriv komma.")
+
+
+def lines(problem: Problem, text: str = TEXT) -> list[str]:
+    return as_text([problem], {problem.file: text}).splitlines()
+
+
+def test_a_problem_is_told_with_its_place_line_caret_reason_and_remedy() -> None:
+    assert as_text([PROBLEM], {"a.yml": TEXT}) == (
+        "a.yml:2:9: fel-belopp: beloppet har punkt\n"
+        "  | belopp: 6.3 mkr\n"
+        "  |         ^\n"
+        f"  Varför: {CATALOGUE['fel-belopp'].why}\n"
+        "  Gör så här: Skriv komma.\n"
+        "\n"
+    )
+
+
+def pointed_at(told: list[str]) -> str:
+    """What stands over the caret."""
+    shown, caret = told[1], told[2]
+    assert caret.strip(" |") == "^"
+    return shown[caret.index("^") :]
+
+
+@pytest.mark.parametrize("before", [0, 1, 30, 58, 59, 60, 61, 99, 150, 4_000])
+def test_the_caret_stands_under_the_place_however_long_the_line_is(before: int) -> None:
+    text = f"{'x' * before}HÄR{'y' * 500}"
+    told = lines(Problem("a.yml", 1, before + 1, "yaml", "fel"), text)
+    assert pointed_at(told).startswith("HÄR")
+    assert len(told[1]) <= 110
+
+
+def test_a_tab_before_the_place_moves_no_caret() -> None:
+    assert pointed_at(lines(Problem("a.yml", 4, 2, "tabb", "tabb"))) == "objekt: 9916"
+
+
+def test_the_caret_may_stand_after_the_last_character() -> None:
+    told = lines(Problem("a.yml", 1, 11, "yaml", "fel"))
+    assert told[2] == "  |           ^"
+
+
+@pytest.mark.parametrize("line", [3, 5, 99])
+def test_an_empty_line_or_one_that_is_not_there_is_not_shown(line: int) -> None:
+    told = lines(Problem("a.yml", line, 1, "tom-fil", "filen är tom"))
+    assert told[1].startswith("  Varför:")
+
+
+def test_a_file_that_could_not_be_read_is_told_of_without_its_line() -> None:
+    told = as_text([PROBLEM], {}).splitlines()
+    assert told[0] == "a.yml:2:9: fel-belopp: beloppet har punkt"
+    assert told[1].startswith("  Varför:")
+
+
+def test_a_hint_of_several_lines_keeps_its_lines() -> None:
+    told = lines(Problem("a.yml", 1, 1, "yaml", "fel", "Lägg till:\navvikelser:\n  - a: b"))
+    assert told[-4:] == ["  Gör så här: Lägg till:", "    avvikelser:", "      - a: b", ""]
+
+
+def test_without_a_hint_nothing_is_said_of_what_to_do() -> None:
+    assert "Gör så här" not in as_text([Problem("a.yml", 1, 1, "yaml", "fel")], {})
+
+
+def test_a_warning_says_that_it_is_one() -> None:
+    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?", severity=Severity.VARNING)
+    assert lines(warning)[0] == "a.yml:1:1: saknat-avsnitt: varning: var?"
+
+
+def test_no_problems_make_no_text() -> None:
+    assert as_text([], {}) == ""
+    assert as_github([], {}) == ""
+
+
+def test_the_caret_of_a_real_run_stands_under_the_amount() -> None:
+    files = replaced("    belopp: 6 mkr", "    belopp: 6.0 mkr")
+    register, _ = load(files)
+    told = as_text(run(files), {BESLUT: register.sources[BESLUT].text}).splitlines()
+    assert told[0].startswith(f"{BESLUT}:{line_of(files, BESLUT, '6.0 mkr')}:13: fel-belopp:")
+    assert pointed_at(told) == "6.0 mkr"
+
+
+def test_a_problem_is_an_annotation_at_its_line() -> None:
+    assert as_github([PROBLEM], {}) == (
+        "::error file=a.yml,line=2,col=9,title=fel-belopp::beloppet har punkt. Skriv komma.\n"
+    )
+
+
+def test_a_warning_is_an_annotation_that_fails_nothing() -> None:
+    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?", severity=Severity.VARNING)
+    assert as_github([warning], {}).startswith("::warning file=a.yml,")
+
+
+def test_an_annotation_escapes_what_ends_its_parts() -> None:
+    problem = Problem("a,b:c%.yml", 1, 2, "yaml", "100 % fel: a, b\r\nny rad", "Rad 1\nRad 2")
+    assert as_github([problem], {}) == (
+        "::error file=a%2Cb%3Ac%25.yml,line=1,col=2,title=yaml"
+        "::100 %25 fel: a, b%0D%0Any rad. Rad 1%0ARad 2\n"
+    )
+
+
+def test_an_annotation_without_a_hint_ends_with_its_sentence() -> None:
+    assert as_github([Problem("a.yml", 1, 1, "yaml", "fel")], {}).rstrip().endswith("::fel.")
+
+
+def unquoted(text: str) -> str:
+    for code, char in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        text = text.replace(code, char)
+    return text
+
+
+TEXTS = st.text(alphabet="abå%:,\n\r03AD25 ", max_size=20)
+PROBLEMS = st.builds(
+    Problem,
+    file=TEXTS,
+    line=st.integers(1, 99),
+    column=st.integers(1, 400),
+    code=st.sampled_from(sorted(CATALOGUE)),
+    message=TEXTS,
+    hint=TEXTS,
+    severity=st.sampled_from(Severity),
+)
+
+
+@STEADY
+@given(PROBLEMS)
+def test_any_problem_is_one_line_that_is_read_back_as_the_same(problem: Problem) -> None:
+    annotation = as_github([problem], {})
+    assert annotation.count("\n") == 1
+    _, head, message = annotation.rstrip("\n").split("::", 2)
+    level, _, properties = head.partition(" ")
+    fields = dict(part.split("=", 1) for part in properties.split(","))
+    assert level == ("error" if problem.is_error else "warning")
+    assert unquoted(fields["file"]) == problem.file
+    assert (fields["line"], fields["col"]) == (str(problem.line), str(problem.column))
+    assert unquoted(message).startswith(problem.message)
+    assert problem.hint in unquoted(message)
+
+
+def test_json_holds_every_field_in_swedish_and_why_it_matters() -> None:
+    assert json.loads(as_json([PROBLEM], {})) == {
+        "problem": [
+            {
+                "fil": "a.yml",
+                "rad": 2,
+                "kolumn": 9,
+                "kod": "fel-belopp",
+                "allvar": "fel",
+                "meddelande": "beloppet har punkt",
+                "varfor": CATALOGUE["fel-belopp"].why,
+                "gor_sa_har": "Skriv komma.",
+            }
+        ]
+    }
+
+
+def test_json_without_problems_is_still_json() -> None:
+    assert json.loads(as_json([], {})) == {"problem": []}
+
+
+@STEADY
+@given(st.lists(PROBLEMS, max_size=4), TEXTS)
+def test_any_problems_are_told_in_every_form_without_raising(
+    problems: list[Problem], text: str
+) -> None:
+    told = json.loads(as_json(problems, {}))["problem"]
+    assert [one["meddelande"] for one in told] == [one.message for one in problems]
+    shown = as_text(problems, {one.file: text for one in problems})
+    assert shown.count("  Varför: ") == len(problems)
+    assert set(FORMATS) == {"text", "github", "json"}
+
+
+def test_problems_are_told_in_reading_order_and_once() -> None:
+    late = Problem("a.yml", 10, 1, "yaml", "fel")
+    early = Problem("a.yml", 9, 5, "yaml", "fel")
+    first = Problem("a.yml", 9, 2, "yaml", "fel")
+    other = Problem("B.yml", 99, 1, "yaml", "fel")
+    assert in_order([late, early, first, other, early]) == (other, first, early, late)

@@ -1,0 +1,696 @@
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import generator
+from generator.catalogue import CATALOGUE
+from generator.load import load
+from generator.publication import publish
+from tests.data import (
+    BESLUT,
+    INSATS,
+    MOTTAGARE,
+    OBJEKT,
+    OMRADEN,
+    ORGANISATION,
+    RIKET,
+    SATSNINGAR,
+    Case,
+    Files,
+    appended,
+    case,
+    found,
+    only_beslut,
+    register_of,
+    replaced,
+    run,
+    text_of,
+    valid,
+)
+from tests.test_load import CASES as LOAD_CASES
+
+SECOND_HANDLING = """\
+    typ: beslut
+  - id: bilaga
+    titel: Bilaga
+    typ: bilaga
+"""
+OMRADEN_OF_BESLUT = text_of()[text_of().index("omraden:") :]
+STYCKPRIS = """\
+insatser:
+  - namn: Lättakut
+    styckpris:
+      per: besök
+"""
+MEETING = """\
+beslutsdatum: 2023-03-28
+sammantrade:
+  fran: 2023-03-28
+  till: 2023-03-29
+"""
+VILLKOR = """\
+villkor:
+  - text: Pengarna ska användas under året.
+  - text: Pengarna ska användas under året, av alla.
+    id: pengarna-ska-anvandas-under-aret
+"""
+ATERRAPPORTERING = """\
+aterrapportering:
+  - vad: Slutredovisning
+  - vad: Slutredovisning # igen
+"""
+AVVIKELSE = """\
+avvikelser:
+  - kontroll: insatser
+    galler: nara-vard
+    differens: −1 000 000 kr
+    forklaring: Handlingen förklarar inte skillnaden.
+"""
+
+
+def two_handlingar(source: str) -> Files:
+    """A decision with two documents, and what it says of where its amounts stand."""
+    files = replaced("    typ: beslut\n", SECOND_HANDLING)
+    return replaced("  handling: fordelning\n  avsnitt: Inledning\n", source, files=files)
+
+
+def each_omrade_with_its_source(files: Files) -> Files:
+    for rubrik in ("Den nära vården", "Vision e-hälsa"):
+        kalla = f"{rubrik}\n    kalla:\n      handling: bilaga\n      avsnitt: Tabell"
+        files = replaced(rubrik, kalla, files=files)
+    return files
+
+
+def short(difference: str = "−1 000 000 kr") -> Files:
+    """An område whose insatser are a million short, with its explanation."""
+    files = replaced("        belopp: 2 mkr", "        belopp: 1 000 000 kr")
+    files = replaced("        belopp: 4 mkr", "        belopp: 4 000 000 kr", files=files)
+    files = replaced("    belopp: 6 mkr", "    belopp: 6 000 000 kr", files=files)
+    explained = AVVIKELSE.replace("−1 000 000 kr", difference)
+    return appended(explained, files=files)
+
+
+CASES = [
+    # References
+    case(
+        "okant-id",
+        "a satsning near another",
+        replaced("satsning: god-och-nara-vard", "satsning: god-och-nara-vrd"),
+        "satsning:",
+        "satsningar.yml",
+        "Menades god-och-nara-vard?",
+    ),
+    case(
+        "okant-id",
+        "a satsning like none",
+        replaced("satsning: god-och-nara-vard", "satsning: xyz"),
+        "satsning:",
+        "Lägg till det i satsningar.yml",
+    ),
+    case(
+        "okant-id",
+        "an område",
+        replaced("omrade: e-halsa", "omrade: e-hlsa"),
+        "e-hlsa",
+        "Menades e-halsa?",
+    ),
+    case(
+        "okant-id",
+        "a tema",
+        replaced("    belopp: 6 mkr", "    belopp: 6 mkr\n    teman: [e-halsa, e-halse]"),
+        "teman:",
+        "'e-halse'",
+        "Menades e-halsa?",
+    ),
+    case(
+        "okant-id",
+        "a mottagare",
+        replaced("mottagare: halsocentraler", "mottagare: halsocentral"),
+        "mottagare:",
+        "Menades halsocentraler?",
+    ),
+    case("okant-id", "an objekt", replaced('"9916"', '"9961"'), "9961", "Menades 9916?"),
+    case(
+        "okant-id",
+        "an område that another follows",
+        appended("  efterfoljer: [nara-vrd]\n", OMRADEN),
+        "efterfoljer",
+        "Menades nara-vard?",
+        file=OMRADEN,
+    ),
+    case(
+        "okant-id",
+        "a handling",
+        replaced("  handling: fordelning\n", "  handling: fordelnng\n"),
+        "fordelnng",
+        "Menades fordelning?",
+    ),
+    case(
+        "okant-id",
+        "the part that a condition is for",
+        appended("villkor:\n  - text: Bara nya.\n    galler_del: nara-vrd\n"),
+        "nara-vrd",
+        "galler_del",
+        "Menades nara-vard?",
+    ),
+    case(
+        "okant-id",
+        "the part that a figure repeats",
+        appended("upprepningar:\n  - av: e-hlsa\n    belopp: 4 mkr\n"),
+        "e-hlsa",
+        "Menades e-halsa?",
+    ),
+    case(
+        "okant-id",
+        "the part that an explanation is of",
+        replaced("galler: nara-vard", "galler: nara-vrd", files=short()),
+        "nara-vrd",
+        "Menades nara-vard?",
+    ),
+    # Ids
+    case(
+        "dubbelt-id",
+        "an entry of a list file",
+        appended("- id: nara-vard\n  namn: Igen\n  beskrivning: Samma.\n", OMRADEN),
+        "- id: nara-vard\n  namn: Igen",
+        "'nara-vard' står redan på rad 1",
+        file=OMRADEN,
+    ),
+    case(
+        "dubbelt-id",
+        "two insatser of one name",
+        replaced("namn: Utökade öppettider", "namn: Utökade hembesök!"),
+        "hembesök!",
+        "'utokade-hembesok' används redan på rad 18",
+        "id: utokade-hembesok-2",
+    ),
+    case(
+        "dubbelt-id",
+        "two områden of one theme",
+        replaced("omrade: e-halsa", "omrade: nara-vard # igen"),
+        "# igen",
+        "'nara-vard' används redan på rad 14",
+    ),
+    case(
+        "dubbelt-id",
+        "a frame and an område",
+        appended(RIKET.replace("id: riket", "id: nara-vard")),
+        "id: nara-vard",
+        "används redan på rad 14",
+    ),
+    case(
+        "dubbelt-id",
+        "two handlingar",
+        replaced(
+            "    typ: beslut\n",
+            "    typ: beslut\n  - id: fordelning # igen\n    titel: Bilaga\n    typ: bilaga\n",
+        ),
+        "# igen",
+        "'fordelning' används redan på rad 6",
+    ),
+    case("dubbelt-id", "two villkor", appended(VILLKOR), ", av alla", "används redan på rad 28"),
+    case("dubbelt-id", "two redovisningar", appended(ATERRAPPORTERING), "# igen", "på rad 28"),
+    case(
+        "saknat-id",
+        "a name of signs only",
+        appended("insatser:\n  - namn: »…«\n"),
+        "»…«",
+        "inget id",
+        "Lägg till ett eget id",
+    ),
+    # Sources
+    case(
+        "saknad-kalla",
+        "an amount that may stand in either handling",
+        each_omrade_with_its_source(two_handlingar("  avsnitt: Inledning\n")),
+        "belopp: 10 mkr",
+        "vilken handling",
+        "handling:",
+    ),
+    case(
+        "saknad-kalla",
+        "no handling for any of the amounts",
+        two_handlingar("  avsnitt: Inledning\n"),
+        "belopp: 10 mkr",
+        "vilken handling",
+    ),
+    case(
+        "saknat-avsnitt",
+        "an amount in another handling",
+        replaced(
+            "        belopp: 2 mkr",
+            "        belopp: 2 mkr\n        kalla:\n          handling: bilaga",
+            files=two_handlingar("  handling: fordelning\n  avsnitt: Inledning\n"),
+        ),
+        "belopp: 2 mkr",
+        "avsnitt:",
+    ),
+    case(
+        "saknat-avsnitt",
+        "no place for any of the amounts",
+        replaced("  avsnitt: Inledning\n", ""),
+        "belopp: 10 mkr",
+        "var i handlingen",
+    ),
+    # The publisher
+    case(
+        "saknad-tillganglighetsanmalan",
+        "no form for complaints",
+        replaced(
+            "tillganglighetsanmalan: https://tilldelat.example/anmal\n", "", file=ORGANISATION
+        ),
+        "",
+        "tillganglighetsanmalan:",
+        file=ORGANISATION,
+    ),
+    # Form of a decision
+    case(
+        "saknat-omrade",
+        "neither omrade nor omraden",
+        replaced(OMRADEN_OF_BESLUT, ""),
+        "",
+        "varken omrade eller omraden",
+        "omraden.yml",
+    ),
+    case(
+        "dubbelt-omrade",
+        "both omrade and omraden",
+        appended("omrade: e-halsa # hela\n"),
+        "# hela",
+        "Ta bort raden omrade",
+    ),
+    case(
+        "ofullstandig-ram",
+        "no year",
+        appended(RIKET.replace("    ar: 2023\n", "")),
+        "- id: riket",
+        "saknar ar",
+        "Lägg till raden ar:",
+    ),
+    case(
+        "ofullstandig-ram",
+        "no scope",
+        appended(RIKET.replace("    omfattning: riket\n", "")),
+        "- id: riket",
+        "saknar omfattning",
+    ),
+    case(
+        "ofullstandig-ram",
+        "no receiver type",
+        appended(RIKET.replace("totalt", "mottagartyp")),
+        "- id: riket",
+        "saknar mottagartyp",
+    ),
+    case(
+        "ofullstandig-ram",
+        "no year for a frame and its parts",
+        appended(
+            RIKET.replace("    ar: 2023\n", "")
+            + "    delar:\n      - namn: Del\n        ramtyp: omrade\n"
+        ),
+        "- id: riket",
+        "saknar ar",
+    ),
+    case(
+        "tomt-styckpris",
+        "only what it is for",
+        appended(STYCKPRIS),
+        "per: besök",
+        "angivet: x kronor",
+    ),
+    case(
+        "sammantrade-datum",
+        "the first day",
+        appended(MEETING),
+        "till:",
+        "slutar 2023-03-29, men beslutsdatum är 2023-03-28",
+    ),
+    case(
+        "sammantrade-datum",
+        "no day",
+        appended(MEETING.replace("beslutsdatum: 2023-03-28\n", "")),
+        "till:",
+        "Skriv beslutsdatum: 2023-03-29",
+    ),
+    *(
+        case("formel", sign, replaced("Vision e-hälsa", f"'{sign}SUM(A1:A9)'"), "SUM(A1", "ett ord")
+        for sign in "=+@-"
+    ),
+    case("formel", "a number", replaced("Vision e-hälsa", "'-2+3'"), "-2+3", "börjar med '-'"),
+    case(
+        "formel",
+        "in a list file",
+        replaced("namn: Nära vård", "namn: =HYPERLINK()", OMRADEN),
+        "=HYPERLINK",
+        file=OMRADEN,
+    ),
+    case(
+        "personuppgift",
+        "an e-mail address",
+        replaced("Vision e-hälsa", "Fråga anna@regionjh.se"),
+        "anna@",
+        "en e-postadress",
+        "rollen eller enheten",
+    ),
+    case(
+        "personuppgift",
+        "a personnummer",
+        replaced("Vision e-hälsa", "Bo 19121212-1212"),
+        "Bo 1912",
+        "ett personnummer",
+    ),
+    case(
+        "personuppgift",
+        "a phone number of the publisher outside its contact",
+        replaced("Fråga registrator.", "Ring 063-14 75 00.", ORGANISATION),
+        "Ring",
+        "ett telefonnummer",
+        file=ORGANISATION,
+    ),
+    # Sums
+    case(
+        "oforklarad-avvikelse",
+        "parts beyond the whole",
+        replaced("        belopp: 2 mkr", "        belopp: 9 mkr"),
+        "    belopp: 6 mkr",
+        "insatser: handlingen anger 6\u00a0000\u00a0000\u00a0kr men delarna är 13\u00a0000",
+        "skillnad 7\u00a0000\u00a0000\u00a0kr",
+        "avrundning ±1\u00a0500\u00a0000\u00a0kr",
+        "- kontroll: insatser\n      galler: nara-vard\n      differens: 7\u00a0000",
+    ),
+    case(
+        "oforklarad-avvikelse",
+        "a difference within rounding",
+        replaced("        belopp: 2 mkr", "        belopp: 3 mkr"),
+        "    belopp: 6 mkr",
+        "skillnad 1\u00a0000\u00a0000\u00a0kr, avrundning ±1\u00a0500\u00a0000\u00a0kr",
+    ),
+    case(
+        "oforklarad-avvikelse",
+        "of the decision",
+        replaced("belopp: 10 mkr", "belopp: 19 mkr"),
+        "belopp: 19 mkr",
+        "omraden: handlingen anger 19",
+        "- kontroll: omraden\n      differens: −9",
+    ),
+    case(
+        "oforklarad-avvikelse",
+        "of a frame",
+        appended(RIKET.replace("100 mkr", "9 mkr")),
+        "belopp: 9 mkr",
+        "regionens_del: handlingen anger 9",
+        "galler: riket",
+    ),
+    case(
+        "inaktuell-avvikelse",
+        "an explanation of another difference",
+        short("−1 000 001 kr"),
+        "differens:",
+        "gäller −1\u00a0000\u00a0001\u00a0kr men skillnaden är −1\u00a0000\u00a0000\u00a0kr",
+    ),
+    case(
+        "inaktuell-avvikelse",
+        "an explanation with the wrong sign",
+        short("1 000 000 kr"),
+        "differens:",
+        "skillnaden är −1\u00a0000\u00a0000\u00a0kr",
+    ),
+    case(
+        "inaktuell-avvikelse",
+        "an explanation of a difference that is gone",
+        appended(AVVIKELSE),
+        "- kontroll: insatser",
+        "avviker inte längre",
+        "Ta bort",
+    ),
+    case(
+        "inaktuell-avvikelse",
+        "an explanation of a check that is not made there",
+        appended(AVVIKELSE.replace("kontroll: insatser", "kontroll: insats")),
+        "kontroll: insats\n",
+        "ingen kontroll 'insats'",
+        "Menades insatser?",
+    ),
+    case(
+        "inaktuell-avvikelse",
+        "a misspelled check of a difference",
+        replaced("kontroll: insatser", "kontroll: insats", files=short()),
+        "kontroll: insats\n",
+        "Menades insatser?",
+    ),
+]
+
+
+WARNINGS = {"saknat-avsnitt", "saknad-tillganglighetsanmalan"}
+
+
+@pytest.mark.parametrize("fault", CASES, ids=lambda fault: f"{fault.code}: {fault.name}")
+def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) -> None:
+    assert found(fault.files) == fault.expected()
+    (problem,) = run(fault.files)
+    for words in fault.says:
+        assert words in f"{problem.message} {problem.hint}"
+
+
+def test_two_codes_are_warnings_and_only_errors_stop_the_publication() -> None:
+    for fault in (*LOAD_CASES, *CASES):
+        publication, problems = publish(*load(fault.files))
+        for one in problems:
+            assert one.is_error == (one.code not in WARNINGS)
+        assert (publication is None) == any(one.is_error for one in problems)
+
+
+PROVED_IN_TEST_LOAD_ON_DISK = {"lank-ut"}
+
+
+def test_every_code_of_the_catalogue_has_a_case() -> None:
+    tried = {one.code for one in (*LOAD_CASES, *CASES)} | PROVED_IN_TEST_LOAD_ON_DISK
+    assert tried == set(CATALOGUE)
+
+
+def codes_in_source() -> Iterator[str]:
+    """The codes that the program's own text gives to the problems it makes."""
+    for file in sorted(Path(generator.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            first = {"Problem": 3, "problem": 0, "wrong": 0}.get(name)
+            if first is None:
+                continue
+            texts = (one.value for one in node.args[first:] if isinstance(one, ast.Constant))
+            if code := next(texts, None):
+                yield str(code)
+
+
+def test_the_codes_that_the_program_uses_are_those_of_the_catalogue() -> None:
+    assert set(codes_in_source()) == set(CATALOGUE)
+
+
+def test_every_code_says_what_it_means_and_why_it_matters_in_whole_sentences() -> None:
+    for code, entry in CATALOGUE.items():
+        for text in entry:
+            assert text[0].isupper(), code
+            assert text.endswith("."), code
+            assert len(text) > 10, code
+
+
+# Personal data
+
+
+def said_of(text: str) -> list[str]:
+    """The codes of a run over the valid register with a text as an område's heading."""
+    return [one.code for one in run(replaced("Vision e-hälsa", f"'{text}'"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "19121212-1212",
+        "121212-1212",
+        "121212+1212",
+        "Bo Ek (121212-1212)",
+        "191212121212",
+        "19701063-2391",
+        "bo.ek@regionjh.se",
+        "Skriv till bo_ek+vard@mail.regionjh.se.",
+        "063-14 75 00",
+        "063-147500",
+        "063 14 75 00",
+        "063/14 75 00",
+        "063 - 14 75 00",
+        "063\u00a014\u00a075\u00a000",
+        "063–14 75 00",
+        "(063) 14 75 00",
+        "08-123 45 67",
+        "08-123 456 78",
+        "0640-123 45",
+        "0771-12 34 56",
+        "070-123 45 67",
+        "070-1234567",
+        "0701234567",
+        "+46 63 14 75 00",
+        "+46 (0)63-14 75 00",
+        "+46701234567",
+        "Ring Bo, 070-123 45 67.",
+    ],
+)
+def test_personal_data_is_found(text: str) -> None:
+    assert said_of(f"Kontakt: {text}") == ["personuppgift"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RS/2771/2017",
+        "RS2771/2017",
+        "RS/116/2021 och RS/26/2020",
+        "HSN 2019-0456",
+        "HSN 0123-2017",
+        "2023-03-29",
+        "2023-03-28—29",
+        "2018-09-1110-03",
+        "2018-01-01–2018-12-31",
+        "10-12 2023",
+        "08-2017",
+        "22-23 oktober",
+        "41 247 254 kr",
+        "41\u00a0247\u00a0254 kr",
+        "75422690 kr",
+        "1 031 487 054 kr",
+        "25 039 944 120 kr",
+        "5 043 miljoner kronor",
+        "0,8 mkr",
+        "9916, 9917 och 9942",
+        "lagen (2022:913)",
+        "SOU 2018:39",
+        "232100-0214",
+        "4.1.17",
+        "§ 40",
+        "kl. 08.00–16.30",
+        "ISBN 978-91-7053-123-4",
+        "1177",
+        "https://forum.regionjh.se/committees/regionstyrelsen/mote-2023-03-29",
+        "1 100 invånare per specialistläkare och 550 per ST-läkare",
+    ],
+)
+def test_what_is_no_personal_data_is_left_alone(text: str) -> None:
+    assert said_of(f"Avser {text}") == []
+
+
+@pytest.mark.parametrize("number", ["232100-0214", "556012-5790", "802002-4280"])
+def test_the_publishers_own_number_and_address_are_allowed(number: str) -> None:
+    assert run(replaced("232100-0214", number, ORGANISATION)) == ()
+
+
+def test_only_the_publisher_may_have_a_contact_address() -> None:
+    codes = [code for _, _, code in found(appended("kontakt: bo@regionjh.se\n"))]
+    assert sorted(codes) == ["okant-falt", "personuppgift"]
+
+
+@pytest.mark.parametrize("text", ["Före - efter", "5 - 3", "a=b", "x@y", "−5 mkr"])
+def test_signs_that_no_spreadsheet_runs_are_left_alone(text: str) -> None:
+    assert said_of(text) == []
+
+
+# References
+
+
+def test_a_missing_list_file_makes_no_reference_fail_as_well() -> None:
+    files = valid()
+    del files[SATSNINGAR], files[OBJEKT], files[MOTTAGARE]
+    assert {code for _, _, code in found(files)} == {"saknad-fil"}
+
+
+def test_where_there_is_one_handling_every_amount_stands_in_it_unless_said() -> None:
+    assert run(replaced("  handling: fordelning\n", "")) == ()
+
+
+def test_an_id_of_a_decision_that_could_not_be_read_is_still_looked_up() -> None:
+    files = replaced("status: beslutad", "status: x")
+    files = replaced("omrade: e-halsa", "omrade: e-hlsa", files=files)
+    assert [code for _, _, code in found(files)] == ["fel-varde", "okant-id"]
+
+
+def test_every_reference_to_nothing_is_reported_at_its_own_line() -> None:
+    files = replaced("omrade: e-halsa", "omrade: e-hlsa")
+    files = replaced("mottagare: halsocentraler", "mottagare: ingen", files=files)
+    assert found(files) == [(BESLUT, 20, "okant-id"), (BESLUT, 23, "okant-id")]
+
+
+def test_parts_may_be_referred_to_by_their_whole_id_within_the_decision() -> None:
+    text = "villkor:\n  - text: Nya.\n    galler_del: nara-vard/utokade-hembesok\n"
+    assert run(appended(text)) == ()
+
+
+def test_a_handling_of_another_decision_is_not_this_ones() -> None:
+    files = valid()
+    files["content/data/beslut/2022/annat.yml"] = (
+        text_of().replace("fordelning\n", "annan\n").encode()
+    )
+    files = replaced("  handling: fordelning\n", "  handling: annan\n", files=files)
+    assert found(files) == [(BESLUT, 11, "okant-id")]
+
+
+def test_the_same_ids_in_two_decisions_are_no_duplicates() -> None:
+    files = valid()
+    files["content/data/beslut/2022/god-och-nara-vard.yml"] = files[BESLUT]
+    assert run(files) == ()
+
+
+# Frames, meetings and sources
+
+
+def test_the_parts_of_a_frame_take_its_year_scope_and_receiver_type() -> None:
+    files = appended(
+        RIKET.replace("totalt", "mottagartyp\n    mottagartyp: regioner")
+        + "    delar:\n      - namn: Del\n        ramtyp: mottagartyp\n"
+    )
+    assert run(files) == ()
+
+
+def test_a_meeting_that_ends_on_the_day_of_the_decision_is_right() -> None:
+    assert (
+        run(appended(MEETING.replace("beslutsdatum: 2023-03-28", "beslutsdatum: 2023-03-29"))) == ()
+    )
+
+
+@pytest.mark.parametrize("price", ["belopp: 400 kr", "angivet: x kronor"])
+def test_a_unit_price_with_an_amount_or_with_words_is_right(price: str) -> None:
+    assert run(appended(f"{STYCKPRIS}      {price}\n")) == ()
+
+
+def test_an_insats_without_an_amount_needs_no_source() -> None:
+    files = only_beslut(re.sub(r"(?m)^ *(belopp|avsnitt|handling|kalla):.*\n", "", text_of()))
+    assert register_of(files).beslut[0].belopp is None
+    assert run(files) == ()
+
+
+# Explanations
+
+
+def test_a_difference_that_is_explained_to_the_krona_is_published() -> None:
+    assert run(short()) == ()
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "− "])
+def test_a_difference_may_be_written_with_either_minus_sign(minus: str) -> None:
+    assert run(short(f"{minus}1 000 000 kr")) == ()
+
+
+def test_the_block_that_the_hint_offers_is_the_one_that_is_needed() -> None:
+    files = replaced("        belopp: 2 mkr", "        belopp: 9 mkr")
+    (problem,) = run(files)
+    block = problem.hint.partition("lägg till:\n")[2]
+    lines = [line.removeprefix("  ") for line in block.splitlines()]
+    assert run(appended("\n".join(lines) + "\n", files=files)) == ()
+
+
+def test_an_insats_without_an_amount_leaves_the_sum_incomplete_and_needs_no_explanation() -> None:
+    assert run(replaced("        belopp: 2 mkr\n", "")) == ()
+    assert found(appended(INSATS)) == []

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.belopp import Belopp, parse_belopp
+from generator.swedish import (
+    MINUS,
+    NBSP,
+    capitalised,
+    count,
+    day,
+    days,
+    kronor,
+    listing,
+    number,
+    number_word,
+    signed_kronor,
+    sort_key,
+)
+from tests.data import STEADY
+
+
+def test_the_signs_are_a_no_break_space_and_a_true_minus() -> None:
+    assert (NBSP, MINUS) == ("\u00a0", "\u2212")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1_000, "1 000"),
+        (41_247_254, "41 247 254"),
+        (-28_801, "−28 801"),
+        (-5, "−5"),
+    ],
+)
+def test_numbers_are_grouped_by_no_break_spaces_with_a_true_minus(value: int, written: str) -> None:
+    assert number(value) == written.replace(" ", "\u00a0")
+    assert kronor(value) == written.replace(" ", "\u00a0") + "\u00a0kr"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(710_000, "+710 000 kr"), (-28_801, "−28 801 kr"), (0, "0 kr")]
+)
+def test_a_difference_shows_its_sign(value: int, written: str) -> None:
+    assert signed_kronor(value) == written.replace(" ", "\u00a0")
+
+
+@STEADY
+@given(st.integers(-(10**15) + 1, 10**15 - 1))
+def test_kronor_written_for_readers_are_read_back_as_the_same_amount(value: int) -> None:
+    parsed = parse_belopp(kronor(value))
+    assert isinstance(parsed, Belopp)
+    assert parsed.kr == value
+
+
+@STEADY
+@given(st.integers(-(10**18), 10**18))
+def test_no_number_has_ordinary_spaces_points_or_hyphens(value: int) -> None:
+    assert not set(number(value)) - set("0123456789\u00a0\u2212")
+
+
+def test_a_day_is_written_out_in_swedish() -> None:
+    assert day(date(2023, 3, 28)) == "28 mars 2023"
+    assert day(date(2024, 5, 1)) == "1 maj 2024"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        (date(2023, 3, 28), date(2023, 3, 29), "28–29 mars 2023"),
+        (date(2023, 3, 28), date(2023, 3, 28), "28 mars 2023"),
+        (date(2023, 3, 31), date(2023, 4, 1), "31 mars 2023 – 1 april 2023"),
+        (date(2022, 3, 28), date(2023, 3, 28), "28 mars 2022 – 28 mars 2023"),
+    ],
+)
+def test_the_days_of_a_meeting_are_written_as_briefly_as_is_clear(
+    first: date, last: date, written: str
+) -> None:
+    assert days(first, last) == written
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a och b"), (["a", "b", "c"], "a, b och c")],
+)
+def test_a_list_of_words_ends_with_och(words: list[str], written: str) -> None:
+    assert listing(words) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (-1, "−1"),
+        (0, "noll"),
+        (1, "en"),
+        (2, "två"),
+        (12, "tolv"),
+        (13, "13"),
+        (1_000, "1\u00a0000"),
+    ],
+)
+def test_small_numbers_are_words_and_large_ones_digits(value: int, written: str) -> None:
+    assert number_word(value) == written
+
+
+def test_one_of_a_neuter_noun_is_ett() -> None:
+    assert number_word(1, of_neuter=True) == "ett"
+    assert number_word(2, of_neuter=True) == "två"
+
+
+def test_a_counted_noun_is_singular_for_one_only() -> None:
+    assert count(1, "beslut", "beslut", of_neuter=True) == "ett beslut"
+    assert count(1, "insats", "insatser") == "en insats"
+    assert count(0, "insats", "insatser") == "noll insatser"
+    assert count(28, "insats", "insatser") == "28 insatser"
+
+
+def test_only_the_first_letter_is_made_upper_case() -> None:
+    assert capitalised("ökad vård i Åre") == "Ökad vård i Åre"
+    assert capitalised("") == ""
+
+
+def test_the_alphabet_ends_with_å_ä_ö() -> None:
+    words = ["Östersund", "Zebra", "Ärende", "Åre", "Arvika", "zon", "ål", "ö", "Ägg", "xylofon"]
+    assert sorted(words, key=sort_key) == [
+        "Arvika",
+        "xylofon",
+        "Zebra",
+        "zon",
+        "ål",
+        "Åre",
+        "Ägg",
+        "Ärende",
+        "ö",
+        "Östersund",
+    ]
+
+
+def test_other_accents_stand_beside_their_letter_and_the_neighbours_letters_with_ours() -> None:
+    words = ["f", "é", "e", "ex", "ø", "æ", "å", "z"]
+    assert sorted(words, key=sort_key) == ["e", "é", "ex", "f", "z", "å", "æ", "ø"]
+
+
+def test_decomposed_letters_are_ordered_as_composed_ones() -> None:
+    assert sort_key("A\u030are") == sort_key("Åre")
+
+
+@STEADY
+@given(st.lists(st.text(alphabet="abcxyzåäöÅÄÖ ")))
+def test_any_words_are_ordered_as_their_letters_are_in_the_swedish_alphabet(
+    words: list[str],
+) -> None:
+    alphabet = " abcdefghijklmnopqrstuvwxyzåäö"
+    ordered = sorted(words, key=sort_key)
+    places = [[alphabet.index(char) for char in word.casefold()] for word in ordered]
+    assert places == sorted(places)
