@@ -25,6 +25,7 @@ from generator.page import (
 )
 from generator.publication import Publication, themes
 from generator.reconcile import Verdikt
+from generator.registers import Omrade
 from generator.rows import Niva, Row
 from generator.tables import case_numbers, total_check
 
@@ -47,7 +48,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
         sentence = sentences.about_beslut(one, rows)
         yield Page(
             addresses.beslut(one),
-            one.titel,
+            one.titel if str(one.ar) in one.titel else f"{one.titel} {one.ar}",
             f"{sentence} Insatser, villkor, handlingar och kontroller.",
             {
                 "beslut": one,
@@ -132,12 +133,12 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
             rows = publication.year_rows[ar]
             own = [row for row in rows if row.niva is Niva.OMRADE and row.omrade_id == omrade_id]
             about = [row for row in rows if omrade_id in themes(row)]
-            inside = {row.rad_id for row in own}
+            inside = tuple(f"{row.rad_id}/" for row in own)
             cases = {row.beslut.beslut_id for row in own}
             parts = [
                 row
                 for row in rows
-                if row.overordnad_id in inside and row.niva in {Niva.DELOMRADE, Niva.VARAV}
+                if row.niva in {Niva.DELOMRADE, Niva.VARAV} and row.rad_id.startswith(inside)
             ]
             insatser = [
                 row for row in rows if row.niva is Niva.INSATS and row.omrade_id == omrade_id
@@ -218,14 +219,16 @@ def _conditions(own: Sequence[Row], beslut: Iterable[Beslut]) -> list[tuple[Besl
 
 def omrade(publication: Publication) -> Iterator[Page]:
     """One område across all years, its gaps and breaks shown."""
-    followers: dict[str, list[str]] = {}
+    followers: dict[str, list[Omrade]] = {}
     for one in publication.register.omraden.values():
         for earlier in one.efterfoljer:
-            followers.setdefault(earlier, []).append(one.id)
+            followers.setdefault(earlier, []).append(one)
     for one in publication.register.omraden.values():
-        years = publication.omrade_years.get(one.id, ())
+        years = publication.omrade_years.get(one.id)
+        if not years:
+            continue
         rows = omrade_rows(publication, one.id)
-        span = range(years[0], years[-1] + 1) if years else ()
+        span = range(years[0], years[-1] + 1)
         groups = [Group(ar, [row for row in rows if row.beslut.ar == ar]) for ar in span]
         sentence = sentences.about_omrade(one.namn, rows)
         yield Page(
@@ -237,10 +240,13 @@ def omrade(publication: Publication) -> Iterator[Page]:
                 "mening": sentence,
                 "serie": View("serie", f"{one.namn} år för år", groups, "omraden"),
                 "sidor": set(years),
+                "foregangare": [publication.register.omraden[id_] for id_ in one.efterfoljer],
                 "efterfoljare": followers.get(one.id, ()),
+                "har_sida": set(publication.omrade_years),
                 "brott": {one.ar: one for one in one.brott},
             },
             (OMRADEN_CRUMB,),
+            weight=2,
         )
 
 
@@ -248,6 +254,8 @@ def satsning(publication: Publication) -> Iterator[Page]:
     """One agreement across years."""
     for one in publication.register.satsningar.values():
         own = [b for b in newest_first(publication.register.beslut) if b.satsning == one.id]
+        if not own:
+            continue
         tops = [publication.beslut_rows[b.beslut_id][0] for b in own]
         national = [
             row
@@ -262,7 +270,7 @@ def satsning(publication: Publication) -> Iterator[Page]:
         ]
         yield Page(
             addresses.satsning(one.id),
-            one.namn,
+            f"Satsningen {one.namn}",
             f"{one.namn}: beslut, områden och belopp år för år.",
             {
                 "satsning": one,
@@ -277,8 +285,8 @@ def satsning(publication: Publication) -> Iterator[Page]:
 
 def mottagare(publication: Publication) -> Iterator[Page]:
     """One recipient across years."""
-    for one in publication.register.mottagare.values():
-        rows = publication.recipient_rows.get(one.id, ())
+    for id_, rows in publication.recipient_rows.items():
+        one = publication.register.mottagare[id_]
         yield Page(
             addresses.mottagare(one.id),
             one.namn,
@@ -300,8 +308,8 @@ def mottagare(publication: Publication) -> Iterator[Page]:
 
 def objekt(publication: Publication) -> Iterator[Page]:
     """One accounting object across years."""
-    for one in publication.register.objekt.values():
-        rows = publication.object_rows.get(one.id, ())
+    for id_, rows in publication.object_rows.items():
+        one = publication.register.objekt[id_]
         yield Page(
             addresses.objekt(one.id),
             f"Objekt {one.id}",

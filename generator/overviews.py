@@ -139,10 +139,17 @@ def _chain(publication: Publication, beslut: Any) -> dict[str, Any]:
         "beslut": beslut,
         "riket": national[0] if national else None,
         "regionen": top,
-        "omraden": sum(row.belopp.kr for row in omraden if row.belopp) if omraden else None,
-        "insatser": sum(row.belopp.kr for row in insatser if row.belopp),
-        "insatser_om": how_many_have_amounts(insatser) if insatser else "",
+        "delar": [
+            ("Fördelat på områden", _sum(omraden), ""),
+            ("Fördelat på insatser", _sum(insatser), how_many_have_amounts(insatser)),
+        ],
     }
+
+
+def _sum(rows: Sequence[Row]) -> int | None:
+    """Kronor of the rows that have an amount; None where none has."""
+    stated = [row.belopp.kr for row in rows if row.belopp]
+    return sum(stated) if stated else None
 
 
 def _themes_without_amount(publication: Publication, rows: Sequence[Row]) -> list[Any]:
@@ -157,6 +164,7 @@ def omraden(publication: Publication) -> Iterator[Page]:
     groups = [
         Group(one, omrade_rows(publication, one.id))
         for one in by_name(publication.register.omraden.values())
+        if one.id in publication.omrade_years
     ]
     yield Page(
         addresses.OMRADEN,
@@ -214,20 +222,23 @@ def satsningar(publication: Publication) -> Iterator[Page]:
     groups = [
         Group(one, [b for b in publication.register.beslut if b.satsning == one.id])
         for one in by_name(publication.register.satsningar.values())
+        if any(b.satsning == one.id for b in publication.register.beslut)
     ]
     yield Page(
         addresses.SATSNINGAR,
         "Satsningar",
         "De nationella överenskommelser som pengarna kommer ifrån.",
         {"satsningar": groups},
+        weight=2,
     )
 
 
 def mottagare(publication: Publication) -> Iterator[Page]:
     """All recipients, with what they were allotted."""
     groups = [
-        Group(one, publication.recipient_rows.get(one.id, ()))
+        Group(one, publication.recipient_rows[one.id])
         for one in by_name(publication.register.mottagare.values())
+        if one.id in publication.recipient_rows
     ]
     yield Page(
         addresses.MOTTAGARE,
@@ -240,8 +251,9 @@ def mottagare(publication: Publication) -> Iterator[Page]:
 def objekt(publication: Publication) -> Iterator[Page]:
     """All accounting objects, with the områden booked on them."""
     groups = [
-        Group(one, publication.object_rows.get(one.id, ()))
+        Group(one, publication.object_rows[one.id])
         for one in sorted(publication.register.objekt.values(), key=lambda one: one.id)
+        if one.id in publication.object_rows
     ]
     yield Page(
         addresses.OBJEKT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator import addresses, swedish
@@ -106,8 +106,8 @@ class Page:
     """The pages above this one, the start page left out."""
     long: bool = False
     """Whether the page is long enough to need a list of its headings."""
-    search: Mapping[str, Any] = field(default_factory=dict)
-    """What the search is told of the page, such as a boost."""
+    weight: int = 1
+    """How much more than others a page counts in the search."""
 
     @property
     def views(self) -> list[View]:

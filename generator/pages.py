@@ -69,7 +69,7 @@ def _front_matter(page: Page, base: str) -> str:
         "hide": ["navigation"] if page.long else ["navigation", "toc"],
         "brodsmulor": [{"titel": html.escape(one.title), "adress": one.address} for one in way],
         "jsonld": _breadcrumb_list(way, base),
-        **({"search": page.search} if page.search else {}),
+        **({"search": {"boost": page.weight}} if page.weight > 1 else {}),
     }
     lines = [f"{key}: {json.dumps(one, ensure_ascii=False)}" for key, one in values.items()]
     return "\n".join(["---", *lines, "---", ""])

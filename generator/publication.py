@@ -84,13 +84,17 @@ class Publication:
         """The insatser of each recipient."""
         return _grouped(
             self.rows,
-            lambda row: (row.data.mottagare or "",) if isinstance(row.data, Insats) else (),
+            lambda row: (
+                (row.data.mottagare,) if isinstance(row.data, Insats) and row.data.mottagare else ()
+            ),
         )
 
     @cached_property
     def object_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The områden booked on each accounting object."""
-        return _grouped(self.rows, lambda row: (row.objekt,) if row.niva is Niva.OMRADE else ())
+        return _grouped(
+            self.rows, lambda row: (row.objekt,) if row.niva is Niva.OMRADE and row.objekt else ()
+        )
 
     @cached_property
     def kontroller_of_beslut(self) -> Mapping[str, tuple[Kontroll, ...]]:

@@ -43,13 +43,14 @@ def about_year(year: int, beslut: Sequence[Beslut], rows: Sequence[Row]) -> str:
         (Status.FORSLAG, "föreslogs", ("förslag", "förslag")),
     ):
         own = [one for one in beslut if one.status is status]
-        amount = sum(one.belopp.kr for one in own if one.belopp)
+        stated = [one.belopp.kr for one in own if one.belopp]
         if not own:
             continue
+        amount = kronor(sum(stated)) if stated else "pengar utan angivet belopp"
         themes = {row.omrade_id for row in rows if row.niva is Niva.OMRADE and row.beslut in own}
         where = f" till {count(len(themes), 'område', 'områden', of_neuter=True)}"
         how = f" i {count(len(own), *noun, of_neuter=True)}"
-        sentences.append(f"{year} {verb} {kronor(amount)}{where if themes else ''}{how}.")
+        sentences.append(f"{year} {verb} {amount}{where if themes else ''}{how}.")
     return " ".join(sentences)
 
 

@@ -79,12 +79,18 @@ def newest_date(register: Register) -> date:
     return max([*stated, *(one.datum for one in register.rattelser)], default=date(2000, 1, 1))
 
 
-def builder_settings(root: Path, organisation: Organisation) -> Mapping[str, object]:
-    """What `build/mkdocs.yml` adds to the site's `mkdocs.yml`: each fact stands once."""
-    theme = template_folders(root)[0] / "theme"
+def builder_settings(
+    root: Path, register: Register, organisation: Organisation
+) -> Mapping[str, object]:
+    """What `build/mkdocs.yml` adds to the site's `mkdocs.yml`: each fact stands once.
+
+    The theme's templates do not escape, so the texts come escaped.
+    """
+    themes = [folder / "theme" for folder in template_folders(root)]
+    theme = next(folder for folder in themes if folder.is_dir())
     return {
         "INHERIT": "../mkdocs.yml",
-        "site_name": organisation.webbplatsnamn,
+        "site_name": html.escape(organisation.webbplatsnamn),
         "site_url": organisation.webbplats,
         "copyright": html.escape(
             f"{organisation.namn}{' (demonstration)' if organisation.demonstration else ''}. "
@@ -95,8 +101,9 @@ def builder_settings(root: Path, organisation: Organisation) -> Mapping[str, obj
         "site_dir": "site",
         "theme": {"custom_dir": os.path.relpath(theme, root / "build")},
         "extra": {
-            "organisation": organisation.namn,
+            "organisation": html.escape(organisation.namn),
             "demonstration": organisation.demonstration,
+            "sidor": sorted(register.sidor),
             "farg": organisation.farg,
             "farg_mork": organisation.farg_mork,
         },
@@ -114,7 +121,9 @@ def build(
     folder = root / "build"
     folder.mkdir(exist_ok=True)
     write_docs(root, [*files, *assets(root)])
-    settings = yaml.safe_dump(dict(builder_settings(root, organisation)), allow_unicode=True)
+    settings = yaml.safe_dump(
+        dict(builder_settings(root, register, organisation)), allow_unicode=True
+    )
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     _run_builder(folder, newest_date(register))
     replace_site(folder / "site", root / "site")
@@ -129,7 +138,8 @@ def _run_builder(folder: Path, as_of: date) -> None:
         # Material's notice of its own end in 2027, which DECISIONS.md answers.
         "NO_MKDOCS_2_WARNING": "1",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
+    # Not --quiet: it silences the warnings before --strict has counted them.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     done = subprocess.run(
         [*command, "--config-file", str(folder / "mkdocs.yml")],
         env=environment,
@@ -138,7 +148,8 @@ def _run_builder(folder: Path, as_of: date) -> None:
         check=False,
     )
     if done.returncode:
-        raise BuilderFailedError((done.stderr or done.stdout).strip())
+        said = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+        raise BuilderFailedError("\n".join(said).strip() or done.stdout.strip())
 
 
 def replace_site(new: Path, site: Path) -> None:

@@ -320,7 +320,10 @@ def _rattelser(register: Register) -> Iterator[dict[str, Any]]:
         }
 
 
-def sums_by_status(beslut: pd.DataFrame) -> dict[str, int]:
-    """Kronor per status; proposed and decided money are never added together."""
-    sums = beslut.groupby("status")["belopp_kr"].sum()
-    return {str(status): int(total) for status, total in sums.items()}
+def sums_by_status(beslut: pd.DataFrame) -> dict[str, int | None]:
+    """Kronor per status; proposed and decided money are never added together.
+
+    None where no amount is stated at all, which is not zero.
+    """
+    sums = beslut.groupby("status")["belopp_kr"].sum(min_count=1)
+    return {str(one): None if pd.isna(total) else int(total) for one, total in sums.items()}

@@ -1,0 +1,259 @@
+"""What several test files share: the real site, the example site, and a browser.
+
+A real build costs seconds, so each site is built once for the whole run.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import lxml.html
+import pytest
+
+from generator import load
+from generator.publication import Publication, publish
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The repository, which is also the root of the real site."""
+EXEMPEL = ROOT / "tests" / "exempel"
+"""A small site with awkward content; see its files."""
+NOTHING_MORE: Mapping[str, str] = {}
+COMMAND = Path(sys.executable).with_name("tilldelat")
+"""The command as it is installed."""
+
+TABLES = (
+    "beslut",
+    "omraden",
+    "insatser",
+    "ramar",
+    "kontroller",
+    "villkor",
+    "aterrapportering",
+    "handlingar",
+    "rattelser",
+)
+"""The public tables, as the contract lists them."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `--uppdatera-golden` rewrite the golden files instead of comparing with them."""
+    parser.addoption(
+        "--uppdatera-golden",
+        action="store_true",
+        help="skriv om tests/golden/ efter det som byggs nu; läs skillnaden med git diff",
+    )
+
+
+def tilldelat(
+    *arguments: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] = NOTHING_MORE
+) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a process of its own."""
+    return subprocess.run(
+        [str(COMMAND), *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def copy_site(source: Path, target: Path) -> Path:
+    """A site's own content and settings somewhere else; templates remain the program's."""
+    shutil.copytree(source / "content", target / "content")
+    shutil.copy(source / "mkdocs.yml", target / "mkdocs.yml")
+    return target
+
+
+def build(root: Path, environment: Mapping[str, str] = NOTHING_MORE) -> Path:
+    """Build a site with the real command and give the folder of the finished site."""
+    done = tilldelat("build", "--root", root, cwd=root, environment=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder, by its path from there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """The sha256 of every file under a folder, by its path from there."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files_in(folder).items()}
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a published table, as anyone would read them."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, strict=True))
+
+
+class Site(NamedTuple):
+    """A finished site with its pages parsed."""
+
+    folder: Path
+    base: str
+    """The site's address, with a slash at the end."""
+    pages: Mapping[str, lxml.html.HtmlElement]
+    """Every HTML page by its address: `2023/nara-vard/`, and `404.html`."""
+
+
+def _site(folder: Path, base: str) -> Site:
+    pages = {
+        path.relative_to(folder)
+        .as_posix()
+        .removesuffix("index.html"): lxml.html.document_fromstring(
+            path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8")
+        )
+        for path in sorted(folder.rglob("*.html"))
+    }
+    return Site(folder, base, pages)
+
+
+def read_publication(root: Path) -> Publication:
+    """All that an output may know of a site's data, which must be without errors."""
+    publication, problems = publish(*load.load(load.read(root)))
+    assert publication is not None, problems
+    return publication
+
+
+@pytest.fixture(scope="session")
+def publication() -> Publication:
+    """The real data."""
+    return read_publication(ROOT)
+
+
+@pytest.fixture(scope="session")
+def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real site's content and settings, built by the real command."""
+    root = copy_site(ROOT, tmp_path_factory.mktemp("webbplats"))
+    build(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def built_site(built_root: Path) -> Path:
+    """The real site's finished files. Read only: every test sees the same."""
+    return built_root / "site"
+
+
+@pytest.fixture(scope="session")
+def site(built_site: Path, publication: Publication) -> Site:
+    """The real site with its pages parsed."""
+    return _site(built_site, publication.organisation.webbplats)
+
+
+@pytest.fixture
+def exempel(tmp_path: Path) -> Path:
+    """A copy of the example site that a test may change."""
+    return copy_site(EXEMPEL, tmp_path / "exempel")
+
+
+@pytest.fixture(scope="session")
+def built_exempel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example site, built by the real command. Read only."""
+    root = copy_site(EXEMPEL, tmp_path_factory.mktemp("exempel"))
+    build(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def exempel_publication() -> Publication:
+    """The example's data."""
+    return read_publication(EXEMPEL)
+
+
+@pytest.fixture(scope="session")
+def exempel_site(built_exempel: Path, exempel_publication: Publication) -> Site:
+    """The example site with its pages parsed."""
+    return _site(built_exempel / "site", exempel_publication.organisation.webbplats)
+
+
+@pytest.fixture(params=["webbplats", "exempel"])
+def any_site(request: pytest.FixtureRequest) -> Site:
+    """The real site and the example site, one after the other."""
+    name = "site" if request.param == "webbplats" else "exempel_site"
+    found = request.getfixturevalue(name)
+    assert isinstance(found, Site)
+    return found
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the tests' output is for the tests."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine for as long as needed; gives the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(built_site: Path) -> Iterator[str]:
+    """Where the real site is served for a browser."""
+    with serving(built_site) as base:
+        yield base
+
+
+def _chromium() -> str | None:
+    usual = Path("/usr/bin/chromium")
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return str(usual) if usual.exists() else next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser. Where there is none: a loud skip, or a failure where one is demanded."""
+    found = _chromium()
+    if found is None:
+        if os.environ.get("TILLDELAT_KRAV_BROWSER"):
+            pytest.fail("INGEN WEBBLÄSARE: TILLDELAT_KRAV_BROWSER kräver att Chromium finns")
+        pytest.skip(
+            "INGEN WEBBLÄSARE HITTADES: inget har prövats i webbläsare. Installera chromium."
+        )
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=found,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield running
+        running.close()

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from pydantic import BaseModel
+
+from generator import model, pages, registers
+from generator.cli import cli
+from tests.conftest import ROOT
+
+ORDER = (
+    # Values and their words.
+    "problem",
+    "catalogue",
+    "belopp",
+    "swedish",
+    "markup",
+    # Text in, types out.
+    "source",
+    "fields",
+    "model",
+    "registers",
+    "translate",
+    "load",
+    # What follows from it.
+    "rows",
+    "reconcile",
+    "rules",
+    "addresses",
+    "columns",
+    "tables",
+    "publication",
+    # Files out.
+    "exports",
+    "sentences",
+    "page",
+    "overviews",
+    "details",
+    "templates",
+    "pages",
+    "site",
+    # Words to the one at the keyboard.
+    "report",
+    "swedish_click",
+    "serve",
+    "cli",
+    "__main__",
+)
+"""The program from the ground up: a module imports only from those before it."""
+
+PACKAGE = ROOT / "generator"
+TEMPLATES = ROOT / "site_templates"
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+CLOCKS = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "monotonic"}
+
+
+def tree(name: str) -> ast.Module:
+    return ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+
+
+def imported(name: str) -> set[str]:
+    """Every module that one imports, anywhere in it: `generator.rows`, `pandas`."""
+    found: set[str] = set()
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports relatively"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return found
+
+
+def own_imports(name: str) -> set[str]:
+    parts = {one.split(".")[1] for one in imported(name) if one.startswith("generator.")}
+    return parts & set(MODULES)
+
+
+def models() -> list[type[BaseModel]]:
+    return [
+        one
+        for module in (model, registers)
+        for _, one in inspect.getmembers(module, inspect.isclass)
+        if issubclass(one, BaseModel) and one.__module__ == module.__name__
+    ]
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert sorted(ORDER) == MODULES
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_only_from_those_before_it(name: str) -> None:
+    before = set(ORDER[: ORDER.index(name)])
+    assert own_imports(name) - before == set()
+
+
+def test_the_import_test_sees_the_imports() -> None:
+    assert own_imports("rows") == {"belopp", "fields", "load", "model", "source"}
+    assert "cli" in own_imports("__main__")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_only_tables_and_exports_think_in_pandas(name: str) -> None:
+    uses = any(one.split(".")[0] == "pandas" for one in imported(name))
+    assert not uses or name in {"tables", "exports"}
+
+
+def test_nothing_below_the_command_asks_what_day_it_is() -> None:
+    asking = [
+        f"{name}.py:{node.lineno}"
+        for name in MODULES
+        if name not in {"cli", "__main__"}
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
+    ]
+    assert asking == []
+    assert [name for name in MODULES if name not in {"cli"} and "time" in imported(name)] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_module_is_longer_than_a_few_hundred_lines(name: str) -> None:
+    assert len((PACKAGE / f"{name}.py").read_text(encoding="utf-8").splitlines()) <= 500
+
+
+def _undocumented(module: ModuleType) -> list[str]:
+    missing = [] if module.__doc__ else [module.__name__]
+    for name, one in vars(module).items():
+        if name.startswith("_") or getattr(one, "__module__", None) != module.__name__:
+            continue
+        if inspect.isclass(one):
+            members = [
+                f"{name}.{key}"
+                for key, value in vars(one).items()
+                if not key.startswith("_")
+                and (inspect.isfunction(value) or isinstance(value, property))
+                and not inspect.getdoc(value)
+            ]
+            own = one.__doc__ and not one.__doc__.startswith(f"{name}(")
+            missing += members + ([] if own else [name])
+        elif inspect.isfunction(one) and not one.__doc__:
+            missing.append(name)
+    return missing
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "__main__"])
+def test_everything_public_says_what_it_is_for(name: str) -> None:
+    assert _undocumented(import_module(f"generator.{name}")) == []
+
+
+def test_every_field_of_the_model_has_a_title_and_a_description() -> None:
+    assert len(models()) > 20
+    bare = [
+        f"{one.__name__}.{name}"
+        for one in models()
+        for name, field in one.model_fields.items()
+        if not field.title or not (field.description or "").endswith(".")
+    ]
+    assert bare == []
+
+
+def test_every_class_of_the_model_gives_its_english_term() -> None:
+    without = [
+        one.__name__
+        for one in models()
+        if "(English: " not in (one.__doc__ or "")
+        and one.__name__ not in {"Post", "NamedPost"}  # not a term: what several have in common
+    ]
+    assert without == []
+
+
+def test_every_page_type_has_a_template_and_every_template_a_page_type() -> None:
+    types = [name for name, _ in pages.PAGE_TYPES]
+    assert len(set(types)) == len(types)
+    found = {path.name for path in (TEMPLATES / "pages").rglob("*") if path.is_file()}
+    assert found == {f"{name}.md.j2" for name in types}
+
+
+def test_every_macro_file_is_imported_by_a_page() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (TEMPLATES / "pages").glob("*.j2")]
+    macros = {path.name for path in (TEMPLATES / "macros").iterdir()}
+    assert macros
+    assert [one for one in macros if not any(f"macros/{one}" in text for text in texts)] == []
+
+
+def test_every_macro_is_used() -> None:
+    files = list(TEMPLATES.rglob("*.j2"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    macros = re.findall(r"{%-? macro (\w+)", text)
+    assert macros
+    assert [one for one in macros if len(re.findall(rf"(?<!macro )\b{one}\(", text)) < 1] == []
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in cli.commands if f"tilldelat {name}" not in readme] == []
+
+
+def test_the_readme_names_every_make_target() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
+    assert {"site", "test", "serve", "check", "lint", "lock"} <= set(targets)
+    assert [one for one in targets if one != "help" and f"make {one}" not in readme] == []
+
+
+def test_every_make_target_that_runs_a_command_runs_one_that_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    used = re.findall(r"/tilldelat ([a-z]+)", makefile)
+    assert "build" in used
+    assert [one for one in used if one not in cli.commands] == []
+
+
+def test_no_file_of_the_program_names_a_place_on_one_machine() -> None:
+    folders = (PACKAGE, TEMPLATES, ROOT / "content")
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert len(files) > 40
+    named = [
+        Path(path).relative_to(ROOT).as_posix()
+        for path in files
+        if path.suffix != ".pyc"
+        and re.search(
+            r"(?<![\w.:/])/(?:home|root|work|tmp|Users)/", path.read_text(errors="ignore")
+        )
+    ]
+    assert named == []

@@ -1,0 +1,330 @@
+"""The site in a real browser, at a wide and a narrow window, in light and in dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from generator.pages import PAGE_TYPES
+from generator.publication import Publication
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW, NARROWEST = 1280, 375, 320
+
+KINDS = (
+    "",
+    "2023/",
+    "2023/nara-vard/",
+    "omraden/",
+    "omraden/patientkontrakt/",
+    "beslut/",
+    "beslut/2018/patientmiljarden/",
+    "beslut/2023/god-och-nara-vard/",
+    "kontroller/",
+    "data/",
+    "om/",
+    "404.html",
+    "beslut/2023/",
+    "satsningar/",
+    "satsningar/god-och-nara-vard/",
+    "mottagare/",
+    "mottagare/hnr/",
+    "objekt/",
+    "objekt/9916/",
+    "utforska/",
+    "aterrapportering/",
+    "rattelser/",
+    "ordlista/",
+    "tillganglighet/",
+)
+"""One page of each kind, and the two longest."""
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""The rules of axe: WCAG 2.0 to 2.2 at A and AA, and good practice besides."""
+
+SEARCH_FIELD = "[data-md-component=search-query]"
+RESULT = ".md-search-result__item a.md-search-result__link"
+
+
+class Visit(NamedTuple):
+    """A window, and what went on in it behind the reader's back."""
+
+    page: Page
+    asked_for: list[str]
+    """Every address that was requested."""
+    complaints: list[str]
+    """What was written to the console as an error, and scripts that stopped."""
+
+
+@contextmanager
+def visiting(
+    browser: Browser,
+    width: int = WIDE,
+    scheme: Literal["light", "dark"] = "light",
+    *,
+    scripts: bool = True,
+) -> Iterator[Visit]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        locale="sv-SE",
+        java_script_enabled=scripts,
+    )
+    page = context.new_page()
+    visit = Visit(page, [], [])
+    page.on("request", lambda request: visit.asked_for.append(request.url))
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: visit.complaints.append(message.text) if message.type == "error" else None,
+    )
+    try:
+        yield visit
+    finally:
+        context.close()
+
+
+def widest(page: Page, part: str = "document.scrollingElement") -> int:
+    """How wide the page or a part of it is, with what the window does not show."""
+    return int(page.evaluate(f"{part}.scrollWidth"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_no_page_asks_another_origin_complains_or_scrolls_sideways(
+    browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    with visiting(browser, width, scheme) as visit:
+        for kind in KINDS:
+            answer = visit.page.goto(address + kind, wait_until="load")
+            assert answer is not None
+            assert answer.ok, kind
+            assert widest(visit.page) <= width, kind
+            if width == NARROW:
+                visit.page.set_viewport_size({"width": NARROWEST, "height": 800})
+                assert widest(visit.page) <= NARROWEST, kind
+                visit.page.set_viewport_size({"width": width, "height": 800})
+        visit.page.wait_for_load_state("networkidle")
+        asked_for = [url for url in visit.asked_for if not url.startswith(("data:", "blob:"))]
+        assert len(asked_for) > len(KINDS)
+        assert [url for url in asked_for if not url.startswith(address)] == []
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_no_kind_of_page_breaks_a_rule_of_accessibility(
+    browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    axe = Axe()
+    found = []
+    with visiting(browser, width, scheme) as visit:
+        for kind in KINDS:
+            visit.page.goto(address + kind, wait_until="load")
+            answer = axe.run(visit.page, options={"runOnly": {"type": "tag", "values": RULES}})
+            assert len(answer.response["passes"]) > 20, kind
+            found += [
+                (kind, one["id"], one["nodes"][0]["html"]) for one in answer.response["violations"]
+            ]
+    assert found == []
+
+
+def test_every_page_type_is_tried(publication: Publication) -> None:
+    addresses = {name: {page.address for page in pages(publication)} for name, pages in PAGE_TYPES}
+    assert [name for name, own in addresses.items() if not own & set(KINDS)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_content_is_there_without_scripts(browser: Browser, address: str, kind: str) -> None:
+    texts = []
+    for scripts in (True, False):
+        with visiting(browser, scripts=scripts) as visit:
+            visit.page.goto(address + kind, wait_until="load")
+            texts.append(visit.page.locator("article").inner_text().split())
+    assert texts[0] == texts[1]
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    browser: Browser, address: str
+) -> None:
+    with visiting(browser) as visit:
+        visit.page.goto(f"{address}2023/nara-vard/", wait_until="load")
+        wanted = visit.page.evaluate(
+            "[...document.querySelectorAll('article a[href], article [tabindex=\"0\"]')].length"
+        )
+        assert wanted > 20
+        reached = set()
+        hidden = []
+        for _ in range(wanted + 60):
+            visit.page.keyboard.press("Tab")
+            at = visit.page.evaluate(
+                """() => {
+                    const one = document.activeElement
+                    const kinds = 'article a[href], article [tabindex="0"]'
+                    if (!one.closest("article")) return null
+                    const all = [...document.querySelectorAll(kinds)]
+                    const style = getComputedStyle(one)
+                    const seen = style.outlineStyle !== "none" || style.boxShadow !== "none"
+                    return [all.indexOf(one), seen, one.outerHTML.slice(0, 90)]
+                }"""
+            )
+            if at:
+                reached.add(at[0])
+                if not at[1]:
+                    hidden.append(at[2])
+        assert len(reached) == wanted
+        assert hidden == []
+
+
+def test_the_scheme_of_the_reader_is_the_scheme_of_the_page(browser: Browser, address: str) -> None:
+    seen = []
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        with visiting(browser, WIDE, scheme) as visit:
+            visit.page.goto(address, wait_until="load")
+            colours = "getComputedStyle(document.body).backgroundColor"
+            seen.append(visit.page.evaluate(colours))
+    assert seen[0] != seen[1]
+
+
+def test_no_page_at_all_scrolls_sideways_in_a_narrow_window(
+    browser: Browser, address: str, built_site: Path
+) -> None:
+    pages = [
+        path.relative_to(built_site).as_posix().removesuffix("index.html")
+        for path in sorted(built_site.rglob("*.html"))
+    ]
+    assert len(pages) > 20
+    # Without scripts, for speed, and so without the theme's head, which needs them; pages of
+    # each kind are tried whole above.
+    too_wide = {}
+    with visiting(browser, NARROW, scripts=False) as visit:
+        for one in pages:
+            visit.page.goto(address + one, wait_until="load")
+            for width in (NARROW, NARROWEST):
+                visit.page.set_viewport_size({"width": width, "height": 800})
+                if (found := widest(visit.page, "document.querySelector('main')")) > width:
+                    too_wide[one, width] = found
+    assert too_wide == {}
+
+
+def test_a_table_wider_than_the_window_scrolls_by_itself(browser: Browser, address: str) -> None:
+    with visiting(browser, NARROW) as visit:
+        visit.page.goto(f"{address}kontroller/", wait_until="load")
+        beyond = visit.page.evaluate(
+            """() => [...document.querySelectorAll("article table")].filter((table) => {
+                let box = table
+                while (box && getComputedStyle(box).overflowX === "visible") box = box.parentElement
+                return !box || box.getBoundingClientRect().right > innerWidth + 1
+            }).length"""
+        )
+        assert beyond == 0
+
+
+def write(page: Page, words: str) -> None:
+    """Type the words, as the search acts on keys."""
+    page.locator(SEARCH_FIELD).clear()
+    page.locator(SEARCH_FIELD).press_sequentially(words)
+
+
+def results(page: Page, words: str) -> list[str]:
+    """The addresses that a search for the words finds, the first result first."""
+    write(page, words)
+    page.locator(RESULT).first.wait_for(state="attached", timeout=5_000)
+    found = page.locator(RESULT).evaluate_all("links => links.map(link => link.href)")
+    return [str(one) for one in found]
+
+
+def open_search(page: Page, address: str) -> None:
+    page.goto(address, wait_until="load")
+    page.keyboard.press("/")
+    page.locator(SEARCH_FIELD).wait_for(state="visible", timeout=5_000)
+
+
+@pytest.mark.parametrize(
+    "words", ["RS/2771/2017", "2771", "9916", "patientkontrakt", "vårdgaranti", "Vårdgaranti"]
+)
+def test_the_search_finds_pages_that_hold_what_was_asked_for(
+    browser: Browser, address: str, words: str
+) -> None:
+    with visiting(browser) as visit:
+        open_search(visit.page, address)
+        [first, *_] = results(visit.page, words)
+        visit.page.goto(first.partition("#")[0].partition("?")[0], wait_until="load")
+        text = visit.page.locator("article").text_content() or ""
+        assert words.casefold() in text.casefold()
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("patientkontrakt", "omraden/patientkontrakt/"),
+        ("vårdgaranti", "omraden/vardgaranti/"),
+        ("RS/2771/2017", "beslut/2018/patientmiljarden/"),
+        ("2771", "beslut/2018/patientmiljarden/"),
+        ("9916", "objekt/9916/"),
+        ("§ 40", "beslut/2023/god-och-nara-vard/"),
+        ("överenskommelse", "satsningar/"),
+    ],
+)
+def test_the_search_puts_the_right_page_first(
+    browser: Browser, address: str, words: str, right: str
+) -> None:
+    with visiting(browser) as visit:
+        open_search(visit.page, address)
+        [first, *_] = results(visit.page, words)
+        assert first.partition("?")[0].partition("#")[0] == address + right
+
+
+def test_the_search_finds_nothing_for_nonsense(browser: Browser, address: str) -> None:
+    with visiting(browser) as visit:
+        open_search(visit.page, address)
+        assert results(visit.page, "patientkontrakt")
+        write(visit.page, "qzxqzx")
+        visit.page.locator(RESULT).first.wait_for(state="detached", timeout=5_000)
+        visit.page.wait_for_timeout(500)
+        assert visit.page.locator(RESULT).count() == 0
+
+
+def test_the_search_works_in_a_narrow_window(browser: Browser, address: str) -> None:
+    with visiting(browser, NARROW) as visit:
+        visit.page.goto(address, wait_until="networkidle")
+        visit.page.locator("label[for=__search]:visible").first.click()
+        visit.page.locator(SEARCH_FIELD).wait_for(state="visible", timeout=5_000)
+        assert results(visit.page, "2771")
+        # The panel opens with a movement that is wider than the window for a moment.
+        visit.page.wait_for_function(
+            "document.scrollingElement.scrollWidth <= innerWidth", timeout=5_000
+        )
+
+
+def test_a_link_to_a_figure_brings_the_reader_to_it(browser: Browser, address: str) -> None:
+    anchor = "belopp-nara-vard"
+    with visiting(browser) as visit:
+        page = f"{address}beslut/2023/god-och-nara-vard/#{anchor}"
+        visit.page.goto(page, wait_until="load")
+        assert visit.page.locator(f"#{anchor}").is_visible()
+        inside = f"""() => {{
+            const box = document.getElementById("{anchor}").getBoundingClientRect()
+            return box.top >= 0 && box.bottom <= innerHeight
+        }}"""
+        visit.page.wait_for_function(inside, timeout=5_000)
+
+
+def test_the_site_works_from_a_folder_of_another_site(browser: Browser, built_site: Path) -> None:
+    from tests.conftest import serving
+
+    with serving(built_site.parent) as base, visiting(browser) as visit:
+        visit.page.goto(f"{base}site/2023/nara-vard/", wait_until="networkidle")
+        assert [url for url in visit.asked_for if not url.startswith(f"{base}site/")] == []
+        assert visit.complaints == []

@@ -1,0 +1,524 @@
+"""The finished site as a reader's browser gets it: every page, every link, every byte."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import lxml.html
+import pytest
+import yaml
+
+from generator.publication import Publication
+from tests.conftest import ROOT, Site, build, checksums, copy_site, read_publication
+
+FIXED = {
+    *("", "omraden/", "beslut/", "satsningar/", "mottagare/", "objekt/", "utforska/"),
+    *("kontroller/", "aterrapportering/", "rattelser/", "data/", "ordlista/", "404.html"),
+}
+"""Pages that every site has, whatever its data; the hand-written ones come besides."""
+
+MAX_PAGE = 150_000
+"""Bytes of HTML. Pages grow with their own content, never with the number of pages."""
+MAX_LINKS_AROUND = 40
+"""Links to other pages around a page's own content: menus, not lists of pages."""
+
+LOADED = ("icon", "stylesheet", "preload", "prefetch", "modulepreload", "manifest", "preconnect")
+
+
+def text_of(element: lxml.html.HtmlElement) -> str:
+    """What a reader sees, with white space made plain."""
+    return " ".join(element.text_content().replace("\u00a0", " ").split())
+
+
+def found(page: lxml.html.HtmlElement, xpath: str) -> list[lxml.html.HtmlElement]:
+    return [one for one in page.xpath(xpath) if isinstance(one, lxml.html.HtmlElement)]
+
+
+def strings(page: lxml.html.HtmlElement, xpath: str) -> list[str]:
+    return [str(one) for one in page.xpath(xpath)]
+
+
+def shown(site: Site, address: str) -> str:
+    return text_of(found(site.pages[address], "//article")[0])
+
+
+def elements(site: Site, xpath: str) -> Iterator[tuple[str, lxml.html.HtmlElement]]:
+    """Every such element of every page, with the page's address."""
+    for address, page in site.pages.items():
+        for element in found(page, xpath):
+            yield address, element
+
+
+def target_of(site: Site, page: str, href: str) -> tuple[str, str] | None:
+    """Where a link on a page leads, as address and anchor; None where it leaves the site."""
+    url, anchor = urldefrag(urljoin(site.base + page, href))
+    if not url.startswith(site.base):
+        return None
+    return unquote(urlsplit(url.removeprefix(site.base)).path), unquote(anchor)
+
+
+def expected_pages(publication: Publication) -> set[str]:
+    """Every address that the data implies, worked out from the decisions alone."""
+    register = publication.register
+    pages = FIXED | {f"{name}/" for name in register.sidor}
+    for beslut in register.beslut:
+        themes = {beslut.omrade} if beslut.omrade and not beslut.omraden else set()
+        insatser = list(beslut.insatser)
+        for omrade in beslut.omraden:
+            themes |= {omrade.omrade, *omrade.teman}
+            insatser += omrade.insatser
+        themes |= {tema for insats in insatser for tema in insats.teman}
+        themes |= {tema for aktivitet in beslut.aktiviteter for tema in aktivitet.teman}
+        pages |= {f"{beslut.ar}/", f"beslut/{beslut.ar}/", f"beslut/{beslut.ar}/{beslut.id}/"}
+        pages |= {f"{beslut.ar}/{tema}/" for tema in themes}
+        pages |= {f"omraden/{tema}/" for tema in themes}
+        pages.add(f"satsningar/{beslut.satsning}/")
+        pages |= {f"mottagare/{one.mottagare}/" for one in insatser if one.mottagare}
+        booked = [beslut.objekt] if beslut.omrade else []
+        booked += [omrade.objekt or beslut.objekt for omrade in beslut.omraden]
+        pages |= {f"objekt/{number}/" for number in booked if number}
+    return pages
+
+
+def test_the_pages_are_those_that_the_register_implies(
+    site: Site, publication: Publication
+) -> None:
+    assert set(site.pages) == expected_pages(publication)
+
+
+def test_the_pages_of_the_example_are_those_that_its_register_implies(
+    exempel_site: Site, exempel_publication: Publication
+) -> None:
+    assert set(exempel_site.pages) == expected_pages(exempel_publication)
+
+
+def test_every_omrade_of_every_year_of_the_real_data_has_its_page(site: Site) -> None:
+    assert {one for one in site.pages if re.fullmatch(r"20[0-9]{2}/.+/", one)} == {
+        *("2018/patientkontrakt/", "2018/vardgaranti/"),
+        *("2019/nara-vard/", "2019/patientkontrakt/", "2019/tillganglighet/"),
+        *("2020/patientkontrakt/", "2020/vardforlopp/"),
+        *("2023/ambulanssjukvard/", "2023/e-halsa/", "2023/nara-vard/"),
+        *("2023/patientkontrakt/", "2023/tillganglighet/", "2023/vardens-medarbetare/"),
+    }
+
+
+def test_every_link_leads_to_a_page_and_a_place_that_exist(any_site: Site) -> None:
+    ids = {
+        address: {*strings(page, "//@id"), *strings(page, "//a/@name")}
+        for address, page in any_site.pages.items()
+    }
+    dead = []
+    checked = 0
+    for address, link in elements(any_site, "//*[@href]"):
+        target = target_of(any_site, address, link.get("href", ""))
+        if target is None:
+            continue
+        path, anchor = target
+        checked += 1
+        exists = path in ids or (any_site.folder / path).is_file()
+        if not exists or (anchor and anchor not in ids.get(path, ())):
+            dead.append((address, link.get("href")))
+    assert checked > 500
+    assert dead == []
+
+
+def test_links_between_pages_are_relative(any_site: Site) -> None:
+    absolute = [
+        (address, link.get("href"))
+        for address, link in elements(any_site, "//a[@href]")
+        if address != "404.html"
+        and re.match(r"[a-z]+://|/", link.get("href", ""))
+        and target_of(any_site, address, link.get("href", "")) is not None
+    ]
+    assert absolute == []
+
+
+def test_every_link_says_where_it_leads(any_site: Site) -> None:
+    unnamed = [
+        (address, link.get("href"))
+        for address, link in elements(any_site, "//a[@href]")
+        if not text_of(link) and not link.get("aria-label")
+    ]
+    assert unnamed == []
+
+
+def test_every_page_can_be_reached_from_the_start(any_site: Site) -> None:
+    reached = {""}
+    ahead = [""]
+    while ahead:
+        address = ahead.pop()
+        for link in found(any_site.pages[address], "//a[@href]"):
+            target = target_of(any_site, address, link.get("href", ""))
+            if target and target[0] in any_site.pages and target[0] not in reached:
+                reached.add(target[0])
+                ahead.append(target[0])
+    assert set(any_site.pages) - reached == {"404.html"}
+
+
+def test_every_page_is_in_swedish(any_site: Site) -> None:
+    for address, page in any_site.pages.items():
+        assert page.get("lang") == "sv", address
+    assert "not found" not in shown(any_site, "404.html").casefold()
+
+
+def test_every_page_has_a_title_of_its_own(any_site: Site) -> None:
+    titles = {
+        address: [" ".join(one.split()) for one in strings(page, "//head/title/text()")]
+        for address, page in any_site.pages.items()
+    }
+    assert [address for address, title in titles.items() if len(title) != 1 or not title[0]] == []
+    times = Counter(title[0] for title in titles.values())
+    assert [title for title, number in times.items() if number > 1] == []
+
+
+def test_every_page_of_the_register_has_a_description(any_site: Site) -> None:
+    for address, page in any_site.pages.items():
+        if address != "404.html":
+            descriptions = strings(page, "//head/meta[@name='description']/@content")
+            assert len(descriptions) == 1, address
+            assert len(descriptions[0]) > 10, address
+
+
+def test_every_page_has_one_main_heading(any_site: Site) -> None:
+    for address, page in any_site.pages.items():
+        headings = found(page, "//h1")
+        assert len(headings) == 1, address
+        assert text_of(headings[0]), address
+
+
+def test_headings_skip_no_level(any_site: Site) -> None:
+    for address, page in any_site.pages.items():
+        levels = [
+            int(str(one.tag)[1])
+            for one in found(
+                page,
+                "//article//*[self::h1 or self::h2 or "
+                "self::h3 or self::h4 or self::h5 or self::h6]",
+            )
+        ]
+        jumps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
+        assert jumps == [], address
+
+
+def test_no_page_uses_an_id_twice(any_site: Site) -> None:
+    twice = {
+        address: again
+        for address, page in any_site.pages.items()
+        if (again := [one for one, n in Counter(strings(page, "//@id")).items() if n > 1])
+    }
+    assert twice == {}
+
+
+def test_what_is_named_or_described_by_id_is_there(any_site: Site) -> None:
+    for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
+        for address, element in elements(any_site, f"//article//*[@{attribute}]"):
+            for name in element.get(attribute, "").split():
+                page = any_site.pages[address]
+                assert name in strings(page, "//@id"), (address, attribute, name)
+
+
+def test_nothing_is_loaded_from_another_origin(any_site: Site) -> None:
+    loaded = [
+        (address, value)
+        for attribute in ("src", "srcset", "poster", "data", "action")
+        for address, element in elements(any_site, f"//*[@{attribute}]")
+        for value in [element.get(attribute, "")]
+    ]
+    loaded += [
+        (address, link.get("href", ""))
+        for address, link in elements(any_site, "//link[@href]")
+        if set(link.get("rel", "").split()) & set(LOADED)
+    ]
+    assert len(loaded) > len(any_site.pages)
+    foreign = [
+        one
+        for one in loaded
+        if not one[1].startswith("data:") and target_of(any_site, *one) is None
+    ]
+    assert foreign == []
+
+
+def test_what_a_page_loads_exists(any_site: Site) -> None:
+    missing = set()
+    for address, element in elements(any_site, "//script[@src]|//img[@src]|//link[@href]"):
+        source = element.get("src") or element.get("href") or ""
+        target = None if source.startswith("data:") else target_of(any_site, address, source)
+        if target and target[0] not in any_site.pages:
+            missing |= {target[0]} - {
+                path.relative_to(any_site.folder).as_posix() for path in any_site.folder.rglob("*")
+            }
+    assert missing == set()
+
+
+def test_no_script_on_a_page_names_another_origin(any_site: Site) -> None:
+    for address, script in elements(any_site, "//script[not(@src)]"):
+        if script.get("type") != "application/ld+json":
+            for url in re.findall(
+                r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s\"']*", script.text or ""
+            ):
+                assert url.startswith(any_site.base), (address, url)
+
+
+def test_no_style_loads_from_another_origin(any_site: Site) -> None:
+    sheets = {
+        path.name: path.read_text(encoding="utf-8") for path in any_site.folder.rglob("*.css")
+    }
+    assert len(sheets) >= 3
+    for address, element in elements(any_site, "//style|//*[@style]"):
+        sheets[address] = f"{sheets.get(address, '')}{element.get('style', '')}{element.text or ''}"
+    for name, text in sheets.items():
+        assert re.findall(r"@import[^;]*", text) == [], name
+        assert re.findall(r"url\(\s*[\"']?(?:https?:)?//[^)]*", text) == [], name
+
+
+def test_the_menu_is_the_same_short_one_on_every_page(site: Site) -> None:
+    nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    menu = {path.removesuffix("index.md") for entry in nav for path in entry.values()}
+    assert len(menu) <= 12
+    for address, page in site.pages.items():
+        around = [
+            target[0]
+            for link in found(page, "//a[@href][not(ancestor::article)]")
+            if (target := target_of(site, address, link.get("href", ""))) and target[0] != address
+        ]
+        assert menu - {address} <= set(around), address
+        assert len(around) <= MAX_LINKS_AROUND, address
+
+
+def test_no_page_is_over_long(site: Site) -> None:
+    sizes = {
+        one: len((site.folder / one / "index.html").read_bytes())
+        for one in site.pages
+        if one != "404.html"
+    }
+    assert {one: size for one, size in sizes.items() if size > MAX_PAGE} == {}
+
+
+def test_every_table_has_a_caption_and_headings_that_say_what_they_head(any_site: Site) -> None:
+    tables = list(elements(any_site, "//table"))
+    assert len(tables) > 20
+    for address, table in tables:
+        captions = found(table, "./caption")
+        assert [text_of(one) for one in captions] != [""], address
+        assert len(captions) == 1, address
+        assert found(table, ".//th"), address
+        for heading in found(table, ".//th"):
+            assert heading.get("scope") in {"col", "row", "colgroup", "rowgroup"}, address
+        for row in found(table, "./tbody/tr"):
+            cells = found(row, "./td|./th")
+            columns = sum(int(cell.get("colspan", "1")) for cell in cells)
+            assert columns == len(found(table, "./thead/tr[1]/th")), (address, text_of(row))
+
+
+def test_no_cell_is_empty(any_site: Site) -> None:
+    empty = [
+        (address, text_of(cell.getparent() or cell))
+        for address, cell in elements(any_site, "//td|//th|//caption|//dd|//dt|//li")
+        if not text_of(cell)
+        and not found(cell, ".//input|.//img|.//svg")
+        and found(any_site.pages[address], "//article")
+        and cell.xpath("ancestor::article")
+    ]
+    assert empty == []
+
+
+def test_no_table_is_without_rows(any_site: Site) -> None:
+    empty = [
+        (address, table.get("id"))
+        for address, table in elements(any_site, "//table")
+        if not found(table, "./tbody/tr")
+    ]
+    assert empty == []
+
+
+def test_a_demonstration_says_so_on_every_page(site: Site) -> None:
+    for address, page in site.pages.items():
+        assert strings(page, "//head/meta[@name='robots']/@content") == ["noindex"], address
+        banner = " ".join(
+            text_of(one) for one in found(page, "//body//aside|//body//*[@role='banner']")
+        )
+        assert "demonstration" in banner.casefold(), address
+
+
+def test_a_publication_of_its_own_is_no_demonstration(exempel_site: Site) -> None:
+    for address, page in exempel_site.pages.items():
+        assert "noindex" not in strings(page, "//head/meta[@name='robots']/@content"), address
+        assert "demonstration" not in text_of(found(page, "//body")[0]).casefold(), address
+
+
+def test_the_sitemap_lists_every_page(any_site: Site) -> None:
+    text = (any_site.folder / "sitemap.xml").read_text(encoding="utf-8")
+    listed = {url.removeprefix(any_site.base) for url in re.findall(r"<loc>(.*?)</loc>", text)}
+    assert listed == set(any_site.pages) - {"404.html"}
+
+
+def test_the_canonical_address_is_the_pages_own(any_site: Site) -> None:
+    for address, page in any_site.pages.items():
+        if address != "404.html":
+            assert strings(page, "//link[@rel='canonical']/@href") == [any_site.base + address]
+
+
+# What the data says is text, whatever characters it has.
+
+SCRIPT = "<script>alert(1)</script>"
+AWKWARD = "| < & * _ ` # [x](y)"
+
+
+def test_nothing_in_the_data_becomes_a_script(exempel_site: Site) -> None:
+    code = "//script[not(@type='application/ld+json')]"
+    usual = len(found(exempel_site.pages["om/"], code))
+    for address, page in exempel_site.pages.items():
+        assert len(found(page, code)) == usual, address
+        for linked_data in strings(page, "//script[@type='application/ld+json']/text()"):
+            assert "<" not in linked_data
+            assert json.loads(linked_data)["@type"] == "BreadcrumbList"
+    for address, script in elements(exempel_site, f"{code}[not(@src)]"):
+        assert "alert(" not in (script.text or ""), address
+    for address, element in elements(exempel_site, "//*"):
+        for name, value in element.attrib.items():
+            assert not str(name).startswith("on"), (address, name)
+            assert not str(value).casefold().startswith("javascript:"), (address, value)
+
+
+def test_script_in_the_data_is_shown_as_it_is_written(exempel_site: Site) -> None:
+    for address in ("", "2021/aldreomsorg/", "beslut/2021/stod/", "kontroller/", "omraden/teknik/"):
+        assert SCRIPT in shown(exempel_site, address), address
+
+
+def test_nothing_in_the_data_becomes_markup(exempel_site: Site) -> None:
+    for address, element in elements(exempel_site, "//b|//i|//u|//em"):
+        assert (address, text_of(element)) == ("om/", "betoning")
+    for address, link in elements(exempel_site, "//a[@href]"):
+        assert link.get("href") not in {"y", "../y"}, address
+    for address, code in elements(exempel_site, "//article//code"):
+        assert re.fullmatch(r"[a-z_0-9]+", text_of(code)), (address, text_of(code))
+    assert (
+        list(
+            elements(
+                exempel_site, "//article//ol[not(@class)]|//article//blockquote|//article//pre"
+            )
+        )
+        == []
+    )
+    assert list(elements(exempel_site, "//*[@class='klass']")) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("", f"2022 som provar {AWKWARD} och {SCRIPT}."),
+        ("2021/", f"Stöd 2021 {AWKWARD}"),
+        ("2022/", f"Bättre för äldre {AWKWARD}"),
+        ("2022/aldreomsorg/", "Resor <i>tur</i> och retur"),
+        ("2022/aldreomsorg/", "Äldre i *glesbygd*"),
+        ("2022/teknik/", f"Skapa en plan för {AWKWARD}"),
+        ("omraden/aldreomsorg/", f"# Ingen rubrik, utan *text* med `tecken` och {SCRIPT}"),
+        ("omraden/aldreomsorg/", "annat < in & det * går _ inte ` att # jämföra [x](y)."),
+        ("omraden/ovrigt/", f"Övrigt {AWKWARD}"),
+        ("omraden/ovrigt/", "1. Ingen lista, trots siffran och punkten."),
+        ("omraden/teknik/", "- Ingen lista, trots strecket."),
+        ("beslut/2021/stod/", f"Målet är att {AWKWARD} ska stå som det är skrivet."),
+        ("beslut/2021/stod/", f"2021. Villkoret börjar som en lista {AWKWARD}"),
+        ("beslut/2021/stod/", "> Tecken först på raden gör ingen lista."),
+        ("beslut/2021/stod/", 'Enheten "Å/Ä/Ö"; <script>alert(1)</script>'),
+        ("beslut/2022/omstallning/", 'Omställning 2022 – "åäö" och <em>annat</em>'),
+        ("beslut/2022/omstallning/", "Förslag #1 till *omställning* {: .klass }"),
+        ("beslut/2022/omstallning/", "1. Punkten är text, ingen numrerad lista."),
+        ("beslut/2022/omstallning/", "[x](y) är text och `ingen` länk"),
+        ("beslut/2022/utan-belopp/", "ej angivet"),
+        ("data/", "CC0 1.0 & <u>fri</u>"),
+    ],
+)
+def test_text_is_shown_character_by_character_as_it_is_written(
+    exempel_site: Site, address: str, text: str
+) -> None:
+    assert text in shown(exempel_site, address)
+
+
+def test_titles_and_descriptions_hold_the_text_itself(exempel_site: Site) -> None:
+    page = exempel_site.pages["beslut/2022/omstallning/"]
+    title = 'Omställning 2022 – "åäö" och <em>annat</em>'
+    assert strings(page, "//title/text()")[0].startswith(title)
+    page = exempel_site.pages["mottagare/enheten/"]
+    assert '"' in strings(page, "//meta[@name='description']/@content")[0]
+    for address, other in exempel_site.pages.items():
+        assert "Exempel & <i>Åäö</i>" in strings(other, "//title/text()")[0], address
+
+
+def test_no_page_shows_the_programs_words_for_nothing(any_site: Site) -> None:
+    for address, page in any_site.pages.items():
+        parts = [shown(any_site, address), *strings(page, "//title/text()|//meta/@content")]
+        words = " ".join(parts)
+        assert re.findall(r"\b(?:None|nan|NaN|<NA>|Undefined|True|False)\b", words) == [], address
+
+
+def test_an_amount_that_is_not_stated_is_not_shown_as_zero(exempel_site: Site) -> None:
+    for address in ("", "2022/", "2022/aldreomsorg/", "beslut/2022/utan-belopp/", "beslut/"):
+        for element in found(exempel_site.pages[address], "//article//*[not(.//table)]"):
+            text = element.text_content()
+            assert not re.search(r"(?<![\d\u00a0])0\u00a0kr", text), (address, text)
+
+
+def test_a_stated_zero_is_shown_as_zero(exempel_site: Site) -> None:
+    cells = found(exempel_site.pages["beslut/2021/stod/"], "//*[@id='belopp-ingen-kostnad']")
+    assert [text_of(cell) for cell in cells] == ["0 kr"]
+
+
+def test_the_years_page_of_two_beslut_shows_both_with_their_status(exempel_site: Site) -> None:
+    text = shown(exempel_site, "2022/aldreomsorg/")
+    assert "Omställning 2022" in text
+    assert "Förslag utan belopp 2022" in text
+    assert "Beslutat" in text
+    assert "Föreslaget" in text
+
+
+def test_nothing_in_the_search_index_is_a_script(exempel_site: Site) -> None:
+    index = json.loads((exempel_site.folder / "search/search_index.json").read_text("utf-8"))
+    documents = index["docs"]
+    assert len(documents) > 20
+    for one in documents:
+        for part in ("title", "text"):
+            parsed = lxml.html.fragment_fromstring(one[part], create_parent="div")
+            live = found(parsed, ".//script|.//i|.//u|.//em|.//*[@onerror]")
+            assert live == [], (one["location"], one[part][:200])
+
+
+# The same data gives the same bytes.
+
+
+def test_a_second_build_in_the_same_folder_changes_no_byte(
+    built_root: Path, tmp_path: Path
+) -> None:
+    first = checksums(built_root / "site")
+    root = tmp_path / "igen"
+    shutil.copytree(built_root, root)
+    assert len(first) > 50
+    assert checksums(build(root)) == first
+
+
+def test_folder_language_time_zone_and_hash_seed_change_no_byte(
+    built_site: Path, tmp_path: Path
+) -> None:
+    root = copy_site(ROOT, tmp_path / "en annan mapp med å")
+    elsewhere = {"LANG": "C", "LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4711"}
+    assert checksums(build(root, elsewhere)) == checksums(built_site)
+
+
+def test_a_build_leaves_nothing_of_what_is_gone(
+    built_exempel: Path, exempel_site: Site, tmp_path: Path
+) -> None:
+    root = tmp_path / "exempel"
+    shutil.copytree(built_exempel, root)
+    (root / "content/data/beslut/2022/omstallning.yml").unlink()
+    site = build(root)
+    left = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    expected = expected_pages(read_publication(root))
+    assert {name.removesuffix("index.html") for name in left} == expected
+    assert set(exempel_site.pages) > expected
