@@ -10,7 +10,8 @@ which the data passes through, each module importing only from those above it:
     rules, catalogue, report     sentences that must hold; what each problem means; how it reads
     addresses, columns, tables   where things live; the public tables
     publication                  all that an output may know
-    exports, markup, templates, pages      downloads and Markdown
+    exports, sentences, page     downloads; a page's first words; what a page is
+    overviews, details, markup, templates, pages, feeds     every page, as Markdown; feeds
     site                         the only writing, and the site builder
     serve                        the site on the editor's own machine
     swedish_click, cli           the command `tilldelat`

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from generator import exports, load, pages, report, site
+from generator import exports, feeds, load, pages, report, site
 from generator import serve as server
 from generator.catalogue import CATALOGUE
 from generator.problem import Problem
@@ -114,10 +114,13 @@ def _build(root: Path) -> tuple[Exit, str]:
     files = [
         *pages.render(publication, site.template_folders(root)),
         *exports.render(publication.tables),
+        *feeds.render(publication),
     ]
     click.echo(f"Bygger {len(files)} sidor och filer …")
     try:
-        site.build(root, publication.register, publication.organisation, files)
+        site.build(
+            root, publication.register, publication.organisation, files, publication.newest_date
+        )
     except site.BuilderFailedError as failure:
         return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
     click.echo(f"Klart: {root / 'site' / 'index.html'}")

@@ -26,7 +26,7 @@ from generator.page import (
 from generator.publication import Publication, themes
 from generator.reconcile import Verdikt
 from generator.rows import Niva, Row
-from generator.tables import case_numbers, sums_by_status
+from generator.tables import FORMAT_VERSION, case_numbers, sums_by_status
 
 
 def start(publication: Publication) -> Iterator[Page]:
@@ -333,7 +333,12 @@ def data(publication: Publication) -> Iterator[Page]:
         addresses.DATA,
         "Data",
         "Alla uppgifter som tabeller att ladda ner, med en beskrivning av varje kolumn.",
-        {"tabeller": View("tabeller", "Tabeller att ladda ner", list(publication.tables.values()))},
+        {
+            "tabeller": View(
+                "tabeller", "Tabeller att ladda ner", list(publication.tables.values())
+            ),
+            "format_version": FORMAT_VERSION,
+        },
         long=True,
     )
 

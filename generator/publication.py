@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -53,6 +54,22 @@ class Publication:
     def years(self) -> tuple[int, ...]:
         """The years with decisions, the newest first."""
         return tuple(sorted({one.ar for one in self.register.beslut}, reverse=True))
+
+    @cached_property
+    def newest_date(self) -> date:
+        """The newest day the data itself speaks of as done: the site's date, whenever built."""
+        stated = [
+            day
+            for beslut in self.register.beslut
+            for day in (
+                beslut.beslutsdatum,
+                *(one.datum for one in beslut.handlingar),
+                *(one.reviderad for one in beslut.handlingar),
+            )
+            if day
+        ]
+        corrected = [one.datum for one in self.register.rattelser]
+        return max([*stated, *corrected], default=date(2000, 1, 1))
 
     def beslut_of(self, year: int) -> tuple[Beslut, ...]:
         """The decisions of a year."""

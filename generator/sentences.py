@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from generator.fields import Status
 from generator.model import Beslut
 from generator.rows import Niva, Row
-from generator.swedish import capitalised, count, kronor, listing
+from generator.swedish import capitalised, count, kronor, listing, number_word
 
 
 def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
@@ -20,19 +20,24 @@ def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
         text = f"{start}{amount}" if amount else f"{start} pengar"
     else:
         text = f"{beslut.ar} föreslogs hur{amount or ' pengar'} ska användas"
-    return f"{text}{_division(rows)}."
-
-
-def _division(rows: Sequence[Row]) -> str:
-    """How the money is divided: `, fördelade på fyra områden och sexton insatser`."""
     omraden = [row for row in rows if row.niva is Niva.OMRADE and not row.harledd]
     insatser = [row for row in rows if row.niva is Niva.INSATS]
-    parts = []
     if omraden:
-        parts.append(count(len(omraden), "område", "områden", of_neuter=True))
-    if insatser:
-        parts.append(count(len(insatser), "insats", "insatser"))
-    return f", fördelade på {listing(parts)}" if parts else ""
+        text += f", fördelade på {count(len(omraden), 'område', 'områden', of_neuter=True)}"
+    elif insatser:
+        text += f", fördelade på {count(len(insatser), 'insats', 'insatser')}"
+    return f"{text}.{_how_many_stated(insatser) if omraden else ''}"
+
+
+def _how_many_stated(insatser: Sequence[Row]) -> str:
+    """How many insatser have amounts of their own, where that is not all of them."""
+    stated = sum(row.belopp is not None for row in insatser)
+    if stated == len(insatser):
+        return ""
+    whole = count(len(insatser), "insats", "insatser")
+    if not stated:
+        return f" Ingen av {whole} har ett eget belopp."
+    return f" {capitalised(number_word(stated))} av {whole} har ett eget belopp."
 
 
 def about_year(year: int, beslut: Sequence[Beslut], rows: Sequence[Row]) -> str:

@@ -64,21 +64,6 @@ def assets(root: Path) -> list[File]:
     return list(found.values())
 
 
-def newest_date(register: Register) -> date:
-    """The newest day that the data itself speaks of as done: the site's date, whenever built."""
-    stated = [
-        day
-        for beslut in register.beslut
-        for day in (
-            beslut.beslutsdatum,
-            *(one.datum for one in beslut.handlingar),
-            *(one.reviderad for one in beslut.handlingar),
-        )
-        if day
-    ]
-    return max([*stated, *(one.datum for one in register.rattelser)], default=date(2000, 1, 1))
-
-
 def builder_settings(
     root: Path, register: Register, organisation: Organisation
 ) -> Mapping[str, object]:
@@ -111,7 +96,11 @@ def builder_settings(
 
 
 def build(
-    root: Path, register: Register, organisation: Organisation, files: Sequence[File]
+    root: Path,
+    register: Register,
+    organisation: Organisation,
+    files: Sequence[File],
+    as_of: date,
 ) -> None:
     """Write the files, run the builder on them, and put its result in `site/`.
 
@@ -125,7 +114,7 @@ def build(
         dict(builder_settings(root, register, organisation)), allow_unicode=True
     )
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    _run_builder(folder, newest_date(register))
+    _run_builder(folder, as_of)
     replace_site(folder / "site", root / "site")
 
 

@@ -66,6 +66,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "till": _relative,
         "kalla": lambda row: _kalla_text(publication, row),
         "annan_form": _other_form,
+        "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
         "kontroller_for": lambda row: publication.kontroller_of.get(row.rad_id, ()),
         "delar_av": lambda row: publication.children.get(row.rad_id, ()),
         "statusord": STATUS_LABELS,
@@ -93,12 +94,18 @@ def _kalla_text(publication: Publication, row: Row) -> str:
 
     A decision whose figures are all from one document need not say which.
     """
-    avsnitt = row.kalla.avsnitt or ""
-    where = f"avsnitt {avsnitt}" if avsnitt[:1].isdigit() else f"”{avsnitt}”" if avsnitt else ""
+    where = _avsnitt(row.kalla.avsnitt)
     handling = publication.handling(row)
     used = {one.kalla.handling for one in publication.beslut_rows[row.beslut.beslut_id]}
     what = _HANDLING_LABELS[handling.typ] if handling else ""
     return where if where and len(used) == 1 else ", ".join(filter(None, (what, where)))
+
+
+def _avsnitt(avsnitt: str | None) -> str:
+    """A place in a document: `avsnitt 3.1.1`, or the heading in quotation marks."""
+    if not avsnitt:
+        return ""
+    return f"avsnitt {avsnitt}" if avsnitt[0].isdigit() else f"”{avsnitt}”"
 
 
 _HANDLING_LABELS = {

@@ -44,6 +44,7 @@ ORDER = (
     "details",
     "templates",
     "pages",
+    "feeds",
     "site",
     # Words to the one at the keyboard.
     "report",

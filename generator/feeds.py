@@ -1,0 +1,123 @@
+"""Feeds to follow: decisions and corrections as Atom (RFC 4287), duties to report as iCalendar.
+
+Every date is one that the data states; none depends on the day of the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from icalendar import Calendar, Event
+
+from generator import addresses, sentences
+from generator.exports import File
+from generator.page import newest_first
+from generator.publication import Publication
+
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+class Entry(NamedTuple):
+    """One thing in a feed, at its own address, which is also its lasting id."""
+
+    title: str
+    address: str
+    updated: date
+    summary: str
+
+
+def render(publication: Publication) -> Iterator[File]:
+    """The three feeds."""
+    org = publication.organisation
+    name = org.webbplatsnamn
+    yield _atom(publication, addresses.BESLUT, f"{name}: beslut", _decisions(publication))
+    corrections = _corrections(publication)
+    yield _atom(publication, addresses.RATTELSER, f"{name}: rättelser", corrections)
+    yield _calendar(publication)
+
+
+def _decisions(publication: Publication) -> Iterator[Entry]:
+    for beslut in newest_first(publication.register.beslut):
+        stated = [one.reviderad or one.datum for one in beslut.handlingar]
+        dates = [day for day in (beslut.beslutsdatum, *stated) if day]
+        yield Entry(
+            beslut.titel,
+            addresses.beslut(beslut),
+            max(dates, default=date(beslut.ar, 1, 1)),
+            sentences.about_beslut(beslut, publication.beslut_rows[beslut.beslut_id]),
+        )
+
+
+def _corrections(publication: Publication) -> Iterator[Entry]:
+    table = publication.tables["rattelser"].records
+    pairs = zip(publication.register.rattelser, table, strict=True)
+    for one, record in sorted(pairs, key=lambda pair: pair[0].datum, reverse=True):
+        address = f"{addresses.RATTELSER}#{record['rattelse_id']}"
+        yield Entry(f"Rättelse: {one.id}", address, one.datum, one.orsak)
+
+
+def _atom(publication: Publication, folder: str, title: str, entries: Iterable[Entry]) -> File:
+    """A feed; when nothing is in it yet, it was last updated with the site's newest date."""
+    base = publication.organisation.webbplats
+    listed = list(entries)
+    ET.register_namespace("", ATOM)
+    feed = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "sv"})
+    _add(feed, "id", base + folder)
+    _add(feed, "title", title)
+    newest = max((one.updated for one in listed), default=publication.newest_date)
+    _add(feed, "updated", _instant(newest))
+    _add(_add(feed, "author"), "name", publication.organisation.namn)
+    _add(feed, "link", rel="self", href=f"{base}{folder}atom.xml", type="application/atom+xml")
+    _add(feed, "link", rel="alternate", href=base + folder, type="text/html")
+    for one in listed:
+        entry = _add(feed, "entry")
+        _add(entry, "id", base + one.address)
+        _add(entry, "title", one.title)
+        _add(entry, "updated", _instant(one.updated))
+        _add(entry, "link", rel="alternate", href=base + one.address, type="text/html")
+        _add(entry, "summary", one.summary)
+    ET.indent(feed)
+    content = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return File(f"{folder}atom.xml", content + b"\n")
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    element.text = text
+    return element
+
+
+def _instant(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _calendar(publication: Publication) -> File:
+    """The duties that have a last day, each as an event of that whole day."""
+    org = publication.organisation
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{org.webbplatsnamn}//Återrapportering//SV")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"{org.webbplatsnamn}: återrapportering")
+    for beslut in publication.register.beslut:
+        for one in beslut.aterrapportering:
+            if one.senast is None:
+                continue
+            address = org.webbplats + addresses.aterrapportering(beslut, one)
+            to = f" till {one.till}" if one.till else ""
+            stamp = beslut.beslutsdatum or date(beslut.ar, 1, 1)
+            event = Event()
+            event.add("uid", f"{beslut.ar}-{beslut.id}-{one.nyckel}@{_host(org.webbplats)}")
+            event.add("dtstamp", datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
+            event.add("dtstart", one.senast)
+            event.add("summary", f"Senast i dag{to}: {one.vad}")
+            event.add("description", f"{beslut.titel}. {address}")
+            event.add("url", address)
+            calendar.add_component(event)
+    return File(f"{addresses.ATERRAPPORTERING}kalender.ics", calendar.to_ical())
+
+
+def _host(address: str) -> str:
+    return address.split("/")[2]
