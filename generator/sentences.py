@@ -78,7 +78,8 @@ def about_omrade_year(name: str, year: int, own: Sequence[Row], insatser: Sequen
         text = f"{capitalised(some)} ska göras"
         if with_amount:
             stated_by = count(len(with_amount), "av dem", "av dem")
-            text += f"; {stated_by} har ett eget belopp, tillsammans {kronor(sum(with_amount))}"
+            how = "på" if len(with_amount) == 1 else "på tillsammans"
+            text += f"; {stated_by} har ett eget belopp {how} {kronor(sum(with_amount))}"
         else:
             text += ", men ingen av dem har ett eget belopp i handlingen"
         sentences.append(f"{text}.")

@@ -27,6 +27,7 @@ BAD_DATA = {
     "not utf-8": (BESLUT, "Stöd".encode(), "Stöd".encode("latin-1")),
     "date that is not": (BESLUT, b"senast: 2022-01-31", b"senast: 2022-02-31"),
     "unexplained difference": (BESLUT, b"belopp: 80 tkr", b"belopp: 81 tkr"),
+    "no slash at the end": ("content/data/organisation.yml", b"/under/mapp/", b"/under/mapp"),
     "no publisher": ("content/data/organisation.yml", b"namn: F", b"# namn: F"),
     "no themes": ("content/data/omraden.yml", b"- id: teknik", b"- id: annat"),
 }
