@@ -61,6 +61,10 @@ CATALOGUE: dict[str, Code] = {
         "Ett decimalkomma har lästs som gräns mellan två fält.",
         "Beloppet skulle bli ett annat: 6,2 mkr läses som 6.",
     ),
+    "yaml-nummertecken": Code(
+        "En text är avklippt vid ett nummertecken (#).",
+        "Efter mellanslag börjar # en kommentar i YAML, så resten av texten skulle försvinna tyst.",
+    ),
     "for-djupt": Code("För många nivåer i varandra.", "Formatet behöver nio nivåer som mest."),
     "fel-nyckel": Code("Ett fältnamn är inte ett ord.", "Fältet går inte att känna igen."),
     "dubbel-nyckel": Code(

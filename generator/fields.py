@@ -116,6 +116,14 @@ def _link(value: Any) -> Any:
     return text
 
 
+def _site(value: Any) -> Any:
+    link = _link(value)
+    if isinstance(link, str) and not link.endswith("/"):
+        hint = f"Skriv {link}/"
+        raise wrong("fel-lank", f"{link!r} slutar inte med snedstreck", hint)
+    return link
+
+
 def _pattern(pattern: str, what: str, example: str) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         text = _text(value)
@@ -148,6 +156,7 @@ Ar = Annotated[int, BeforeValidator(_year)]
 Datum = Annotated[date, BeforeValidator(_date)]
 JaNej = Annotated[bool, BeforeValidator(_yes_or_no)]
 Lank = Annotated[str, BeforeValidator(_link)]
+Webbplats = Annotated[str, BeforeValidator(_site)]
 Sha256 = Annotated[
     str, BeforeValidator(_pattern("[0-9a-f]{64}", "en sha256-summa", "a3f1… (64 tecken)"))
 ]

@@ -19,6 +19,7 @@ from generator.fields import (
     Lank,
     Organisationsnummer,
     Text,
+    Webbplats,
 )
 
 
@@ -98,7 +99,7 @@ class Organisation(Del):
     organisationsnummer: Organisationsnummer = Field(
         title="Organisationsnummer", description="Tio siffror med bindestreck."
     )
-    webbplats: Lank = Field(title="Webbplats", description="Webbplatsens adress, med / sist.")
+    webbplats: Webbplats = Field(title="Webbplats", description="Webbplatsens adress, med / sist.")
     webbplatsnamn: Text = Field(title="Webbplatsens namn", description="Namnet överst på sidorna.")
     demonstration: JaNej = Field(
         False,

@@ -144,10 +144,16 @@ def _run_builder(folder: Path, as_of: date) -> None:
 def replace_site(new: Path, site: Path) -> None:
     """Put a finished site in the old one's place; there is never half of either."""
     old = new.with_name("site-gammal")
-    if old.exists():
-        shutil.rmtree(old)
+    _remove(old)
     if site.exists():
         site.rename(old)
     new.rename(site)
-    if old.exists():
-        shutil.rmtree(old)
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or the file that stands where one was."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -32,6 +33,7 @@ Path = tuple[str | int, ...]
 
 _MERGE_MARKER = re.compile(r"^(<{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_HASH = re.compile(r" *(#[^#\s].*)")
 _FAR_IN = re.compile(rf"^[ ?-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
 """A line whose content starts so far in that its depth may be too great: each level of block
 style takes a column at least, but for a list at its key's own column."""
@@ -53,6 +55,11 @@ class Source:
     """Where each value starts."""
     keys: dict[Path, Place] = field(default_factory=dict)
     """Where the key of each value starts."""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines, as YAML counts them."""
+        return re.split(r"\r\n|\r|\n", self.text)
 
     def place(self, path: Path) -> Place:
         """The place of a value, or of the nearest value around it that has one."""
@@ -198,6 +205,11 @@ def _plain(
         ]
     if isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style:
         return None
+    if isinstance(node, yaml.ScalarNode) and not node.style and (cut := _cut_off(node, source)):
+        hint = f'Sätt citattecken runt texten: "{node.value} {cut}"'
+        message = f"texten slutar före {cut!r}: efter mellanslag börjar # en kommentar"
+        problems.append(source.problem("yaml-nummertecken", message, path=path, hint=hint))
+        return None
     if found := _CONTROL.search(node.value):
         message = f"texten innehåller styrtecknet U+{ord(found[0]):04X}"
         problems.append(source.problem("styrtecken", message, path=path, hint="Ta bort tecknet."))
@@ -252,6 +264,18 @@ def _plain_mapping(
         result[key] = _plain(value_node, child_path, source, problems, seen)
         previous = value_node.value if isinstance(value_node, yaml.ScalarNode) else ""
     return result
+
+
+def _cut_off(node: yaml.Node, source: Source) -> str:
+    """What YAML leaves out after ` #` where a comment was hardly meant: `Förslag #2`.
+
+    A comment has a space after its sign, or stands on a line of its own.
+    """
+    if node.end_mark is None:
+        return ""
+    line, column = node.end_mark.line, node.end_mark.column
+    found = _HASH.match(source.lines[line][column:]) if line < len(source.lines) else None
+    return found[1].rstrip() if found else ""
 
 
 def _too_deep(text: str) -> Place | None:

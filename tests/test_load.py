@@ -145,6 +145,13 @@ CASES = [
     case("yaml-tagg", "a tag on an optional field", also("mal: !viktigt Obs"), "!viktigt"),
     case("yaml-tagg", "a tag on a mandatory field", rubrik("!viktigt Obs"), "!viktigt"),
     case("yaml-komma", "a decimal comma in braces", appended(TWICE), "10,0", '"10,0 mkr"'),
+    case(
+        "yaml-nummertecken",
+        "a number sign in a text without quotation marks",
+        replaced("titel: Fördelning 2023", "titel: Fördelning #2 av God"),
+        "#2 av God",
+        '"Fördelning #2 av God"',
+    ),
     case("for-djupt", "absurd depth in a text", also(f"mal: {'[' * 60 + ']' * 60}"), "mal:", "40"),
     case("for-djupt", "absurd depth in a list", also("teman: " + "[" * 60 + "]" * 60), "teman:"),
     case("fel-nyckel", "a list as a name", appended("? [a, b]\n: c\n"), "? [a"),

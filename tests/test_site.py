@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from generator.publication import Publication
+from generator.site import replace_site
 from tests.conftest import ROOT, Site, build, checksums, copy_site, read_publication
 
 FIXED = {
@@ -522,3 +523,19 @@ def test_a_build_leaves_nothing_of_what_is_gone(
     expected = expected_pages(read_publication(root))
     assert {name.removesuffix("index.html") for name in left} == expected
     assert set(exempel_site.pages) > expected
+
+
+@pytest.mark.parametrize("before", ["a folder", "a file", "nothing"])
+def test_a_finished_site_takes_the_place_of_whatever_was_there(tmp_path: Path, before: str) -> None:
+    new, old = tmp_path / "build" / "site", tmp_path / "site"
+    for _ in range(2):
+        new.mkdir(parents=True)
+        (new / "index.html").write_text("ny", encoding="utf-8")
+        if before == "a folder":
+            old.mkdir(exist_ok=True)
+            (old / "borta.html").write_text("gammal", encoding="utf-8")
+        elif before == "a file" and not old.exists():
+            old.write_text("en fil", encoding="utf-8")
+        replace_site(new, old)
+        assert [path.name for path in old.iterdir()] == ["index.html"]
+        assert [path.name for path in (tmp_path / "build").iterdir()] == []

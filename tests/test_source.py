@@ -313,3 +313,21 @@ def test_what_is_written_as_quoted_texts_is_read_as_the_same_texts(data: object)
         return unicodedata.normalize("NFC", value)
 
     assert right(written(data)).data == composed(data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "titel: Ett # som den är tryckt\n",
+        "titel: Ett  # som den är tryckt\n",
+        'titel: "Ett #2"\n',
+        "titel: Ett#2\n",
+        "titel: Ett\n#2 är en egen rad\n",
+        "titel: >-\n  Ett #2\n",
+        "titel: Ett ##\n",
+    ],
+)
+def test_a_comment_that_is_one_and_a_number_sign_in_quotes_are_left_alone(text: str) -> None:
+    source, problems = parse("a.yml", text.encode())
+    assert source is not None
+    assert problems == []
