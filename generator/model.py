@@ -8,6 +8,7 @@ from several of them (ids, inherited sources, sums) is worked out elsewhere.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -108,9 +109,9 @@ class Post(Del):
     )
 
     @property
+    @abstractmethod
     def etikett(self) -> str:
         """What people call this post."""
-        raise NotImplementedError
 
     @property
     def nyckel(self) -> str:

@@ -383,8 +383,8 @@ CASES = [
     case(
         "fel-lank",
         "no scheme",
-        replaced("    typ: beslut\n", "    typ: beslut\n    lank: www.regionjh.se/a\n"),
-        "www.regionjh.se",
+        replaced("    typ: beslut\n", "    typ: beslut\n    lank: www.exempel.example/a\n"),
+        "www.exempel.example",
         "https://",
     ),
     case(
@@ -429,7 +429,7 @@ def test_everything_wrong_in_several_files_is_said_in_one_run() -> None:
 
 
 def test_a_fault_hides_no_other_in_the_same_file() -> None:
-    files = replaced("titel: Fördelning 2023", "titel: Fråga bo@regionjh.se")
+    files = replaced("titel: Fördelning 2023", "titel: Fråga bo@exempel.example")
     files = replaced("    belopp: 6 mkr", "    belopp: 6.0 mkr", files=files)
     assert found(files) == [(BESLUT, 1, "personuppgift"), (BESLUT, 16, "fel-belopp")]
 

@@ -105,7 +105,7 @@ AWKWARD = [
     "[TOC]",
     "<http://x>",
     "http://x.se/a_b_c",
-    "bo@regionjh.se",
+    "bo@exempel.example",
     "*betonad* _betonad_ **stark**",
     "snake_case_namn",
     "5 * 3 * 2",
