@@ -61,6 +61,11 @@ class View:
         return any(one.mottagare or one.ansvarig for one in self._insatser)
 
     @property
+    def mixes_statuses(self) -> bool:
+        """Whether both decided and proposed money is shown, so that each row must say which."""
+        return len({row.beslut.status for row in self.rows if isinstance(row, Row)}) > 1
+
+    @property
     def names_goals(self) -> bool:
         """Whether any insats says what it is to lead to."""
         return any(one.mal for one in self._insatser)
