@@ -12,6 +12,7 @@ which the data passes through, each module importing only from those above it:
     publication                  all that an output may know
     exports, sentences, page     downloads; a page's first words; what a page is
     overviews, details, markup, templates, pages, feeds     every page, as Markdown; feeds
+    verify_sources               figures against the documents
     site                         the only writing, and the site builder
     serve                        the site on the editor's own machine
     swedish_click, cli           the command `tilldelat`

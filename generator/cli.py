@@ -18,6 +18,7 @@ import click
 
 from generator import exports, feeds, load, pages, report, site
 from generator import serve as server
+from generator import verify_sources as sources
 from generator.catalogue import CATALOGUE
 from generator.problem import Problem
 from generator.publication import Publication, publish
@@ -137,6 +138,46 @@ def explain(kod: str) -> None:
         guess = f"menades {near[0]}?" if near else f"koderna är {', '.join(sorted(CATALOGUE))}"
         raise click.BadParameter(f"koden {kod!r} finns inte ({guess})")
     click.echo(f"{kod}\n  {entry.meaning}\n  Varför: {entry.why}")
+
+
+@cli.command("verify-sources")
+@click.argument("mapp")
+@_ROOT
+def verify_sources(mapp: str, root: Path) -> None:
+    """Kontrollera att varje belopp står i handlingen, på den plats som anges.
+
+    MAPP är mappen med handlingarna som text; filernas namn står i fältet fil.
+    """
+    if not Path(mapp).is_dir():
+        raise click.BadParameter(f"hittar ingen mapp {mapp!r}")
+    publication, problems, texts = _read(root)
+    if publication is None:
+        click.echo(report.as_text(problems, texts), nl=False, err=True)
+        sys.exit(Exit.PROBLEMS)
+    register = publication.register
+    names = [one.fil for beslut in register.beslut for one in beslut.handlingar if one.fil]
+    read = load.read_documents(Path(mapp), names)
+    texts = {name: content.decode("utf-8", "replace") for name, content in read.items()}
+    figures = list(sources.figures(publication.rows))
+    documents = sources.documents_of(register.beslut, figures, texts)
+    results = list(sources.verify(figures, documents))
+    for line in report.as_findings(register, results):
+        click.echo(line)
+    for (beslut_id, handling_id), document in documents.items():
+        own = [
+            one
+            for one in figures
+            if (one.beslut.beslut_id, one.kalla.handling) == (beslut_id, handling_id)
+        ]
+        missing = sources.left_out(document, own)
+        if missing:
+            listed = "; ".join(missing)
+            click.echo(f"{beslut_id}, {handling_id}: belopp som inte finns i uppgifterna: {listed}")
+    for name in sorted(set(names) - set(read)):
+        click.echo(f"{name}: filen finns inte i mappen.", err=True)
+    right = sum(one.finding is sources.Finding.HAR for one in results)
+    click.echo(f"{right} av {len(figures)} belopp står i det avsnitt som anges.")
+    sys.exit(Exit.FINE if right == len(figures) else Exit.PROBLEMS)
 
 
 def _read(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:

@@ -163,6 +163,9 @@ Sha256 = Annotated[
 Organisationsnummer = Annotated[
     str, BeforeValidator(_pattern("[0-9]{6}-[0-9]{4}", "ett organisationsnummer", "232100-0214"))
 ]
+Filnamn = Annotated[
+    str, BeforeValidator(_pattern(r"[^/\\\0]*[^/\\\0.][^/\\\0]*", "ett filnamn", "beslut.txt"))
+]
 Farg = Annotated[str, BeforeValidator(_dark_colour)]
 Epost = Annotated[
     str,

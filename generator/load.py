@@ -117,6 +117,11 @@ def read(root: Path) -> dict[str, bytes]:
     return files
 
 
+def read_documents(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The named documents that are in a folder, by name."""
+    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+
+
 def _resolved(path: Path) -> Path:
     """Where a path leads; a link in a circle is a fault of the disk like any other."""
     try:

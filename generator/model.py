@@ -18,6 +18,7 @@ from generator.fields import (
     Datum,
     Del,
     Differens,
+    Filnamn,
     HandlingsTyp,
     Id,
     JaNej,
@@ -71,7 +72,7 @@ class Handling(Del):
     sha256: Sha256 | None = Field(
         None, title="SHA-256", description="Kontrollsumma för den fil som uppgifterna togs ur."
     )
-    fil: Text | None = Field(
+    fil: Filnamn | None = Field(
         None, title="Fil", description="Filnamn för handlingen som text, för kontroll av källor."
     )
     innehall: tuple[Text, ...] = Field(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.catalogue import CATALOGUE
+from generator.load import Register
 from generator.problem import Problem
+from generator.verify_sources import Finding, Result
 
 
 def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
@@ -30,6 +32,23 @@ def _one_as_text(problem: Problem, text: str) -> str:
         lines.append(f"  Gör så här: {first}")
         lines += [f"    {line}" for line in more]
     return "\n".join(lines) + "\n\n"
+
+
+def as_findings(register: Register, results: Sequence[Result]) -> Iterator[str]:
+    """Each figure that is not where the data says, at the amount's place, with a suggestion."""
+    for one in results:
+        figure = one.figure
+        if one.finding is Finding.HAR:
+            continue
+        line, column = register.sources[figure.place.file].place(figure.place.path)
+        said = (
+            f"{figure.printed!r} ({figure.what}) står inte i {figure.kalla.avsnitt or 'handlingen'}"
+        )
+        if one.finding is Finding.ANNANSTANS:
+            hint = f"Det står i {', '.join(one.sections)}. Rätta avsnittet."
+        else:
+            hint = "Det står ingenstans. Rätta beloppet, eller skriv angivet som det är tryckt."
+        yield f"{figure.place.file}:{line}:{column}: {said}\n  Gör så här: {hint}"
 
 
 def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:

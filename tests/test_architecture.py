@@ -46,6 +46,7 @@ ORDER = (
     "pages",
     "feeds",
     "site",
+    "verify_sources",
     # Words to the one at the keyboard.
     "report",
     "swedish_click",

@@ -1,0 +1,266 @@
+"""Figures against their documents: is each one where the data says that it stands?
+
+The documents are plain text, one file for each handling that names its `fil`. A figure with
+a unit, or with so many digits that it can be no other, must stand in its section; a bare
+number must stand on the row that names what it is for. The other way round, every amount in
+a document must be carried by the data, so that nothing is left out unseen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.belopp import UNITS
+from generator.fields import RamTyp
+from generator.load import Where
+from generator.model import Beslut, Insats, Kalla, Ram
+from generator.rows import Niva, Row, resolve_kalla
+from generator.source import Path
+
+MANY_DIGITS = 5
+"""A bare number with this many digits is not mistaken for another one nearby."""
+TOTAL_LABELS = ("totalt", "summa")
+"""What a document calls the row of a sum."""
+
+_MARKS = re.compile(r"\[bookmark:[^\]]*\]|</?[a-z]+>|[*#]+")
+_SPACES = re.compile(r"[^\S\n]+")
+_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\s+[A-ZÅÄÖ]")
+_POINT = re.compile(r", punkt (\d+)$")
+_UNIT_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_MONEY = re.compile(
+    rf"(?<![\d,.:/§-])\d{{1,3}}(?: \d{{3}}){{2,}}(?:,\d+)?(?![\d,])(?: ?(?:{_UNIT_WORDS})\b)?"
+    rf"|(?<![\d,.:/§-])(?:\d{{1,3}}(?: \d{{3}})+|\d+)(?:,\d+)?\s?(?:{_UNIT_WORDS})\b",
+    re.IGNORECASE,
+)
+"""An amount in running text: with a unit, or a million and more in groups of three."""
+
+
+class Finding(StrEnum):
+    """Where a figure was found (English: finding)."""
+
+    HAR = "i avsnittet"
+    ANNANSTANS = "på ett annat ställe"
+    SAKNAS = "inte alls"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An amount as a document prints it, with its place there and in the data."""
+
+    beslut: Beslut
+    what: str
+    printed: str
+    names: tuple[str, ...]
+    """What the row may be called on which a bare number stands."""
+    kalla: Kalla
+    place: Where
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of looking for one figure."""
+
+    figure: Figure
+    finding: Finding
+    sections: tuple[str, ...] = ()
+    """Sections that hold the figure, when the stated one does not."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A handling as text, in sections by their heading or number."""
+
+    sections: Mapping[str, str]
+
+    @property
+    def whole(self) -> str:
+        """All of the text."""
+        return "\n".join(self.sections.values())
+
+
+def plain(text: str) -> str:
+    """The text without marks of format, with composed letters and single spaces."""
+    text = unicodedata.normalize("NFC", text).replace("\u2212", "-")
+    return _SPACES.sub(" ", _MARKS.sub("", text))
+
+
+def parse_document(text: str, headings: Sequence[str]) -> Document:
+    """Divide a text at the headings given and at numbered ones; a table of contents is no text.
+
+    A heading occurs on a line of its own. What stands before the first is under an empty one.
+    """
+    wanted = {heading.casefold() for heading in headings}
+    sections: dict[str, list[str]] = defaultdict(list)
+    current = ""
+    for line in plain(text).splitlines():
+        stripped = line.strip()
+        if "....." in stripped:
+            continue
+        numbered = _NUMBERED.match(stripped)
+        if numbered:
+            current = numbered[1]
+        elif stripped.casefold() in wanted:
+            current = next(one for one in headings if one.casefold() == stripped.casefold())
+        sections[current].append(line)
+    return Document({name: "\n".join(lines) for name, lines in sections.items()})
+
+
+def section_of(document: Document, avsnitt: str | None) -> str:
+    """A section's text; `…, punkt 3` is the part of it that starts with `3.`."""
+    if not avsnitt:
+        return document.whole
+    point = _POINT.search(avsnitt)
+    text = document.sections.get(_POINT.sub("", avsnitt), "")
+    if not point:
+        return text
+    number = int(point[1])
+    match = re.search(
+        rf"^\s*{number}\. (.*?)(?=^\s*{number + 1}\. |\Z)", text, re.DOTALL | re.MULTILINE
+    )
+    return match[0] if match else ""
+
+
+def figures(rows: Sequence[Row]) -> Iterator[Figure]:
+    """Every amount of some decisions that a document prints, unit prices and repeats included."""
+    for row in rows:
+        if row.harledd:
+            continue
+        names = _names(row)
+        if row.belopp:
+            yield Figure(
+                row.beslut, row.namn, row.belopp_angivet, names, row.kalla, _at(row, "belopp")
+            )
+        data = row.data
+        if isinstance(data, Insats) and data.styckpris and data.styckpris.belopp:
+            printed = data.styckpris.angivet or data.styckpris.belopp.angivet
+            place = _at(row, "styckpris", "belopp")
+            yield Figure(row.beslut, f"styckpris, {row.namn}", printed, names, row.kalla, place)
+        if isinstance(data, Ram) and data.grundbelopp:
+            place = _at(row, "grundbelopp")
+            printed = data.grundbelopp.angivet
+            yield Figure(row.beslut, f"grundbelopp, {row.namn}", printed, names, row.kalla, place)
+        if isinstance(data, Beslut):
+            yield from _repeated(row, {one.lokal_id: one for one in rows if one.beslut is data})
+
+
+def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Figure]:
+    for index, one in enumerate(top.beslut.upprepningar):
+        subject = by_id[one.av or ""]
+        kalla = resolve_kalla(one.kalla, subject.kalla)
+        printed = kalla.angivet or one.belopp.angivet
+        place = Where(top.place.file, ("upprepningar", index, "belopp"))
+        names = (*_names(subject), *TOTAL_LABELS)
+        yield Figure(top.beslut, f"upprepning, {subject.namn}", printed, names, kalla, place)
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    """What the row is called in its document; a sum's row is called Totalt or Summa."""
+    total = row.niva is Niva.BESLUT or (
+        isinstance(row.data, Ram) and row.data.ramtyp is RamTyp.TOTALT
+    )
+    return (row.namn, *(TOTAL_LABELS if total else ()))
+
+
+def _at(row: Row, *path: str) -> Where:
+    full: Path = (*row.place.path, *path)
+    return Where(row.place.file, full)
+
+
+def stands_in(printed: str, names: Sequence[str], text: str) -> bool:
+    """Whether a text holds a figure as printed: a bare number only on a row that names it."""
+    number = _pattern(printed)
+    digits = sum(char.isdigit() for char in printed)
+    if any(char.isalpha() for char in printed) or digits >= MANY_DIGITS:
+        return re.search(number, text, re.IGNORECASE) is not None
+    for name in names:
+        words = r"\s*".join(map(re.escape, plain(name).split()))
+        row = rf"{words}[^\S\n]*[^\w\n]*\n?(?:[^A-Za-zÅÄÖåäö]*?){number}|{number}[^\n]*{words}"
+        if re.search(row, text, re.IGNORECASE):
+            return True
+    return False
+
+
+def _pattern(printed: str) -> str:
+    """A figure with any white space between its parts, and not a part of a longer one.
+
+    `250 000` may be the end of `1 250 000`, and `1 250` its start; `5 039 944` after another
+    number is a figure of its own, since its first group is too short to go on from it.
+    """
+    form = plain(printed).strip()
+    words = r"\s+".join(map(re.escape, form.split()))
+    before = r"(?<![\d,])" + (r"(?<!\d )" if re.match(r"\d{3}(?!\d)", form) else "")
+    after = r"(?!\d|,\d)" + (r"(?! \d{3}(?!\d))" if re.fullmatch(r"[\d ]+", form) else "")
+    return f"{before}{words}{after}"
+
+
+def verify(
+    found: Sequence[Figure], documents: Mapping[tuple[str, str], Document]
+) -> Iterator[Result]:
+    """Look for each figure in its document, by the decision's and the handling's id."""
+    for figure in found:
+        document = documents.get((figure.beslut.beslut_id, figure.kalla.handling or ""))
+        if document is None:
+            continue
+        if stands_in(figure.printed, figure.names, section_of(document, figure.kalla.avsnitt)):
+            yield Result(figure, Finding.HAR)
+            continue
+        others = tuple(
+            name or "före första rubriken"
+            for name, text in document.sections.items()
+            if stands_in(figure.printed, figure.names, text)
+        )
+        yield Result(figure, Finding.ANNANSTANS if others else Finding.SAKNAS, others)
+
+
+def left_out(document: Document, carried: Sequence[Figure]) -> list[str]:
+    """Amounts in a document that no figure of the data prints, each once."""
+    amounts = {_as_amount(figure.printed) for figure in carried}
+    found = (" ".join(match[0].split()) for match in _MONEY.finditer(document.whole))
+    return list(dict.fromkeys(form for form in found if _as_amount(form) not in amounts))
+
+
+def _as_amount(form: str) -> tuple[str, int]:
+    """A figure's digits and its unit in kronor, so that `24 mkr kr` and `24 mkr` are one."""
+    form = " ".join(plain(form).casefold().split())
+    number = re.match(r"[\d ]*\d(?:,\d+)?", form)
+    if number is None:
+        return form, 0
+    unit = form[number.end() :].strip()
+    factors = [
+        factor for word, factor in UNITS.items() if unit == word or unit.startswith(f"{word} ")
+    ]
+    return number[0].replace(" ", ""), max(factors, default=1)
+
+
+def documents_of(
+    register_beslut: Sequence[Beslut], found: Sequence[Figure], texts: Mapping[str, str]
+) -> dict[tuple[str, str], Document]:
+    """The handlingar that have a text, each divided at the places that the data cites in it."""
+    cited: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for figure in found:
+        _cite(cited, figure.beslut, figure.kalla)
+    for beslut in register_beslut:
+        only = beslut.handlingar[0].id if len(beslut.handlingar) == 1 else None
+        around = resolve_kalla(beslut.kalla, Kalla(handling=only))
+        villkor = [one.kalla for one in beslut.villkor]
+        duties = [one.kalla for one in beslut.aterrapportering]
+        for own in (*villkor, *duties, *(one.kalla for one in beslut.ansvar)):
+            _cite(cited, beslut, resolve_kalla(own, Kalla(handling=around.handling)))
+    return {
+        (beslut.beslut_id, handling.id): parse_document(
+            texts[handling.fil], sorted(cited[beslut.beslut_id, handling.id])
+        )
+        for beslut in register_beslut
+        for handling in beslut.handlingar
+        if handling.fil and handling.fil in texts
+    }
+
+
+def _cite(cited: dict[tuple[str, str], set[str]], beslut: Beslut, kalla: Kalla) -> None:
+    if kalla.handling and kalla.avsnitt:
+        cited[beslut.beslut_id, kalla.handling].add(_POINT.sub("", kalla.avsnitt))
