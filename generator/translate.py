@@ -93,18 +93,19 @@ def _fields(model: type[BaseModel], loc: Iterable[str | int]) -> Mapping[str, An
     current: type[BaseModel] = model
     for part in loc:
         if isinstance(part, str) and part in current.model_fields:
-            inner = _inner_model(current.model_fields[part].annotation)
+            inner = inner_model(current.model_fields[part].annotation)
             if inner is None:
                 return {}
             current = inner
     return current.model_fields
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
+def inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field holds, one or many of; None for a plain value."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if get_origin(annotation) in {tuple, Union, UnionType}:
         for argument in get_args(annotation):
-            if found := _inner_model(argument):
+            if found := inner_model(argument):
                 return found
     return None
