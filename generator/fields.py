@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
@@ -21,6 +22,7 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 80
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """The id made from a name: a-z, 0-9 and hyphens, å and ä as a, ö as o."""
     return str(slugify(text, max_length=MAX_ID, word_boundary=True))

@@ -33,7 +33,12 @@ class Publication:
     organisation: Organisation
     rows: tuple[Row, ...]
     kontroller: tuple[Kontroll, ...]
-    tables: Mapping[str, Table]
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The public tables; made when first asked for, since a mere check needs none."""
+        base = self.organisation.webbplats
+        return derive(self.register, self.rows, self.kontroller_of_beslut, base)
 
     @cached_property
     def beslut_rows(self) -> Mapping[str, tuple[Row, ...]]:
@@ -152,5 +157,4 @@ def publish(
     organisation = register.organisation
     if organisation is None or any(one.is_error for one in found):
         return None, found
-    tables = derive(register, rows, kontroller, organisation.webbplats)
-    return Publication(register, organisation, rows, kontroller, tables), found
+    return Publication(register, organisation, rows, kontroller), found

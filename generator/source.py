@@ -33,6 +33,7 @@ Path = tuple[str | int, ...]
 
 _MERGE_MARKER = re.compile(r"^(<{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_WHITE = re.compile(r"[ \t\r\n]+")
 _HASH = re.compile(r" *(#[^#\s].*)")
 _FAR_IN = re.compile(rf"^[ ?-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
 """A line whose content starts so far in that its depth may be too great: each level of block
@@ -55,6 +56,8 @@ class Source:
     """Where each value starts."""
     keys: dict[Path, Place] = field(default_factory=dict)
     """Where the key of each value starts."""
+    texts: list[tuple[Path, str]] = field(default_factory=list)
+    """Every text value with its place among the data, in the order of the file."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -130,7 +133,7 @@ def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
         ]
     seen: set[int] = set()
     data = _plain(node, (), source, problems, seen)
-    return Source(file, text, data, source.places, source.keys), problems
+    return Source(file, text, data, source.places, source.keys, source.texts), problems
 
 
 def decode(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
@@ -166,7 +169,7 @@ def decode(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
 
 def clean(text: str) -> str:
     """Composed letters (å as one character) and single ordinary or no-break spaces."""
-    return re.sub(r"[ \t\r\n]+", " ", unicodedata.normalize("NFC", text)).strip()
+    return _WHITE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def _plain(
@@ -214,7 +217,9 @@ def _plain(
         message = f"texten innehåller styrtecknet U+{ord(found[0]):04X}"
         problems.append(source.problem("styrtecken", message, path=path, hint="Ta bort tecknet."))
         return None
-    return clean(node.value)
+    value = clean(node.value)
+    source.texts.append((path, value))
+    return value
 
 
 def _plain_mapping(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -64,16 +65,23 @@ class Table:
 
 
 def derive(
-    register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll], base: str
+    register: Register,
+    rows: Sequence[Row],
+    kontroller: Mapping[str, Sequence[Kontroll]],
+    base: str,
 ) -> dict[str, Table]:
-    """All public tables of a register. `base` is the site's address, with a slash at the end."""
+    """All public tables of a register.
+
+    `kontroller` are the checks of each decision, by its id; `base` is the site's address, with
+    a slash at the end.
+    """
     by_id = {row.rad_id: row for row in rows}
     content: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
         "beslut": lambda: _beslut(register, kontroller),
         "omraden": lambda: _omraden(register, rows, by_id),
         "insatser": lambda: _insatser(register, rows),
         "ramar": lambda: _ramar(rows),
-        "kontroller": lambda: _kontroller(kontroller),
+        "kontroller": lambda: _kontroller(chain.from_iterable(kontroller.values())),
         "villkor": lambda: _villkor(register, by_id),
         "aterrapportering": lambda: _aterrapportering(register, by_id),
         "handlingar": lambda: _handlingar(register),
@@ -98,9 +106,11 @@ def _joined(values: Iterable[str]) -> str:
     return "; ".join(values)
 
 
-def _beslut(register: Register, kontroller: Sequence[Kontroll]) -> Iterator[dict[str, Any]]:
+def _beslut(
+    register: Register, kontroller: Mapping[str, Sequence[Kontroll]]
+) -> Iterator[dict[str, Any]]:
     for beslut in register.beslut:
-        own = [one for one in kontroller if one.subject.beslut is beslut]
+        own = kontroller.get(beslut.beslut_id, ())
         total = total_check(own)
         worst_of_all = worst(own)
         yield {
@@ -226,7 +236,7 @@ def _ramar(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _kontroller(kontroller: Sequence[Kontroll]) -> Iterator[dict[str, Any]]:
+def _kontroller(kontroller: Iterable[Kontroll]) -> Iterator[dict[str, Any]]:
     for one in kontroller:
         yield {
             "kontroll_id": one.kontroll_id,
