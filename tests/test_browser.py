@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -141,6 +142,28 @@ def test_no_kind_of_page_breaks_a_rule_of_accessibility(
 def test_every_page_type_is_tried(publication: Publication) -> None:
     addresses = {name: {page.address for page in pages(publication)} for name, pages in PAGE_TYPES}
     assert [name for name, own in addresses.items() if not own & set(KINDS)] == []
+
+
+def test_a_long_table_sorts_by_its_headings_and_what_is_not_stated_comes_last(
+    browser: Browser, address: str
+) -> None:
+    with visiting(browser) as visit:
+        visit.page.goto(f"{address}utforska/", wait_until="load")
+        amounts = "#tabell-insatser tbody td.tal"
+        before = sorted(visit.page.locator(amounts).all_inner_texts())
+        for clicks, falling in ((1, False), (2, True)):
+            visit.page.get_by_role("button", name="Belopp").click()
+            texts = visit.page.locator(amounts).all_inner_texts()
+            stated = [text for text in texts if "ej angivet" not in text]
+            assert texts == stated + ["ej angivet"] * (len(texts) - len(stated)), clicks
+            kronor = [int(re.sub(r"\D", "", text.split("kr")[0])) for text in stated]
+            assert kronor == sorted(kronor, reverse=falling)
+            assert len(set(kronor)) > 10
+        assert sorted(texts) == before
+        visit.page.get_by_role("button", name="Insats").click()
+        names = visit.page.locator("#tabell-insatser tbody th").all_inner_texts()
+        assert names[-1].startswith("Övriga")
+        assert visit.complaints == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
