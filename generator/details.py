@@ -27,7 +27,7 @@ from generator.publication import Publication, themes
 from generator.reconcile import Verdikt
 from generator.registers import Omrade
 from generator.rows import Niva, Row
-from generator.tables import case_numbers, total_check
+from generator.tables import case_numbers
 
 _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
 _SUMS = {"omraden", "delomraden", "insatser", "delposter", "ram", "planeringsram"}
@@ -57,16 +57,13 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "namn": {row.lokal_id: row.namn for row in rows},
                 "satsning": publication.register.satsningar[one.satsning],
                 "diarienummer": case_numbers(one),
-                "summa": total_check(own),
                 "hela_omradet": next((row for row in rows if row.harledd), None),
                 "omraden": View(
                     "fordelning",
                     "Områdenas belopp, med delar",
                     divided,
                     "omraden",
-                    totals(
-                        [row for row in divided if row.niva is Niva.OMRADE], ("område", "områden")
-                    ),
+                    totals([row for row in divided if row.niva is Niva.OMRADE], "områden"),
                 ),
                 "insatser": _insats_views(rows),
                 "aktiviteter": View(
@@ -119,7 +116,7 @@ def _insats_views(rows: Sequence[Row]) -> list[tuple[Row, View]]:
                 else how_many_have_amounts(insatser),
                 with_parts(rows, insatser),
                 "insatser",
-                totals(insatser, ("insats", "insatser")),
+                totals(insatser, "insatser"),
             )
             found.append((around, view))
     return found
@@ -164,7 +161,7 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                         f"Belopp till {omrade.namn} {ar}",
                         own,
                         "omraden",
-                        totals(own, ("beslut", "beslut")),
+                        totals(own, "beslut"),
                     ),
                     "delbelopp": View("delar", f"Delar av {omrade.namn} {ar}", parts, "omraden"),
                     "insatser": View(
@@ -172,7 +169,7 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                         how_many_have_amounts(insatser),
                         with_parts(rows, insatser),
                         "insatser",
-                        totals(insatser, ("insats", "insatser")),
+                        totals(insatser, "insatser"),
                     ),
                     "ofordelade": View(
                         "ofordelade",
@@ -299,7 +296,7 @@ def mottagare(publication: Publication) -> Iterator[Page]:
                     how_many_have_amounts(rows),
                     rows,
                     "insatser",
-                    totals(rows, ("insats", "insatser")),
+                    totals(rows, "insatser"),
                 ),
             },
             (Crumb("Mottagare", addresses.MOTTAGARE),),
@@ -322,7 +319,7 @@ def objekt(publication: Publication) -> Iterator[Page]:
                     f"Belopp som bokförs på objekt {one.id}",
                     rows,
                     "omraden",
-                    totals(rows, ("område", "områden")),
+                    totals(rows, "områden"),
                 ),
             },
             (Crumb("Objekt", addresses.OBJEKT),),

@@ -47,7 +47,7 @@ def start(publication: Publication) -> Iterator[Page]:
                 "Beslut och förslag, de senaste först",
                 tops,
                 "beslut",
-                totals(tops, ("ärende", "ärenden")),
+                totals(tops, "ärenden"),
             ),
             "ar": [(year, publication.beslut_of(year)) for year in publication.years],
             "omraden": _with_latest(publication),
@@ -91,14 +91,14 @@ def year(publication: Publication) -> Iterator[Page]:
                     f"Beslut och förslag {ar}",
                     tops,
                     "beslut",
-                    totals(tops, ("ärende", "ärenden")),
+                    totals(tops, "ärenden"),
                 ),
                 "omraden": View(
                     "omraden",
                     f"Belopp per område {ar}",
                     omraden,
                     "omraden",
-                    totals(omraden, ("område", "områden")),
+                    totals(omraden, "områden"),
                 ),
                 "teman": _themes_without_amount(publication, rows),
                 "kedja": [_chain(publication, one) for one in beslut],
@@ -185,9 +185,7 @@ def beslut_index(publication: Publication) -> Iterator[Page]:
         "Beslut",
         "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
         {
-            "beslut": View(
-                "beslut", "Beslut och förslag", tops, "beslut", totals(tops, ("ärende", "ärenden"))
-            ),
+            "beslut": View("beslut", "Beslut och förslag", tops, "beslut", totals(tops, "ärenden")),
             "ar": publication.years,
         },
     )
@@ -276,7 +274,7 @@ def utforska(publication: Publication) -> Iterator[Page]:
                 how_many_have_amounts(insatser),
                 sorted(insatser, key=lambda row: -row.beslut.ar),
                 "insatser",
-                totals(insatser, ("insats", "insatser")),
+                totals(insatser, "insatser"),
             )
         },
     )

@@ -143,19 +143,22 @@ def by_name(items: Iterable[Any]) -> list[Any]:
     return sorted(items, key=lambda one: swedish.sort_key(one.namn))
 
 
-def totals(rows: Sequence[Row], noun: tuple[str, str]) -> tuple[Total, ...]:
+def totals(rows: Sequence[Row], plural: str) -> tuple[Total, ...]:
     """A closing row for each status among rows that may be added: parts and wholes never both.
 
-    It says how many of the rows have an amount at all, since the others count as nothing here.
+    It says how many of the rows have an amount at all, since the others count as nothing here;
+    `plural` is what the rows are called.
     """
     found = []
     for status, word in ((Status.BESLUTAD, "beslutat"), (Status.FORSLAG, "föreslaget")):
         own = [row for row in rows if row.beslut.status is status]
         stated = [row.belopp.kr for row in own if row.belopp]
-        if len(own) > 1 and stated:
-            some = f"{len(stated)} av {len(own)}" if len(stated) < len(own) else f"{len(own)}"
-            label = f"Summa {word}, {some} {noun[1]} {'har belopp' if ' ' in some else ''}".strip()
-            found.append(Total(label, sum(stated)))
+        if len(own) < 2 or not stated:
+            continue
+        which = f"{len(own)} {plural}"
+        if len(stated) < len(own):
+            which = f"{len(stated)} av {which} har belopp"
+        found.append(Total(f"Summa {word}, {which}", sum(stated)))
     return tuple(found)
 
 

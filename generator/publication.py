@@ -46,11 +46,6 @@ class Publication:
         return _grouped(self.rows, lambda row: (row.beslut.beslut_id,))
 
     @cached_property
-    def children(self) -> Mapping[str, tuple[Row, ...]]:
-        """The rows that stand directly in a row, by its id."""
-        return _grouped(self.rows, lambda row: (row.overordnad_id,))
-
-    @cached_property
     def kontroller_of(self) -> Mapping[str, tuple[Kontroll, ...]]:
         """The checks of a row's stated figure, by its id."""
         return _grouped(self.kontroller, lambda one: (one.subject.rad_id,))

@@ -50,15 +50,12 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
     result.filters |= {
         "kr": swedish.kronor,
         "kr_tecken": swedish.signed_kronor,
-        "tal": swedish.number,
         "dag": swedish.day,
         "dagar": lambda meeting: swedish.days(meeting.fran, meeting.till),
-        "lista": swedish.listing,
         "versal": swedish.capitalised,
         "antal": swedish.count,
     }
     result.globals |= {
-        "publikation": publication,
         "organisation": publication.organisation,
         "register": publication.register,
         "adress": addresses,
@@ -68,7 +65,6 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "annan_form": _other_form,
         "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
         "kontroller_for": lambda row: publication.kontroller_of.get(row.rad_id, ()),
-        "delar_av": lambda row: publication.children.get(row.rad_id, ()),
         "statusord": STATUS_LABELS,
         "handlingsord": _HANDLING_LABELS,
         "verdiktord": VERDIKT_LABELS,
