@@ -262,6 +262,7 @@ SPECIFICATIONS: Mapping[str, tuple[str, str, tuple[Column, ...]]] = {
             _URL,
             _GALLER_DEL_ID,
             _field(Villkor, "rubrik"),
+            _field(Villkor, "teman"),
         ),
     ),
     "aterrapportering": (

@@ -145,7 +145,8 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                 for row in rows
                 if row.niva is Niva.INSATS and not row.omrade_id and row.beslut.beslut_id in cases
             ]
-            sentence = sentences.about_omrade_year(omrade.namn, ar, own, insatser)
+            inside_of = _wholes(publication, [row for row in about if row not in own])
+            sentence = sentences.about_omrade_year(omrade.namn, ar, own, insatser, inside_of)
             yield Page(
                 addresses.omrade_ar(ar, omrade_id),
                 f"{omrade.namn} {ar}",
@@ -181,11 +182,17 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                         publication, omrade.namn, ar, [one for one in about if one not in own]
                     ),
                     "villkor": _conditions(
-                        own, {row.beslut.beslut_id: row.beslut for row in about}.values()
+                        omrade_id, own, {row.beslut.beslut_id: row.beslut for row in about}.values()
                     ),
                 },
                 (Crumb(str(ar), addresses.ar(ar)),),
             )
+
+
+def _wholes(publication: Publication, mentions: Sequence[Row]) -> list[str]:
+    """The names of the områden that an område without money of its own is part of."""
+    ids = dict.fromkeys(row.omrade_id for row in mentions if row.omrade_id)
+    return [publication.register.omraden[id_].namn for id_ in ids]
 
 
 def _mentions(publication: Publication, name: str, ar: int, rows: Sequence[Row]) -> dict[str, View]:
@@ -199,15 +206,19 @@ def _mentions(publication: Publication, name: str, ar: int, rows: Sequence[Row])
     }
 
 
-def _conditions(own: Sequence[Row], beslut: Iterable[Beslut]) -> list[tuple[Beslut, list[Any]]]:
-    """The conditions of each decision that hold for all of it or for the område's part."""
+def _conditions(
+    omrade_id: str, own: Sequence[Row], beslut: Iterable[Beslut]
+) -> list[tuple[Beslut, list[Any]]]:
+    """The conditions of each decision that hold for all of it, or for the område's part of it."""
     parts = {row.lokal_id for row in own}
     found = []
     for one in beslut:
         held = [
             villkor
             for villkor in one.villkor
-            if not villkor.galler_del or villkor.galler_del.split("/")[0] in parts
+            if not villkor.galler_del
+            or villkor.galler_del.split("/")[0] in parts
+            or omrade_id in villkor.teman
         ]
         if held:
             found.append((one, held))

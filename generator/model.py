@@ -278,6 +278,9 @@ class Villkor(Del):
     galler_del: Text | None = Field(
         None, title="Gäller del", description="Vilken del av beslutet, som dess id; annars hela."
     )
+    teman: tuple[Id, ...] = Field(
+        (), title="Teman", description="Områden utan eget belopp som villkoret gäller."
+    )
     kalla: Kalla | None = Field(None, title="Källa", description="Var uppgiften står.")
 
     @property

@@ -59,16 +59,21 @@ def about_year(year: int, beslut: Sequence[Beslut], rows: Sequence[Row]) -> str:
     return " ".join(sentences)
 
 
-def about_omrade_year(name: str, year: int, own: Sequence[Row], insatser: Sequence[Row]) -> str:
-    """How much an område got in a year, and how much of it is tied to insatser."""
+def about_omrade_year(
+    name: str, year: int, own: Sequence[Row], insatser: Sequence[Row], inside_of: Sequence[str]
+) -> str:
+    """How much an område got in a year, and how much of it is tied to insatser.
+
+    `inside_of` are the names of the områden that it is part of when it has no money of its own.
+    """
     sentences = []
     for status, verb in ((Status.BESLUTAD, "beslutades"), (Status.FORSLAG, "föreslogs")):
         stated = [row.belopp.kr for row in own if row.belopp and row.beslut.status is status]
         if stated:
             sentences.append(f"{year} {verb} {kronor(sum(stated))} till {_in_running_text(name)}.")
     if not sentences:
-        verb = "ingår" if year else "ingick"
-        return f"{name} har inget eget belopp {year}, men {verb} i något annat."
+        wholes = listing([_in_running_text(one) for one in inside_of])
+        return f"{name} har inget eget belopp {year}, men ingår i {wholes or 'något annat'}."
     with_amount = [row.belopp.kr for row in insatser if row.belopp]
     if insatser and len(with_amount) == len(insatser):
         noun = count(len(insatser), "insats", "insatser")

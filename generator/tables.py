@@ -280,6 +280,7 @@ def _villkor(register: Register, by_id: Mapping[str, Row]) -> Iterator[dict[str,
                 "villkor_id": f"{beslut.beslut_id}/villkor/{one.nyckel}",
                 "villkor": one.text,
                 "rubrik": one.rubrik,
+                "teman": _joined(one.teman),
                 "galler_for": one.galler_for,
                 "url": addresses.villkor(beslut, one),
             }
