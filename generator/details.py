@@ -178,9 +178,7 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                         with_parts(rows, undivided),
                         "insatser",
                     ),
-                    **_mentions(
-                        publication, omrade.namn, ar, [one for one in about if one not in own]
-                    ),
+                    **_mentions(omrade.namn, ar, [one for one in about if one not in own]),
                     "villkor": _conditions(
                         omrade_id, own, {row.beslut.beslut_id: row.beslut for row in about}.values()
                     ),
@@ -195,7 +193,7 @@ def _wholes(publication: Publication, mentions: Sequence[Row]) -> list[str]:
     return [publication.register.omraden[id_].namn for id_ in ids]
 
 
-def _mentions(publication: Publication, name: str, ar: int, rows: Sequence[Row]) -> dict[str, View]:
+def _mentions(name: str, ar: int, rows: Sequence[Row]) -> dict[str, View]:
     """What an område is part of without an amount of its own, by the table it stands in."""
     whole = [row for row in rows if row.niva is Niva.OMRADE]
     parts = [row for row in rows if row.niva is not Niva.OMRADE]

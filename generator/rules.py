@@ -127,7 +127,7 @@ def places_within_beslut_exist(register: Register, rows: Sequence[Row]) -> Itera
 
 def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """Everything with an address of its own has one that is given, and given once."""
-    named = [(row.rad_id, row.place, "raden") for row in rows]
+    named = [(row.rad_id, row.place) for row in rows]
     for beslut in register.beslut:
         file = beslut_file(beslut)
         lists: tuple[tuple[str, Iterable[str]], ...] = (
@@ -137,9 +137,9 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
         )
         for name, keys in lists:
             for index, key in enumerate(keys):
-                named.append((f"{beslut.beslut_id}#{name}/{key}", Where(file, (name, index)), name))
+                named.append((f"{beslut.beslut_id}#{name}/{key}", Where(file, (name, index))))
     first: dict[str, Where] = {}
-    for full, place, _ in named:
+    for full, place in named:
         key = re.split(r"[/#]", full)[-1]
         if not key:
             hint = "Lägg till ett eget id, till exempel id: utokade-oppettider."

@@ -127,6 +127,7 @@ def section_of(document: Document, avsnitt: str | None) -> str:
 
 def figures(rows: Sequence[Row]) -> Iterator[Figure]:
     """Every amount of some decisions that a document prints, unit prices and repeats included."""
+    by_id = {row.rad_id: row for row in rows}
     for row in rows:
         if row.harledd:
             continue
@@ -145,12 +146,12 @@ def figures(rows: Sequence[Row]) -> Iterator[Figure]:
             printed = data.grundbelopp.angivet
             yield Figure(row.beslut, f"grundbelopp, {row.namn}", printed, names, row.kalla, place)
         if isinstance(data, Beslut):
-            yield from _repeated(row, {one.lokal_id: one for one in rows if one.beslut is data})
+            yield from _repeated(row, by_id)
 
 
 def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Figure]:
     for index, one in enumerate(top.beslut.upprepningar):
-        subject = by_id[one.av or ""]
+        subject = by_id[f"{top.rad_id}/{one.av}" if one.av else top.rad_id]
         kalla = resolve_kalla(one.kalla, subject.kalla)
         printed = kalla.angivet or one.belopp.angivet
         place = Where(top.place.file, ("upprepningar", index, "belopp"))
