@@ -197,10 +197,12 @@ def _mentions(name: str, ar: int, rows: Sequence[Row]) -> dict[str, View]:
     """What an område is part of without an amount of its own, by the table it stands in."""
     whole = [row for row in rows if row.niva is Niva.OMRADE]
     parts = [row for row in rows if row.niva is not Niva.OMRADE]
-    caption = f"Där {name} ingår {ar}, utan eget belopp"
+    where = f"där {name} ingår {ar}, utan eget belopp"
     return {
-        "ingar_i_omraden": View("ingar-i-omraden", caption, whole, "omraden"),
-        "ingar_i_insatser": View("ingar-i-insatser", caption, parts, "insatser"),
+        "ingar_i_omraden": View("ingar-i-omraden", f"Områden {where}", whole, "omraden"),
+        "ingar_i_insatser": View(
+            "ingar-i-insatser", f"Insatser och aktiviteter {where}", parts, "insatser"
+        ),
     }
 
 

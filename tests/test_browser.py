@@ -25,6 +25,7 @@ KINDS = (
     "",
     "2023/",
     "2023/nara-vard/",
+    "2023/patientkontrakt/",
     "omraden/",
     "omraden/patientkontrakt/",
     "beslut/",
