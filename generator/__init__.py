@@ -6,8 +6,10 @@ which the data passes through, each module importing only from those above it:
     problem, belopp, source      errors as values; amounts; YAML as text with places
     fields, model, registers     what the data may say, one declaration per field
     translate, load              the model's refusals in Swedish; files to a `Register`
-    swedish, rows, reconcile     Swedish for readers; a decision as rows; every sum again
-    rules, catalogue, report     sentences that must hold; what each problem means; how it reads
+    swedish, rows                Swedish for readers; a decision as rows
+    formula, reconcile           how amounts were arrived at; every sum again
+    slips, rules                 what looks like a slip; sentences that must hold
+    catalogue, report            what each problem means; how it reads
     addresses, columns, tables   where things live; the public tables
     publication                  all that an output may know
     exports, sentences, page     downloads; a page's first words; what a page is

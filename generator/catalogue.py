@@ -131,6 +131,18 @@ CATALOGUE: dict[str, Code] = {
         "Organisationen har inget formulär för att påpeka bristande tillgänglighet.",
         "Lagen kräver att den som möter ett hinder kan säga till, utan att uppge sitt namn.",
     ),
+    "orimligt-belopp": Code(
+        "Ett belopp är minst 500 gånger större eller mindre än de andra på samma nivå.",
+        "Då är det ofta tkr som blivit mkr, eller tvärtom.",
+    ),
+    "siffror-fran-annat": Code(
+        "Beloppet har samma siffror som objektet, ärendets nummer eller året.",
+        "Då har ofta fel tal skrivits av.",
+    ),
+    "onodig-bekraftelse": Code(
+        "Ett belopp är bekräftat som rimligt fast inget är ovanligt med det.",
+        "Nästa misstag på raden skulle passera utan varning.",
+    ),
     "formel": Code(
         "En text kan tolkas som en formel av kalkylprogram.",
         "Tabellerna öppnas i Excel, som skulle räkna i stället för att visa texten.",

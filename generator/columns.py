@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from generator.model import (
     Aterrapportering,
+    Berakning,
     Beslut,
     Delomrade,
     Handling,
@@ -21,7 +22,7 @@ from generator.model import (
     Styckpris,
     Villkor,
 )
-from generator.registers import Rattelse
+from generator.registers import Fordelningsnyckel, Rattelse
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ SPECIFICATIONS: Mapping[str, tuple[str, str, tuple[Column, ...]]] = {
                 "samsta_verdikt",
                 "text",
                 "Sämsta utfall",
-                "Det sämsta utfallet bland beslutets alla kontroller.",
+                "Det sämsta utfallet bland beslutets alla summor.",
             ),
             _URL,
         ),
@@ -240,6 +241,47 @@ SPECIFICATIONS: Mapping[str, tuple[str, str, tuple[Column, ...]]] = {
                 "Jämförelse",
                 "lika: beloppen ska vara lika. hogst: det beräknade får vara högst det angivna.",
             ),
+        ),
+    ),
+    "berakningar": (
+        "Beräkningar",
+        "ett belopp som kan räknas fram ur en ram: tillägg + grundbelopp + andel × "
+        "(ram − antal × grundbelopp)",
+        (
+            _own("kontroll_id", "text", "Kontroll", "Id för kontrollen av beräkningen."),
+            _BESLUT_ID,
+            _AR,
+            _RAD_ID,
+            _own("namn", "text", "Namn", "Vad beloppet gäller."),
+            _own("nyckel_id", "text", "Nyckel-id", "Fördelningsnyckelns id."),
+            _field(Fordelningsnyckel, "namn", "nyckel"),
+            _own("andel_taljare", "heltal", "Andelens täljare", "Andelen som exakt bråk."),
+            _own("andel_namnare", "heltal", "Andelens nämnare", "Andelen som exakt bråk."),
+            _field(Fordelningsnyckel, "harledd_ur", "andel_harledd_ur"),
+            _own("ram_id", "text", "Ram", "Id för ramen som beloppet är en del av."),
+            _own("ram_kr", "kronor", "Ram (kr)", "Ramens belopp."),
+            _own(
+                "utom_ram_kr",
+                "kronor",
+                "Utom, i ramen (kr)",
+                "Del av ramen som fördelas annorlunda.",
+            ),
+            _own("antal", "heltal", "Antal", "Hur många som får grundbeloppet."),
+            _field(Ram, "grundbelopp", "grundbelopp_kr", "kronor"),
+            _field(Berakning, "tillagg", "tillagg_kr", "kronor"),
+            _field(Fordelningsnyckel, "avrundning"),
+            _own(
+                "utom_belopp_kr",
+                "kronor",
+                "Utom, i beloppet (kr)",
+                "Del av beloppet som räknas fram annorlunda; redan avdragen i det angivna.",
+            ),
+            _own("angivet_kr", "kronor", "Angivet (kr)", "Beloppet som handlingen anger."),
+            _own("beraknat_kr", "kronor", "Beräknat (kr)", "Det som beräkningen ger."),
+            _own("differens_kr", "kronor", "Differens (kr)", "Beräknat minus angivet."),
+            _own("verdikt", "text", "Utfall", "Hur beräkningen föll ut."),
+            _own("forklaring", "text", "Förklaring", "Förklaring till läsaren."),
+            _URL,
         ),
     ),
     "villkor": (

@@ -24,8 +24,8 @@ from generator.page import (
     worst_first,
 )
 from generator.publication import Publication, themes
-from generator.reconcile import Verdikt
-from generator.registers import Omrade
+from generator.reconcile import Kontroll, Verdikt, sums
+from generator.registers import Fordelningsnyckel, Omrade
 from generator.rows import Niva, Row
 from generator.tables import case_numbers
 
@@ -42,7 +42,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
         divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
         checked = [
             check
-            for check in own
+            for check in sums(own)
             if check.kontroll in _SUMS or check.verdikt is not Verdikt.STAMMER
         ]
         sentence = sentences.about_beslut(one, rows)
@@ -90,11 +90,33 @@ def beslut(publication: Publication) -> Iterator[Page]:
                     worst_first(checked),
                     "kontroller",
                 ),
-                "ovriga_kontroller": len(own) - len(checked),
+                "ovriga_kontroller": len(list(sums(own))) - len(checked),
+                "berakningar": View(
+                    "berakningar",
+                    "Belopp som kan räknas fram ur en ram",
+                    [check for check in own if check.formel],
+                    "berakningar",
+                ),
+                "nycklar": _keys_used(publication, own),
             },
             (BESLUT_CRUMB, Crumb(str(one.ar), addresses.beslut_ar(one.ar))),
             long=True,
         )
+
+
+def _keys_used(
+    publication: Publication, kontroller: Iterable[Kontroll]
+) -> list[tuple[Fordelningsnyckel, str]]:
+    """The allocation keys of some calculations, each once, with how its share was derived."""
+    found: dict[str, tuple[Fordelningsnyckel, str]] = {}
+    for one in kontroller:
+        if one.formel is None:
+            continue
+        source = publication.kontroller_of.get(one.formel.nyckel.harledd_ur or "", ())
+        derived = next((check for check in source if check.formel), None)
+        nyckel = one.formel.nyckel
+        found[nyckel.id] = nyckel, sentences.derived_share(derived) if derived else ""
+    return list(found.values())
 
 
 def _insats_views(rows: Sequence[Row]) -> list[tuple[Row, View]]:

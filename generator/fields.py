@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -77,6 +78,39 @@ def _not_negative(value: Belopp) -> Belopp:
             "Ta bort minustecknet, eller skriv minskningen som en rättelse.",
         )
     return value
+
+
+_SHARE = re.compile(
+    r"(?P<percent>[0-9]{1,3}(?:,[0-9]{1,15})?) ?%|(?P<of>[0-9]+) ?/ ?(?P<whole>[0-9]+)"
+)
+
+
+def _share(value: Any) -> Any:
+    """A share as an exact fraction: `1,26 %`, or `131 155 / 10 509 986`."""
+    text = _text(value)
+    if not isinstance(text, str):
+        return text
+    digits = re.sub(r"(?<=[0-9])[\s\u00a0\u202f]+(?=[0-9])", "", text.strip()[:80])
+    match = _SHARE.fullmatch(digits.replace("\u00a0", " "))
+    share = None
+    if match and match["percent"]:
+        share = Fraction(match["percent"].replace(",", ".")) / 100
+    elif match and int(match["whole"]):
+        share = Fraction(int(match["of"]), int(match["whole"]))
+    if share is None or not 0 < share <= 1:
+        raise wrong(
+            "fel-varde",
+            f"{text[:60]!r} är ingen andel mellan 0 och 1",
+            "Skriv ett procenttal eller två hela tal: 1,26 % eller 131 155 / 10 509 986.",
+        )
+    return share
+
+
+def _count(value: Any) -> Any:
+    text = _text(value)
+    if isinstance(text, str) and not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        raise wrong("fel-varde", f"{text[:60]!r} är inget antal", "Skriv ett helt tal, som 21.")
+    return int(text) if isinstance(text, str) else text
 
 
 def _year(value: Any) -> Any:
@@ -154,6 +188,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, BeforeValidator(_id)]
 Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative)]
 Differens = Annotated[Belopp, BeforeValidator(_belopp)]
+Andel = Annotated[Fraction, BeforeValidator(_share)]
+Heltal = Annotated[int, BeforeValidator(_count)]
 Ar = Annotated[int, BeforeValidator(_year)]
 Datum = Annotated[date, BeforeValidator(_date)]
 JaNej = Annotated[bool, BeforeValidator(_yes_or_no)]
@@ -189,6 +225,14 @@ class HandlingsTyp(StrEnum):
     UNDERLAG = "underlag"
     BESLUT = "beslut"
     BILAGA = "bilaga"
+
+
+class Avrundning(StrEnum):
+    """How a calculated amount becomes whole kronor (English: rounding)."""
+
+    NARMASTE = "narmaste"
+    NEDAT = "nedat"
+    UPPAT = "uppat"
 
 
 class Omfattning(StrEnum):

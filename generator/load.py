@@ -22,6 +22,7 @@ from generator.fields import ID_PATTERN, slug
 from generator.model import Beslut
 from generator.problem import Problem
 from generator.registers import (
+    Fordelningsnyckel,
     Mottagare,
     Objekt,
     Omrade,
@@ -43,10 +44,13 @@ LIST_FILES: Mapping[str, type[BaseModel]] = {
     "omraden": Omrade,
     "mottagare": Mottagare,
     "objekt": Objekt,
+    "fordelningsnycklar": Fordelningsnyckel,
     "ordlista": Ord,
     "rattelser": Rattelse,
 }
 """Data files that hold a list, and what each entry is."""
+OPTIONAL_FILES = {"fordelningsnycklar", "rattelser"}
+"""Data files that a site may do without."""
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
 _SIDA_PATH = re.compile(rf"{SIDOR}/(?P<id>[^/]+)\.md")
@@ -73,6 +77,7 @@ class Register:
     mottagare: Mapping[str, Mottagare]
     objekt: Mapping[str, Objekt]
     ordlista: Mapping[str, Ord]
+    fordelningsnycklar: Mapping[str, Fordelningsnyckel] = field(default_factory=dict)
     rattelser: tuple[Rattelse, ...] = ()
     sidor: Mapping[str, str] = field(default_factory=dict)
     """The hand-written pages' Markdown, by name."""
@@ -181,7 +186,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
         problems += found
 
     for name in (*LIST_FILES, "organisation"):
-        if name != "rattelser" and f"{DATA}/{name}.yml" not in files:
+        if name not in OPTIONAL_FILES and f"{DATA}/{name}.yml" not in files:
             known[name] = None
             problems.append(
                 Problem(f"{DATA}/{name}.yml", 1, 1, "saknad-fil", "filen saknas", "Skapa den.")
@@ -195,6 +200,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
         mottagare={one.id: one for one in lists["mottagare"]},
         objekt={one.id: one for one in lists["objekt"]},
         ordlista={one.id: one for one in lists["ordlista"]},
+        fordelningsnycklar={one.id: one for one in lists["fordelningsnycklar"]},
         rattelser=tuple(lists["rattelser"]),
         sidor=sidor,
         known_ids=known,

@@ -95,16 +95,56 @@ class Styckpris(Del):
     )
 
 
-class Post(Del):
-    """What may carry an amount, and says where it stands."""
+class Berakning(Del):
+    """How an amount may have been arrived at (English: calculation).
 
-    id: Id | None = Field(
-        None, title="Id", description="Fast namn i adresser; utan id används namnet."
+    `tillägg + grundbelopp + andel × (ram − antal × grundbelopp)`: the key gives the share and
+    how many receive the base amount, the frame gives the base amount itself.
+    """
+
+    nyckel: Id = Field(title="Nyckel", description="Ett id i fordelningsnycklar.yml.")
+    ram: Text = Field(title="Ram", description="Id i beslutet för ramen som beloppet är en del av.")
+    utom_ram: Text | None = Field(
+        None,
+        title="Utom, i ramen",
+        description="Id för den del av ramen som fördelas på annat sätt.",
     )
+    utom_belopp: Text | None = Field(
+        None,
+        title="Utom, i beloppet",
+        description="Id för den del av beloppet som räknas fram på annat sätt.",
+    )
+    tillagg: Kronor | None = Field(
+        None, title="Tillägg", description="Belopp som kommer till utöver andelen."
+    )
+    anmarkning: Text | None = Field(
+        None, title="Anmärkning", description="Det läsaren behöver veta om beräkningen."
+    )
+
+
+class MedBelopp(Del):
+    """What may state an amount (English: that which has an amount)."""
+
     belopp: Kronor | None = Field(
         None, title="Belopp", description="Beloppet som handlingen anger, med enhet."
     )
     kalla: Kalla | None = Field(None, title="Källa", description="Var uppgiften står.")
+    berakning: Berakning | None = Field(
+        None, title="Beräkning", description="Hur beloppet kan räknas fram ur en ram."
+    )
+    rimligt: JaNej = Field(
+        False,
+        title="Rimligt",
+        description="Ja när ett belopp som ser ut som ett misstag är kontrollerat mot handlingen.",
+    )
+
+
+class Post(MedBelopp):
+    """What may carry an amount in a decision, under an id of its own."""
+
+    id: Id | None = Field(
+        None, title="Id", description="Fast namn i adresser; utan id används namnet."
+    )
     anmarkning: Text | None = Field(
         None, title="Anmärkning", description="Det läsaren behöver veta om uppgiften."
     )
@@ -363,7 +403,7 @@ class Sammantrade(Del):
         return self
 
 
-class Beslut(Del):
+class Beslut(MedBelopp):
     """How the region uses one agreement's money in one year (English: decision)."""
 
     ar: Ar = Field(title="År", description="Beslutets år, taget ur mappens namn.")
@@ -406,8 +446,6 @@ class Beslut(Del):
     handlingar: tuple[Handling, ...] = Field(
         title="Handlingar", description="Dokumenten bakom beslutet.", min_length=1
     )
-    belopp: Kronor | None = Field(None, title="Belopp", description="Beslutets hela belopp.")
-    kalla: Kalla | None = Field(None, title="Källa", description="Var beloppet står.")
     omrade: Id | None = Field(
         None, title="Område", description="När hela beslutet gäller ett område: dess id."
     )

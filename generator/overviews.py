@@ -24,7 +24,7 @@ from generator.page import (
     worst_first,
 )
 from generator.publication import Publication, themes
-from generator.reconcile import Verdikt
+from generator.reconcile import Verdikt, sums
 from generator.rows import Niva, Row
 from generator.tables import FORMAT_VERSION, case_numbers, sums_by_status
 
@@ -33,14 +33,14 @@ def start(publication: Publication) -> Iterator[Page]:
     """The start page: how much, to what, this year and before."""
     org = publication.organisation
     beslut = publication.register.beslut
-    sums = sums_by_status(publication.tables["beslut"].frame)
+    by_status = sums_by_status(publication.tables["beslut"].frame)
     tops = [publication.beslut_rows[one.beslut_id][0] for one in newest_first(beslut)]
     yield Page(
         addresses.START,
         f"{org.webbplatsnamn} – så fördelas statens bidrag",
         f"Hur {org.namn} fördelar riktade statsbidrag: område, insats och krona för krona.",
         {
-            "summor": [(one, sums[one.value]) for one in Status if one.value in sums],
+            "summor": [(one, by_status[one.value]) for one in Status if one.value in by_status],
             "antal": {one: sum(b.status is one for b in beslut) for one in Status},
             "beslut": View(
                 "beslut",
@@ -52,7 +52,7 @@ def start(publication: Publication) -> Iterator[Page]:
             "ar": [(year, publication.beslut_of(year)) for year in publication.years],
             "omraden": _with_latest(publication),
             "avviker": [one for one in publication.kontroller if one.verdikt is Verdikt.AVVIKER],
-            "antal_kontroller": len(publication.kontroller),
+            "antal_kontroller": len(list(sums(publication.kontroller))),
         },
     )
 
@@ -119,7 +119,7 @@ def year(publication: Publication) -> Iterator[Page]:
                     f"Summor att känna till {ar}",
                     worst_first(
                         one
-                        for one in publication.kontroller
+                        for one in sums(publication.kontroller)
                         if one.subject.beslut.ar == ar and one.verdikt is not Verdikt.STAMMER
                     ),
                     "kontroller",

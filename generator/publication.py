@@ -147,7 +147,7 @@ def publish(
 ) -> tuple[Publication | None, tuple[Problem, ...]]:
     """The publication of a register, or None where a problem stops it; and every problem."""
     rows = register_rows(register)
-    kontroller = reconcile(rows)
+    kontroller = reconcile(rows, register.fordelningsnycklar)
     found = in_order(problems + check(register, rows, kontroller))
     organisation = register.organisation
     if organisation is None or any(one.is_error for one in found):

@@ -14,18 +14,25 @@ from itertools import groupby
 
 from generator.belopp import Belopp
 from generator.fields import MottagarTyp, Omfattning, RamTyp, slug
+from generator.formula import Utrakning, stated, work_out
 from generator.model import Avvikelse, Delomrade, Ram, Upprepning
+from generator.registers import Fordelningsnyckel
 from generator.rows import Niva, Row, is_part_of_sum, resolve_kalla
 from generator.swedish import kronor, number
 
 
 class Verdikt(StrEnum):
-    """How a check came out (English: verdict), the worst first."""
+    """How a check came out (English: verdict), the worst first.
+
+    A sum agrees or not; a formula, which is no sum, explains an amount or not.
+    """
 
     AVVIKER = "avviker"
     INOM_AVRUNDNING = "inom_avrundning"
     OFULLSTANDIG = "ofullstandig"
+    FORKLARAS_INTE = "forklaras_inte"
     KAN_INTE_KONTROLLERAS = "kan_inte_kontrolleras"
+    FORKLARAS = "forklaras"
     STAMMER = "stammer"
 
     @property
@@ -65,6 +72,8 @@ class Kontroll:
     """Tells checks of one kind and subject apart: which varav, or where it is repeated."""
     avvikelse: Avvikelse | None = None
     """The data's explanation of the difference."""
+    formel: Utrakning | None = None
+    """The calculation, where the check is of a formula and not of a sum."""
 
     @property
     def namn(self) -> str:
@@ -103,6 +112,8 @@ class Kontroll:
         """One sentence or two to the reader; empty where the figures simply agree."""
         if self.avvikelse:
             return self.avvikelse.forklaring
+        if self.formel:
+            return _about_formula(self.formel, self.verdikt)
         if self.verdikt is Verdikt.KAN_INTE_KONTROLLERAS:
             return "Handlingen anger ingen summa att jämföra med."
         if self.jamforelse is Jamforelse.HOGST and self.rest is not None:
@@ -130,11 +141,19 @@ class Kontroll:
         }.get(self.kontroll, "delar")
 
 
-def reconcile(rows: Sequence[Row]) -> tuple[Kontroll, ...]:
-    """All checks of all decisions, in the order of the rows they are about."""
+def reconcile(
+    rows: Sequence[Row], nycklar: Mapping[str, Fordelningsnyckel]
+) -> tuple[Kontroll, ...]:
+    """All checks of all decisions: a decision's sums in the order of its rows, then its formulas.
+
+    `nycklar` are the allocation keys by id.
+    """
     found: list[Kontroll] = []
+    by_id = {row.rad_id: row for row in rows}
     for _, group in groupby(rows, key=lambda row: row.beslut.beslut_id):
-        found += _reconcile_beslut(tuple(group))
+        own = tuple(group)
+        found += _reconcile_beslut(own)
+        found += _formulas(own, by_id, nycklar)
     return tuple(_with_explanation(kontroll) for kontroll in found)
 
 
@@ -150,9 +169,14 @@ def _reconcile_beslut(rows: Sequence[Row]) -> Iterator[Kontroll]:
     yield from _repeated(rows[0], {row.rad_id: row for row in rows})
 
 
+def sums(kontroller: Iterable[Kontroll]) -> Iterator[Kontroll]:
+    """The checks that compare sums; a formula only explains, and proves no sum wrong."""
+    return (one for one in kontroller if one.formel is None)
+
+
 def worst(kontroller: Iterable[Kontroll]) -> Verdikt | None:
-    """The worst verdict among checks; None where there is no check."""
-    return min((one.verdikt for one in kontroller), key=lambda one: one.rank, default=None)
+    """The worst verdict among sums; None where there is none."""
+    return min((one.verdikt for one in sums(kontroller)), key=lambda one: one.rank, default=None)
 
 
 def compare(angivet: Belopp | None, parts: Sequence[Row]) -> tuple[Verdikt, int, int]:
@@ -286,6 +310,45 @@ def _where_repeated(upprepning: Upprepning, subject: Row) -> str:
     """Handling and section as a slug: it survives that others are added before it."""
     kalla = resolve_kalla(upprepning.kalla, subject.kalla)
     return slug(f"{kalla.handling or ''} {kalla.avsnitt or ''}")
+
+
+def _formulas(
+    rows: Sequence[Row], by_id: Mapping[str, Row], nycklar: Mapping[str, Fordelningsnyckel]
+) -> Iterator[Kontroll]:
+    """An amount against what its frame, share and base amount give."""
+    for row in rows:
+        working = work_out(row, by_id, nycklar)
+        if working is None:
+            continue
+        amount = stated(row, working)
+        tolerance = working.nyckel.tolerans.kr + (row.belopp.tolerance if row.belopp else 0)
+        if amount is None or working.beraknat is None or working.hinder:
+            verdict = Verdikt.KAN_INTE_KONTROLLERAS
+        elif abs(working.beraknat - amount) <= tolerance:
+            verdict = Verdikt.FORKLARAS
+        else:
+            verdict = Verdikt.FORKLARAS_INTE
+        yield Kontroll(
+            kontroll="formel",
+            subject=row,
+            angivet=row.belopp and replace(row.belopp, kr=amount or 0),
+            beraknat=working.beraknat,
+            parts=(),
+            verdikt=verdict,
+            tolerans=tolerance,
+            formel=working,
+        )
+
+
+def _about_formula(working: Utrakning, verdict: Verdikt) -> str:
+    """What a calculation shows, and what the data adds to it."""
+    if verdict is Verdikt.KAN_INTE_KONTROLLERAS:
+        text = working.hinder or "Handlingen anger inget belopp att jämföra med."
+    elif verdict is Verdikt.FORKLARAS:
+        text = "Beloppet går att räkna fram ur ramen."
+    else:
+        text = "Beloppet blir ett annat när det räknas fram ur ramen. Handlingen säger inte varför."
+    return f"{text} {working.anmarkning}".strip()
 
 
 def _with_explanation(kontroll: Kontroll) -> Kontroll:

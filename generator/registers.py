@@ -5,14 +5,20 @@ Small lists, one file each; the fields are declared as in `model.py`.
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
 
+from pydantic import Field, model_validator
+
+from generator.belopp import Belopp
 from generator.fields import (
+    Andel,
     Ar,
+    Avrundning,
     Datum,
     Del,
     Epost,
     Farg,
+    Heltal,
     Id,
     JaNej,
     Kronor,
@@ -20,6 +26,7 @@ from generator.fields import (
     Organisationsnummer,
     Text,
     Webbplats,
+    wrong,
 )
 
 
@@ -65,6 +72,64 @@ class Objekt(Del):
 
     id: Id = Field(title="Objekt", description="Objektets nummer.")
     beskrivning: Text = Field(title="Beskrivning", description="Vad som bokförs på objektet.")
+
+
+class Antal(Del):
+    """How many share a frame, where no document says (English: number of receivers)."""
+
+    varde: Heltal = Field(title="Antal", description="Antalet.")
+    avser: Text = Field(title="Avser", description="Vad som räknas, till exempel regioner.")
+    kalla: Text = Field(title="Källa", description="Varifrån antalet är hämtat.")
+
+
+class Fordelningsnyckel(Del):
+    """How a frame is shared out among its receivers (English: allocation key).
+
+    The share is stated by some document, or derived from an amount that has a `berakning` with
+    this key; without either, amounts with the key can't be calculated.
+    """
+
+    id: Id = Field(title="Id", description="Kort namn som beräkningarna pekar på.")
+    namn: Text = Field(title="Namn", description="Vad andelen bygger på.")
+    beskrivning: Text = Field(
+        title="Beskrivning", description="Hur fördelningen går till, med enkla ord."
+    )
+    andel: Andel | None = Field(
+        None, title="Andel", description="Regionens andel, som 1,26 % eller 131 155 / 10 509 986."
+    )
+    kalla: Text | None = Field(None, title="Källa", description="Varifrån andelen är hämtad.")
+    harledd_ur: Text | None = Field(
+        None,
+        title="Härledd ur",
+        description="Radens id, när andelen räknas baklänges ur ett belopp.",
+    )
+    antal: Antal | None = Field(
+        None, title="Antal", description="Hur många som får grundbeloppet, med egen källa."
+    )
+    avrundning: Avrundning = Field(
+        Avrundning.NARMASTE,
+        title="Avrundning",
+        description="Hur beloppet blir hela kronor: narmaste, nedat eller uppat.",
+    )
+    tolerans: Kronor = Field(
+        Belopp(1, 1, "1 kr"),
+        title="Tolerans",
+        description="Hur mycket det beräknade får skilja sig från det angivna.",
+    )
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if self.andel and self.harledd_ur:
+            raise wrong(
+                "fel-varde",
+                "nyckeln har både andel och harledd_ur",
+                "Ta bort den ena; andelen kan bara komma från ett ställe.",
+            )
+        if self.andel and not self.kalla:
+            raise wrong(
+                "saknat-falt", "andelen har ingen källa", "Lägg till raden kalla: med var den står."
+            )
+        return self
 
 
 class Ord(Del):

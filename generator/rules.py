@@ -14,10 +14,11 @@ from difflib import get_close_matches
 
 from generator.fields import ID_PATTERN, RamTyp
 from generator.load import DATA, Register, Where, beslut_file
-from generator.model import Insats, Ram
+from generator.model import Insats, MedBelopp, Ram
 from generator.problem import Problem, Severity
 from generator.reconcile import Kontroll
 from generator.rows import Row
+from generator.slips import amounts_are_plausible
 from generator.source import Path
 from generator.swedish import kronor
 
@@ -28,11 +29,15 @@ REFERENCES = {
     "efterfoljer": "omraden",
     "mottagare": "mottagare",
     "objekt": "objekt",
+    "nyckel": "fordelningsnycklar",
 }
 """Which register each referring field points into, wherever in the data it stands."""
 
+_PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
+"""Fields that name a part of the decision they stand in."""
+
 _FORMULA = re.compile(r"[=+@\t\r]|-[0-9A-Za-z(]")
-_AMOUNT_FIELDS = {"belopp", "differens", "fore", "efter"}
+_AMOUNT_FIELDS = {"belopp", "differens", "fore", "efter", "tillagg", "tolerans"}
 """Fields that are read as amounts and published as numbers, so that a minus is only that."""
 
 _MAYBE_PERSONAL = re.compile(r"@|(?:\d\D{0,3}){6}")
@@ -69,6 +74,8 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *beslut_has_one_kind_of_omrade(register),
         *frames_say_whose_money_and_when(register, rows),
         *unit_prices_say_something(register, rows),
+        *shares_are_derived_from_a_calculation(register, rows),
+        *amounts_are_plausible(register, rows),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
         *no_text_runs_as_a_formula(register),
@@ -116,7 +123,7 @@ def places_within_beslut_exist(register: Register, rows: Sequence[Row]) -> Itera
                     path=path,
                     hint=_nearest(value, handlingar, "Lägg till handlingen under handlingar."),
                 )
-            if path[-1] in {"galler_del", "av", "galler"} and value not in parts:
+            if path[-1] in _PLACES and value not in parts:
                 yield source.problem(
                     "okant-id",
                     f"{path[-1]}: {value!r} finns inte i beslutet",
@@ -238,6 +245,34 @@ def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterat
                 "styckpriset har varken belopp eller angivet",
                 "Skriv beloppet, eller det som är tryckt: angivet: x kronor",
             )
+
+
+def shares_are_derived_from_a_calculation(
+    register: Register, rows: Sequence[Row]
+) -> Iterator[Problem]:
+    """A key's share is derived from an amount that says how it is calculated with that key."""
+    file = f"{DATA}/fordelningsnycklar.yml"
+    if file not in register.sources or not register.fordelningsnycklar:
+        return
+    using = {
+        row.rad_id: row.data.berakning.nyckel
+        for row in rows
+        if isinstance(row.data, MedBelopp) and row.data.berakning and not row.harledd
+    }
+    source = register.sources[file]
+    for path, value in source.texts:
+        if path[-1] != "harledd_ur":
+            continue
+        nyckel = source.data[path[0]].get("id")
+        if using.get(value) == nyckel:
+            continue
+        own = [rad_id for rad_id, used in using.items() if used == nyckel]
+        yield source.problem(
+            "okant-id",
+            f"harledd_ur: {value!r} är inget belopp med en beräkning för nyckeln",
+            path=path,
+            hint=_nearest(value, own, f"Lägg till berakning: med nyckel: {nyckel} vid beloppet."),
+        )
 
 
 def meeting_ends_on_decision_day(register: Register) -> Iterator[Problem]:

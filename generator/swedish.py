@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -34,6 +35,21 @@ def kronor(value: int) -> str:
 def signed_kronor(value: int) -> str:
     """Whole kronor with the sign written out: `+710 000 kr`."""
     return f"+{kronor(value)}" if value > 0 else kronor(value)
+
+
+def exact_kronor(value: Fraction) -> str:
+    """A calculated amount with öre, cut to two decimals that stand for more: `749 691,78 kr`."""
+    ore = round(value * 100)
+    sign = MINUS if ore < 0 else ""
+    return f"{sign}{number(abs(ore) // 100)},{abs(ore) % 100:02d}{NBSP}kr"
+
+
+def percent(share: Fraction, decimals: int = 1) -> str:
+    """A share in per cent, rounded: `1,3 %`."""
+    scaled = round(share * 100 * 10**decimals)
+    whole, part = divmod(abs(scaled), 10**decimals)
+    sign = MINUS if scaled < 0 else ""
+    return f"{sign}{number(whole)}{f',{part:0{decimals}d}' if decimals else ''}{NBSP}%"
 
 
 @lru_cache(maxsize=4096)

@@ -82,6 +82,7 @@ def derive(
         "insatser": lambda: _insatser(register, rows),
         "ramar": lambda: _ramar(rows),
         "kontroller": lambda: _kontroller(chain.from_iterable(kontroller.values())),
+        "berakningar": lambda: _berakningar(chain.from_iterable(kontroller.values())),
         "villkor": lambda: _villkor(register, by_id),
         "aterrapportering": lambda: _aterrapportering(register, by_id),
         "handlingar": lambda: _handlingar(register),
@@ -253,6 +254,41 @@ def _kontroller(kontroller: Iterable[Kontroll]) -> Iterator[dict[str, Any]]:
             "forklaring": one.forklaring,
             "url": addresses.kontroll(one),
             "jamforelse": one.jamforelse.value,
+        }
+
+
+def _berakningar(kontroller: Iterable[Kontroll]) -> Iterator[dict[str, Any]]:
+    for one in kontroller:
+        how = one.formel
+        if how is None:
+            continue
+        yield {
+            "kontroll_id": one.kontroll_id,
+            "beslut_id": one.subject.beslut.beslut_id,
+            "ar": one.subject.beslut.ar,
+            "rad_id": one.subject.rad_id,
+            "namn": one.subject.namn,
+            "nyckel_id": how.nyckel.id,
+            "nyckel": how.nyckel.namn,
+            "andel_taljare": how.taljare or None,
+            "andel_namnare": how.namnare or None,
+            "andel_harledd_ur": how.nyckel.harledd_ur,
+            "ram_id": how.ram.rad_id,
+            "ram_kr": how.ram.belopp and how.ram.belopp.kr,
+            "utom_ram_kr": how.utom_ram and how.utom_ram.belopp and how.utom_ram.belopp.kr,
+            "antal": how.antal or None,
+            "grundbelopp_kr": how.grundbelopp or None,
+            "tillagg_kr": how.tillagg or None,
+            "avrundning": how.nyckel.avrundning.value,
+            "utom_belopp_kr": how.utom_belopp
+            and how.utom_belopp.belopp
+            and how.utom_belopp.belopp.kr,
+            "angivet_kr": one.angivet and one.angivet.kr,
+            "beraknat_kr": one.beraknat,
+            "differens_kr": one.differens,
+            "verdikt": one.verdikt.value,
+            "forklaring": one.forklaring,
+            "url": addresses.kontroll(one),
         }
 
 

@@ -9,11 +9,11 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import addresses, swedish
+from generator import addresses, sentences, swedish
 from generator.fields import HandlingsTyp, Status
 from generator.markup import escape, link
 from generator.publication import Publication
-from generator.reconcile import Verdikt
+from generator.reconcile import Verdikt, sums
 from generator.rows import Row
 
 STATUS_LABELS = {Status.BESLUTAD: "Beslutat", Status.FORSLAG: "Föreslaget"}
@@ -23,6 +23,8 @@ VERDIKT_LABELS = {
     Verdikt.INOM_AVRUNDNING: "Inom avrundning",
     Verdikt.AVVIKER: "Avviker",
     Verdikt.KAN_INTE_KONTROLLERAS: "Kan inte kontrolleras",
+    Verdikt.FORKLARAS: "Förklaras",
+    Verdikt.FORKLARAS_INTE: "Förklaras inte",
 }
 KONTROLL_LABELS = {
     "omraden": "Områdena mot hela beloppet",
@@ -34,6 +36,7 @@ KONTROLL_LABELS = {
     "planeringsram": "Planeringsramens delar mot summan",
     "regionens_del": "Regionens del ryms i hela landets",
     "upprepning": "Samma belopp på ett annat ställe",
+    "formel": "Beloppet räknat ur ramen",
 }
 
 
@@ -52,6 +55,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kr_tecken": swedish.signed_kronor,
         "dag": swedish.day,
         "dagar": lambda meeting: swedish.days(meeting.fran, meeting.till),
+        "procent": swedish.percent,
         "versal": swedish.capitalised,
         "antal": swedish.count,
     }
@@ -64,7 +68,8 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kalla": lambda row: _kalla_text(publication, row),
         "annan_form": _other_form,
         "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
-        "kontroller_for": lambda row: publication.kontroller_of.get(row.rad_id, ()),
+        "kontroller_for": lambda row: tuple(sums(publication.kontroller_of.get(row.rad_id, ()))),
+        "rakning": sentences.calculation,
         "statusord": STATUS_LABELS,
         "handlingsord": _HANDLING_LABELS,
         "verdiktord": VERDIKT_LABELS,

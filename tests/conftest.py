@@ -42,6 +42,7 @@ TABLES = (
     "insatser",
     "ramar",
     "kontroller",
+    "berakningar",
     "villkor",
     "aterrapportering",
     "handlingar",

@@ -30,6 +30,7 @@ OMRADEN = "content/data/omraden.yml"
 MOTTAGARE = "content/data/mottagare.yml"
 OBJEKT = "content/data/objekt.yml"
 ORDLISTA = "content/data/ordlista.yml"
+NYCKLAR = "content/data/fordelningsnycklar.yml"
 RATTELSER = "content/data/rattelser.yml"
 
 _VALID = {
@@ -183,7 +184,8 @@ def register_of(files: Files) -> Register:
 
 
 def kontroller_of(files: Files) -> tuple[Kontroll, ...]:
-    return reconcile(register_rows(register_of(files)))
+    register = register_of(files)
+    return reconcile(register_rows(register), register.fordelningsnycklar)
 
 
 class Case(NamedTuple):

@@ -30,7 +30,9 @@ ORDER = (
     "load",
     # What follows from it.
     "rows",
+    "formula",
     "reconcile",
+    "slips",
     "rules",
     "addresses",
     "columns",

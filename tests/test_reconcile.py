@@ -66,6 +66,11 @@ def kontroll(files: Files, kontroll_id: str) -> Kontroll:
     return made[f"2023/god-och-nara-vard{kontroll_id}"]
 
 
+def errors(files: Files) -> list[tuple[str, int, str]]:
+    """What stops a publication; amounts drawn at random often look like slips, which warn."""
+    return [(one.file, one.line, one.code) for one in run(files) if one.is_error]
+
+
 def ids(files: Files) -> set[str]:
     return {one.kontroll_id.removeprefix("2023/god-och-nara-vard") for one in kontroller_of(files)}
 
@@ -598,7 +603,7 @@ def test_the_checks_of_any_tree_agree_with_an_independent_addition(
     needed = sum(
         expected_verdict(*pair) in {"avviker", "inom_avrundning"} for pair in wanted.values()
     )
-    assert [code for _, _, code in found(files)] == ["oforklarad-avvikelse"] * needed
+    assert [code for _, _, code in errors(files)] == ["oforklarad-avvikelse"] * needed
 
 
 @st.composite
@@ -637,8 +642,8 @@ def test_changing_any_one_amount_is_reported_at_the_line_of_the_sum_it_breaks(
     changed[chosen] = f"{indent}belopp: {int(written.removesuffix(' kr')) + more} kr"
     above = [index for index in amounts if index < chosen and lines[index].index("b") < len(indent)]
     sums = {0: [chosen], 4: [amounts[0], chosen], 8: [above[-1]] if above else []}[len(indent)]
-    assert found(beslut(text.removeprefix(START))) == []
-    assert found(only_beslut("\n".join(changed) + "\n")) == [
+    assert errors(beslut(text.removeprefix(START))) == []
+    assert errors(only_beslut("\n".join(changed) + "\n")) == [
         (BESLUT, index + 1, "oforklarad-avvikelse") for index in sums
     ]
 

@@ -1,0 +1,99 @@
+"""Slips of the pen: amounts that are read rightly and yet look wrong.
+
+Both signs are warnings, since a document may well hold such an amount; `rimligt: ja` in the
+data says that someone has looked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from statistics import median
+
+from generator.load import Register, Where
+from generator.model import MedBelopp, Ram
+from generator.problem import Problem, Severity
+from generator.rows import Niva, Row
+from generator.swedish import kronor
+
+FACTOR = 500
+"""How many times the median of its siblings an amount is when it looks like tkr for mkr."""
+MIN_DIGITS = 3
+"""A shorter number is the same as another by chance: `RS/26/2020` and 26 mkr."""
+
+
+def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """An amount is in keeping with those beside it, and no other number copied by mistake."""
+    siblings: dict[tuple[str, Niva], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.belopp is not None and row.overordnad_id and not row.harledd:
+            siblings[row.overordnad_id, row.niva].append(row)
+    for row in rows:
+        if row.belopp is None or row.harledd or not isinstance(row.data, MedBelopp):
+            continue
+        size = _out_of_proportion(row, siblings[row.overordnad_id, row.niva])
+        copied = _copied(row)
+        amount = Where(row.place.file, (*row.place.path, "belopp"))
+        if row.data.rimligt:
+            if not size and not copied:
+                acknowledged = Where(row.place.file, (*row.place.path, "rimligt"))
+                message = "inget är ovanligt med beloppet"
+                hint = "Ta bort raden rimligt: ja."
+                yield _warning(register.problem(acknowledged, "onodig-bekraftelse", message, hint))
+            continue
+        if size:
+            yield _warning(register.problem(amount, "orimligt-belopp", size, _IF_RIGHT))
+        if copied:
+            yield _warning(register.problem(amount, "siffror-fran-annat", copied, _IF_RIGHT))
+
+
+_IF_RIGHT = "Jämför med handlingen. Är beloppet rätt: lägg till raden rimligt: ja."
+
+
+def _warning(found: Problem) -> Problem:
+    return replace(found, severity=Severity.VARNING)
+
+
+def _out_of_proportion(row: Row, siblings: Sequence[Row]) -> str:
+    """Says that an amount is at least 500 times the median of the others, or a 500th of it."""
+    others = [
+        Fraction(one.belopp.kr) for one in siblings if one.rad_id != row.rad_id and one.belopp
+    ]
+    middle = median(others) if others else 0
+    if not middle or row.belopp is None:
+        return ""
+    if row.belopp.kr >= FACTOR * middle:
+        how = "större"
+    elif row.belopp.kr * FACTOR <= middle:
+        how = "mindre"
+    else:
+        return ""
+    return (
+        f"{kronor(row.belopp.kr)} är minst {FACTOR} gånger {how} än de andra på samma nivå "
+        f"(i mitten {kronor(int(middle))})"
+    )
+
+
+def _copied(row: Row) -> str:
+    """Says that an amount's digits are those of its own object, case number or year."""
+    if row.belopp is None:
+        return ""
+    own = {str(row.belopp.kr), re.sub(r"\D", "", row.belopp.angivet)}
+    cases = [one.diarienummer for one in row.beslut.handlingar if one.diarienummer]
+    numbers = {
+        "objektet": {row.objekt},
+        "ärendets nummer": {
+            digits
+            for case in cases
+            for digits in (*re.findall(r"\d+", case), re.sub(r"\D", "", case))
+        },
+        "året": {str(row.beslut.ar), str(row.data.ar) if isinstance(row.data, Ram) else ""},
+    }
+    for what, digits in numbers.items():
+        for one in sorted(own & digits):
+            if len(one) >= MIN_DIGITS:
+                return f"beloppet {row.belopp.angivet!r} har samma siffror som {what}, {one}"
+    return ""
