@@ -13,7 +13,7 @@ from tests.conftest import TABLES, Site
 
 BOM = b"\xef\xbb\xbf"
 DATES = {"beslutsdatum", "datum", "reviderad", "senast"}
-INTEGERS = {"ar", "ram_ar"}
+INTEGERS = {"antal", "andel_taljare", "andel_namnare", "ar", "ram_ar"}
 YES_OR_NO = {"oronmarkt", "preliminar"}
 
 
