@@ -9,7 +9,7 @@ which the data passes through, each module importing only from those above it:
     swedish, rows                Swedish for readers; a decision as rows
     formula, reconcile           how amounts were arrived at; every sum again
     slips, rules                 what looks like a slip; sentences that must hold
-    catalogue, report            what each problem means; how it reads
+    catalogue, examples, report  what each problem means, wrong and right; how it reads
     addresses, columns, tables   where things live; the public tables
     publication                  all that an output may know
     exports, sentences, page     downloads; a page's first words; what a page is

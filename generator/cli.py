@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from enum import IntEnum
 from pathlib import Path
+from textwrap import indent
 
 import click
 
@@ -20,6 +21,7 @@ from generator import exports, feeds, load, pages, report, site
 from generator import serve as server
 from generator import verify_sources as sources
 from generator.catalogue import CATALOGUE
+from generator.examples import EXAMPLES
 from generator.problem import Problem
 from generator.publication import Publication, publish
 from generator.swedish_click import OneOf, SwedishGroup, refusal
@@ -138,6 +140,8 @@ def explain(kod: str) -> None:
         guess = f"menades {near[0]}?" if near else f"koderna är {', '.join(sorted(CATALOGUE))}"
         raise click.BadParameter(f"koden {kod!r} finns inte ({guess})")
     click.echo(f"{kod}\n  {entry.meaning}\n  Varför: {entry.why}")
+    for word, example in zip(("Fel", "Rätt"), EXAMPLES[kod], strict=True):
+        click.echo(f"\n  {word}:\n{indent(example.rstrip(), '    ')}")
 
 
 @cli.command("verify-sources")

@@ -18,6 +18,7 @@ ORDER = (
     # Values and their words.
     "problem",
     "catalogue",
+    "examples",
     "belopp",
     "swedish",
     "markup",

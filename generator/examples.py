@@ -1,0 +1,488 @@
+"""A wrong and a right example of each kind of problem, for whoever edits the data.
+
+Where an example is YAML it replaces the same fields of a decision, so that a test can see
+that the wrong one gives just that problem and the right one does not.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Example(NamedTuple):
+    """What gives a problem, and what it should be instead."""
+
+    fel: str
+    ratt: str
+
+
+EXAMPLES: dict[str, Example] = {
+    "saknad-fil": Example(
+        "mappen content/data utan filen omraden.yml",
+        "filen content/data/omraden.yml, med minst ett område",
+    ),
+    "fel-plats": Example(
+        "content/data/beslut/23/Nära vård.yml",
+        "content/data/beslut/2023/nara-vard.yml",
+    ),
+    "lank-ut": Example(
+        "content/data/omraden.yml som är en länk till en fil i en annan mapp",
+        "själva filen i content/data",
+    ),
+    "for-stor-fil": Example(
+        "en beslutsfil på flera megabyte",
+        "ett beslut i varje fil",
+    ),
+    "tom-fil": Example(
+        "en fil utan innehåll",
+        "en fil med uppgifter, eller ingen fil alls",
+    ),
+    "teckenkodning": Example(
+        "en fil sparad som Windows-1252 eller UTF-16",
+        "samma fil sparad som UTF-8",
+    ),
+    "styrtecken": Example(
+        """\
+mal: "Bättre\\avård"
+""",
+        """\
+mal: Bättre vård
+""",
+    ),
+    "sammanslagning": Example(
+        """\
+<<<<<<< HEAD
+belopp: 10 mkr
+=======
+belopp: 11 mkr
+>>>>>>> ny
+""",
+        """\
+belopp: 10 mkr
+""",
+    ),
+    "flera-dokument": Example(
+        """\
+belopp: 10 mkr
+---
+mal: Bättre vård
+""",
+        """\
+belopp: 10 mkr
+mal: Bättre vård
+""",
+    ),
+    "tabb": Example(
+        """\
+kalla:
+	handling: fordelning
+""",
+        """\
+kalla:
+  handling: fordelning
+  avsnitt: Inledning
+""",
+    ),
+    "yaml": Example(
+        """\
+mal: Bättre vård: nära och trygg
+""",
+        """\
+mal: "Bättre vård: nära och trygg"
+""",
+    ),
+    "yaml-alias": Example(
+        """\
+mal: &malet Bättre vård
+kategori: *malet
+""",
+        """\
+mal: Bättre vård
+kategori: Bättre vård
+""",
+    ),
+    "yaml-tagg": Example(
+        """\
+mal: !viktigt Bättre vård
+""",
+        """\
+mal: Bättre vård
+""",
+    ),
+    "yaml-komma": Example(
+        """\
+belopp: 6,2 mkr
+omrade: nara-vard
+omraden: []
+insatser:
+  - {namn: Hembesök, belopp: 6,2 mkr}
+""",
+        """\
+belopp: 6,2 mkr
+omrade: nara-vard
+omraden: []
+insatser:
+  - namn: Hembesök
+    belopp: 6,2 mkr
+""",
+    ),
+    "yaml-nummertecken": Example(
+        """\
+mal: Bättre vård #2 i planen
+""",
+        """\
+mal: "Bättre vård #2 i planen"
+""",
+    ),
+    "for-djupt": Example(
+        """\
+mal: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+""",
+        """\
+mal: Bättre vård
+""",
+    ),
+    "fel-nyckel": Example(
+        """\
+? [mal, belopp]
+: Bättre vård
+""",
+        """\
+mal: Bättre vård
+""",
+    ),
+    "dubbel-nyckel": Example(
+        """\
+mal: Bättre vård
+mal: Närmare vård
+""",
+        """\
+mal: Bättre och närmare vård
+""",
+    ),
+    "okant-falt": Example(
+        """\
+objket: "9916"
+""",
+        """\
+objekt: "9916"
+""",
+    ),
+    "saknat-falt": Example(
+        """\
+insatser:
+  - avser: Resor
+""",
+        """\
+insatser:
+  - namn: Hembesök
+    avser: Resor
+""",
+    ),
+    "fel-form": Example(
+        """\
+utdrag_till: Ekonomienheten
+""",
+        """\
+utdrag_till:
+  - Ekonomienheten
+""",
+    ),
+    "fel-varde": Example(
+        """\
+status: beslutat
+""",
+        """\
+status: beslutad
+""",
+    ),
+    "fel-belopp": Example(
+        """\
+belopp: 10.000.000
+""",
+        """\
+belopp: 10 000 000 kr
+""",
+    ),
+    "negativt-belopp": Example(
+        """\
+belopp: −10 mkr
+""",
+        """\
+belopp: 10 mkr
+""",
+    ),
+    "fel-datum": Example(
+        """\
+beslutsdatum: 2023-02-30
+""",
+        """\
+beslutsdatum: 2023-02-28
+""",
+    ),
+    "fel-ar": Example(
+        """\
+ramar:
+  - namn: Riket
+    ar: 23
+    omfattning: riket
+    ramtyp: totalt
+""",
+        """\
+ramar:
+  - namn: Riket
+    ar: 2023
+    omfattning: riket
+    ramtyp: totalt
+""",
+    ),
+    "fel-id": Example(
+        """\
+omrade: Nära vård
+omraden: []
+""",
+        """\
+omrade: nara-vard
+omraden: []
+""",
+    ),
+    "fel-lank": Example(
+        """\
+handlingar:
+  - id: fordelning
+    titel: Fördelning
+    typ: beslut
+    lank: www.exempel.example
+""",
+        """\
+handlingar:
+  - id: fordelning
+    titel: Fördelning
+    typ: beslut
+    lank: https://www.exempel.example/
+""",
+    ),
+    "okant-id": Example(
+        """\
+satsning: god-och-nara-vrd
+""",
+        """\
+satsning: god-och-nara-vard
+""",
+    ),
+    "dubbelt-id": Example(
+        """\
+insatser:
+  - namn: Hembesök
+  - namn: Hembesök
+""",
+        """\
+insatser:
+  - namn: Hembesök
+  - namn: Hembesök
+    id: hembesok-2
+""",
+    ),
+    "saknat-id": Example(
+        """\
+insatser:
+  - namn: "(…)"
+""",
+        """\
+insatser:
+  - namn: "(…)"
+    id: utan-namn
+""",
+    ),
+    "saknad-kalla": Example(
+        """\
+handlingar:
+  - id: forslag
+    titel: Förslag
+    typ: forslag
+  - id: fordelning
+    titel: Fördelning
+    typ: beslut
+kalla:
+  avsnitt: Inledning
+""",
+        """\
+handlingar:
+  - id: forslag
+    titel: Förslag
+    typ: forslag
+  - id: fordelning
+    titel: Fördelning
+    typ: beslut
+kalla:
+  handling: fordelning
+  avsnitt: Inledning
+""",
+    ),
+    "saknat-avsnitt": Example(
+        """\
+kalla:
+  handling: fordelning
+""",
+        """\
+kalla:
+  handling: fordelning
+  avsnitt: Inledning
+""",
+    ),
+    "saknat-omrade": Example(
+        """\
+omraden: []
+""",
+        """\
+omrade: nara-vard
+omraden: []
+""",
+    ),
+    "dubbelt-omrade": Example(
+        """\
+omrade: nara-vard
+""",
+        """\
+omrade: nara-vard
+omraden: []
+""",
+    ),
+    "ofullstandig-ram": Example(
+        """\
+ramar:
+  - namn: Riket
+    omfattning: riket
+    ramtyp: totalt
+""",
+        """\
+ramar:
+  - namn: Riket
+    ar: 2023
+    omfattning: riket
+    ramtyp: totalt
+""",
+    ),
+    "tomt-styckpris": Example(
+        """\
+insatser:
+  - namn: Hembesök
+    styckpris:
+      per: besök
+""",
+        """\
+insatser:
+  - namn: Hembesök
+    styckpris:
+      belopp: 400 kr
+      per: besök
+""",
+    ),
+    "sammantrade-datum": Example(
+        """\
+beslutsdatum: 2023-03-28
+sammantrade:
+  fran: 2023-03-28
+  till: 2023-03-29
+""",
+        """\
+beslutsdatum: 2023-03-29
+sammantrade:
+  fran: 2023-03-28
+  till: 2023-03-29
+""",
+    ),
+    "saknad-tillganglighetsanmalan": Example(
+        "organisation.yml utan raden tillganglighetsanmalan",
+        "tillganglighetsanmalan: https://www.exempel.example/tillganglighet",
+    ),
+    "orimligt-belopp": Example(
+        """\
+belopp: 5 mkr
+omrade: nara-vard
+omraden: []
+insatser:
+  - namn: Hembesök
+    belopp: 3 mkr
+  - namn: Öppettider
+    belopp: 1 998 tkr
+  - namn: Resor
+    belopp: 2 tkr
+""",
+        """\
+belopp: 5 mkr
+omrade: nara-vard
+omraden: []
+insatser:
+  - namn: Hembesök
+    belopp: 3 mkr
+  - namn: Öppettider
+    belopp: 1 998 tkr
+  - namn: Resor
+    belopp: 2 tkr
+    rimligt: ja
+""",
+    ),
+    "siffror-fran-annat": Example(
+        """\
+belopp: 9 916 kr
+objekt: "9916"
+omrade: nara-vard
+omraden: []
+""",
+        """\
+belopp: 10 mkr
+objekt: "9916"
+omrade: nara-vard
+omraden: []
+""",
+    ),
+    "onodig-bekraftelse": Example(
+        """\
+belopp: 10 mkr
+rimligt: ja
+""",
+        """\
+belopp: 10 mkr
+""",
+    ),
+    "formel": Example(
+        """\
+mal: =Bättre vård
+""",
+        """\
+mal: Bättre vård
+""",
+    ),
+    "personuppgift": Example(
+        """\
+beslutsinstans: Regiondirektören, namn@exempel.example
+""",
+        """\
+beslutsinstans: Regiondirektören
+""",
+    ),
+    "oforklarad-avvikelse": Example(
+        """\
+belopp: 11 mkr
+""",
+        """\
+belopp: 11 mkr
+avvikelser:
+  - kontroll: omraden
+    differens: −1 000 000 kr
+    forklaring: Handlingen anger 11 miljoner, men områdena är 10.
+""",
+    ),
+    "inaktuell-avvikelse": Example(
+        """\
+avvikelser:
+  - kontroll: omraden
+    differens: −1 000 000 kr
+    forklaring: Handlingen anger 11 miljoner, men områdena är 10.
+""",
+        """\
+avvikelser: []
+""",
+    ),
+}
