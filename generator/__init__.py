@@ -5,8 +5,9 @@ which the data passes through, each module importing only from those above it:
 
     problem, belopp, source      errors as values; amounts; YAML as text with places
     fields, model, registers     what the data may say, one declaration per field
-    translate, load              the model's refusals in Swedish; files to a `Register`
-    swedish, rows, reconcile     Swedish for readers; a decision as rows; every sum again
+    translate, ledger, load      the model's refusals in Swedish; files to a `Register`
+    swedish, rows, corrections   Swedish for readers; a decision as rows; what was published
+    reconcile                    every sum again
     rules, catalogue, report     sentences that must hold; what each problem means; how it reads
     addresses, columns, tables   where things live; the public tables
     publication                  all that an output may know

@@ -90,6 +90,17 @@ def beslut(publication: Publication) -> Iterator[Page]:
                     worst_first(checked),
                     "kontroller",
                 ),
+                "rattelser": View(
+                    "rattelser",
+                    f"Rättelser av {one.titel}",
+                    [
+                        rattelse
+                        for rattelse in publication.rattelser
+                        if rattelse.data.id.startswith((f"{one.beslut_id}/", f"{one.beslut_id}:"))
+                        or rattelse.data.id == one.beslut_id
+                    ],
+                    "rattelser",
+                ),
                 "ovriga_kontroller": len(own) - len(checked),
             },
             (BESLUT_CRUMB, Crumb(str(one.ar), addresses.beslut_ar(one.ar))),

@@ -27,9 +27,11 @@ ORDER = (
     "model",
     "registers",
     "translate",
+    "ledger",
     "load",
     # What follows from it.
     "rows",
+    "corrections",
     "reconcile",
     "rules",
     "addresses",
