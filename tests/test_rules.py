@@ -32,7 +32,11 @@ from tests.data import (
     text_of,
     valid,
 )
+from tests.test_corrections import CASES as CORRECTION_CASES
+from tests.test_ledger import CASES as LEDGER_CASES
 from tests.test_load import CASES as LOAD_CASES
+
+ALL_CASES = (*LOAD_CASES, *LEDGER_CASES, *CORRECTION_CASES)
 
 SECOND_HANDLING = """\
     typ: beslut
@@ -458,7 +462,7 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
 
 
 def test_two_codes_are_warnings_and_only_errors_stop_the_publication() -> None:
-    for fault in (*LOAD_CASES, *CASES):
+    for fault in (*ALL_CASES, *CASES):
         publication, problems = publish(*load(fault.files))
         for one in problems:
             assert one.is_error == (one.code not in WARNINGS)
@@ -469,7 +473,7 @@ PROVED_IN_TEST_LOAD_ON_DISK = {"lank-ut"}
 
 
 def test_every_code_of_the_catalogue_has_a_case() -> None:
-    tried = {one.code for one in (*LOAD_CASES, *CASES)} | PROVED_IN_TEST_LOAD_ON_DISK
+    tried = {one.code for one in (*ALL_CASES, *CASES)} | PROVED_IN_TEST_LOAD_ON_DISK
     assert tried == set(CATALOGUE)
 
 
