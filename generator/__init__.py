@@ -5,8 +5,8 @@ which the data passes through, each module importing only from those above it:
 
     problem, belopp, source      errors as values; amounts; YAML as text with places
     fields, model, registers     what the data may say, one declaration per field
-    translate, load              the model's refusals in Swedish; files to a `Register`
-    swedish, rows                Swedish for readers; a decision as rows
+    translate, ledger, load      the model's refusals in Swedish; files to a `Register`
+    swedish, rows, corrections   Swedish for readers; a decision as rows; what was published
     formula, reconcile           how amounts were arrived at; every sum again
     slips, rules                 what looks like a slip; sentences that must hold
     catalogue, examples, report  what each problem means, wrong and right; how it reads

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 
+from generator.corrections import Correction
 from generator.model import Aterrapportering, Beslut, Handling, Villkor
 from generator.reconcile import Kontroll
 from generator.rows import Row
@@ -87,6 +88,16 @@ def kontroll(one: Kontroll) -> str:
 def kontroll_anchor(one: Kontroll) -> str:
     """The id of a check's element."""
     return f"kontroll-{one.kontroll_id.replace('/', '--').replace(':', '---')}"
+
+
+def rattelse(one: Correction) -> str:
+    """A correction on the page of corrections."""
+    return f"{RATTELSER}#{rattelse_anchor(one)}"
+
+
+def rattelse_anchor(one: Correction) -> str:
+    """The id of a correction's element."""
+    return f"rattelse-{one.rattelse_id.replace('/', '--').replace(':', '---')}"
 
 
 def handling(one: Beslut, document: Handling) -> str:

@@ -155,6 +155,18 @@ CATALOGUE: dict[str, Code] = {
         "En summa stämmer inte och skillnaden är inte förklarad.",
         "Läsaren ska få se skillnaden och en mening om den innan siffran publiceras.",
     ),
+    "saknad-rattelse": Code(
+        "Ett publicerat belopp är ändrat eller borta utan en rättelse.",
+        "Läsaren har sett det gamla beloppet och ska få veta vad som ändrades och varför.",
+    ),
+    "onodig-rattelse": Code(
+        "En rättelse stämmer inte med det som är publicerat eller med beslutet.",
+        "Läsaren skulle få veta om en ändring som inte har gjorts.",
+    ),
+    "andrat-id": Code(
+        "En publicerad uppgift har fått ett nytt id.",
+        "Id är uppgiftens adress; länkar till den och rättelser av den ska gälla länge.",
+    ),
     "inaktuell-avvikelse": Code(
         "En förklaring gäller en skillnad som inte längre finns.",
         "En förklaring till fel skillnad vilseleder läsaren.",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from datetime import date
 from difflib import get_close_matches
 from enum import IntEnum
 from pathlib import Path
@@ -17,13 +18,15 @@ from textwrap import indent
 
 import click
 
-from generator import exports, feeds, load, pages, report, site
+from generator import corrections, exports, feeds, ledger, load, pages, report, site
 from generator import serve as server
 from generator import verify_sources as sources
 from generator.catalogue import CATALOGUE
 from generator.examples import EXAMPLES
 from generator.problem import Problem
 from generator.publication import Publication, publish
+from generator.rows import register_rows
+from generator.swedish import kronor
 from generator.swedish_click import OneOf, SwedishGroup, refusal
 
 
@@ -52,6 +55,23 @@ def _existing_folder(value: str) -> Path:
     if not (Path(value) / load.DATA).is_dir():
         raise click.BadParameter(f"hittar ingen mapp {load.DATA} i {value!r}")
     return Path(value)
+
+
+_DATUM = click.option(
+    "--datum",
+    default=None,
+    metavar="ÅÅÅÅ-MM-DD",
+    callback=lambda _context, _param, value: _day(value),
+    help="Dagen det gäller. Utan --datum gäller dagens.",
+)
+
+
+def _day(value: str | None) -> date:
+    try:
+        return date.fromisoformat(value) if value else date.today()
+    except ValueError:
+        message = f"{value!r} är inget datum som finns, skrivet som 2023-03-29"
+        raise click.BadParameter(message) from None
 
 
 @click.group(cls=SwedishGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -131,6 +151,92 @@ def _build(root: Path) -> tuple[Exit, str]:
 
 
 @cli.command()
+@_ROOT
+@_DATUM
+def publicera(root: Path, datum: date) -> None:
+    """Skriv in nya belopp i listan över publicerade belopp.
+
+    Kör när webbplatsen är ute. Det som redan står där ändras aldrig.
+    """
+    files = load.read(root)
+    _stop_at_errors(files, frozenset())
+    register, _ = load.load(files)
+    before = register.publicerat or ()
+    new = corrections.unpublished(register, register_rows(register), datum)
+    if not new:
+        click.echo(f"Alla {len(before)} publicerade belopp står redan i {load.LEDGER}.")
+        return
+    site.write_data(root, load.LEDGER, ledger.as_bytes([*before, *new]))
+    click.echo(f"{_amounts(len(new))} är nya i {load.LEDGER}:")
+    for one in new:
+        click.echo(f"  {one.rad_id}: {kronor(one.belopp_kr)}")
+
+
+@cli.command()
+@click.argument("rad_id", nargs=-1)
+@click.option("--orsak", required=True, metavar="TEXT", help="Varför, i en mening till läsaren.")
+@_ROOT
+@_DATUM
+def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
+    """Skriv rättelser av publicerade belopp som är ändrade i besluten.
+
+    Ändra först beloppet i beslutets fil. RAD_ID står i felet som check visar; utan RAD_ID
+    får alla ändrade belopp samma orsak.
+    """
+    _all_encodable(orsak)
+    files = load.read(root)
+    # What was renamed may be meant to keep its id, so its amounts are corrected only by name.
+    expected = {"saknad-rattelse", "andrat-id"} if rad_id else {"saknad-rattelse"}
+    _stop_at_errors(files, expected)
+    register, _ = load.load(files)
+    missing = corrections.missing_corrections(register, register_rows(register))
+    _all_missing(rad_id, missing)
+    chosen = [one for one in missing if one.rad_id in rad_id or not rad_id]
+    before = files.get(corrections.RATTELSER, b"")
+    written = corrections.with_corrections(register, before, chosen, datum, orsak)
+    if chosen:  # whatever the reason holds, the rules see it before it is written
+        _stop_at_errors({**files, corrections.RATTELSER: written}, expected)
+    if not chosen:
+        click.echo("Inget publicerat belopp är ändrat utan rättelse. Inget är skrivet.")
+        return
+    site.write_data(root, corrections.RATTELSER, written)
+    click.echo(f"Skrivet sist i {corrections.RATTELSER}:")
+    for one in chosen:
+        click.echo(one.block(datum, orsak), nl=False)
+    if len(chosen) < len(missing):
+        click.echo(f"{_amounts(len(missing) - len(chosen))} saknar fortfarande rättelse.")
+
+
+def _stop_at_errors(files: Mapping[str, bytes], expected: Set[str]) -> None:
+    """Show what is wrong and end the command, where anything beside the expected is."""
+    publication, problems, texts = _judge(files)
+    if any(one.is_error and one.code not in expected for one in problems):
+        click.echo(report.as_text(problems, texts), nl=False, err=True)
+        click.echo(f"{_summary(publication, problems)}\nInget är skrivet.", err=True)
+        sys.exit(Exit.PROBLEMS)
+
+
+def _all_encodable(text: str) -> None:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise click.BadParameter("texten är inte i UTF-8", param_hint="--orsak") from None
+
+
+def _all_missing(wanted: Sequence[str], missing: Sequence[corrections.Missing]) -> None:
+    known = [one.rad_id for one in missing]
+    for one in wanted:
+        if one not in known:
+            near = get_close_matches(one, known, n=1)
+            guess = f" (menades {near[0]}?)" if near else ""
+            raise click.BadParameter(f"inget belopp med id {one!r} saknar rättelse{guess}")
+
+
+def _amounts(number: int) -> str:
+    return "Ett belopp" if number == 1 else f"{number} belopp"
+
+
+@cli.command()
 @click.argument("kod")
 def explain(kod: str) -> None:
     """Förklara vad ett fel betyder. KOD står efter platsen i felmeddelandet."""
@@ -186,9 +292,14 @@ def verify_sources(mapp: str, root: Path) -> None:
 
 def _read(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
     """Read and judge all data; the files' texts come along for showing lines."""
-    files = load.read(root)
+    return _judge(load.read(root))
+
+
+def _judge(
+    files: Mapping[str, bytes],
+) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
     register, found = load.load(files)
-    publication, problems = publish(register, found)
+    publication, problems = publish(register, found, date.today())
     shown = {one.file for one in problems}
     texts = {name: files[name].decode("utf-8-sig", "replace") for name in shown if name in files}
     return publication, problems, texts

@@ -98,6 +98,17 @@ def beslut(publication: Publication) -> Iterator[Page]:
                     "berakningar",
                 ),
                 "nycklar": _keys_used(publication, own),
+                "rattelser": View(
+                    "rattelser",
+                    f"Rättelser av {one.titel}",
+                    [
+                        rattelse
+                        for rattelse in publication.rattelser
+                        if rattelse.data.id.startswith((f"{one.beslut_id}/", f"{one.beslut_id}:"))
+                        or rattelse.data.id == one.beslut_id
+                    ],
+                    "rattelser",
+                ),
             },
             (BESLUT_CRUMB, Crumb(str(one.ar), addresses.beslut_ar(one.ar))),
             long=True,

@@ -485,4 +485,16 @@ avvikelser:
 avvikelser: []
 """,
     ),
+    "saknad-rattelse": Example(
+        "ett publicerat belopp som ändras i beslutet, och inget mer",
+        "ändringen i beslutet, och en rättelse i rattelser.yml som säger före, efter och varför",
+    ),
+    "andrat-id": Example(
+        "en publicerad insats som får ett nytt namn, och inget mer",
+        "det nya namnet, och raden id: med det som förut var insatsens id",
+    ),
+    "onodig-rattelse": Example(
+        "en rättelse vars fore inte är det som stod förut",
+        "en rättelse vars fore är det som stod förut, och efter det som står i beslutet",
+    ),
 }

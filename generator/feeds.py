@@ -52,11 +52,10 @@ def _decisions(publication: Publication) -> Iterator[Entry]:
 
 
 def _corrections(publication: Publication) -> Iterator[Entry]:
-    table = publication.tables["rattelser"].records
-    pairs = zip(publication.register.rattelser, table, strict=True)
-    for one, record in sorted(pairs, key=lambda pair: pair[0].datum, reverse=True):
-        address = f"{addresses.RATTELSER}#{record['rattelse_id']}"
-        yield Entry(f"Rättelse: {one.id}", address, one.datum, one.orsak)
+    for one in publication.rattelser:
+        year = f" ({one.row.beslut.ar})" if one.row else ""
+        title = f"Rättelse: {one.namn}{year}, {one.andring}"
+        yield Entry(title, addresses.rattelse(one), one.data.datum, one.data.orsak)
 
 
 def _atom(publication: Publication, folder: str, title: str, entries: Iterable[Entry]) -> File:

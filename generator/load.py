@@ -17,8 +17,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator import source
+from generator import ledger, source
 from generator.fields import ID_PATTERN, slug
+from generator.ledger import Publicerat
 from generator.model import Beslut
 from generator.problem import Problem
 from generator.registers import (
@@ -38,6 +39,8 @@ DATA = "content/data"
 """Where the data lies, seen from a site's root."""
 SIDOR = "content/sidor"
 """Where the hand-written pages lie."""
+LEDGER = f"{DATA}/publicerat.csv"
+"""The ledger of published amounts; a site that has published nothing has none."""
 
 LIST_FILES: Mapping[str, type[BaseModel]] = {
     "satsningar": Satsning,
@@ -79,10 +82,15 @@ class Register:
     ordlista: Mapping[str, Ord]
     fordelningsnycklar: Mapping[str, Fordelningsnyckel] = field(default_factory=dict)
     rattelser: tuple[Rattelse, ...] = ()
+    """In the order of the file, in which each follows on the one before."""
+    publicerat: tuple[Publicerat, ...] | None = None
+    """The ledger; None where there is none, or where it or the corrections are not wholly right,
+    so that nothing can be said of what has changed."""
     sidor: Mapping[str, str] = field(default_factory=dict)
     """The hand-written pages' Markdown, by name."""
     known_ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
-    """The ids each list file holds, ill-formed entries included; None where it can't be read."""
+    """The ids each list file holds, ill-formed entries included; None where it can't be read.
+    And the ids of all decisions that have a file, as `beslut`."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The parsed files by name, for the places of problems."""
 
@@ -147,6 +155,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
     organisation: Organisation | None = None
     beslut: list[Beslut] = []
     sidor: dict[str, str] = {}
+    publicerat: tuple[Publicerat, ...] | None = None
 
     for file, content in files.items():
         if content == _LINK_OUT:
@@ -160,6 +169,8 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
             problems.append(_misplaced(file))
             continue
         if kind == "publicerat":
+            publicerat, found = _load_ledger(file, content)
+            problems += found
             continue
         if kind == "sida":
             text, found = source.decode(file, content)
@@ -191,6 +202,14 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
             problems.append(
                 Problem(f"{DATA}/{name}.yml", 1, 1, "saknad-fil", "filen saknas", "Skapa den.")
             )
+    if lists["rattelser"] and LEDGER not in files:
+        message = "filen saknas, fast det finns rättelser av det som den ska hålla"
+        hint = "Hämta tillbaka den ur versionshistoriken."
+        problems.append(Problem(LEDGER, 1, 1, "saknad-fil", message, hint))
+    if any(one.file == f"{DATA}/rattelser.yml" for one in problems):
+        publicerat = None
+    paths = filter(None, map(_BESLUT_PATH.fullmatch, files))
+    known["beslut"] = frozenset(f"{path['ar']}/{path['id']}" for path in paths)
 
     register = Register(
         organisation=organisation,
@@ -202,6 +221,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
         ordlista={one.id: one for one in lists["ordlista"]},
         fordelningsnycklar={one.id: one for one in lists["fordelningsnycklar"]},
         rattelser=tuple(lists["rattelser"]),
+        publicerat=publicerat,
         sidor=sidor,
         known_ids=known,
         sources=sources,
@@ -217,7 +237,7 @@ def _kind(file: str) -> str | None:
     if (page := _SIDA_PATH.fullmatch(file)) and ID_PATTERN.fullmatch(page["id"]):
         return "sida"
     name = file.removeprefix(f"{DATA}/")
-    if name == "publicerat.csv":
+    if file == LEDGER:
         return "publicerat"
     stem = name.removesuffix(".yml")
     if stem != name and (stem in LIST_FILES or stem == "organisation"):
@@ -266,6 +286,17 @@ def _load_list(
         entries += [entry] if entry else []
     all_named = all(isinstance(raw, dict) and raw.get("id") for raw in parsed.data)
     return entries, frozenset(first) if all_named else None, problems
+
+
+def _load_ledger(file: str, content: bytes) -> tuple[tuple[Publicerat, ...] | None, list[Problem]]:
+    """The ledger, or None and what is wrong with it."""
+    text, problems = source.decode(file, content)
+    if text is None:
+        return None, problems
+    if marker := source.merge_marker(file, text):
+        return None, [marker]
+    entries, problems = ledger.parse(file, text)
+    return None if problems else entries, problems
 
 
 def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:

@@ -321,7 +321,11 @@ def rattelser(publication: Publication) -> Iterator[Page]:
         addresses.RATTELSER,
         "Rättelser",
         "Varje ändring av ett publicerat belopp: före, efter, när och varför.",
-        {"rattelser": sorted(publication.register.rattelser, key=lambda one: one.datum)[::-1]},
+        {
+            "rattelser": View(
+                "rattelser", "Rättelser, den senaste först", publication.rattelser, "rattelser"
+            )
+        },
     )
 
 

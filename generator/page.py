@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator import addresses, swedish
+from generator.corrections import Correction
 from generator.fields import Omfattning, Status
 from generator.model import Beslut, Insats, Ram
 from generator.publication import Publication
@@ -84,6 +85,8 @@ def _keys(row: Any) -> Iterator[str]:
             yield row.kontroll_id
         case Beslut():
             yield row.beslut_id
+        case Correction():
+            yield row.rattelse_id
         case Of():
             yield row.key
         case Group():

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from generator.corrections import Correction, published_corrections
+from generator.corrections import check as check_corrections
 from generator.load import Register
 from generator.model import Aktivitet, Beslut, Handling, Insats, Ram, Utvecklingsomrade
 from generator.problem import Problem, in_order
@@ -49,6 +51,16 @@ class Publication:
     def kontroller_of(self) -> Mapping[str, tuple[Kontroll, ...]]:
         """The checks of a row's stated figure, by its id."""
         return _grouped(self.kontroller, lambda one: (one.subject.rad_id,))
+
+    @cached_property
+    def rattelser(self) -> tuple[Correction, ...]:
+        """Every correction, the newest first."""
+        return published_corrections(self.register, self.rows)
+
+    @cached_property
+    def rattelser_of(self) -> Mapping[str, tuple[Correction, ...]]:
+        """The corrections of an amount, by its id in the ledger, the newest first."""
+        return _grouped(self.rattelser, lambda one: (one.data.id,))
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -143,12 +155,16 @@ def themes(row: Row) -> tuple[str, ...]:
 
 
 def publish(
-    register: Register, problems: list[Problem]
+    register: Register, problems: list[Problem], today: date | None = None
 ) -> tuple[Publication | None, tuple[Problem, ...]]:
-    """The publication of a register, or None where a problem stops it; and every problem."""
+    """The publication of a register, or None where a problem stops it; and every problem.
+
+    `today` stands in the corrections that the messages offer, and nowhere else.
+    """
     rows = register_rows(register)
     kontroller = reconcile(rows, register.fordelningsnycklar)
-    found = in_order(problems + check(register, rows, kontroller))
+    corrected = check_corrections(register, rows, today)
+    found = in_order([*problems, *check(register, rows, kontroller), *corrected])
     organisation = register.organisation
     if organisation is None or any(one.is_error for one in found):
         return None, found

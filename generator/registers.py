@@ -5,9 +5,9 @@ Small lists, one file each; the fields are declared as in `model.py`.
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from generator.belopp import Belopp
 from generator.fields import (
@@ -140,14 +140,35 @@ class Ord(Del):
     forklaring: Text = Field(title="Förklaring", description="Vad det betyder, med enkla ord.")
 
 
+UNWRITTEN = "…"
+"""What stands for the reason in the entries that messages offer, until someone writes it."""
+
+
+def _reason(value: str) -> str:
+    if value == UNWRITTEN:
+        hint = "Skriv en mening till läsaren om varför beloppet ändrades."
+        raise wrong("fel-varde", "orsaken är inte skriven", hint)
+    return value
+
+
 class Rattelse(Del):
     """A published amount that was changed, and why (English: correction)."""
 
     datum: Datum = Field(title="Datum", description="Dagen då rättelsen gjordes.")
-    id: Text = Field(title="Id", description="Radens id, till exempel 2023/god-och-nara-vard.")
-    fore: Kronor | None = Field(None, title="Före", description="Beloppet före rättelsen.")
-    efter: Kronor | None = Field(None, title="Efter", description="Beloppet efter rättelsen.")
-    orsak: Text = Field(title="Orsak", description="Varför beloppet ändrades, till läsaren.")
+    id: Text = Field(
+        title="Beloppets id",
+        description="Radens id, till exempel 2023/god-och-nara-vard, med :styckpris eller "
+        ":grundbelopp efter om det är det beloppet.",
+    )
+    fore: Kronor | None = Field(
+        None, title="Före", description="Beloppet före rättelsen; utelämnat om inget angavs."
+    )
+    efter: Kronor | None = Field(
+        None, title="Efter", description="Beloppet efter rättelsen; utelämnat om det togs bort."
+    )
+    orsak: Annotated[Text, AfterValidator(_reason)] = Field(
+        title="Orsak", description="Varför beloppet ändrades, till läsaren."
+    )
 
 
 class Kontakt(Del):

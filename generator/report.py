@@ -30,7 +30,7 @@ def _one_as_text(problem: Problem, text: str) -> str:
     if problem.hint:
         first, *more = problem.hint.split("\n")
         lines.append(f"  Gör så här: {first}")
-        lines += [f"    {line}" for line in more]
+        lines += more  # as they are to be pasted
     return "\n".join(lines) + "\n\n"
 
 

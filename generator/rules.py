@@ -358,15 +358,15 @@ def differences_are_explained(
         stated = kronor(one.angivet.kr) if one.angivet else ""
         computed, difference = kronor(one.beraknat or 0), kronor(one.differens or 0)
         rounding = f", avrundning ±{kronor(one.tolerans)}" if one.tolerans else ""
-        where = f"\n      galler: {one.subject.lokal_id}" if one.subject.lokal_id else ""
+        where = f"\n    galler: {one.subject.lokal_id}" if one.subject.lokal_id else ""
         yield register.problem(
             Where(one.subject.place.file, (*one.subject.place.path, "belopp")),
             "oforklarad-avvikelse",
             f"{one.namn}: handlingen anger {stated} men delarna är {computed} "
             f"(skillnad {difference}{rounding})",
             "Rätta beloppet om det är fel avskrivet. Står det så i handlingen, lägg till:\n"
-            f"  avvikelser:\n    - kontroll: {one.namn}{where}\n"
-            f"      differens: {difference}\n      forklaring: …",
+            f"avvikelser:\n  - kontroll: {one.namn}{where}\n"
+            f"    differens: {difference}\n    forklaring: …",
         )
 
 

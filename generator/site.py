@@ -35,6 +35,14 @@ def template_folders(root: Path) -> list[Path]:
     ]
 
 
+def write_data(root: Path, name: str, content: bytes) -> None:
+    """Write one data file, by its path from the root: whole, or not at all."""
+    target = root / name
+    unfinished = target.with_name(f".{target.name}.ny")
+    unfinished.write_bytes(content)
+    unfinished.replace(target)
+
+
 def write_docs(root: Path, files: Iterable[File]) -> None:
     """Make `build/docs` hold just these files, writing only those whose content changed."""
     docs = root / "build" / "docs"

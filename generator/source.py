@@ -88,18 +88,8 @@ def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
     text, problems = decode(file, content)
     if text is None:
         return None, problems
-    if marker := _MERGE_MARKER.search(text):
-        line = text.count("\n", 0, marker.start()) + 1
-        return None, [
-            Problem(
-                file,
-                line,
-                1,
-                "sammanslagning",
-                f"raden {marker[0].strip()!r} är kvar efter en sammanslagning i git",
-                "Välj vilken av de två versionerna som gäller och ta bort markeringsraderna.",
-            )
-        ]
+    if marker := merge_marker(file, text):
+        return None, [marker]
     source = Source(file, text, None)
     try:
         if deep := _too_deep(text):
@@ -165,6 +155,21 @@ def decode(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
         hint = "Ta bort tecknet. Är filen sparad som UTF-16? Spara den som UTF-8."
         return None, [Problem(file, line, column, "styrtecken", message, hint)]
     return text, []
+
+
+def merge_marker(file: str, text: str) -> Problem | None:
+    """What git leaves in a file where two versions of it could not be joined."""
+    marker = _MERGE_MARKER.search(text)
+    if marker is None:
+        return None
+    return Problem(
+        file,
+        text.count("\n", 0, marker.start()) + 1,
+        1,
+        "sammanslagning",
+        f"raden {marker[0].strip()!r} är kvar efter en sammanslagning i git",
+        "Välj vilken av de två versionerna som gäller och ta bort markeringsraderna.",
+    )
 
 
 def clean(text: str) -> str:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from generator import addresses
 from generator.columns import SPECIFICATIONS, Column
+from generator.corrections import published_corrections
 from generator.load import Register
 from generator.model import Aktivitet, Beslut, Delomrade, Delpost, Insats, Kalla, Ram
 from generator.reconcile import Kontroll, worst
@@ -86,7 +87,7 @@ def derive(
         "villkor": lambda: _villkor(register, by_id),
         "aterrapportering": lambda: _aterrapportering(register, by_id),
         "handlingar": lambda: _handlingar(register),
-        "rattelser": lambda: _rattelser(register),
+        "rattelser": lambda: _rattelser(register, rows),
     }
     return {name: _table(name, make(), base) for name, make in content.items()}
 
@@ -353,17 +354,17 @@ def _handlingar(register: Register) -> Iterator[dict[str, Any]]:
             }
 
 
-def _rattelser(register: Register) -> Iterator[dict[str, Any]]:
-    for index, one in enumerate(register.rattelser, start=1):
+def _rattelser(register: Register, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    for one in published_corrections(register, rows):
         yield {
-            "rattelse_id": f"{one.datum.isoformat()}-{index}",
-            "datum": one.datum.isoformat(),
-            "rad_id": one.id,
-            "beslut_id": "/".join(one.id.split("/")[:2]),
-            "tidigare_kr": one.fore.kr if one.fore else None,
-            "nytt_kr": one.efter.kr if one.efter else None,
-            "orsak": one.orsak,
-            "url": addresses.RATTELSER,
+            "rattelse_id": one.rattelse_id,
+            "datum": one.data.datum.isoformat(),
+            "rad_id": one.data.id,
+            "beslut_id": "/".join(one.data.id.split("/")[:2]),
+            "tidigare_kr": one.data.fore.kr if one.data.fore else None,
+            "nytt_kr": one.data.efter.kr if one.data.efter else None,
+            "orsak": one.data.orsak,
+            "url": addresses.rattelse(one),
         }
 
 

@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import addresses, sentences, swedish
+from generator.corrections import Correction
 from generator.fields import HandlingsTyp, Status
 from generator.markup import escape, link
 from generator.publication import Publication
@@ -68,6 +69,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kalla": lambda row: _kalla_text(publication, row),
         "annan_form": _other_form,
         "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
+        "rattelser_for": lambda row, what="": _corrections(publication, row, what),
         "kontroller_for": lambda row: tuple(sums(publication.kontroller_of.get(row.rad_id, ()))),
         "rakning": sentences.calculation,
         "statusord": STATUS_LABELS,
@@ -88,6 +90,15 @@ def _link(context: Context, target: str, text: object) -> Markup:
 @jinja2.pass_context
 def _relative(context: Context, target: str) -> str:
     return addresses.relative(target, context["page"].address)
+
+
+def _corrections(publication: Publication, row: Row, what: str) -> Sequence[Correction]:
+    """The corrections of a row's amount, or of its `:styckpris` or `:grundbelopp`.
+
+    A derived row shows the amount of the row that it stands in.
+    """
+    own = row.overordnad_id if row.harledd else row.rad_id
+    return publication.rattelser_of.get(f"{own}{what}", ())
 
 
 def _kalla_text(publication: Publication, row: Row) -> str:

@@ -32,6 +32,10 @@ OBJEKT = "content/data/objekt.yml"
 ORDLISTA = "content/data/ordlista.yml"
 NYCKLAR = "content/data/fordelningsnycklar.yml"
 RATTELSER = "content/data/rattelser.yml"
+LEDGER = "content/data/publicerat.csv"
+
+TOP = "2023/god-och-nara-vard"
+"""The id of the decision."""
 
 _VALID = {
     BESLUT: """\
@@ -118,6 +122,16 @@ ramar:
 """
 """A national frame to append to the decision."""
 
+FRAME_AND_PRICE = f"""\
+insatser:
+  - namn: Lättakut
+    styckpris:
+      belopp: 400 kr
+      per: besök
+{RIKET}    grundbelopp: 1 mkr
+"""
+"""A frame with a base amount and a unit price, to append to the decision."""
+
 INSATS = """\
 insatser:
   - namn: Gemensam plan
@@ -125,8 +139,28 @@ insatser:
 """An insats directly under the decision, without an amount."""
 
 
+PUBLICERAT = """\
+rad_id,belopp_kr,publicerad
+2023/god-och-nara-vard,10000000,2023-04-01
+2023/god-och-nara-vard/e-halsa,4000000,2023-04-01
+2023/god-och-nara-vard/nara-vard,6000000,2023-04-01
+2023/god-och-nara-vard/nara-vard/utokade-hembesok,4000000,2023-04-01
+2023/god-och-nara-vard/nara-vard/utokade-oppettider,2000000,2023-04-01
+2023/god-och-nara-vard/riket,100000000,2023-04-01
+2023/god-och-nara-vard/riket:grundbelopp,1000000,2023-04-02
+2023/god-och-nara-vard/lattakut:styckpris,400,2023-04-03
+"""
+"""The ledger of the register with a national frame and a unit price, all of it published."""
+
+
 def valid() -> Files:
     return {file: text.encode() for file, text in _VALID.items()}
+
+
+def published(publicerat: str = PUBLICERAT, beslut: str = "") -> Files:
+    """The valid register with a frame and a unit price, all of it in the ledger."""
+    files = with_file(BESLUT, beslut or text_of() + FRAME_AND_PRICE)
+    return {**files, LEDGER: publicerat.encode()}
 
 
 def text_of(file: str = BESLUT) -> str:

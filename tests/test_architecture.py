@@ -28,9 +28,11 @@ ORDER = (
     "model",
     "registers",
     "translate",
+    "ledger",
     "load",
     # What follows from it.
     "rows",
+    "corrections",
     "formula",
     "reconcile",
     "slips",

@@ -18,8 +18,11 @@ IN_WORDS = {
     "tom-fil",
     "teckenkodning",
     "saknad-tillganglighetsanmalan",
+    "saknad-rattelse",
+    "andrat-id",
+    "onodig-rattelse",
 }
-"""Codes about whole files, whose examples are words and no YAML."""
+"""Codes about whole files or several of them, whose examples are words and no YAML."""
 
 YAML = sorted(set(CATALOGUE) - IN_WORDS)
 _FIELD = re.compile(r"^([a-z_]+):", re.MULTILINE)

@@ -12,6 +12,7 @@ from generator.load import read
 from generator.source import MAX_BYTES
 from tests.data import (
     BESLUT,
+    LEDGER,
     MOTTAGARE,
     OBJEKT,
     OMRADEN,
@@ -499,9 +500,10 @@ def test_corrections_and_the_ledger_may_be_absent_or_present() -> None:
         "- datum: 2023-04-01\n  id: 2023/god-och-nara-vard\n  fore: 9 mkr\n"
         "  efter: 10 mkr\n  orsak: Fel avskrivet.\n",
     )
-    files["content/data/publicerat.csv"] = b"id,kr,datum\n"
+    files[LEDGER] = b"rad_id,belopp_kr,publicerad\r\n2023/god-och-nara-vard,9000000,2023-03-30\r\n"
     assert run(files) == ()
     assert register_of(files).rattelser[0].efter is not None
+    assert register_of(valid()).publicerat is None
 
 
 def test_a_hand_written_page_is_kept_as_it_is() -> None:

@@ -69,7 +69,7 @@ def test_a_file_that_could_not_be_read_is_told_of_without_its_line() -> None:
 
 def test_a_hint_of_several_lines_keeps_its_lines() -> None:
     told = lines(Problem("a.yml", 1, 1, "yaml", "fel", "Lägg till:\navvikelser:\n  - a: b"))
-    assert told[-4:] == ["  Gör så här: Lägg till:", "    avvikelser:", "      - a: b", ""]
+    assert told[-4:] == ["  Gör så här: Lägg till:", "avvikelser:", "  - a: b", ""]
 
 
 def test_without_a_hint_nothing_is_said_of_what_to_do() -> None:

@@ -33,7 +33,11 @@ from tests.data import (
     text_of,
     valid,
 )
+from tests.test_corrections import CASES as CORRECTION_CASES
+from tests.test_ledger import CASES as LEDGER_CASES
 from tests.test_load import CASES as LOAD_CASES
+
+ALL_CASES = (*LOAD_CASES, *LEDGER_CASES, *CORRECTION_CASES)
 
 SECOND_HANDLING = """\
     typ: beslut
@@ -390,7 +394,7 @@ CASES = [
         "insatser: handlingen anger 6\u00a0000\u00a0000\u00a0kr men delarna är 13\u00a0000",
         "skillnad 7\u00a0000\u00a0000\u00a0kr",
         "avrundning ±1\u00a0500\u00a0000\u00a0kr",
-        "- kontroll: insatser\n      galler: nara-vard\n      differens: 7\u00a0000",
+        "- kontroll: insatser\n    galler: nara-vard\n    differens: 7\u00a0000",
     ),
     case(
         "oforklarad-avvikelse",
@@ -405,7 +409,7 @@ CASES = [
         replaced("belopp: 10 mkr", "belopp: 19 mkr"),
         "belopp: 19 mkr",
         "omraden: handlingen anger 19",
-        "- kontroll: omraden\n      differens: −9",
+        "- kontroll: omraden\n    differens: −9",
     ),
     case(
         "oforklarad-avvikelse",
@@ -556,7 +560,7 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
 
 
 def test_some_codes_are_warnings_and_only_errors_stop_the_publication() -> None:
-    for fault in (*LOAD_CASES, *CASES):
+    for fault in (*ALL_CASES, *CASES):
         publication, problems = publish(*load(fault.files))
         for one in problems:
             assert one.is_error == (one.code not in WARNINGS)
@@ -567,7 +571,7 @@ PROVED_IN_TEST_LOAD_ON_DISK = {"lank-ut"}
 
 
 def test_every_code_of_the_catalogue_has_a_case() -> None:
-    tried = {one.code for one in (*LOAD_CASES, *CASES)} | PROVED_IN_TEST_LOAD_ON_DISK
+    tried = {one.code for one in (*ALL_CASES, *CASES)} | PROVED_IN_TEST_LOAD_ON_DISK
     assert tried == set(CATALOGUE)
 
 
@@ -785,8 +789,7 @@ def test_the_block_that_the_hint_offers_is_the_one_that_is_needed() -> None:
     files = replaced("        belopp: 2 mkr", "        belopp: 9 mkr")
     (problem,) = run(files)
     block = problem.hint.partition("lägg till:\n")[2]
-    lines = [line.removeprefix("  ") for line in block.splitlines()]
-    assert run(appended("\n".join(lines) + "\n", files=files)) == ()
+    assert run(appended(f"{block}\n", files=files)) == ()
 
 
 def test_an_insats_without_an_amount_leaves_the_sum_incomplete_and_needs_no_explanation() -> None:

@@ -28,9 +28,10 @@ function sortRows(body, column, falling) {
 function keyOf(cell) {
   const time = cell.querySelector("time")
   if (time) return time.dateTime
-  if (cell.querySelector(".ej-angivet, .endast-lasare")) return null
+  const stated = cell.querySelector(".belopp")
+  if (!stated && cell.querySelector(".ej-angivet, .endast-lasare")) return null
   if (!cell.classList.contains("tal")) return cell.textContent.trim()
-  const amount = (cell.querySelector(".belopp") ?? cell).firstChild.textContent
+  const amount = (stated ?? cell).firstChild.textContent
   return Number(amount.replace("\u2212", "-").replace(/[^\d-]/g, ""))
 }
 

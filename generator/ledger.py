@@ -1,0 +1,95 @@
+"""The ledger of published amounts, `content/data/publicerat.csv`: how it is read and printed.
+
+One line for each amount that has been published: its id, whole kronor, and the day it first was.
+Lines are added when something new is published and never change; what an amount is today is its
+line here and the corrections of it. This module knows the file's form alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from generator.problem import Problem
+
+HEADER = ["rad_id", "belopp_kr", "publicerad"]
+
+_RAD_ID = re.compile(r"[0-9]{4}(/[a-z0-9]+(-[a-z0-9]+)*)+(:[a-z]+)?")
+_HINT = "Bara tilldelat publicera skriver i filen. Hämta tillbaka raden ur versionshistoriken."
+
+
+class Publicerat(NamedTuple):
+    """An amount as it was first published (English: ledger entry)."""
+
+    rad_id: str
+    """The row's id; `:styckpris` or `:grundbelopp` after it where it is that amount of the row."""
+    belopp_kr: int
+    publicerad: date
+    line: int = 0
+    """Where in the file it stands, counted from 1; 0 for one that is yet to be added."""
+
+
+def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
+    """The ledger's lines, and what is wrong with them.
+
+    A spreadsheet that has saved the file may have changed line ends, separator and quotation
+    marks; no value here can hold any of those, so lines are divided without further rules.
+    """
+    first, *lines = re.split(r"\r\n|\r|\n", text)
+    separator = ";" if ";" in first else ","
+    if [cell for _, cell in _cells(first, separator)] != HEADER:
+        message = f"första raden är {first[:60]!r}, men ska vara {','.join(HEADER)!r}"
+        return (), [Problem(file, 1, 1, "fel-form", message, _HINT)]
+    entries: dict[str, Publicerat] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, start=2):
+        if not line.strip():
+            continue
+        cells = _cells(line, separator)
+        if len(cells) != len(HEADER):
+            message = f"raden har {len(cells)} fält, men ska ha {len(HEADER)}"
+            problems.append(Problem(file, number, 1, "fel-form", message, _HINT))
+            continue
+        (_, rad_id), (kr_column, kr), (day_column, day) = cells
+        if not _RAD_ID.fullmatch(rad_id):
+            message = f"{rad_id[:60]!r} är inget id för ett belopp"
+            problems.append(Problem(file, number, 1, "fel-id", message, _HINT))
+        elif rad_id in entries:
+            message = f"{rad_id!r} står redan på rad {entries[rad_id].line}"
+            problems.append(Problem(file, number, 1, "dubbelt-id", message, _HINT))
+        elif not re.fullmatch(r"[0-9]{1,15}", kr):
+            message = f"{kr[:60]!r} är inte hela kronor, skrivna med bara siffror"
+            problems.append(Problem(file, number, kr_column, "fel-belopp", message, _HINT))
+        elif (publicerad := _date(day)) is None:
+            message = f"{day[:60]!r} är inget datum som finns, skrivet som 2023-03-29"
+            problems.append(Problem(file, number, day_column, "fel-datum", message, _HINT))
+        else:
+            entries[rad_id] = Publicerat(rad_id, int(kr), publicerad, number)
+    return tuple(entries.values()), problems
+
+
+def as_bytes(entries: Iterable[Publicerat]) -> bytes:
+    """The whole file, in the form of the published CSV for machines (RFC 4180)."""
+    lines = [
+        HEADER,
+        *([one.rad_id, str(one.belopp_kr), one.publicerad.isoformat()] for one in entries),
+    ]
+    return "".join(f"{','.join(line)}\r\n" for line in lines).encode("utf-8")
+
+
+def _cells(line: str, separator: str) -> list[tuple[int, str]]:
+    """Each cell with the column that it starts in."""
+    found, column = [], 1
+    for cell in line.split(separator):
+        found.append((column, cell.strip(' "')))
+        column += len(cell) + 1
+    return found
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2023-03-29") else None
+    except ValueError:
+        return None

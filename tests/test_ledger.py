@@ -1,0 +1,138 @@
+"""The ledger's file: what is wrong in it, and what spreadsheets may do to it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import ledger
+from generator.corrections import published_amounts, unpublished
+from generator.load import load, read
+from generator.rows import register_rows
+from tests.conftest import EXEMPEL, ROOT
+from tests.data import (
+    LEDGER,
+    PUBLICERAT,
+    STEADY,
+    TOP,
+    Case,
+    appended,
+    case,
+    found,
+    published,
+    replaced,
+    run,
+)
+
+LOWER = replaced("belopp: 100 mkr", "belopp: 90 mkr", files=published())
+"""A frame that is lower than it was published."""
+
+CASES = [
+    case("fel-form", "another header", published("id,kr,datum\n"), "", "rad_id,", file=LEDGER),
+    case("fel-form", "nothing at all", published(" \n"), "", "första raden är ' '", file=LEDGER),
+    *(
+        case(code, line, appended(f"{line}\n", LEDGER, published()), line, *says, file=LEDGER)
+        for code, line, *says in (
+            ("fel-form", f"{TOP}/x,2023-04-03", "2 fält", "Bara tilldelat publicera"),
+            ("fel-form", f"{TOP}/x,4,00,2023-04-03", "4 fält"),
+            ("fel-form", f"{TOP}/x;400;2023-04-03", "1 fält"),
+            ("fel-id", "2023/E-hälsa,400,2023-04-03", "'2023/E-hälsa' är inget id"),
+            ("fel-id", "=1+1,400,2023-04-03", "inget id"),
+            ("fel-id", "2023,400,2023-04-03", "inget id"),
+            ("fel-belopp", f"{TOP}/x,400.0,2023-04-03", "'400.0' är inte hela kronor"),
+            ("fel-belopp", f"{TOP}/x,-400,2023-04-03", "'-400'"),
+            ("fel-belopp", f"{TOP}/x,,2023-04-03", "''"),
+            ("fel-belopp", f"{TOP}/x,{10**15},2023-04-03", "hela kronor"),
+            ("fel-datum", f"{TOP}/x,400,2023-04-31", "inget datum som finns"),
+            ("fel-datum", f"{TOP}/x,400,20230403", "skrivet som 2023-03-29"),
+            ("fel-datum", f"{TOP}/x,400,", "inget datum"),
+        )
+    ),
+    case(
+        "dubbelt-id",
+        "an amount again",
+        appended(f"{TOP},1,2024-01-01\n", LEDGER, published()),
+        "2024-01-01",
+        "står redan på rad 2",
+        "Hämta tillbaka",
+        file=LEDGER,
+    ),
+    case(
+        "sammanslagning",
+        "in the ledger",
+        published("rad_id,belopp_kr,publicerad\n<<<<<<< HEAD\n=======\n>>>>>>> gren\n"),
+        "<<<<<<<",
+        file=LEDGER,
+    ),
+]
+
+
+@pytest.mark.parametrize("fault", CASES, ids=lambda fault: f"{fault.code}: {fault.name}")
+def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) -> None:
+    assert found(fault.files) == fault.expected()
+    (problem,) = run(fault.files)
+    for words in fault.says:
+        assert words in f"{problem.message} {problem.hint}"
+
+
+def test_the_column_is_the_one_of_the_cell() -> None:
+    (problem,) = run(appended(f"{TOP}/x,400,2023-04-31\n", LEDGER, published()))
+    assert problem.column == len(f"{TOP}/x,400,") + 1
+
+
+def test_a_ledger_that_is_not_text_is_one_problem() -> None:
+    files = {**published(), LEDGER: PUBLICERAT.encode("utf-16")}
+    assert [(file, code) for file, _, code in found(files)] == [(LEDGER, "teckenkodning")]
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        PUBLICERAT.encode(),
+        PUBLICERAT.replace("\n", "\r\n").encode(),
+        PUBLICERAT.replace("\n", "\r").encode(),
+        PUBLICERAT.encode("utf-8-sig"),
+        PUBLICERAT.replace(",", ";").encode("utf-8-sig"),
+        re.sub("[^,\n]+", r'"\g<0>"', PUBLICERAT).encode(),
+        f"{PUBLICERAT}\n  \n".encode(),
+        PUBLICERAT.rstrip().encode(),
+    ],
+    ids=["LF", "CRLF", "CR", "BOM", "semicolon", "quotes", "blank lines", "no last line end"],
+)
+def test_a_ledger_as_spreadsheets_save_it_says_the_same(saved: bytes) -> None:
+    assert run({**published(), LEDGER: saved}) == ()
+    assert len(load({**published(), LEDGER: saved})[0].publicerat or ()) == 8
+    assert found({**LOWER, LEDGER: saved}) == found(LOWER) != []
+
+
+@STEADY
+@given(st.text(st.sampled_from('2023/-:,;"\n\r aåkr'), max_size=80), st.booleans())
+def test_no_text_makes_the_ledger_raise(text: str, headed: bool) -> None:
+    written = f"rad_id,belopp_kr,publicerad\n{text}" if headed else text
+    run({**published(), LEDGER: written.encode()})
+    entries, _ = ledger.parse(LEDGER, written)
+    again, problems = ledger.parse(LEDGER, ledger.as_bytes(entries).decode())
+    assert problems == []
+    assert [one[:3] for one in again] == [one[:3] for one in entries]
+
+
+@pytest.mark.parametrize("root", [ROOT, EXEMPEL], ids=["webbplats", "exempel"])
+def test_every_amount_of_the_sites_is_in_their_ledgers(root: object) -> None:
+    register, problems = load(read(ROOT if root == ROOT else EXEMPEL))
+    assert problems == []
+    rows = register_rows(register)
+    ids = set(published_amounts(rows))
+    assert {one.rad_id for one in register.publicerat or ()} == ids
+    stated = {row.rad_id for row in rows if row.belopp and not row.harledd}
+    assert {one for one in ids if ":" not in one} == stated
+    assert {one.partition(":")[2] for one in ids} >= {"", "styckpris", "grundbelopp"}
+    assert unpublished(register, rows, next(iter(register.publicerat or ())).publicerad) == []
+
+
+def test_a_derived_row_is_no_amount_of_its_own() -> None:
+    text = (EXEMPEL / LEDGER).read_text(encoding="utf-8")
+    assert "2021/stod," in text
+    assert "2021/stod/aldreomsorg," not in text
