@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator import addresses, sentences
+from generator import addresses, sentences, trail
 from generator.fields import Omfattning
 from generator.model import Beslut
 from generator.page import (
@@ -24,14 +25,13 @@ from generator.page import (
     worst_first,
 )
 from generator.publication import Publication, themes
-from generator.reconcile import Verdikt
+from generator.reconcile import SUMS, Kontroll, Verdikt
 from generator.registers import Omrade
 from generator.rows import Niva, Row
 from generator.tables import case_numbers
+from generator.trail import Specifikation
 
 _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
-_SUMS = {"omraden", "delomraden", "insatser", "delposter", "ram", "planeringsram"}
-"""The kinds of check that add parts up; the others compare two statements of one figure."""
 
 
 def beslut(publication: Publication) -> Iterator[Page]:
@@ -41,9 +41,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
         own = publication.kontroller_of_beslut.get(one.beslut_id, ())
         divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
         checked = [
-            check
-            for check in own
-            if check.kontroll in _SUMS or check.verdikt is not Verdikt.STAMMER
+            check for check in own if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
         ]
         sentence = sentences.about_beslut(one, rows)
         yield Page(
@@ -54,6 +52,8 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "beslut": one,
                 "mening": sentence,
                 "rad": rows[0],
+                "kedja": trail.of_beslut(publication, one),
+                "ospecificerat": _unspecified(own),
                 "namn": {row.lokal_id: row.namn for row in rows},
                 "satsning": publication.register.satsningar[one.satsning],
                 "diarienummer": case_numbers(one),
@@ -95,6 +95,20 @@ def beslut(publication: Publication) -> Iterator[Page]:
             (BESLUT_CRUMB, Crumb(str(one.ar), addresses.beslut_ar(one.ar))),
             long=True,
         )
+
+
+def _unspecified(kontroller: Iterable[Kontroll]) -> Mapping[str, list[Specifikation]]:
+    """What sums leave over, by the part of a decision's page that it belongs with.
+
+    Of insatser it is by the row whose money they share, since each område has a table of its own.
+    """
+    found: dict[str, list[Specifikation]] = defaultdict(list)
+    for one in trail.unspecified(kontroller):
+        subject, kind = one.kontroll.subject, one.kontroll.kontroll
+        where = subject.overordnad_id if kind == "delposter" else subject.rad_id
+        within = where if kind in {"insatser", "delposter"} else kind
+        found[within].append(one)
+    return found
 
 
 def _insats_views(rows: Sequence[Row]) -> list[tuple[Row, View]]:
@@ -163,6 +177,9 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                         own,
                         "omraden",
                         totals(own, "beslut"),
+                    ),
+                    "ospecificerat": trail.unspecified(
+                        check for row in own for check in publication.checks_of(row)
                     ),
                     "delbelopp": View("delar", f"Delar av {omrade.namn} {ar}", parts, "omraden"),
                     "insatser": View(

@@ -40,6 +40,7 @@ ORDER = (
     "exports",
     "sentences",
     "page",
+    "trail",
     "overviews",
     "details",
     "templates",
