@@ -32,6 +32,11 @@ class Segment(NamedTuple):
     bredd: str
     """How wide its piece is, likewise."""
 
+    @property
+    def text(self) -> str:
+        """How much it is; what nobody has stated is not called zero kronor."""
+        return f"{kronor(self.kr)} ({self.andel})" if self.kr else "inget"
+
 
 class Specifikation(NamedTuple):
     """How much of an amount its parts account for, and how much they leave (English: breakdown)."""
@@ -138,7 +143,7 @@ def added_again(rows: Iterable[Row], kontroller: Iterable[Kontroll]) -> Mapping[
 
 
 def about_added_again(found: Mapping[Status, Omraknat]) -> str:
-    """How much of the money agrees, in one sentence; empty where nothing is stated.
+    """How much of the money agrees, and at which level; empty where nothing is stated.
 
     Each sum is followed by how much of it is decided: what is proposed is not.
     """
@@ -146,20 +151,24 @@ def about_added_again(found: Mapping[Status, Omraknat]) -> str:
     if not whole.angivet:
         return ""
     decided = found[Status.BESLUTAD]
-    stated, omraden, insatser = (
-        f"{kronor(all_of_it)} ({_how_much_decided(part, all_of_it)})"
-        for all_of_it, part in zip(whole, decided, strict=True)
-    )
-    return (
+    stated, omraden, insatser = map(_with_decided, whole, decided)
+    text = (
         f"Av {stated} stämmer {omraden} när vi lägger ihop områdena, "
         f"och {insatser} när vi lägger ihop insatserna."
     )
+    if whole.insatser < whole.angivet:
+        text += " Resten stämmer inte, eller har inga belopp att lägga ihop."
+    return text
 
 
-def _how_much_decided(decided: int, whole: int) -> str:
+def _with_decided(whole: int, decided: int) -> str:
+    """A sum, and how much of it is decided: `12 kr (varav 10 kr beslutade)`."""
+    if not whole:
+        return "inget"
     if decided == whole:
-        return "allt beslutat"
-    return f"varav {kronor(decided)} beslutade" if decided else "allt föreslaget"
+        return f"{kronor(whole)} (allt beslutat)"
+    how_much = f"varav {kronor(decided)} beslutade" if decided else "allt föreslaget"
+    return f"{kronor(whole)} ({how_much})"
 
 
 class Steg(NamedTuple):
@@ -236,7 +245,7 @@ def _handed_on(
         return Steg(what, kr, about)
     left = before - (kr or 0)
     if left == 0:
-        return Steg(what, kr, about, "Inget är kvar")
+        return Steg(what, kr, about, "Allt är fördelat")
     if left < 0:
         return Steg(what, kr, about, f"{kronor(-left)} mer än beloppet", stammer=False)
     return Steg(what, kr, about, f"{kronor(left)} är inte {done}")
