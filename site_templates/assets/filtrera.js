@@ -20,9 +20,13 @@ for (const table of document.querySelectorAll("table[data-filter]")) {
       select.value = address.get(name)
     }
     select.addEventListener("change", () => choose())
-    const around = document.createElement("label")
-    around.append(label, select)
-    form.append(around)
+    select.id = `valj-${table.id}-${name}`
+    const words = document.createElement("label")
+    words.htmlFor = select.id
+    words.textContent = label
+    const together = document.createElement("div")
+    together.append(words, select)
+    form.append(together)
     return select
   })
 
