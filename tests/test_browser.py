@@ -229,6 +229,20 @@ def test_sorting_keeps_what_was_chosen(browser: Browser, address: str) -> None:
         assert visit.page.locator(SHOWN).count() == before == 3
 
 
+def test_print_leaves_out_what_only_works_on_a_screen(browser: Browser, address: str) -> None:
+    with visiting(browser) as visit:
+        for kind, name in (
+            ("kontroller/", ".urval"),
+            ("2023/", ".citera button"),
+            ("2023/", ".bladdra"),
+        ):
+            visit.page.goto(address + kind, wait_until="load")
+            assert visit.page.locator(name).is_visible(), name
+            visit.page.emulate_media(media="print")
+            assert not visit.page.locator(name).is_visible(), name
+            visit.page.emulate_media(media="screen")
+
+
 CITATION = "[data-citera]"
 
 
