@@ -13,6 +13,7 @@ which the data passes through, each module importing only from those above it:
     addresses, columns, tables   where things live; the public tables
     publication                  all that an output may know
     exports, sentences, page     downloads; a page's first words; what a page is
+    trail                        the money followed: what each step hands on and leaves over
     overviews, details, markup, templates, pages, feeds     every page, as Markdown; feeds
     verify_sources               figures against the documents
     site                         the only writing, and the site builder

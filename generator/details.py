@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator import addresses, sentences
+from generator import addresses, sentences, trail
 from generator.fields import Omfattning
 from generator.model import Beslut
 from generator.page import (
@@ -24,14 +25,13 @@ from generator.page import (
     worst_first,
 )
 from generator.publication import Publication, themes
-from generator.reconcile import Kontroll, Verdikt, sums
+from generator.reconcile import SUMS, Kontroll, Verdikt, sums
 from generator.registers import Fordelningsnyckel, Omrade
 from generator.rows import Niva, Row
 from generator.tables import case_numbers
+from generator.trail import Specifikation
 
 _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
-_SUMS = {"omraden", "delomraden", "insatser", "delposter", "ram", "planeringsram"}
-"""The kinds of check that add parts up; the others compare two statements of one figure."""
 
 
 def beslut(publication: Publication) -> Iterator[Page]:
@@ -43,7 +43,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
         checked = [
             check
             for check in sums(own)
-            if check.kontroll in _SUMS or check.verdikt is not Verdikt.STAMMER
+            if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
         ]
         sentence = sentences.about_beslut(one, rows)
         yield Page(
@@ -54,6 +54,8 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "beslut": one,
                 "mening": sentence,
                 "rad": rows[0],
+                "kedja": trail.of_beslut(publication, one),
+                "ospecificerat": _unspecified(own),
                 "namn": {row.lokal_id: row.namn for row in rows},
                 "satsning": publication.register.satsningar[one.satsning],
                 "diarienummer": case_numbers(one),
@@ -130,6 +132,20 @@ def _keys_used(
     return list(found.values())
 
 
+def _unspecified(kontroller: Iterable[Kontroll]) -> Mapping[str, list[Specifikation]]:
+    """What sums leave over, by the part of a decision's page that it belongs with.
+
+    Of insatser it is by the row whose money they share, since each område has a table of its own.
+    """
+    found: dict[str, list[Specifikation]] = defaultdict(list)
+    for one in trail.unspecified(kontroller):
+        subject, kind = one.kontroll.subject, one.kontroll.kontroll
+        where = subject.overordnad_id if kind == "delposter" else subject.rad_id
+        within = where if kind in {"insatser", "delposter"} else kind
+        found[within].append(one)
+    return found
+
+
 def _insats_views(rows: Sequence[Row]) -> list[tuple[Row, View]]:
     """The insatser of a decision, one table for each område and one for those outside all."""
     found = []
@@ -196,6 +212,9 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                         own,
                         "omraden",
                         totals(own, "beslut"),
+                    ),
+                    "ospecificerat": trail.unspecified(
+                        check for row in own for check in publication.checks_of(row)
                     ),
                     "delbelopp": View("delar", f"Delar av {omrade.namn} {ar}", parts, "omraden"),
                     "insatser": View(

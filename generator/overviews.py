@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import addresses, sentences, swedish
+from generator import addresses, sentences, swedish, trail
 from generator.fields import Omfattning, Status
 from generator.page import (
     BESLUT_CRUMB,
@@ -53,6 +53,9 @@ def start(publication: Publication) -> Iterator[Page]:
             "omraden": _with_latest(publication),
             "avviker": [one for one in publication.kontroller if one.verdikt is Verdikt.AVVIKER],
             "antal_kontroller": len(list(sums(publication.kontroller))),
+            "omraknat": trail.about_added_again(
+                trail.added_again(publication.rows, publication.kontroller)
+            ),
         },
     )
 
@@ -101,7 +104,7 @@ def year(publication: Publication) -> Iterator[Page]:
                     totals(omraden, "områden"),
                 ),
                 "teman": _themes_without_amount(publication, rows),
-                "kedja": [_chain(publication, one) for one in beslut],
+                "kedjor": [(one, trail.of_beslut(publication, one)) for one in beslut],
                 "riket": View(
                     "riket",
                     f"Statens pengar i hela landet {ar}",
@@ -126,30 +129,6 @@ def year(publication: Publication) -> Iterator[Page]:
                 ),
             },
         )
-
-
-def _chain(publication: Publication, beslut: Any) -> dict[str, Any]:
-    """The money's way in figures: the country, the region, the områden, the insatser."""
-    rows = publication.beslut_rows[beslut.beslut_id]
-    top = rows[0]
-    national = frames(rows, Omfattning.RIKET)[:1]
-    omraden = [row for row in rows if row.niva is Niva.OMRADE and not row.harledd]
-    insatser = [row for row in rows if row.niva is Niva.INSATS]
-    return {
-        "beslut": beslut,
-        "riket": national[0] if national else None,
-        "regionen": top,
-        "delar": [
-            ("Fördelat på områden", _sum(omraden), ""),
-            ("Fördelat på insatser", _sum(insatser), how_many_have_amounts(insatser)),
-        ],
-    }
-
-
-def _sum(rows: Sequence[Row]) -> int | None:
-    """Kronor of the rows that have an amount; None where none has."""
-    stated = [row.belopp.kr for row in rows if row.belopp]
-    return sum(stated) if stated else None
 
 
 def _themes_without_amount(publication: Publication, rows: Sequence[Row]) -> list[Any]:

@@ -52,6 +52,14 @@ class Publication:
         """The checks of a row's stated figure, by its id."""
         return _grouped(self.kontroller, lambda one: (one.subject.rad_id,))
 
+    def checks_of(self, row: Row) -> tuple[Kontroll, ...]:
+        """The checks of the figure that a row shows.
+
+        A derived row is never checked against itself, but its figure is the decision's own, and
+        what holds for that the reader must see here as well.
+        """
+        return self.kontroller_of.get(row.overordnad_id if row.harledd else row.rad_id, ())
+
     @cached_property
     def rattelser(self) -> tuple[Correction, ...]:
         """Every correction, the newest first."""
@@ -67,9 +75,14 @@ class Publication:
         """The years with decisions, the newest first."""
         return tuple(sorted({one.ar for one in self.register.beslut}, reverse=True))
 
-    @cached_property
+    @property
     def newest_date(self) -> date:
-        """The newest day the data itself speaks of as done: the site's date, whenever built."""
+        """The site's date, whenever built; a day in the past where the data states none."""
+        return self.newest_stated or date(2000, 1, 1)
+
+    @cached_property
+    def newest_stated(self) -> date | None:
+        """The newest day the data itself speaks of as done: the version of the data."""
         stated = [
             day
             for beslut in self.register.beslut
@@ -81,7 +94,7 @@ class Publication:
             if day
         ]
         corrected = [one.datum for one in self.register.rattelser]
-        return max([*stated, *corrected], default=date(2000, 1, 1))
+        return max([*stated, *corrected], default=None)
 
     def beslut_of(self, year: int) -> tuple[Beslut, ...]:
         """The decisions of a year."""

@@ -18,7 +18,7 @@ from generator.formula import Utrakning, stated, work_out
 from generator.model import Avvikelse, Delomrade, Ram, Upprepning
 from generator.registers import Fordelningsnyckel
 from generator.rows import Niva, Row, is_part_of_sum, resolve_kalla
-from generator.swedish import kronor, number
+from generator.swedish import kronor, number, percent
 
 
 class Verdikt(StrEnum):
@@ -39,6 +39,10 @@ class Verdikt(StrEnum):
     def rank(self) -> int:
         """0 for the worst."""
         return list(Verdikt).index(self)
+
+
+SUMS = ("omraden", "delomraden", "insatser", "delposter", "ram", "planeringsram")
+"""The kinds of check that add parts up; the others compare two statements of one figure."""
 
 
 class Jamforelse(StrEnum):
@@ -117,22 +121,43 @@ class Kontroll:
         if self.verdikt is Verdikt.KAN_INTE_KONTROLLERAS:
             return "Handlingen anger ingen summa att jämföra med."
         if self.jamforelse is Jamforelse.HOGST and self.rest is not None:
+            if self.share:
+                return f"Beloppet ryms i helheten och är {self.share} av den."
             return f"Beloppet ryms i helheten. Resten är {kronor(self.rest)}."
         missing = (
-            f"{number(self.without_amount)} av {number(len(self.parts))} {self._noun} saknar belopp"
+            f"{number(self.without_amount)} av {number(len(self.parts))} {self.noun} saknar belopp"
         )
         if self.verdikt is Verdikt.OFULLSTANDIG and self.rest is not None:
             text = f"{missing}. {kronor(self.rest)} är inte fördelade på dem."
-            earmarked = _earmarked(self.subject) if self.kontroll == "insatser" else 0
-            if 0 < earmarked <= self.rest:
-                text += f" Av dem är {kronor(earmarked)} öronmärkta."
+            if self.oronmarkt:
+                text += f" Av dem är {kronor(self.oronmarkt)} öronmärkta."
             return text
         if self.verdikt is Verdikt.STAMMER and self.without_amount:
             return f"{missing}, men summan är ändå hela beloppet."
         return ""
 
     @property
-    def _noun(self) -> str:
+    def oronmarkt(self) -> int:
+        """How many kronor of the rest may not be used for anything else (English: earmarked).
+
+        Once some insatser have amounts, no document says whether those are of the earmarked
+        money, so that nothing is claimed.
+        """
+        if self.kontroll != "insatser" or self.rest is None or self.beraknat:
+            return 0
+        earmarked = _earmarked(self.subject)
+        return earmarked if earmarked <= self.rest else 0
+
+    @property
+    def share(self) -> str:
+        """What the region's part is of the national frame, as `1,5 %`; empty for other checks."""
+        if self.kontroll != "regionens_del" or not self.beraknat or self.rest is None:
+            return ""
+        return percent(self.beraknat, self.beraknat + self.rest, decimals=1)
+
+    @property
+    def noun(self) -> str:
+        """What the parts are called, in the plural."""
         return {
             "omraden": "områden",
             "delomraden": "delområden",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.fields import Avrundning, Status
 from generator.model import Beslut
-from generator.reconcile import Kontroll
+from generator.reconcile import SUMS, Jamforelse, Kontroll, Verdikt
 from generator.rows import Niva, Row
 from generator.swedish import (
     capitalised,
@@ -174,7 +174,7 @@ def derived_share(check: Kontroll) -> str:
     less = f" (det är {kronor(check.angivet.kr)}{added})" if added else ""
     return (
         f"{kronor(how.taljare)} till {name}{less} ÷ {kronor(how.namnare)} = "
-        f"{percent(how.andel, 5)}, avrundat."
+        f"{percent(how.taljare, how.namnare, 5)}, avrundat."
     )
 
 
@@ -190,3 +190,22 @@ def about_many(rows: Sequence[Row]) -> str:
         some = count(missing, "insats", "insatser")
         sentences.append(f"{capitalised(some)} har inget eget belopp i handlingen.")
     return " ".join(sentences)
+
+
+def about_difference(kontroll: Kontroll) -> str:
+    """What is stated, what it comes to and how far apart they are; empty where nothing differs."""
+    if kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS:
+        return f"Delarna blir tillsammans {kronor(kontroll.beraknat or 0)}."
+    stated, computed, difference = kontroll.angivet, kontroll.beraknat, kontroll.differens
+    if not kontroll.needs_explanation or stated is None or computed is None or difference is None:
+        return ""
+    if kontroll.kontroll == "upprepning":
+        text = f"På ett annat ställe anges {kronor(stated.kr)}, men här gäller {kronor(computed)}"
+    elif kontroll.jamforelse is Jamforelse.HOGST:
+        text = f"Helheten är {kronor(stated.kr)}, men delen är {kronor(computed)}"
+    else:
+        text = f"Handlingen anger {kronor(stated.kr)}, men delarna blir {kronor(computed)}"
+    text += f": skillnad {signed_kronor(difference)}."
+    if kontroll.verdikt is Verdikt.INOM_AVRUNDNING:
+        text += f" Avrundade belopp kan ge upp till ±{kronor(kontroll.tolerans)}."
+    return text

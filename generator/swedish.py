@@ -44,12 +44,40 @@ def exact_kronor(value: Fraction) -> str:
     return f"{sign}{number(abs(ore) // 100)},{abs(ore) % 100:02d}{NBSP}kr"
 
 
-def percent(share: Fraction, decimals: int = 1) -> str:
-    """A share in per cent, rounded: `1,3 %`."""
-    scaled = round(share * 100 * 10**decimals)
-    whole, part = divmod(abs(scaled), 10**decimals)
-    sign = MINUS if scaled < 0 else ""
-    return f"{sign}{number(whole)}{f',{part:0{decimals}d}' if decimals else ''}{NBSP}%"
+def percent(part: int, whole: int, decimals: int = 0) -> str:
+    """What share one amount is of another, rounded half up: `58 %`, `1,5 %`.
+
+    What is there is never shown as nothing, nor what is missing as everything: the share says
+    `under 0,1 %` or `över 99,9 %` instead. `whole` must be more than 0, `part` not negative.
+    """
+    steps = 10**decimals
+    return _percent_text((200 * steps * part + whole) // (2 * whole), part, whole, decimals)
+
+
+def percentages(parts: Sequence[int]) -> list[str]:
+    """Whole percentages of parts of one amount, rounded so that they add to 100.
+
+    The percentages that are left when all are rounded down go to the parts that lost the most.
+    """
+    whole = sum(parts)
+    found = [part * 100 // whole for part in parts]
+    lost_most = sorted(range(len(parts)), key=lambda at: -(parts[at] * 100 % whole))
+    for at in lost_most[: 100 - sum(found)]:
+        found[at] += 1
+    return [_percent_text(*one, whole, 0) for one in zip(found, parts, strict=True)]
+
+
+def _percent_text(rounded: int, part: int, whole: int, decimals: int) -> str:
+    """A rounded percentage, counted in its last decimal, as it is written."""
+    hundred = 100 * 10**decimals
+    word = ""
+    if part > 0 and rounded == 0:
+        word, rounded = "under ", 1
+    elif part < whole and rounded >= hundred:
+        word, rounded = "över ", hundred - 1
+    digits = str(rounded).rjust(decimals + 1, "0")
+    shown = f"{digits[:-decimals]},{digits[-decimals:]}" if decimals else digits
+    return f"{word}{shown}{NBSP}%"
 
 
 @lru_cache(maxsize=4096)

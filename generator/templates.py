@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import jinja2
 from jinja2.runtime import Context
@@ -13,9 +14,11 @@ from generator import addresses, sentences, swedish
 from generator.corrections import Correction
 from generator.fields import HandlingsTyp, Status
 from generator.markup import escape, link
+from generator.page import Page
 from generator.publication import Publication
-from generator.reconcile import Verdikt, sums
+from generator.reconcile import Kontroll, Verdikt, sums
 from generator.rows import Row
+from generator.tables import FORMAT_VERSION
 
 STATUS_LABELS = {Status.BESLUTAD: "Beslutat", Status.FORSLAG: "Föreslaget"}
 VERDIKT_LABELS = {
@@ -56,7 +59,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kr_tecken": swedish.signed_kronor,
         "dag": swedish.day,
         "dagar": lambda meeting: swedish.days(meeting.fran, meeting.till),
-        "procent": swedish.percent,
+        "andel": lambda share: swedish.percent(share.numerator, share.denominator, 5),
         "versal": swedish.capitalised,
         "antal": swedish.count,
     }
@@ -70,15 +73,44 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "annan_form": _other_form,
         "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
         "rattelser_for": lambda row, what="": _corrections(publication, row, what),
-        "kontroller_for": lambda row: tuple(sums(publication.kontroller_of.get(row.rad_id, ()))),
         "rakning": sentences.calculation,
+        "marken": lambda row: _marks(publication, row),
+        "skillnaden": sentences.about_difference,
+        "citat": lambda page: _citation(publication, page),
         "statusord": STATUS_LABELS,
         "handlingsord": _HANDLING_LABELS,
         "verdiktord": VERDIKT_LABELS,
         "kontrollord": KONTROLL_LABELS,
-        "verdikt_stammer": Verdikt.STAMMER,
     }
     return result
+
+
+def _marks(publication: Publication, row: Row) -> tuple[Kontroll, ...]:
+    """The checks that a figure wears: every one that did not just agree, else a single one."""
+    checks = tuple(sums(publication.checks_of(row)))
+    return tuple(one for one in checks if one.verdikt is not Verdikt.STAMMER) or checks[:1]
+
+
+class Citat(NamedTuple):
+    """How a page is cited (English: citation); scripts may put a figure into it."""
+
+    fore: str
+    """Who and what, up to where a single figure would be named."""
+    adress: str
+    efter: str
+    """The version of the data and of its format."""
+
+
+def _citation(publication: Publication, page: Page) -> Citat:
+    """The ready citation of a page. The day it was read is the reader's to tell."""
+    org, day = publication.organisation, publication.newest_stated
+    who = f"{org.namn}{' (demonstration)' if org.demonstration else ''}"
+    dated = f"Uppgifternas version: {day} ({swedish.day(day)}), " if day else "Uppgifterna har "
+    return Citat(
+        f"{who}: ”{page.title}”",
+        f"{org.webbplats}{page.address}",
+        f"{dated}format {FORMAT_VERSION}.",
+    )
 
 
 @jinja2.pass_context

@@ -45,6 +45,7 @@ ORDER = (
     "exports",
     "sentences",
     "page",
+    "trail",
     "overviews",
     "details",
     "templates",

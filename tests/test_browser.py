@@ -53,6 +53,7 @@ KINDS = (
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """The rules of axe: WCAG 2.0 to 2.2 at A and AA, and good practice besides."""
 
+ADDED_BY_SCRIPTS = "document.querySelectorAll('article .av-skript')"
 SEARCH_FIELD = "[data-md-component=search-query]"
 RESULT = ".md-search-result__item a.md-search-result__link"
 
@@ -167,12 +168,197 @@ def test_a_long_table_sorts_by_its_headings_and_what_is_not_stated_comes_last(
         assert visit.complaints == []
 
 
+SHOWN = "#tabell-kontroller tbody tr:visible"
+
+
+def test_the_checks_can_be_chosen_with_the_keyboard_and_the_choice_is_in_the_address(
+    browser: Browser, address: str, publication: Publication
+) -> None:
+    of_2023 = [one for one in publication.kontroller if one.subject.beslut.ar == 2023]
+    short = [one for one in of_2023 if one.verdikt.value == "ofullstandig"]
+    everything = len(publication.kontroller)
+    with visiting(browser) as visit:
+        visit.page.goto(f"{address}kontroller/?h=summa#a", wait_until="load")
+        assert visit.page.locator(SHOWN).count() == everything
+        count = visit.page.get_by_role("status")
+        assert count.inner_text() == f"Visar alla {everything}."
+        assert visit.page.get_by_role("button", name="Visa alla").count() == 0
+
+        year, outcome = (visit.page.get_by_label(label, exact=True) for label in ("År", "Utfall"))
+        assert year.locator("option").all_inner_texts() == ["Alla", "2023", "2020", "2019", "2018"]
+        assert outcome.locator("option").all_inner_texts()[:2] == ["Alla", "Avviker"]
+        year.focus()
+        visit.page.keyboard.press("ArrowDown")
+        assert visit.page.locator(SHOWN).count() == len(of_2023)
+        visit.page.keyboard.press("Tab")
+        visit.page.keyboard.press("ArrowDown")
+        visit.page.keyboard.press("ArrowDown")
+        assert visit.page.locator(SHOWN).count() == len(short) > 0
+        assert count.inner_text().startswith(f"Visar {len(short)} av {everything}.")
+        chosen = visit.page.url
+        assert chosen == f"{address}kontroller/?h=summa&ar=2023&utfall=ofullstandig#a"
+
+        visit.page.goto(f"{address}beslut/", wait_until="load")
+        visit.page.goto(chosen, wait_until="load")
+        assert visit.page.locator(SHOWN).count() == len(short)
+        assert outcome.input_value() == "ofullstandig"
+
+        visit.page.get_by_role("button", name="Visa alla").press("Enter")
+        assert visit.page.locator(SHOWN).count() == everything
+        assert visit.page.url == f"{address}kontroller/?h=summa#a"
+        assert visit.page.evaluate("document.activeElement.name") == "ar"
+        assert visit.complaints == []
+
+
+def test_a_choice_without_rows_shows_none_and_an_unknown_choice_shows_all(
+    browser: Browser, address: str, publication: Publication
+) -> None:
+    with visiting(browser) as visit:
+        visit.page.goto(f"{address}kontroller/?ar=2019&utfall=avviker", wait_until="load")
+        assert visit.page.locator(SHOWN).count() == 0
+        assert visit.page.get_by_role("status").inner_text().startswith("Visar 0 av")
+        visit.page.goto(f"{address}kontroller/?ar=1066", wait_until="load")
+        assert visit.page.locator(SHOWN).count() == len(publication.kontroller)
+
+
+def test_sorting_keeps_what_was_chosen(browser: Browser, address: str) -> None:
+    with visiting(browser) as visit:
+        visit.page.goto(f"{address}kontroller/?utfall=ofullstandig", wait_until="load")
+        before = visit.page.locator(SHOWN).count()
+        visit.page.get_by_role("button", name="Angivet").click()
+        assert visit.page.locator(SHOWN).count() == before == 3
+
+
+def test_print_leaves_out_what_only_works_on_a_screen(browser: Browser, address: str) -> None:
+    with visiting(browser) as visit:
+        for kind, name in (
+            ("kontroller/", ".urval"),
+            ("2023/", ".citera button"),
+            ("2023/", ".bladdra"),
+        ):
+            visit.page.goto(address + kind, wait_until="load")
+            assert visit.page.locator(name).is_visible(), name
+            visit.page.emulate_media(media="print")
+            assert not visit.page.locator(name).is_visible(), name
+            visit.page.emulate_media(media="screen")
+
+
+CITATION = "[data-citera]"
+
+
+def test_a_page_says_how_it_is_cited(browser: Browser, address: str) -> None:
+    with visiting(browser, scripts=False) as visit:
+        visit.page.goto(f"{address}2023/nara-vard/", wait_until="load")
+        without = visit.page.locator(CITATION).inner_text()
+    assert without == (
+        "Region Jämtland Härjedalen (demonstration): ”Nära vård 2023”. Tilldelat, "
+        "https://tilldelat.example/2023/nara-vard/. "
+        "Uppgifternas version: 2023-03-29 (29 mars 2023), format 1.0."
+    )
+    with visiting(browser) as visit:
+        visit.page.clock.set_fixed_time("2024-02-03T12:00:00")
+        visit.page.goto(f"{address}2023/nara-vard/", wait_until="load")
+        assert visit.page.locator(CITATION).inner_text().startswith(f"{without} Hämtad 2024-02-03.")
+
+
+def test_the_citation_names_the_figure_that_the_address_points_at(
+    browser: Browser, address: str
+) -> None:
+    page = "beslut/2023/god-och-nara-vard/"
+    figure = "41 247 254 kr (Utvecklingen av den nära vården med primärvården som nav)."
+    with visiting(browser) as visit:
+        visit.page.goto(f"{address}{page}#belopp-nara-vard", wait_until="load")
+        citation = visit.page.locator(CITATION)
+        assert f"{page}#belopp-nara-vard." in citation.inner_text()
+        assert figure in citation.inner_text().replace("\u00a0", " ")
+
+        link = "a.permalank[href='#belopp-e-halsa']"
+        visit.page.locator(link).focus()
+        visit.page.keyboard.press("Enter")
+        visit.page.wait_for_function("location.hash === '#belopp-e-halsa'")
+        assert f"{page}#belopp-e-halsa." in citation.inner_text()
+        assert "1 249 692 kr" in citation.inner_text().replace("\u00a0", " ")
+
+        visit.page.goto(f"{address}{page}#villkor", wait_until="load")
+        assert f"{page}." in citation.inner_text()
+        assert visit.complaints == []
+
+
+def test_the_citation_can_be_copied(browser: Browser, address: str) -> None:
+    with visiting(browser) as visit:
+        visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        visit.page.goto(f"{address}2020/", wait_until="load")
+        text = visit.page.locator(CITATION).inner_text()
+        visit.page.locator(f"{CITATION} button").press("Enter")
+        visit.page.get_by_role("button", name="Kopierat").wait_for()
+        copied = visit.page.evaluate("navigator.clipboard.readText()")
+        assert copied == text.replace("Kopiera", "").strip()
+        assert copied.startswith("Region")
+        assert "2020/. " in copied
+
+
+def test_the_link_to_a_figure_is_seen_where_nothing_hovers(browser: Browser, address: str) -> None:
+    seen = []
+    for width in (WIDE, NARROW):
+        with visiting(browser, width) as visit:
+            visit.page.goto(f"{address}beslut/2023/god-och-nara-vard/", wait_until="load")
+            link = visit.page.locator("#belopp-nara-vard .permalank")
+            seen.append(link.evaluate("(one) => getComputedStyle(one).opacity"))
+            link.focus()
+            assert link.evaluate("(one) => getComputedStyle(one).opacity") == "1"
+    assert seen == ["0", "1"]
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_difference_is_read_whole_at_its_total(
+    browser: Browser, address: str, width: int, media: Literal["screen", "print"]
+) -> None:
+    with visiting(browser, width) as visit:
+        visit.page.emulate_media(media=media)
+        for kind in ("2020/", "2020/vardforlopp/", "beslut/2020/sammanhallna-vardforlopp/"):
+            visit.page.goto(address + kind, wait_until="load")
+            text = visit.page.locator(".skillnad:visible").first
+            assert "skillnad +710" in text.inner_text(), kind
+            box = text.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0, kind
+            assert box["x"] + box["width"] <= width, kind
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bar_shows_its_pieces_without_scripts(
+    browser: Browser,
+    address: str,
+    scheme: Literal["light", "dark"],
+    media: Literal["screen", "print"],
+) -> None:
+    with visiting(browser, scheme=scheme, scripts=False) as visit:
+        visit.page.emulate_media(media=media)
+        visit.page.goto(f"{address}2023/vardens-medarbetare/", wait_until="load")
+        bar = visit.page.get_by_role("img", name="Stapel: Fördelat på insatser")
+        assert bar.is_visible()
+        widths = bar.locator("> rect").evaluate_all(
+            "rects => rects.map((one) => one.getBoundingClientRect().width)"
+        )
+        whole = widths[-1]
+        assert [round(100 * one / whole) for one in widths[:-1]] == [0, 20, 80]
+        fills = bar.locator("> rect").evaluate_all(
+            "rects => rects.map((one) => getComputedStyle(one).fill)"
+        )
+        assert len(set(fills[:-1])) == 3
+        assert fills[1].startswith("url(")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_content_is_there_without_scripts(browser: Browser, address: str, kind: str) -> None:
     texts = []
     for scripts in (True, False):
         with visiting(browser, scripts=scripts) as visit:
             visit.page.goto(address + kind, wait_until="load")
+            # What scripts add is only help: a choice of rows, a button, today's date.
+            visit.page.evaluate(f"{ADDED_BY_SCRIPTS}.forEach((one) => one.remove())")
             texts.append(visit.page.locator("article").inner_text().split())
     assert texts[0] == texts[1]
 
@@ -182,24 +368,23 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
 ) -> None:
     with visiting(browser) as visit:
         visit.page.goto(f"{address}2023/nara-vard/", wait_until="load")
-        wanted = visit.page.evaluate(
-            "[...document.querySelectorAll('article a[href], article [tabindex=\"0\"]')].length"
-        )
+        kinds = "article :is(a[href], button, [tabindex='0'])"
+        wanted = visit.page.evaluate(f'document.querySelectorAll("{kinds}").length')
         assert wanted > 20
         reached = set()
         hidden = []
         for _ in range(wanted + 60):
             visit.page.keyboard.press("Tab")
             at = visit.page.evaluate(
-                """() => {
+                """(kinds) => {
                     const one = document.activeElement
-                    const kinds = 'article a[href], article [tabindex="0"]'
                     if (!one.closest("article")) return null
                     const all = [...document.querySelectorAll(kinds)]
                     const style = getComputedStyle(one)
                     const seen = style.outlineStyle !== "none" || style.boxShadow !== "none"
                     return [all.indexOf(one), seen, one.outerHTML.slice(0, 90)]
-                }"""
+                }""",
+                kinds,
             )
             if at:
                 reached.add(at[0])

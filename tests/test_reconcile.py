@@ -238,6 +238,13 @@ def test_no_more_than_what_is_left_is_said_to_be_earmarked() -> None:
     assert "6\u00a0299\u00a0930" not in one.forklaring
 
 
+def test_once_insatser_have_amounts_nobody_knows_whether_they_are_of_the_earmarked_money() -> None:
+    one = kontroll(beslut(f"{EARMARKED}        belopp: 1 000 000 kr\n"), "/nara-vard:insatser")
+    assert (one.verdikt, one.rest) == (Verdikt.OFULLSTANDIG, 30_487_054)
+    assert one.oronmarkt == 0
+    assert "öronmärkt" not in one.forklaring
+
+
 def test_sub_areas_with_amounts_are_not_said_to_be_among_what_is_left_of_them() -> None:
     files = beslut(EARMARKED.replace("        belopp: 25 187 124 kr\n", ""))
     one = kontroll(files, "/nara-vard:delomraden")
@@ -321,6 +328,12 @@ REGIONER = """\
 def test_the_region_gets_at_most_the_whole_national_frame() -> None:
     one = kontroll(appended(RIKET), "/riket:regionens_del")
     assert (one.verdikt, one.beraknat, one.rest) == (Verdikt.STAMMER, 10_000_000, 90_000_000)
+
+
+def test_the_regions_share_of_the_frame_is_told() -> None:
+    one = kontroll(appended(RIKET), "/riket:regionens_del")
+    assert one.share == "10,0\u00a0%"
+    assert one.forklaring == "Beloppet ryms i helheten och är 10,0\u00a0% av den."
 
 
 def test_where_the_regions_frame_is_stated_it_is_the_one_that_counts() -> None:

@@ -339,6 +339,90 @@ def test_no_table_is_without_rows(any_site: Site) -> None:
     assert empty == []
 
 
+NOT_AGREEING = {
+    "2020/": 2,
+    "2020/vardforlopp/": 1,
+    "beslut/2020/sammanhallna-vardforlopp/": 1,
+    "beslut/2018/patientmiljarden/": 1,
+    "2018/": 1,
+}
+"""How many times the difference of a total is told beside it."""
+
+
+def test_a_difference_is_told_at_every_total_that_has_it(site: Site) -> None:
+    told = {
+        address: len(elements_)
+        for address, page in site.pages.items()
+        if (elements_ := found(page, "//*[@class='skillnad']"))
+    }
+    assert told == NOT_AGREEING
+    for address in ("2020/", "2020/vardforlopp/", "beslut/2020/sammanhallna-vardforlopp/"):
+        assert (
+            "Handlingen anger 2 600 000 kr, men delarna blir 3 310 000 kr: skillnad +710 000 kr. "
+            "Beslutet säger 2,6 mkr, men de sex punkterna"
+        ) in shown(site, address), address
+    assert "På ett annat ställe anges 12 000 000 kr" in shown(site, "2018/")
+
+
+def test_every_mark_leads_to_its_check_and_says_how_it_came_out(any_site: Site) -> None:
+    marks = list(elements(any_site, "//a[@class='marke']"))
+    assert len(marks) > 8
+    for address, mark in marks:
+        target = target_of(any_site, address, mark.get("href", ""))
+        assert target is not None
+        [row] = found(any_site.pages[target[0]], f"//tr[@id='{target[1]}']")
+        [verdict] = found(row, ".//*[starts-with(@class, 'verdikt ')]")
+        assert text_of(mark).partition(":")[0] == text_of(verdict), address
+
+
+def test_a_total_wears_every_check_that_did_not_agree_else_one_quiet_mark(site: Site) -> None:
+    page = site.pages["beslut/2018/patientmiljarden/"]
+    marks = found(page, "//dd[@id='belopp']/a[@class='marke']")
+    assert [text_of(one) for one in marks] == ["Avviker: Samma belopp på ett annat ställe"]
+    page = site.pages["beslut/2023/god-och-nara-vard/"]
+    marks = found(page, "//dd[@id='belopp']/a[@class='marke']")
+    assert [text_of(one) for one in marks] == ["Stämmer: Områdena mot hela beloppet"]
+    # The område of 2020 is derived, and shows the decision's own figure with its check.
+    marks = found(site.pages["2020/vardforlopp/"], "//a[@class='marke']")
+    assert [text_of(one) for one in marks][:1] == ["Avviker: Insatserna mot beloppet"]
+
+
+def test_what_is_not_specified_has_a_bar_beside_its_insatser(site: Site) -> None:
+    bars = {
+        address: [one.get("aria-label", "").replace("\u00a0", " ") for one in drawn]
+        for address, page in site.pages.items()
+        if (drawn := found(page, "//*[@role='img'][@class='stapel']"))
+    }
+    of_nara_vard = "Stapel: Fördelat på insatser 58 %, Inte specificerat 42 %"
+    of_medarbetare = (
+        "Stapel: Fördelat på insatser 0 %, Öronmärkt men inte fördelat 20 %, "
+        "Varken fördelat eller öronmärkt 80 %"
+    )
+    assert bars == {
+        "2023/nara-vard/": [of_nara_vard],
+        "2023/vardens-medarbetare/": [of_medarbetare],
+        "beslut/2023/god-och-nara-vard/": [
+            of_nara_vard,
+            of_medarbetare,
+            "Stapel: Fördelat på delar 99 %, Inte specificerat 1 %",
+        ],
+    }
+
+
+def test_pages_of_data_end_with_how_to_cite_them(any_site: Site) -> None:
+    for address, page in any_site.pages.items():
+        cited = re.fullmatch(r"(20\d\d/([a-z-]+/)?|omraden/.+|beslut/20\d\d/.+)", address)
+        citations = [text_of(one) for one in found(page, "//*[@data-citera]")]
+        assert len(citations) == (1 if cited else 0), address
+        for citation in citations:
+            assert f" {any_site.base}{address}." in citation, address
+
+
+def test_how_to_cite_is_not_what_a_search_finds(site: Site) -> None:
+    index = json.loads((site.folder / "search/search_index.json").read_text("utf-8"))
+    assert [one["location"] for one in index["docs"] if "Uppgifternas version" in one["text"]] == []
+
+
 def test_a_demonstration_says_so_on_every_page(site: Site) -> None:
     for address, page in site.pages.items():
         assert strings(page, "//head/meta[@name='robots']/@content") == ["noindex"], address

@@ -18,6 +18,8 @@ from generator.swedish import (
     listing,
     number,
     number_word,
+    percent,
+    percentages,
     signed_kronor,
     sort_key,
 )
@@ -160,3 +162,39 @@ def test_any_words_are_ordered_as_their_letters_are_in_the_swedish_alphabet(
     ordered = sorted(words, key=sort_key)
     places = [[alphabet.index(char) for char in word.casefold()] for word in ordered]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "decimals", "written"),
+    [
+        (24_000_000, 41_247_254, 0, "58 %"),
+        (75_422_690, 5_043_000_000, 1, "1,5 %"),
+        (12_600_000, 980_000_000, 1, "1,3 %"),
+        (1, 2, 1, "50,0 %"),
+        (1, 8, 0, "13 %"),
+        (0, 7, 1, "0,0 %"),
+        (7, 7, 0, "100 %"),
+        (1, 100_000, 1, "under 0,1 %"),
+        (1, 1_000, 0, "under 1 %"),
+        (99_999, 100_000, 1, "över 99,9 %"),
+        (99_999, 100_000, 0, "över 99 %"),
+        (14, 10, 0, "140 %"),
+    ],
+    ids=str,
+)
+def test_a_share_is_rounded_but_never_to_nothing_or_to_all(
+    part: int, whole: int, decimals: int, written: str
+) -> None:
+    assert percent(part, whole, decimals) == written.replace(" %", "\u00a0%")
+
+
+@STEADY
+@given(st.lists(st.integers(0, 10**15), min_size=1, max_size=6).filter(any))
+def test_the_percentages_of_an_amount_add_to_a_hundred(parts: list[int]) -> None:
+    made = percentages(parts)
+    assert [one for one, part in zip(made, parts, strict=True) if not part and one[0] != "0"] == []
+    plain = [int("".join(filter(str.isdigit, one))) for one in made]
+    exact = not any(one.startswith(("under", "över")) for one in made)
+    assert not exact or sum(plain) == 100
+    for whole_percent, part in zip(plain, parts, strict=True):
+        assert abs(whole_percent - part * 100 / sum(parts)) <= 1

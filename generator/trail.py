@@ -1,0 +1,257 @@
+"""The money followed downwards: what each step hands on, and what it leaves over.
+
+Everything here is worked out from the checks and the rows, in whole kronor; shares are made
+with whole numbers too, so that no rounding of the computer's own comes in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.fields import Omfattning, Status
+from generator.model import Beslut
+from generator.page import frames, how_many_have_amounts
+from generator.publication import Publication
+from generator.reconcile import SUMS, Kontroll, Verdikt
+from generator.rows import Niva, Row
+from generator.swedish import count, kronor, number, percent, percentages
+
+
+class Segment(NamedTuple):
+    """A part of an amount, as a piece of its bar."""
+
+    slag: str
+    """What is known of it: `fordelat`, `oronmarkt` or `rest`."""
+    etikett: str
+    kr: int
+    andel: str
+    """Its share in words, such as `58 %`; the shares of one amount add to 100."""
+    start: str
+    """Where its piece of the bar begins, as SVG writes it: `58.18%`."""
+    bredd: str
+    """How wide its piece is, likewise."""
+
+    @property
+    def text(self) -> str:
+        """How much it is; what nobody has stated is not called zero kronor."""
+        return f"{kronor(self.kr)} ({self.andel})" if self.kr else "inget"
+
+
+class Specifikation(NamedTuple):
+    """How much of an amount its parts account for, and how much they leave (English: breakdown)."""
+
+    kontroll: Kontroll
+    delar: tuple[Segment, ...]
+    mening: str
+    """The same in words."""
+
+    @property
+    def bild(self) -> str:
+        """What its bar shows, for those who cannot see it."""
+        return f"Stapel: {', '.join(f'{one.etikett} {one.andel}' for one in self.delar)}"
+
+
+def specified(kontroll: Kontroll) -> Specifikation | None:
+    """What a sum with parts that have no amount says; None for every other check."""
+    whole, rest = kontroll.angivet, kontroll.rest
+    if kontroll.verdikt is not Verdikt.OFULLSTANDIG or whole is None or rest is None:
+        return None
+    stated, earmarked = kontroll.beraknat or 0, kontroll.oronmarkt
+    pieces = [("fordelat", f"Fördelat på {kontroll.noun}", stated)]
+    if earmarked:
+        pieces.append(("oronmarkt", "Öronmärkt men inte fördelat", earmarked))
+    what = "Varken fördelat eller öronmärkt" if earmarked else "Inte specificerat"
+    pieces.append(("rest", what, rest - earmarked))
+    shares = percentages([kr for _, _, kr in pieces])
+    segments = []
+    before = 0
+    for (kind, label, kr), share in zip(pieces, shares, strict=True):
+        left, right = (at * 10_000 // whole.kr for at in (before, before + kr))
+        segments.append(Segment(kind, label, kr, share, _at(left), _at(right - left)))
+        before += kr
+    return Specifikation(kontroll, tuple(segments), _about(kontroll, rest, segments))
+
+
+def _at(hundredths: int) -> str:
+    """A share given in hundredths of a percent, as SVG writes it."""
+    return f"{hundredths // 100}.{hundredths % 100:02}%"
+
+
+def _about(kontroll: Kontroll, rest: int, segments: Sequence[Segment]) -> str:
+    """How much is specified and how much is not, in words."""
+    parts = number(len(kontroll.parts))
+    have = len(kontroll.parts) - kontroll.without_amount
+    if have:
+        text = (
+            f"{kronor(segments[0].kr)} ({segments[0].andel}) är fördelade på "
+            f"{number(have)} av {parts} {kontroll.noun}."
+        )
+    else:
+        text = f"Ingen av {parts} {kontroll.noun} har ett eget belopp."
+    if segments[0].kr:
+        text += f" {kronor(rest)} ({segments[-1].andel}) är inte specificerade."
+    else:
+        text += f" Hela beloppet, {kronor(rest)}, är inte specificerat."
+    for one in segments:
+        if one.slag == "oronmarkt":
+            text += (
+                f" Av det är {kronor(one.kr)} ({one.andel}) öronmärkta "
+                "och får inte användas till något annat."
+            )
+    return text
+
+
+def unspecified(kontroller: Iterable[Kontroll]) -> list[Specifikation]:
+    """What the sums among checks leave over, for each that leaves something."""
+    made = (specified(one) for one in kontroller if one.kontroll in SUMS)
+    return [one for one in made if one]
+
+
+class Omraknat(NamedTuple):
+    """How much money has been added again and agrees (English: added again). Whole kronor."""
+
+    angivet: int
+    """What the decisions state."""
+    omraden: int
+    """How much of it is in decisions whose områden add up."""
+    insatser: int
+    """How much of it is in amounts whose insatser add up."""
+
+
+def added_again(rows: Iterable[Row], kontroller: Iterable[Kontroll]) -> Mapping[Status, Omraknat]:
+    """How much of the money agrees, at each level, decided and proposed apart.
+
+    Where all the insatser of a decision add up, its områden do not count once more.
+    """
+    agreeing = {
+        (one.subject.rad_id, one.kontroll) for one in kontroller if one.verdikt is Verdikt.STAMMER
+    }
+    found = dict.fromkeys(Status, Omraknat(0, 0, 0))
+    for row in rows:
+        if row.belopp is None or row.niva not in {Niva.BESLUT, Niva.OMRADE}:
+            continue
+        kr, (stated, omraden, insatser) = row.belopp.kr, found[row.beslut.status]
+        top = row.niva is Niva.BESLUT
+        counted_above = not top and (row.overordnad_id, "insatser") in agreeing
+        found[row.beslut.status] = Omraknat(
+            stated + (kr if top else 0),
+            omraden + (kr if (row.rad_id, "omraden") in agreeing else 0),
+            insatser + (kr if (row.rad_id, "insatser") in agreeing and not counted_above else 0),
+        )
+    return found
+
+
+def about_added_again(found: Mapping[Status, Omraknat]) -> str:
+    """How much of the money agrees, and at which level; empty where nothing is stated.
+
+    Each sum is followed by how much of it is decided: what is proposed is not.
+    """
+    whole = Omraknat(*map(sum, zip(*found.values(), strict=True)))
+    if not whole.angivet:
+        return ""
+    decided = found[Status.BESLUTAD]
+    stated, omraden, insatser = map(_with_decided, whole, decided)
+    text = (
+        f"Av {stated} stämmer {omraden} när vi lägger ihop områdena, "
+        f"och {insatser} när vi lägger ihop insatserna."
+    )
+    if whole.insatser < whole.angivet:
+        text += " Resten stämmer inte, eller har inga belopp att lägga ihop."
+    return text
+
+
+def _with_decided(whole: int, decided: int) -> str:
+    """A sum, and how much of it is decided: `12 kr (varav 10 kr beslutade)`."""
+    if not whole:
+        return "inget"
+    if decided == whole:
+        return f"{kronor(whole)} (allt beslutat)"
+    how_much = f"varav {kronor(decided)} beslutade" if decided else "allt föreslaget"
+    return f"{kronor(whole)} ({how_much})"
+
+
+class Steg(NamedTuple):
+    """A step of the money's way (English: step)."""
+
+    vad: str
+    kr: int | None
+    """Kronor that reach this step; None where the documents do not say."""
+    om: tuple[str, ...]
+    """What to know of it: its share, how many parts have an amount."""
+    kvar: str = ""
+    """What the step before leaves over, in words; empty where that cannot be said."""
+    stammer: bool = True
+    """False where more comes out of a step than went in."""
+
+
+def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> list[Steg]:
+    """A decision's way from the country to the insatser; `region` is the receiver's name."""
+    top = rows[0]
+    share = next((one for one in kontroller if one.kontroll == "regionens_del"), None)
+    region_kr = top.belopp.kr if top.belopp else None
+    steps = list(_national(rows, share))
+    of_it = (f"{share.share} av {_of_what(share)}",) if share and share.share else ()
+    steps.append(Steg(region, region_kr, of_it))
+    omraden = [row for row in rows if row.niva is Niva.OMRADE]
+    insatser = [row for row in rows if row.niva is Niva.INSATS]
+    to_omraden = _sum(omraden)
+    noun = count(len(omraden), "område", "områden", of_neuter=True)
+    if any(row.harledd for row in omraden):
+        steps.append(Steg("Områden", to_omraden, ("Hela beloppet gäller ett område",)))
+    else:
+        about = (f"Fördelat på {noun}",) if omraden else ()
+        steps.append(_handed_on("Områden", region_kr, to_omraden, about, "fördelade på områden"))
+    # Insatser outside all områden are a division of their own of the whole amount.
+    apart = any(row.overordnad_id == top.rad_id for row in insatser)
+    from_kr = region_kr if apart or to_omraden is None else to_omraden
+    about = (how_many_have_amounts(insatser),) if insatser else ()
+    if apart and len(omraden) > 1:
+        about = (*about, "En annan indelning av hela beloppet")
+    steps.append(_handed_on("Insatser", from_kr, _sum(insatser), about, "specificerade"))
+    return steps
+
+
+def of_beslut(publication: Publication, beslut: Beslut) -> list[Steg]:
+    """The chain of one decision."""
+    return chain(
+        publication.beslut_rows[beslut.beslut_id],
+        publication.kontroller_of_beslut.get(beslut.beslut_id, ()),
+        publication.organisation.namn,
+    )
+
+
+def _national(rows: Sequence[Row], share: Kontroll | None) -> Iterator[Steg]:
+    """The country's money, and the part of it that the region's is drawn from where it is told."""
+    whole = frames(rows, Omfattning.RIKET)[:1]
+    yield Steg("Hela landet", whole[0].belopp.kr if whole and whole[0].belopp else None, ())
+    if share is None or share.angivet is None or share.subject in whole:
+        return
+    of_it: tuple[str, ...] = ()
+    if whole and whole[0].belopp:
+        of_it = (f"{percent(share.angivet.kr, whole[0].belopp.kr, 1)} av hela landets",)
+    yield Steg("Alla regioner", share.angivet.kr, of_it)
+
+
+def _of_what(share: Kontroll) -> str:
+    return "alla regioners" if share.subject.overordnad_id else "hela landets"
+
+
+def _handed_on(
+    what: str, before: int | None, kr: int | None, about: tuple[str, ...], done: str
+) -> Steg:
+    """A step that divides the amount before it, with what is left of that."""
+    if before is None:
+        return Steg(what, kr, about)
+    left = before - (kr or 0)
+    if left == 0:
+        return Steg(what, kr, about, "Allt är fördelat")
+    if left < 0:
+        return Steg(what, kr, about, f"{kronor(-left)} mer än beloppet", stammer=False)
+    return Steg(what, kr, about, f"{kronor(left)} är inte {done}")
+
+
+def _sum(rows: Sequence[Row]) -> int | None:
+    """Kronor of the rows that have an amount; None where none has."""
+    stated = [row.belopp.kr for row in rows if row.belopp]
+    return sum(stated) if stated else None

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.reconcile import Verdikt
+from generator.sentences import about_difference
+from tests.data import RIKET, Files, appended, kontroller_of, replaced
+
+UPPREPNING = """\
+upprepningar:
+  - belopp: 9 mkr
+    kalla:
+      avsnitt: Slutet
+"""
+
+
+def said(files: Files) -> list[str]:
+    """What is said of each check that has something to say."""
+    return [
+        text.replace("\u00a0", " ")
+        for one in kontroller_of(files)
+        if (text := about_difference(one))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        (
+            replaced("        belopp: 4 mkr\n", "        belopp: 9 mkr\n"),
+            "Handlingen anger 6 000 000 kr, men delarna blir 11 000 000 kr: "
+            "skillnad +5 000 000 kr.",
+        ),
+        (
+            replaced("        belopp: 4 mkr\n", "        belopp: 4,5 mkr\n"),
+            "Handlingen anger 6 000 000 kr, men delarna blir 6 500 000 kr: skillnad +500 000 kr. "
+            "Avrundade belopp kan ge upp till ±1 050 000 kr.",
+        ),
+        (
+            appended(UPPREPNING.replace("9 mkr", "8,0 mkr")),
+            "På ett annat ställe anges 8 000 000 kr, men här gäller 10 000 000 kr: "
+            "skillnad +2 000 000 kr.",
+        ),
+        (
+            appended(RIKET.replace("100 mkr", "9 mkr")),
+            "Helheten är 9 000 000 kr, men delen är 10 000 000 kr: skillnad +1 000 000 kr.",
+        ),
+        (
+            replaced("\nbelopp: 10 mkr\n", "\n"),
+            "Delarna blir tillsammans 10 000 000 kr.",
+        ),
+    ],
+    ids=["parts exceed", "within rounding", "repeated", "at most", "no total"],
+)
+def test_a_difference_in_words(files: Files, sentence: str) -> None:
+    assert said(files) == [sentence]
+
+
+def test_what_agrees_or_lacks_amounts_has_no_difference_to_tell() -> None:
+    assert said(appended(RIKET)) == []
+    short = replaced("        belopp: 4 mkr\n", "")
+    assert Verdikt.OFULLSTANDIG in {one.verdikt for one in kontroller_of(short)}
+    assert said(short) == []
