@@ -19,7 +19,7 @@ CATALOGUE: dict[str, Code] = {
     # Files and YAML
     "saknad-fil": Code(
         "En fil som webbplatsen behöver saknas.",
-        "Utan den finns inga namn att visa för de id som besluten pekar på.",
+        "Utan den saknas det som besluten och rättelserna pekar på.",
     ),
     "fel-plats": Code(
         "En fil ligger där ingen fil med det namnet väntas.",

@@ -225,12 +225,14 @@ def changed_amounts_are_corrected(
         yield _told_once(register, rows, now, top, lost, today)
 
 
-def _to_add(missing: Sequence[Missing], today: date | None) -> str:
+def _to_add(
+    missing: Sequence[Missing], today: date | None, command: str = "tilldelat ratta"
+) -> str:
     """What to write in the file of corrections, ready to paste but for the reason."""
     what = "en rättelse" if len(missing) == 1 else "rättelser"
     blocks = "".join(one.block(today) for one in missing).rstrip("\n")
     return (
-        f"Annars behövs {what}: kör tilldelat ratta, eller lägg till sist i {RATTELSER} "
+        f"Annars behövs {what}: kör {command}, eller lägg till sist i {RATTELSER} "
         f"och skriv orsaken:\n{blocks}"
     )
 
@@ -252,23 +254,16 @@ def _told_once(
 ) -> Problem:
     """A row that is gone with its amounts: under another id now, or not there at all."""
     around, _, key = top.rpartition("/")
-    is_beslut = "/" not in around
     renamed = _same_under_another_id(register, rows, now, top, lost)
-    if renamed and is_beslut:
-        return register.problem(
-            renamed.place,
-            "andrat-id",
-            f"{top} är publicerat, men samma belopp står nu i {renamed.rad_id}",
-            f"Låt filen heta {DATA}/beslut/{top}.yml, så att adressen består. "
-            f"Är det ett annat beslut? {_to_add(lost, today)}",
-        )
     if renamed:
+        is_beslut = "/" not in around
+        keep = f"låt filen heta {DATA}/beslut/{top}.yml" if is_beslut else f"skriv id: {key} här"
         return register.problem(
             renamed.place,
             "andrat-id",
             f"{top} är publicerat, men samma belopp har nu id {renamed.rad_id}",
-            f"Skriv raden id: {key} här, så att adressen består. "
-            f"Är det en annan uppgift? {_to_add(lost, today)}",
+            f"Är det samma uppgift: {keep}, så att adressen består. "
+            f"{_to_add(lost, today, 'tilldelat ratta med beloppens id')}",
         )
     amounts = _told(lost[0].fore) if len(lost) == 1 else f"{len(lost)} belopp"
     message = f"{top} är publicerat med {amounts}, men finns inte längre"

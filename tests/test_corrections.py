@@ -167,7 +167,7 @@ CASES = [
         changed(("namn: Utökade öppettider", "namn: Längre öppettider")),
         "- namn: Längre",
         f"samma belopp har nu id {TOP}/nara-vard/langre-oppettider",
-        "Skriv raden id: utokade-oppettider här",
+        "skriv id: utokade-oppettider här",
         f"id: {TOP}/nara-vard/utokade-oppettider\n  fore: 2 000 000 kr\n  orsak",
     ),
     case(
@@ -175,22 +175,22 @@ CASES = [
         "another name of the row around many",
         changed(("omrade: nara-vard", "omrade: nara-vard\n    id: vard-nara")),
         "- omrade: nara-vard",
-        "Skriv raden id: nara-vard här",
+        "skriv id: nara-vard här",
     ),
     case(
         "andrat-id",
         "another name of a unit price's row",
         changed(("namn: Lättakut", "namn: Lättakuten")),
         "- namn: Lättakuten",
-        "Skriv raden id: lattakut här",
+        "skriv id: lattakut här",
     ),
     case(
         "andrat-id",
         "another file",
         moved(OTHER_FILE),
         "",
-        f"{TOP} är publicerat, men samma belopp står nu i 2023/nara-vard",
-        f"Låt filen heta {BESLUT}",
+        f"{TOP} är publicerat, men samma belopp har nu id 2023/nara-vard",
+        f"låt filen heta {BESLUT}",
         file=OTHER_FILE,
     ),
     # Corrections of nothing
@@ -340,6 +340,11 @@ def test_of_several_new_rows_with_the_amount_the_likest_name_is_meant() -> None:
     [renamed] = [one for one in run(files) if one.code == "andrat-id"]
     assert "utokade-oppettider är publicerat" in renamed.message
     assert renamed.message.endswith("/utokade-oppettiderna")
+
+
+def test_a_published_row_with_the_same_amount_is_not_taken_for_the_one_that_is_gone() -> None:
+    beside = f"{TOP}/nara-vard/borta,2000000,2023-04-01\n"
+    assert [code for _, _, code in found(published(PUBLICERAT + beside))] == ["saknad-rattelse"]
 
 
 def test_new_amounts_need_no_correction_and_a_new_site_no_ledger() -> None:

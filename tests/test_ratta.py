@@ -288,6 +288,30 @@ def test_what_was_not_corrected_is_not_marked(exempel_site: Site) -> None:
         assert len(links) == 1, address
 
 
+def test_every_kind_of_amount_can_wear_the_mark(two_changes: Path) -> None:
+    change(two_changes, "2021/stod", "belopp: 100 000 kr", "belopp: 101 000 kr")
+    change(two_changes, "2021/stod", "differens: 5 000 kr", "differens: 4 000 kr")
+    assert tilldelat("ratta", "--orsak", "Prov.", "--root", two_changes).returncode == 0
+    site = build(two_changes)
+    for address, told in (
+        ("beslut/2021/stod", "500\u00a0kr blev 450\u00a0kr. Prov."),
+        ("beslut/2021/stod", "100\u00a0000\u00a0kr blev 101\u00a0000\u00a0kr. Prov."),
+        (
+            "beslut/2022/omstallning",
+            "1\u00a0000\u00a0000\u00a0kr blev 2\u00a0000\u00a0000\u00a0kr. Prov.",
+        ),
+        ("2021", "100\u00a0000\u00a0kr blev 101\u00a0000\u00a0kr. Prov."),
+        ("2021/aldreomsorg", "100\u00a0000\u00a0kr blev 101\u00a0000\u00a0kr. Prov."),
+        ("", "100\u00a0000\u00a0kr blev 101\u00a0000\u00a0kr. Prov."),
+    ):
+        page = read_page(site / address / "index.html")
+        marked = [
+            one.getparent()
+            for one in page.xpath("//main//a[starts-with(normalize-space(.), 'Rättad')]")
+        ]
+        assert [one for one in marked if one is not None and told in one.text_content()], address
+
+
 def test_a_correction_of_what_is_gone_is_still_listed(exempel: Path) -> None:
     change(
         exempel,

@@ -17,7 +17,7 @@ import yaml
 
 from generator.publication import Publication
 from generator.site import replace_site
-from tests.conftest import ROOT, Site, build, checksums, copy_site, read_publication
+from tests.conftest import ROOT, Site, build, checksums, copy_site, read_publication, tilldelat
 
 FIXED = {
     *("", "omraden/", "beslut/", "satsningar/", "mottagare/", "objekt/", "utforska/"),
@@ -602,6 +602,7 @@ def test_a_build_leaves_nothing_of_what_is_gone(
     root = tmp_path / "exempel"
     shutil.copytree(built_exempel, root)
     (root / "content/data/beslut/2022/omstallning.yml").unlink()
+    assert tilldelat("ratta", "--orsak", "Upphävt.", "--root", root).returncode == 0
     site = build(root)
     left = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     expected = expected_pages(read_publication(root))
