@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from enum import IntEnum
 from pathlib import Path
 
 import click
 
-from generator import exports, feeds, load, pages, report, site
+from generator import exports, feeds, load, pages, report, schema, site
 from generator import serve as server
 from generator import verify_sources as sources
 from generator.catalogue import CATALOGUE
@@ -140,6 +140,28 @@ def explain(kod: str) -> None:
     click.echo(f"{kod}\n  {entry.meaning}\n  Varför: {entry.why}")
 
 
+@cli.command("schema")
+@_ROOT
+def write_schema(root: Path) -> None:
+    """Skriv JSON Schema för varje datafil i content/schema/.
+
+    Med dem kan en textredigerare föreslå fält och id och visa fel medan du skriver. Kör
+    kommandot igen när ett register eller formatet har ändrats.
+    """
+    files = load.read(root)
+    register, problems = load.load(files)
+    unread = {f"{load.DATA}/{name}.yml" for name, ids in register.known_ids.items() if ids is None}
+    if wrong := [one for one in problems if one.file in unread]:
+        click.echo(report.as_text(wrong, _texts(files, wrong)), nl=False, err=True)
+        click.echo("Inget är skrivet.", err=True)
+        sys.exit(Exit.PROBLEMS)
+    schemas = list(schema.render(register.known_ids))
+    written = site.write_files(root, schemas)
+    for path in written:
+        click.echo(f"Skrev {path}")
+    click.echo(f"{len(schemas)} scheman, varav {len(written)} ändrade.")
+
+
 @cli.command("verify-sources")
 @click.argument("mapp")
 @_ROOT
@@ -185,9 +207,13 @@ def _read(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, 
     files = load.read(root)
     register, found = load.load(files)
     publication, problems = publish(register, found)
+    return publication, problems, _texts(files, problems)
+
+
+def _texts(files: Mapping[str, bytes], problems: Sequence[Problem]) -> dict[str, str]:
+    """The text of each file that a problem is in, for showing its line."""
     shown = {one.file for one in problems}
-    texts = {name: files[name].decode("utf-8-sig", "replace") for name in shown if name in files}
-    return publication, problems, texts
+    return {name: files[name].decode("utf-8-sig", "replace") for name in shown if name in files}
 
 
 def _exit_for(problems: Sequence[Problem]) -> Exit:

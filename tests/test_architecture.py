@@ -38,6 +38,7 @@ ORDER = (
     "publication",
     # Files out.
     "exports",
+    "schema",
     "sentences",
     "page",
     "overviews",
