@@ -10,7 +10,7 @@ which the data passes through, each module importing only from those above it:
     rules, catalogue, report     sentences that must hold; what each problem means; how it reads
     addresses, columns, tables   where things live; the public tables
     publication                  all that an output may know
-    exports, schema              downloads; JSON Schema for whoever writes the data
+    exports, schema, draft       downloads; JSON Schema and drafts for whoever writes the data
     sentences, page              a page's first words; what a page is
     overviews, details, markup, templates, pages, feeds     every page, as Markdown; feeds
     verify_sources               figures against the documents

@@ -62,6 +62,14 @@ def write_files(folder: Path, files: Iterable[File]) -> list[str]:
     return written
 
 
+def write_new(root: Path, file: File) -> None:
+    """Write a file that is not there yet; raises `FileExistsError` where it is."""
+    target = root / file.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as stream:
+        stream.write(file.content)
+
+
 def assets(root: Path) -> list[File]:
     """Style sheets and pictures, the site's own before the program's."""
     found: dict[str, File] = {}

@@ -39,6 +39,7 @@ ORDER = (
     # Files out.
     "exports",
     "schema",
+    "draft",
     "sentences",
     "page",
     "overviews",
