@@ -5,10 +5,12 @@ which the data passes through, each module importing only from those above it:
 
     problem, belopp, source      errors as values; amounts; YAML as text with places
     fields, model, registers     what the data may say, one declaration per field
+    columns                      the public columns
+    csv_text, insatser_csv       CSV as text with places; a list of insatser beside a decision
     translate, load              the model's refusals in Swedish; files to a `Register`
     swedish, rows, reconcile     Swedish for readers; a decision as rows; every sum again
     rules, catalogue, report     sentences that must hold; what each problem means; how it reads
-    addresses, columns, tables   where things live; the public tables
+    addresses, tables            where things live; the public tables
     publication                  all that an output may know
     exports, schema, draft       downloads; JSON Schema and drafts for whoever writes the data
     sentences, page              a page's first words; what a page is

@@ -148,11 +148,14 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
             hint = "Lägg till ett eget id, till exempel id: utokade-oppettider."
             yield register.problem(place, "saknat-id", "namnet ger inget id", hint)
         elif full in first:
-            line = register.sources[place.file].place(first[full].path).line
+            source = register.sources[place.file]
+            file, (line, _) = source.locate(first[full].path)
+            same_file = file == source.locate(place.path)[0]
+            where = f"rad {line}" if same_file else f"rad {line} i {file}"
             yield register.problem(
                 place,
                 "dubbelt-id",
-                f"id {key!r} används redan på rad {line}",
+                f"id {key!r} används redan på {where}",
                 f"Lägg till ett eget id, till exempel id: {key}-2.",
             )
         else:

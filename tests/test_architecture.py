@@ -26,6 +26,9 @@ ORDER = (
     "fields",
     "model",
     "registers",
+    "columns",
+    "csv_text",
+    "insatser_csv",
     "translate",
     "load",
     # What follows from it.
@@ -33,7 +36,6 @@ ORDER = (
     "reconcile",
     "rules",
     "addresses",
-    "columns",
     "tables",
     "publication",
     # Files out.
