@@ -5,14 +5,17 @@ which the data passes through, each module importing only from those above it:
 
     problem, belopp, source      errors as values; amounts; YAML as text with places
     fields, model, registers     what the data may say, one declaration per field
+    columns                      the public columns
+    csv_text, insatser_csv       CSV as text with places; a list of insatser beside a decision
     translate, ledger, load      the model's refusals in Swedish; files to a `Register`
     swedish, rows, corrections   Swedish for readers; a decision as rows; what was published
     formula, reconcile           how amounts were arrived at; every sum again
     slips, rules                 what looks like a slip; sentences that must hold
     catalogue, examples, report  what each problem means, wrong and right; how it reads
-    addresses, columns, tables   where things live; the public tables
+    addresses, tables            where things live; the public tables
     publication                  all that an output may know
-    exports, sentences, page     downloads; a page's first words; what a page is
+    exports, schema, draft       downloads; JSON Schema and drafts for whoever writes the data
+    sentences, page              a page's first words; what a page is
     trail                        the money followed: what each step hands on and leaves over
     overviews, details, markup, templates, pages, feeds     every page, as Markdown; feeds
     verify_sources               figures against the documents

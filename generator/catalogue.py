@@ -70,6 +70,10 @@ CATALOGUE: dict[str, Code] = {
     "dubbel-nyckel": Code(
         "Samma fält står två gånger.", "Bara det ena skulle gälla, och ingen skulle märka vilket."
     ),
+    "csv": Code(
+        "Tabellen går inte att läsa som CSV.",
+        "Ett citattecken eller skiljetecken på fel ställe flyttar värden till fel kolumn.",
+    ),
     # Shape
     "okant-falt": Code(
         "Fältet finns inte i formatet.", "En felstavad uppgift skulle annars försvinna tyst."
@@ -97,6 +101,14 @@ CATALOGUE: dict[str, Code] = {
     ),
     "fel-lank": Code("Länken är ingen webbadress.", "Läsaren ska kunna följa den."),
     # Across the data
+    "dubbel-lista": Code(
+        "Samma lista står både i beslutets YAML-fil och i dess CSV.",
+        "Ingen skulle veta vilken av dem som gäller, eller i vilken ordning.",
+    ),
+    "motsagelse": Code(
+        "Två uppgifter om samma rad säger emot varandra.",
+        "Programmet gissar inte vilken som är rätt.",
+    ),
     "okant-id": Code(
         "Ett id pekar på något som inte finns.", "Länken skulle leda till en sida som saknas."
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from difflib import get_close_matches
 from enum import IntEnum
@@ -18,15 +18,28 @@ from textwrap import indent
 
 import click
 
-from generator import corrections, exports, feeds, ledger, load, pages, report, site
+from generator import (
+    corrections,
+    draft,
+    exports,
+    feeds,
+    ledger,
+    load,
+    pages,
+    report,
+    schema,
+    site,
+)
 from generator import serve as server
 from generator import verify_sources as sources
 from generator.catalogue import CATALOGUE
 from generator.examples import EXAMPLES
 from generator.problem import Problem
 from generator.publication import Publication, publish
+from generator.registers import Omrade, Satsning
 from generator.rows import register_rows
-from generator.swedish import kronor
+from generator.source import clean
+from generator.swedish import kronor, listing
 from generator.swedish_click import OneOf, SwedishGroup, refusal
 
 
@@ -250,6 +263,117 @@ def explain(kod: str) -> None:
         click.echo(f"\n  {word}:\n{indent(example.rstrip(), '    ')}")
 
 
+@cli.group(cls=SwedishGroup)
+def new() -> None:
+    """Skapa ett utkast att fylla i."""
+
+
+Answers = dict[str, str | list[str]]
+
+
+def _draft_options(command: Callable[..., None]) -> Callable[..., None]:
+    """One option for each question; its help is the field's own description."""
+    for one in reversed(draft.QUESTIONS):
+        text = f"{one.description}{' Kan upprepas.' if one.many else ''}"
+        command = click.option(
+            f"--{one.name}", one.name, multiple=one.many, metavar=one.name.upper(), help=text
+        )(command)
+    return command
+
+
+@new.command("beslut")
+@_ROOT
+@_draft_options
+def new_beslut(root: Path, **given: str | tuple[str, ...] | None) -> None:
+    """Skriv ett utkast till ett beslut, med varje fält förklarat.
+
+    I en terminal ställs frågor om det som inte anges med flaggor. Utkastet klarar tilldelat
+    check som det är. En fil som redan finns skrivs aldrig över.
+    """
+    files = load.read(root)
+    register, _ = load.load(files)
+    answers = _answers(given, register)
+    name = f"{load.DATA}/beslut/{answers['ar']}/{answers['id']}.yml"
+    if name in files:
+        raise click.BadParameter(f"filen {name} finns redan; välj ett annat id med --id")
+    text = draft.beslut_text(name, draft.beslut_data(answers, register))
+    _, problems = publish(*load.load({**files, name: text.encode()}))
+    own = [one for one in problems if one.file == name]
+    click.echo(report.as_text(own, {name: text}), nl=False, err=True)
+    if any(one.is_error for one in own):
+        click.echo("Inget är skrivet.", err=True)
+        sys.exit(Exit.PROBLEMS)
+    site.write_new(root, exports.File(name, text.encode()))
+    click.echo(f"Skrev {name}\nFyll i resten och kör tilldelat check.")
+
+
+def _answers(given: Mapping[str, str | tuple[str, ...] | None], register: load.Register) -> Answers:
+    """Every question's answer: the option's, else the terminal's, else the one offered."""
+    lacking = [f"--{one.name}" for one in draft.QUESTIONS if one.needed and not given[one.name]]
+    ask = bool(lacking) and sys.stdin.isatty()
+    if lacking and not ask:
+        raise click.BadParameter(f"{listing(lacking)} saknas (utan terminal ställs inga frågor)")
+    answers: Answers = {}
+    for one in draft.QUESTIONS:
+        value = given[one.name]
+        texts = list(value) if isinstance(value, tuple) else [value] if value else []
+        texts = [clean(text) for text in texts]
+        for text in texts:
+            if trouble := draft.refused(one, text, register):
+                raise click.BadParameter(f"--{one.name}: {trouble}")
+        if not texts:
+            offered = one.default(answers, date.today().year)
+            texts = _asked(one, offered, register) if ask else [offered] if offered else []
+        answers[one.name] = texts if one.many else "".join(texts)
+    if not answers["id"]:
+        raise click.BadParameter("titeln ger inget id; ange ett med --id")
+    return answers
+
+
+def _asked(question: draft.Question, offered: str, register: load.Register) -> list[str]:
+    """Ask until the answer will do; several answers are parted by commas."""
+    choices: Mapping[str, Mapping[str, Satsning | Omrade]] = {
+        "satsning": register.satsningar,
+        "omrade": register.omraden,
+    }
+    click.echo(f"\n{question.description}")
+    for one in choices.get(question.field, {}).values():
+        click.echo(f"  {one.id}  {one.namn}")
+    label = f"{question.title}{' (flera: skriv komma emellan)' if question.many else ''}"
+    while True:
+        said = click.prompt(label, default=offered, show_default=bool(offered))
+        parts = said.split(",") if question.many else [said]
+        texts = list(filter(None, map(clean, parts)))
+        troubles = [draft.refused(question, text, register) for text in texts]
+        if question.needed and not texts:
+            troubles = ["svaret behövs"]
+        if not any(troubles):
+            return texts
+        click.echo("\n".join(filter(None, troubles)))
+
+
+@cli.command("schema")
+@_ROOT
+def write_schema(root: Path) -> None:
+    """Skriv JSON Schema för varje datafil i content/schema/.
+
+    Med dem kan en textredigerare föreslå fält och id och visa fel medan du skriver. Kör
+    kommandot igen när ett register eller formatet har ändrats.
+    """
+    files = load.read(root)
+    register, problems = load.load(files)
+    unread = {f"{load.DATA}/{name}.yml" for name, ids in register.known_ids.items() if ids is None}
+    if wrong := [one for one in problems if one.file in unread]:
+        click.echo(report.as_text(wrong, _texts(files, wrong)), nl=False, err=True)
+        click.echo("Inget är skrivet.", err=True)
+        sys.exit(Exit.PROBLEMS)
+    schemas = list(schema.render(register.known_ids))
+    written = site.write_files(root, schemas)
+    for path in written:
+        click.echo(f"Skrev {path}")
+    click.echo(f"{len(schemas)} scheman, varav {len(written)} ändrade.")
+
+
 @cli.command("verify-sources")
 @click.argument("mapp")
 @_ROOT
@@ -300,9 +424,13 @@ def _judge(
 ) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
     register, found = load.load(files)
     publication, problems = publish(register, found, date.today())
+    return publication, problems, _texts(files, problems)
+
+
+def _texts(files: Mapping[str, bytes], problems: Sequence[Problem]) -> dict[str, str]:
+    """The text of each file that a problem is in, for showing its line."""
     shown = {one.file for one in problems}
-    texts = {name: files[name].decode("utf-8-sig", "replace") for name in shown if name in files}
-    return publication, problems, texts
+    return {name: files[name].decode("utf-8-sig", "replace") for name in shown if name in files}
 
 
 def _exit_for(problems: Sequence[Problem]) -> Exit:

@@ -45,9 +45,7 @@ EXAMPLES: dict[str, Example] = {
         """\
 mal: "Bättre\\avård"
 """,
-        """\
-mal: Bättre vård
-""",
+        "mal: Bättre vård\n",
     ),
     "sammanslagning": Example(
         """\
@@ -57,9 +55,7 @@ belopp: 10 mkr
 belopp: 11 mkr
 >>>>>>> ny
 """,
-        """\
-belopp: 10 mkr
-""",
+        "belopp: 10 mkr\n",
     ),
     "flera-dokument": Example(
         """\
@@ -84,9 +80,7 @@ kalla:
 """,
     ),
     "yaml": Example(
-        """\
-mal: Bättre vård: nära och trygg
-""",
+        "mal: Bättre vård: nära och trygg\n",
         """\
 mal: "Bättre vård: nära och trygg"
 """,
@@ -102,12 +96,8 @@ kategori: Bättre vård
 """,
     ),
     "yaml-tagg": Example(
-        """\
-mal: !viktigt Bättre vård
-""",
-        """\
-mal: Bättre vård
-""",
+        "mal: !viktigt Bättre vård\n",
+        "mal: Bättre vård\n",
     ),
     "yaml-komma": Example(
         """\
@@ -127,38 +117,28 @@ insatser:
 """,
     ),
     "yaml-nummertecken": Example(
-        """\
-mal: Bättre vård #2 i planen
-""",
+        "mal: Bättre vård #2 i planen\n",
         """\
 mal: "Bättre vård #2 i planen"
 """,
     ),
     "for-djupt": Example(
-        """\
-mal: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
-""",
-        """\
-mal: Bättre vård
-""",
+        "mal: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
+        "mal: Bättre vård\n",
     ),
     "fel-nyckel": Example(
         """\
 ? [mal, belopp]
 : Bättre vård
 """,
-        """\
-mal: Bättre vård
-""",
+        "mal: Bättre vård\n",
     ),
     "dubbel-nyckel": Example(
         """\
 mal: Bättre vård
 mal: Närmare vård
 """,
-        """\
-mal: Bättre och närmare vård
-""",
+        "mal: Bättre och närmare vård\n",
     ),
     "okant-falt": Example(
         """\
@@ -180,45 +160,27 @@ insatser:
 """,
     ),
     "fel-form": Example(
-        """\
-utdrag_till: Ekonomienheten
-""",
+        "utdrag_till: Ekonomienheten\n",
         """\
 utdrag_till:
   - Ekonomienheten
 """,
     ),
     "fel-varde": Example(
-        """\
-status: beslutat
-""",
-        """\
-status: beslutad
-""",
+        "status: beslutat\n",
+        "status: beslutad\n",
     ),
     "fel-belopp": Example(
-        """\
-belopp: 10.000.000
-""",
-        """\
-belopp: 10 000 000 kr
-""",
+        "belopp: 10.000.000\n",
+        "belopp: 10 000 000 kr\n",
     ),
     "negativt-belopp": Example(
-        """\
-belopp: −10 mkr
-""",
-        """\
-belopp: 10 mkr
-""",
+        "belopp: −10 mkr\n",
+        "belopp: 10 mkr\n",
     ),
     "fel-datum": Example(
-        """\
-beslutsdatum: 2023-02-30
-""",
-        """\
-beslutsdatum: 2023-02-28
-""",
+        "beslutsdatum: 2023-02-30\n",
+        "beslutsdatum: 2023-02-28\n",
     ),
     "fel-ar": Example(
         """\
@@ -263,12 +225,8 @@ handlingar:
 """,
     ),
     "okant-id": Example(
-        """\
-satsning: god-och-nara-vrd
-""",
-        """\
-satsning: god-och-nara-vard
-""",
+        "satsning: god-och-nara-vrd\n",
+        "satsning: god-och-nara-vard\n",
     ),
     "dubbelt-id": Example(
         """\
@@ -331,18 +289,14 @@ kalla:
 """,
     ),
     "saknat-omrade": Example(
-        """\
-omraden: []
-""",
+        "omraden: []\n",
         """\
 omrade: nara-vard
 omraden: []
 """,
     ),
     "dubbelt-omrade": Example(
-        """\
-omrade: nara-vard
-""",
+        "omrade: nara-vard\n",
         """\
 omrade: nara-vard
 omraden: []
@@ -442,30 +396,18 @@ omraden: []
 belopp: 10 mkr
 rimligt: ja
 """,
-        """\
-belopp: 10 mkr
-""",
+        "belopp: 10 mkr\n",
     ),
     "formel": Example(
-        """\
-mal: =Bättre vård
-""",
-        """\
-mal: Bättre vård
-""",
+        "mal: =Bättre vård\n",
+        "mal: Bättre vård\n",
     ),
     "personuppgift": Example(
-        """\
-beslutsinstans: Regiondirektören, namn@exempel.example
-""",
-        """\
-beslutsinstans: Regiondirektören
-""",
+        "beslutsinstans: Regiondirektören, namn@exempel.example\n",
+        "beslutsinstans: Regiondirektören\n",
     ),
     "oforklarad-avvikelse": Example(
-        """\
-belopp: 11 mkr
-""",
+        "belopp: 11 mkr\n",
         """\
 belopp: 11 mkr
 avvikelser:
@@ -481,9 +423,7 @@ avvikelser:
     differens: −1 000 000 kr
     forklaring: Handlingen anger 11 miljoner, men områdena är 10.
 """,
-        """\
-avvikelser: []
-""",
+        "avvikelser: []\n",
     ),
     "saknad-rattelse": Example(
         "ett publicerat belopp som ändras i beslutet, och inget mer",
@@ -496,5 +436,17 @@ avvikelser: []
     "onodig-rattelse": Example(
         "en rättelse vars fore inte är det som stod förut",
         "en rättelse vars fore är det som stod förut, och efter det som står i beslutet",
+    ),
+    "csv": Example(
+        "en CSV-fil vars rader har fler fält än rubriken",
+        "lika många fält på varje rad, med citattecken runt text som har komma eller semikolon",
+    ),
+    "dubbel-lista": Example(
+        "samma insatser både i beslutets YAML-fil och i CSV-filen bredvid",
+        "hela listan i den ena filen",
+    ),
+    "motsagelse": Example(
+        "6 mkr i belopp_angivet och 5000000 i belopp_kr, på samma rad",
+        "6 mkr i belopp_angivet, och 6000000 eller ingenting i belopp_kr",
     ),
 }

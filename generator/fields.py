@@ -1,6 +1,8 @@
 """The types that a field may have: how its text is read, and what is said when it can't be.
 
 Every value comes here as text from the YAML, so these types alone decide what a word means.
+Each also says what an editor may be told of it while the file is written (`_shown`), where
+YAML's own types still hold: `2023` is a number there.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
@@ -184,30 +186,141 @@ def _dark_colour(value: Any) -> Any:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[str, BeforeValidator(_id)]
-Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative)]
-Differens = Annotated[Belopp, BeforeValidator(_belopp)]
-Andel = Annotated[Fraction, BeforeValidator(_share)]
-Heltal = Annotated[int, BeforeValidator(_count)]
-Ar = Annotated[int, BeforeValidator(_year)]
-Datum = Annotated[date, BeforeValidator(_date)]
-JaNej = Annotated[bool, BeforeValidator(_yes_or_no)]
-Lank = Annotated[str, BeforeValidator(_link)]
-Webbplats = Annotated[str, BeforeValidator(_site)]
+def _shown(message: str, pattern: str = "", **more: Any) -> WithJsonSchema:
+    """What a JSON Schema says of a type: enough to help, never more than `check` asks for.
+
+    `message` is what editors with a YAML language server show where the value does not fit.
+    """
+    told = {"pattern": pattern, "patternErrorMessage": message} if pattern else {}
+    return WithJsonSchema({"type": "string"} | more | told | {"errorMessage": message})
+
+
+_SHA256 = "[0-9a-f]{64}"
+_ORGANISATIONSNUMMER = "[0-9]{6}-[0-9]{4}"
+_FILNAMN = r"[^/\\\0]*[^/\\\0.][^/\\\0]*"
+_EPOST = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+_SHOWN_BELOPP = _shown(
+    "Skriv ett tal och en enhet, till exempel 6,3 mkr.",
+    "[0-9].*[A-Za-z]",
+    examples=["41 247 254 kr", "6,3 mkr", "500 tkr", "12 miljoner kronor"],
+)
+
+Text = Annotated[
+    str,
+    BeforeValidator(_text),
+    _shown("Skriv en text.", type=["string", "number"], minLength=1),
+]
+Id = Annotated[
+    str,
+    BeforeValidator(_id),
+    _shown(
+        "Skriv ett id: bara a–z, 0–9 och bindestreck.",
+        f"^{ID_PATTERN.pattern}$",
+        type=["string", "integer"],
+        maxLength=MAX_ID,
+        examples=["god-och-nara-vard"],
+    ),
+]
+Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative), _SHOWN_BELOPP]
+Differens = Annotated[Belopp, BeforeValidator(_belopp), _SHOWN_BELOPP]
+Andel = Annotated[
+    Fraction,
+    BeforeValidator(_share),
+    _shown(
+        "Skriv ett procenttal eller två hela tal, till exempel 1,26 %.",
+        "^[0-9].*(%|/ ?[0-9]+)$",
+        examples=["1,26 %", "131 155 / 10 509 986"],
+    ),
+]
+Heltal = Annotated[
+    int,
+    BeforeValidator(_count),
+    _shown(
+        "Skriv ett helt tal, till exempel 21.",
+        "^[1-9][0-9]{0,5}$",
+        type=["integer", "string"],
+        minimum=1,
+        examples=[21],
+    ),
+]
+Ar = Annotated[
+    int,
+    BeforeValidator(_year),
+    _shown(
+        "Skriv ett årtal, till exempel 2023.",
+        "^(19|20)[0-9]{2}$",
+        type=["integer", "string"],
+        minimum=1900,
+        maximum=2099,
+        examples=[2023],
+    ),
+]
+Datum = Annotated[
+    date,
+    BeforeValidator(_date),
+    _shown(
+        "Skriv ett datum som år-månad-dag, till exempel 2023-03-29.",
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        format="date",
+        examples=["2023-03-29"],
+    ),
+]
+JaNej = Annotated[
+    bool,
+    BeforeValidator(_yes_or_no),
+    _shown(
+        "Skriv ja eller nej.",
+        "^([Jj][Aa]|[Nn][Ee][Jj])$",
+        type=["string", "boolean"],
+        examples=["ja", "nej"],
+    ),
+]
+Lank = Annotated[
+    str,
+    BeforeValidator(_link),
+    _shown(
+        "Skriv hela adressen, med https:// först.",
+        "^https?://",
+        examples=["https://exempel.example/handling.pdf"],
+    ),
+]
+Webbplats = Annotated[
+    str,
+    BeforeValidator(_site),
+    _shown(
+        "Skriv hela adressen, med https:// först och / sist.",
+        "^https?://.*/$",
+        examples=["https://tilldelat.example/"],
+    ),
+]
 Sha256 = Annotated[
-    str, BeforeValidator(_pattern("[0-9a-f]{64}", "en sha256-summa", "a3f1… (64 tecken)"))
+    str,
+    BeforeValidator(_pattern(_SHA256, "en sha256-summa", "a3f1… (64 tecken)")),
+    _shown("Skriv en sha256-summa, 64 tecken.", f"^{_SHA256}$"),
 ]
 Organisationsnummer = Annotated[
-    str, BeforeValidator(_pattern("[0-9]{6}-[0-9]{4}", "ett organisationsnummer", "232100-0214"))
+    str,
+    BeforeValidator(_pattern(_ORGANISATIONSNUMMER, "ett organisationsnummer", "232100-0214")),
+    _shown(
+        "Skriv tio siffror med bindestreck.",
+        f"^{_ORGANISATIONSNUMMER}$",
+        examples=["232100-0214"],
+    ),
 ]
 Filnamn = Annotated[
-    str, BeforeValidator(_pattern(r"[^/\\\0]*[^/\\\0.][^/\\\0]*", "ett filnamn", "beslut.txt"))
+    str,
+    BeforeValidator(_pattern(_FILNAMN, "ett filnamn", "beslut.txt")),
+    _shown("Skriv ett filnamn, utan mapp.", r"^[^/\\]+$", examples=["beslut.txt"]),
 ]
-Farg = Annotated[str, BeforeValidator(_dark_colour)]
+Farg = Annotated[
+    str,
+    BeforeValidator(_dark_colour),
+    _shown("Skriv # och sex tecken, inom citattecken.", "^#[0-9a-fA-F]{6}$", examples=["#0b4f6c"]),
+]
 Epost = Annotated[
     str,
-    BeforeValidator(_pattern(r"[^@\s]+@[^@\s]+\.[^@\s]+", "en e-postadress", "kontakt@exempel.se")),
+    BeforeValidator(_pattern(_EPOST, "en e-postadress", "kontakt@exempel.se")),
+    _shown("Skriv en e-postadress.", f"^{_EPOST}$", examples=["kontakt@exempel.se"]),
 ]
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator import ledger, source
+from generator import insatser_csv, ledger, source
 from generator.fields import ID_PATTERN, slug
 from generator.ledger import Publicerat
 from generator.model import Beslut
@@ -56,6 +56,8 @@ OPTIONAL_FILES = {"fordelningsnycklar", "rattelser"}
 """Data files that a site may do without."""
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
+_CSV_PATH = re.compile(rf"(?P<beslut>{DATA}/beslut/[^/]+/[^/.]+)\.insatser\.csv")
+"""A long list of insatser beside its decision; no id has a full stop."""
 _SIDA_PATH = re.compile(rf"{SIDOR}/(?P<id>[^/]+)\.md")
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -165,6 +167,11 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
             )
             continue
         kind = _kind(file)
+        if kind == "insatser" and f"{file.removesuffix('.insatser.csv')}.yml" not in files:
+            message = "det finns inget beslut med det namnet bredvid"
+            hint = "Ge filen beslutets namn: <id>.insatser.csv bredvid <id>.yml."
+            problems.append(Problem(file, 1, 1, "fel-plats", message, hint))
+            continue
         if kind is None:
             problems.append(_misplaced(file))
             continue
@@ -172,6 +179,8 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
             publicerat, found = _load_ledger(file, content)
             problems += found
             continue
+        if kind == "insatser":
+            continue  # read with its decision
         if kind == "sida":
             text, found = source.decode(file, content)
             problems += found
@@ -192,8 +201,12 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
         elif kind == "organisation":
             organisation, found = _load_one(parsed, Organisation, parsed.data, ())
         else:
+            beside = f"{file.removesuffix('.yml')}.insatser.csv"
+            parsed, in_csv = _with_csv(parsed, beside, files.get(beside))
+            sources[file] = parsed
             one, found = _load_beslut(parsed)
-            beslut += [one] if one else []
+            beslut += [one] if one and not in_csv else []
+            found += in_csv
         problems += found
 
     for name in (*LIST_FILES, "organisation"):
@@ -234,6 +247,8 @@ def _kind(file: str) -> str | None:
     if (match := _BESLUT_PATH.fullmatch(file)) and file.endswith(".yml"):
         year_ok = re.fullmatch(r"(19|20)[0-9]{2}", match["ar"])
         return "beslut" if year_ok and ID_PATTERN.fullmatch(match["id"]) else None
+    if _CSV_PATH.fullmatch(file):
+        return "insatser"
     if (page := _SIDA_PATH.fullmatch(file)) and ID_PATTERN.fullmatch(page["id"]):
         return "sida"
     name = file.removeprefix(f"{DATA}/")
@@ -252,12 +267,21 @@ def _misplaced(file: str) -> Problem:
         hint = "Ett beslut heter content/data/beslut/<år>/<id>.yml, till exempel "
         year = match["ar"] if re.fullmatch(r"(19|20)[0-9]{2}", match["ar"]) else "2023"
         hint += f"{DATA}/beslut/{year}/{slug(match['id']) or 'god-och-nara-vard'}.yml"
+    elif file.endswith(".csv") and "/beslut/" in file:
+        hint = "Insatser bredvid ett beslut heter <id>.insatser.csv, med beslutets id."
     else:
         name = file.removeprefix(f"{DATA}/")
         names = [f"{one}.yml" for one in (*LIST_FILES, "organisation")]
         near = get_close_matches(name, names, n=1)
         hint = f"Menades {near[0]}?" if near else "Flytta eller ta bort filen."
     return Problem(file, 1, 1, "fel-plats", "här väntas ingen fil med det namnet", hint)
+
+
+def _with_csv(parsed: Source, file: str, content: bytes | None) -> tuple[Source, list[Problem]]:
+    """A decision with the insatser of the CSV beside it, if there is one."""
+    if content is None or content == _LINK_OUT:
+        return parsed, []
+    return insatser_csv.beside(parsed, file, content)
 
 
 def _load_list(

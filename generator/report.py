@@ -40,7 +40,7 @@ def as_findings(register: Register, results: Sequence[Result]) -> Iterator[str]:
         figure = one.figure
         if one.finding is Finding.HAR:
             continue
-        line, column = register.sources[figure.place.file].place(figure.place.path)
+        file, (line, column) = register.sources[figure.place.file].locate(figure.place.path)
         said = (
             f"{figure.printed!r} ({figure.what}) står inte i {figure.kalla.avsnitt or 'handlingen'}"
         )
@@ -48,7 +48,7 @@ def as_findings(register: Register, results: Sequence[Result]) -> Iterator[str]:
             hint = f"Det står i {', '.join(one.sections)}. Rätta avsnittet."
         else:
             hint = "Det står ingenstans. Rätta beloppet, eller skriv angivet som det är tryckt."
-        yield f"{figure.place.file}:{line}:{column}: {said}\n  Gör så här: {hint}"
+        yield f"{file}:{line}:{column}: {said}\n  Gör så här: {hint}"
 
 
 def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:

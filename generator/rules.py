@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -90,20 +90,23 @@ def references_exist(register: Register) -> Iterator[Problem]:
     for source in register.sources.values():
         for path, value in source.texts:
             name = next((part for part in reversed(path) if isinstance(part, str)), "")
-            target = REFERENCES.get(name)
-            known = register.known_ids.get(target) if target else None
-            if target is None or known is None or value in known:
-                continue
-            if not ID_PATTERN.fullmatch(value):
-                continue  # the field's own type has said so
-            yield source.problem(
-                "okant-id",
-                f"{name}: {value!r} finns inte i {target}.yml",
-                path=path,
-                hint=_nearest(
-                    value, known, f"Lägg till det i {target}.yml, eller rätta stavningen."
-                ),
-            )
+            if found := unknown_reference(name, value, register.known_ids):
+                message, hint = found
+                yield source.problem("okant-id", message, path=path, hint=hint)
+
+
+def unknown_reference(
+    name: str, value: str, known_ids: Mapping[str, frozenset[str] | None]
+) -> tuple[str, str] | None:
+    """What is wrong with a field's reference to a register, and what to do; None where nothing."""
+    target = REFERENCES.get(name)
+    known = known_ids.get(target) if target else None
+    if target is None or known is None or value in known:
+        return None
+    if not ID_PATTERN.fullmatch(value):
+        return None  # the field's own type has said so
+    hint = _nearest(value, known, f"Lägg till det i {target}.yml, eller rätta stavningen.")
+    return f"{name}: {value!r} finns inte i {target}.yml", hint
 
 
 def places_within_beslut_exist(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -152,11 +155,14 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
             hint = "Lägg till ett eget id, till exempel id: utokade-oppettider."
             yield register.problem(place, "saknat-id", "namnet ger inget id", hint)
         elif full in first:
-            line = register.sources[place.file].place(first[full].path).line
+            source = register.sources[place.file]
+            file, (line, _) = source.locate(first[full].path)
+            same_file = file == source.locate(place.path)[0]
+            where = f"rad {line}" if same_file else f"rad {line} i {file}"
             yield register.problem(
                 place,
                 "dubbelt-id",
-                f"id {key!r} används redan på rad {line}",
+                f"id {key!r} används redan på {where}",
                 f"Lägg till ett eget id, till exempel id: {key}-2.",
             )
         else:

@@ -46,19 +46,36 @@ def write_data(root: Path, name: str, content: bytes) -> None:
 def write_docs(root: Path, files: Iterable[File]) -> None:
     """Make `build/docs` hold just these files, writing only those whose content changed."""
     docs = root / "build" / "docs"
-    wanted = {file.path: file.content for file in files}
-    for path, content in wanted.items():
-        target = docs / path
-        if target.is_file() and target.read_bytes() == content:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    wanted = list(files)
+    write_files(docs, wanted)
+    paths = {file.path for file in wanted}
     for old in sorted(docs.rglob("*"), reverse=True):
         if old.is_dir():
             if not any(old.iterdir()):
                 old.rmdir()
-        elif old.relative_to(docs).as_posix() not in wanted:
+        elif old.relative_to(docs).as_posix() not in paths:
             old.unlink()
+
+
+def write_files(folder: Path, files: Iterable[File]) -> list[str]:
+    """Write the files whose content changed, and give their paths from the folder."""
+    written = []
+    for file in files:
+        target = folder / file.path
+        if target.is_file() and target.read_bytes() == file.content:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content)
+        written.append(file.path)
+    return written
+
+
+def write_new(root: Path, file: File) -> None:
+    """Write a file that is not there yet; raises `FileExistsError` where it is."""
+    target = root / file.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as stream:
+        stream.write(file.content)
 
 
 def assets(root: Path) -> list[File]:

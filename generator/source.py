@@ -58,6 +58,10 @@ class Source:
     """Where the key of each value starts."""
     texts: list[tuple[Path, str]] = field(default_factory=list)
     """Every text value with its place among the data, in the order of the file."""
+    labels: dict[Path, str] = field(default_factory=dict)
+    """What a value is called beside its place: the column of a table."""
+    beside: Source | None = None
+    """Another file that some of the data stands in; only what stands there has a place in it."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -79,8 +83,22 @@ class Source:
         self, code: str, message: str, *, path: Path = (), hint: str = "", at_key: bool = False
     ) -> Problem:
         """A problem at the value of `path`, or at its key."""
-        place = self.key_place(path) if at_key else self.place(path)
-        return Problem(self.file, place.line, place.column, code, message, hint)
+        holder = self.holder(path)
+        place = holder.key_place(path) if at_key else holder.place(path)
+        label = holder.labels.get(path)
+        told = f"{label}: {message}" if label else message
+        return Problem(holder.file, place.line, place.column, code, told, hint)
+
+    def holder(self, path: Path) -> Source:
+        """The file that a value stands in: this one, or the one beside it."""
+        if self.beside and any(path[:end] in self.beside.places for end in range(len(path) + 1)):
+            return self.beside
+        return self
+
+    def locate(self, path: Path) -> tuple[str, Place]:
+        """The file that a value stands in, and its place there."""
+        holder = self.holder(path)
+        return holder.file, holder.place(path)
 
 
 def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:

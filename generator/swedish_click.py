@@ -62,9 +62,9 @@ def refusal(error: click.UsageError) -> str:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.ctx.get_help()
     path = error.ctx.command_path if error.ctx else "tilldelat"
-    return (
-        f"Fel: {_what(error).rstrip('.?')}.\nSkriv {path} --help för att se hur kommandot används."
-    )
+    what = _what(error).rstrip(".")
+    end = "" if what.endswith("?") else "."
+    return f"Fel: {what}{end}\nSkriv {path} --help för att se hur kommandot används."
 
 
 def _what(error: click.UsageError) -> str:

@@ -205,6 +205,9 @@ ENGLISH = re.compile(
     [
         ("finns-inte",),
         ("check", "--finns-inte"),
+        ("new", "finns-inte"),
+        ("new", "beslut", "--finns-inte"),
+        ("new", "beslut", "--ar", "2024"),
         ("check", "--format", "xml"),
         ("build", "--root", "finns-inte"),
         ("build", "ett", "argument", "för", "mycket"),
@@ -310,7 +313,7 @@ def test_a_failed_build_leaves_the_previous_site_untouched(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("check", "-h")],
+    [("--help",), ("check", "-h"), ("new", "-h"), ("new", "beslut", "-h"), ("schema", "-h")],
     ids=" ".join,
 )
 def test_help_is_swedish(arguments: tuple[str, ...]) -> None:

@@ -19,11 +19,15 @@ from tests.conftest import ROOT
 EXAMPLE = "content/data/beslut/2023/exempelsatsningen.yml"
 
 
-@pytest.fixture(scope="module")
-def example() -> bytes:
+def example_decision() -> bytes:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     [block] = re.findall(r"^```yaml\n(titel: .*?)^```$", text, re.DOTALL | re.MULTILINE)
     return str(block).encode()
+
+
+@pytest.fixture(scope="module")
+def example() -> bytes:
+    return example_decision()
 
 
 def test_the_decision_that_editors_copy_has_no_problem(example: bytes) -> None:
@@ -65,7 +69,7 @@ def test_it_shows_every_field_that_a_decision_may_have(example: bytes) -> None:
 def test_the_changelog_and_the_readme_name_the_same_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    for command in ("check", "build", "serve", "explain", "verify-sources"):
+    for command in ("check", "build", "serve", "explain", "schema", "verify-sources"):
         assert f"`tilldelat {command}" in readme
         assert f"`{command}`" in changelog or f"`tilldelat {command}`" in changelog
 

@@ -21,6 +21,9 @@ IN_WORDS = {
     "saknad-rattelse",
     "andrat-id",
     "onodig-rattelse",
+    "csv",
+    "dubbel-lista",
+    "motsagelse",
 }
 """Codes about whole files or several of them, whose examples are words and no YAML."""
 

@@ -1,0 +1,123 @@
+"""CSV as rows of cells that know their column and their place, as `source` does for YAML.
+
+Comma or semicolon, whichever the header is parted by; with or without BOM, any line ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from generator.problem import Place, Problem
+from generator.source import clean
+
+
+class Cell(NamedTuple):
+    """What stands in a cell, and where the cell starts in the file."""
+
+    column: str
+    text: str
+    place: Place
+
+
+class Line(NamedTuple):
+    """One row of the table; its cells by column, those that are not empty."""
+
+    place: Place
+    cells: Mapping[str, Cell]
+
+
+def parse_lines(
+    file: str, text: str, columns: Sequence[str], needed: str
+) -> tuple[list[Line], list[Problem]]:
+    """The rows under the header, and what is wrong with the table as a table.
+
+    `columns` are those that may be there, `needed` the one that must.
+    """
+    header = text.lstrip().split("\n", 1)[0]
+    separator = max(",;", key=lambda one: (_known(header, one, columns), header.count(one)))
+    rows: list[list[Cell]] = []
+    for row in _rows(text, separator):
+        if isinstance(row, Place):
+            message = "citattecknen i cellen går inte ihop"
+            hint = 'Sätt " först och sist i cellen, och skriv "" för ett citattecken inuti.'
+            return [], [Problem(file, *row, "csv", message, hint)]
+        if any(cell.text for cell in row):
+            rows.append(row)
+    if not rows:
+        hint = "Fyll i den, eller ta bort den."
+        return [], [Problem(file, 1, 1, "tom-fil", "filen är tom", hint)]
+    names = [cell.text for cell in rows[0]]
+    headed = any(name in columns for name in names)
+    problems = list(_header_problems(file, rows[0], columns)) if headed else []
+    if not problems and needed not in names:
+        hint = f"Lägg till kolumnen {needed}. Den första raden ska ha kolumnernas namn."
+        place, message = rows[0][0].place, f"kolumnen {needed!r} saknas"
+        problems.append(Problem(file, *place, "saknat-falt", message, hint))
+    if problems:
+        return [], problems
+    lines = []
+    for row in rows[1:]:
+        if extra := [cell for cell in row[len(names) :] if cell.text]:
+            message = f"raden har fler celler än de {len(names)} kolumnerna"
+            hint = f'Sätt citattecken runt en text eller ett belopp som innehåller "{separator}".'
+            problems.append(Problem(file, *extra[0].place, "csv", message, hint))
+            continue
+        named = [cell._replace(column=name) for cell, name in zip(row, names, strict=False)]
+        if unnamed := next((cell for cell in named if cell.text and not cell.column), None):
+            message = "cellen står i en kolumn utan namn"
+            problems.append(Problem(file, *unnamed.place, "csv", message, "Ge kolumnen ett namn."))
+            continue
+        lines.append(Line(row[0].place, {cell.column: cell for cell in named if cell.text}))
+    return lines, problems
+
+
+def _known(header: str, separator: str, columns: Sequence[str]) -> int:
+    """How many column names a header holds, if that is what parts them."""
+    return sum(name.strip(' "\r') in columns for name in header.split(separator))
+
+
+def _rows(text: str, separator: str) -> Iterator[list[Cell] | Place]:
+    """The table's rows as RFC 4180 has them; a place where quotation marks do not match."""
+    pattern = re.compile(
+        rf'(?:"(?P<quoted>[^"]*(?:""[^"]*)*)"|(?P<plain>(?!")[^{separator}\r\n]*))'
+        rf"(?P<end>{separator}|\r\n|\r|\n|\Z)"
+    )
+    at, line, line_start = 0, 1, 0
+    row: list[Cell] = []
+    while True:
+        place = Place(line, at - line_start + 1)
+        match = pattern.match(text, at)
+        if match is None:
+            yield place
+            return
+        quoted = match["quoted"]
+        plain = match["plain"] if quoted is None else quoted.replace('""', '"')
+        row.append(Cell("", clean(plain), place))
+        for end in re.finditer(r"\r\n|\r|\n", match[0]):
+            line, line_start = line + 1, at + end.end()
+        at = match.end()
+        if match["end"] != separator:
+            yield row
+            row = []
+            if at == len(text):
+                return
+
+
+def _header_problems(
+    file: str, header: Sequence[Cell], columns: Sequence[str]
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for cell in header:
+        name = cell.text
+        if name in seen:
+            message = f"kolumnen {name!r} finns två gånger"
+            yield Problem(file, *cell.place, "dubbel-nyckel", message, "Ta bort den ena.")
+        elif name and name not in columns:
+            near = get_close_matches(name, columns, n=1)
+            hint = f"Menades {near[0]}?" if near else f"Kolumnerna är {', '.join(columns)}."
+            message = f"kolumnen {name!r} finns inte"
+            yield Problem(file, *cell.place, "okant-falt", message, hint)
+        seen |= {name} - {""}

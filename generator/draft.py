@@ -1,0 +1,184 @@
+"""A first draft of a decision, made from the model: what is known filled in, the rest to fill in.
+
+The questions are few; each is about one field of the model, which gives its words and says
+whether an answer will do.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, get_origin
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from generator import source
+from generator.fields import HandlingsTyp, Status, slug
+from generator.load import Register
+from generator.model import Beslut, Handling, Kalla, Utvecklingsomrade
+from generator.rules import unknown_reference
+from generator.schema import editor_line
+from generator.source import Source, clean
+from generator.translate import FROM_PATH, inner_model, translate
+
+Answers = Mapping[str, Any]
+"""What is answered so far, by the questions' names: texts, or a list where several may be."""
+
+_STR = "tag:yaml.org,2002:str"
+_INTRODUCTION = """\
+# Utkast. Fyll i det som handlingen anger, och ta bort # framför de fält som behövs.
+# Det som handlingen inte säger lämnas bort.
+"""
+
+
+class Question(NamedTuple):
+    """One thing that is asked about a new decision."""
+
+    name: str
+    model: type[BaseModel]
+    field: str
+    """The field that the answer goes into, in that model."""
+    needed: bool
+    default: Callable[[Answers, int], str] = lambda _answers, _year: ""
+    """The answer that is offered, from those before it and the present year."""
+    many: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the question is called."""
+        return str(self.model.model_fields[self.field].title)
+
+    @property
+    def description(self) -> str:
+        """What the answer should be."""
+        return str(self.model.model_fields[self.field].description)
+
+
+QUESTIONS = (
+    Question("ar", Beslut, "ar", True, lambda _answers, year: str(year)),
+    Question("titel", Beslut, "titel", True),
+    Question("id", Beslut, "id", False, lambda answers, _year: slug(answers["titel"])),
+    Question("satsning", Beslut, "satsning", True),
+    Question("status", Beslut, "status", True, lambda _answers, _year: Status.FORSLAG.value),
+    Question("belopp", Beslut, "belopp", False),
+    Question("omrade", Utvecklingsomrade, "omrade", True, many=True),
+    Question("handling", Handling, "titel", False, lambda answers, _year: answers["titel"]),
+    Question("typ", Handling, "typ", False, lambda answers, _year: _typ(answers["status"])),
+    Question("diarienummer", Handling, "diarienummer", False),
+    Question("avsnitt", Kalla, "avsnitt", False),
+)
+"""What is asked, in order."""
+
+
+def _typ(status: str) -> str:
+    decided = status == Status.BESLUTAD
+    return (HandlingsTyp.BESLUT if decided else HandlingsTyp.FORSLAG).value
+
+
+def refused(question: Question, answer: str, register: Register) -> str:
+    """Why an answer will not do, and what would; empty where it does."""
+    if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in answer):
+        return "svaret innehåller ett tecken som inte går att skriva i filen"
+    if reference := unknown_reference(question.field, answer, register.known_ids):
+        return " ".join(reference)
+    try:
+        question.model.model_validate({question.field: answer})
+    except ValidationError as error:
+        for details in error.errors():
+            if details["loc"] == (question.field,):
+                problem = translate(Source("", "", None), question.model, details, ())
+                return f"{problem.message}. {problem.hint}"
+    return ""
+
+
+def beslut_data(answers: Answers, register: Register) -> dict[str, Any]:
+    """The answers as the decision's own fields; those not given are left out.
+
+    Where the money is divided on several områden, how is not known yet: they get no amounts.
+    """
+    satsning = register.satsningar.get(answers["satsning"])
+    what = "Beslut" if answers["status"] == Status.BESLUTAD else "Förslag"
+    about = satsning.namn if satsning else answers["titel"]
+    handling = {
+        "id": answers["typ"],
+        "titel": answers["handling"],
+        "typ": answers["typ"],
+        "diarienummer": answers["diarienummer"],
+    }
+    first, *more = answers["omrade"]
+    divided = [{"omrade": one, "rubrik": _omrade_name(one, register)} for one in (first, *more)]
+    data: dict[str, Any] = {
+        "titel": answers["titel"],
+        "satsning": answers["satsning"],
+        "status": answers["status"],
+        # True as it stands, in case nobody comes to rewrite it.
+        "sammanfattning": f"{what} om {about} {answers['ar']}.",
+        "handlingar": [{name: value for name, value in handling.items() if value}],
+        "belopp": answers["belopp"],
+        "kalla": answers["avsnitt"] and {"handling": handling["id"], "avsnitt": answers["avsnitt"]},
+        **({"omraden": divided} if more else {"omrade": first}),
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _omrade_name(omrade: str, register: Register) -> str:
+    found = register.omraden.get(omrade)
+    return found.namn if found else omrade
+
+
+def beslut_text(file: str, data: Mapping[str, Any]) -> str:
+    """The draft as YAML: the data, and every other field as a comment that says what it is."""
+    lines = _fields(Beslut, data)
+    return editor_line(file) + _INTRODUCTION + "".join(f"{line}\n" for line in lines)
+
+
+def _fields(model: type[BaseModel], data: Mapping[str, Any]) -> Iterator[str]:
+    """A model's fields, those that are stated first."""
+    names = [name for name in model.model_fields if (model, name) not in _FROM_PLACE]
+    for name in sorted(names, key=lambda name: name not in data):
+        info = model.model_fields[name]
+        inner = inner_model(info.annotation)
+        told = f"  # {info.description}"
+        if name not in data:
+            yield f"# {name}:{told}"
+            yield from (f"#   {line}" for line in _hollow(inner, info.annotation))
+        elif inner is None:
+            yield f"{name}: {_scalar(data[name])}{told}"
+        elif isinstance(data[name], list):
+            yield f"{name}:{told}"
+            for one in data[name]:
+                yield from (f"  {line}" for line in _item(_fields(inner, one)))
+        else:
+            yield f"{name}:{told}"
+            yield from (f"  {line}" for line in _fields(inner, data[name]))
+
+
+_FROM_PLACE = {(Beslut, name) for name in FROM_PATH}
+
+
+def _hollow(inner: type[BaseModel] | None, annotation: Any) -> Iterator[str]:
+    """What stands in a field, as names to fill in; what stands deeper is left to the editor."""
+    many = get_origin(annotation) is tuple
+    if inner is None:
+        yield from ("-",) if many else ()
+        return
+    fields = sorted(inner.model_fields.items(), key=lambda field: not field[1].is_required())
+    lines = (f"{name}:  # {info.description}" for name, info in fields)
+    yield from _item(lines) if many else lines
+
+
+def _item(lines: Iterator[str]) -> Iterator[str]:
+    """Lines as an entry of a list."""
+    for index, line in enumerate(lines):
+        yield f"{'  ' if index else '- '}{line}"
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML: as it is where every reader takes it for just that text, else in quotes."""
+    parsed, problems = source.parse("", f"x: {text}  # y\n".encode())
+    as_is = parsed is not None and not problems and parsed.data == {"x": text}
+    if as_is and (node := yaml.compose(text, yaml.SafeLoader)) and node.tag == _STR:
+        return text
+    return json.dumps(clean(text), ensure_ascii=False)

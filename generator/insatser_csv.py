@@ -1,0 +1,414 @@
+"""A long list of insatser as a CSV beside its decision, read as if it stood in the YAML.
+
+`<id>.insatser.csv` has the columns of the public `insatser.csv`, as many as are needed and in
+any order, parted by comma or semicolon. Its rows become the same plain data with places that
+the YAML gives, so that the model types them and every later step is the same. Columns that
+only repeat what the decision or a register says are left out, after a look at whether they
+agree. Where an amount is given both in kronor and as printed, the printed form tells how
+exactly it was stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from generator.belopp import Belopp, parse_belopp
+from generator.columns import SPECIFICATIONS
+from generator.csv_text import Cell, Line, parse_lines
+from generator.fields import slug
+from generator.problem import Problem
+from generator.source import Path, Source, decode, merge_marker
+from generator.swedish import kronor
+
+COLUMNS = tuple(column.name for column in SPECIFICATIONS["insatser"][2])
+"""The columns that may be there."""
+FIELDS: Mapping[str, Path] = {
+    **{name: (name,) for name in ("namn", "mal", "mal_angivet", "avser", "objekt")},
+    "mottagare_id": ("mottagare",),
+    "styckpris_per": ("styckpris", "per"),
+    "handling": ("kalla", "handling"),
+    "avsnitt": ("kalla", "avsnitt"),
+}
+"""Where in an insats the value of a column belongs."""
+LISTS = ("ansvarig", "teman")
+"""Columns with several values, parted by semicolons, that are fields of the same name."""
+AMOUNTS: Mapping[str, tuple[Path, Path]] = {
+    "belopp": (("belopp",), ("kalla", "angivet")),
+    "styckpris": (("styckpris", "belopp"), ("styckpris", "angivet")),
+}
+"""Amounts, each in a column `_kr` and one `_angivet`: where they belong."""
+STANDS = ("rad_id", "overordnad_id", "omrade_id", "niva")
+"""Columns that say where a row stands."""
+SAME_AS = {"beslut_id": "", "ar": "", "status": "status", "satsning_id": "satsning"}
+"""Columns that must say what the decision says, and its field for it."""
+NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
+"""Columns with names, and those with the ids that count."""
+IGNORED = ("url",)
+
+_NIVAER = ("insats", "delpost", "aktivitet")
+_WHOLE_KRONOR = re.compile(r"(?P<kr>[-\u2212]?[0-9]+)([.,]00?)?")
+_FIRST_NUMBER = re.compile(r"[-\u2212]? ?[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*(?:,[0-9]+)?")
+_UNITS = ("kr", "tkr", "mkr", "mdkr")
+
+
+@dataclass
+class _Target:
+    """What the rows are put into: the decision's data, and the CSV as a source with places."""
+
+    beslut_id: str
+    data: dict[str, Any]
+    csv: Source
+    problems: list[Problem] = field(default_factory=list)
+
+    def wrong(self, cell: Cell, code: str, message: str, hint: str = "") -> None:
+        named = f"kolumnen {cell.column}: {message}"
+        self.problems.append(Problem(self.csv.file, *cell.place, code, named, hint))
+
+
+class _Insats(NamedTuple):
+    """A row that became an insats: what delposter may stand in."""
+
+    local_id: str
+    raw: dict[str, Any]
+    path: Path
+    omrade_id: str
+    objekt: str
+
+
+def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Problem]]:
+    """A decision with the rows of the CSV beside it; its problems point into the CSV."""
+    text, problems = decode(file, content)
+    if text is None:
+        return parsed, problems
+    if marker := merge_marker(file, text):
+        return parsed, [marker]
+    lines, problems = parse_lines(file, text, COLUMNS, "namn")
+    data = parsed.data
+    if not isinstance(data, dict) or not _are_fields(data.get("omraden") or []):
+        return parsed, problems  # the YAML's own fault comes first
+    year, name = parsed.file.removesuffix(".yml").split("/")[-2:]
+    target = _Target(f"{year}/{name}", _copied(data), Source(file, text, None), problems)
+    _place_rows(target, lines, data)
+    texts = [*parsed.texts, *target.csv.texts]
+    return replace(parsed, data=target.data, texts=texts, beside=target.csv), problems
+
+
+def _are_fields(omraden: Any) -> bool:
+    return isinstance(omraden, list) and all(isinstance(one, dict) for one in omraden)
+
+
+def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data with lists of its own to put rows into."""
+    return {**data, "omraden": [dict(one) for one in data.get("omraden") or []]}
+
+
+# The lines as a decision's own data.
+
+
+def _place_rows(target: _Target, lines: Sequence[Line], written: Mapping[str, Any]) -> None:
+    """Every line in its place: insatser first, since delposter may name them."""
+    insatser: list[_Insats] = []
+    above: dict[int, _Insats | None] = {}
+    told: set[Path] = set()
+    rest: list[tuple[int, Line, str]] = []
+    for index, line in enumerate(lines):
+        before = above.get(index - 1)
+        above[index] = before
+        niva = _niva(target, line)
+        if niva is None or not _agrees(target, line):
+            above[index] = before if niva in {"delpost", "aktivitet"} else None
+        elif niva == "insats":
+            above[index] = found = _insats(target, line, written, told)
+            insatser += [found] if found else []
+        else:
+            rest.append((index, line, niva))
+    whole = not target.problems
+    for index, line, niva in rest:
+        if niva == "aktivitet":
+            _aktivitet(target, line, written, told)
+        else:
+            _delpost(target, line, above[index], insatser, whole=whole)
+
+
+def _niva(target: _Target, line: Line) -> str | None:
+    """What the line is a line of; None where that or its name is not to be known."""
+    if "namn" not in line.cells:
+        hint = "Fyll i namnet, som det är tryckt."
+        message = "kolumnen namn är tom"
+        target.problems.append(Problem(target.csv.file, *line.place, "saknat-falt", message, hint))
+        return None
+    cell = line.cells.get("niva")
+    if cell is None or cell.text in _NIVAER:
+        return cell.text if cell else "insats"
+    near = get_close_matches(cell.text, _NIVAER, n=1)
+    hint = f"Menades {near[0]}?" if near else "Lämna cellen tom för en insats."
+    target.wrong(cell, "fel-varde", f"{cell.text!r} är inget av {', '.join(_NIVAER)}", hint)
+    return None
+
+
+def _agrees(target: _Target, line: Line) -> bool:
+    """Whether the columns that repeat what stands elsewhere say the same; tells where not."""
+    year = target.beslut_id.partition("/")[0]
+    before = len(target.problems)
+    for name, field_name in SAME_AS.items():
+        own = {"beslut_id": target.beslut_id, "ar": year}.get(name) or target.data.get(field_name)
+        cell = line.cells.get(name)
+        if cell and isinstance(own, str) and cell.text != own:
+            message = f"{cell.text!r} stämmer inte med beslutet, som har {own!r}"
+            hint = "Ta bort kolumnen, eller flytta raden till det beslut som den hör till."
+            target.wrong(cell, "motsagelse", message, hint)
+    for name, id_column in NAME_OF.items():
+        cell = line.cells.get(name)
+        if cell and id_column not in line.cells and id_column != "satsning_id":
+            if name == "omrade" and "overordnad_id" in line.cells:
+                continue
+            message = f"namnet {cell.text!r} räcker inte"
+            target.wrong(cell, "saknat-falt", message, f"Skriv id i kolumnen {id_column}.")
+    return len(target.problems) == before
+
+
+def _insats(
+    target: _Target, line: Line, written: Mapping[str, Any], told: set[Path]
+) -> _Insats | None:
+    """The line as an insats, under the decision or one of its utvecklingsområden."""
+    found = _where(target, line)
+    if found is None:
+        return None
+    index, omrade = found
+    holder = target.data if omrade is None else omrade
+    inside: Path = () if omrade is None else ("omraden", index)
+    if not _is_free(target, line, written, (*inside, "insatser"), told):
+        return None
+    theme = str(holder.get("omrade") or "")
+    around = str(holder.get("objekt") or target.data.get("objekt") or "")
+    parent = "" if omrade is None else _key(omrade)
+    raw, path = _put(target, line, holder, (*inside, "insatser"), parent, around)
+    key = str(raw.get("id") or slug(str(raw["namn"])))
+    objekt = str(raw.get("objekt") or around)
+    return _Insats(f"{parent}/{key}".lstrip("/"), raw, path, theme, objekt)
+
+
+def _where(target: _Target, line: Line) -> tuple[int, dict[str, Any] | None] | None:
+    """The utvecklingsområde that an insats belongs to, or the decision itself (-1, None)."""
+    omraden: list[dict[str, Any]] = target.data["omraden"]
+    above, theme = line.cells.get("overordnad_id"), line.cells.get("omrade_id")
+    of_beslut = str(target.data.get("omrade") or "")
+    if above:
+        local = _local(target, above.text)
+        index = next((at for at, one in enumerate(omraden) if _key(one) == local), -1)
+        if index < 0 and local:
+            known = [_key(one) for one in omraden]
+            hint = _guess(local, known, "Lämna cellen tom för en insats direkt under beslutet.")
+            target.wrong(above, "okant-id", f"{above.text!r} finns inte i beslutet", hint)
+            return None
+        omrade = omraden[index] if index >= 0 else None
+        says = str((omrade or target.data).get("omrade") or "")
+        if theme and theme.text not in {says, local}:
+            message = f"{theme.text!r} stämmer inte med overordnad_id, som ger {says!r}"
+            target.wrong(theme, "motsagelse", message, "Ta bort det ena.")
+            return None
+        return index, omrade
+    if theme is None or (theme.text == of_beslut and not omraden):
+        return -1, None
+    of_theme = [
+        at for at, one in enumerate(omraden) if theme.text in (one.get("omrade"), one.get("id"))
+    ]
+    exact = [at for at in of_theme if _key(omraden[at]) == theme.text]
+    chosen = exact if len(of_theme) > 1 else of_theme
+    if len(chosen) == 1:
+        return chosen[0], omraden[chosen[0]]
+    if of_theme:
+        keys = ", ".join(_key(omraden[at]) for at in of_theme)
+        message = f"flera utvecklingsområden gäller {theme.text!r}"
+        target.wrong(theme, "motsagelse", message, f"Skriv ett av {keys} i overordnad_id.")
+    else:
+        known = [_key(one) for one in omraden] or [of_beslut]
+        hint = _guess(theme.text, known, "Lämna cellen tom för en insats direkt under beslutet.")
+        message = f"{theme.text!r} är inget utvecklingsområde i beslutet"
+        target.wrong(theme, "okant-id", message, hint)
+    return None
+
+
+def _delpost(
+    target: _Target,
+    line: Line,
+    above: _Insats | None,
+    insatser: Sequence[_Insats],
+    *,
+    whole: bool,
+) -> None:
+    """The line as a part of the insats it names, else of the one above it.
+
+    Where not every insats could be made (`whole`), what is missing has been told of already.
+    """
+    named = line.cells.get("overordnad_id")
+    parent = above
+    if named:
+        local = _local(target, named.text)
+        parent = next((one for one in insatser if one.local_id == local), None)
+        if parent is None and whole:
+            hint = _guess(local, [one.local_id for one in insatser], "Skriv insatsens rad_id.")
+            target.wrong(named, "okant-id", f"{named.text!r} finns inte i filen", hint)
+    elif parent is None and whole:
+        cell = line.cells["niva"]
+        hint = "Flytta raden under sin insats, eller skriv insatsens rad_id i overordnad_id."
+        target.wrong(cell, "saknat-falt", "delposten står inte under någon insats", hint)
+    if parent is None:
+        return
+    theme = line.cells.get("omrade_id")
+    if (
+        theme
+        and theme.text != parent.omrade_id
+        and not parent.local_id.startswith(f"{theme.text}/")
+    ):
+        message = f"{theme.text!r} är inte områdets id för insatsen {parent.raw['namn']!r}"
+        target.wrong(theme, "motsagelse", message, "Lämna cellen tom i en delpost.")
+        return
+    _put(target, line, parent.raw, (*parent.path, "delposter"), parent.local_id, parent.objekt)
+
+
+def _aktivitet(target: _Target, line: Line, written: Mapping[str, Any], told: set[Path]) -> None:
+    """The line as an activity, which belongs to the decision as a whole."""
+    theme = line.cells.get("omrade_id")
+    if theme and theme.text != target.data.get("omrade"):
+        hint = "Lämna cellen tom, och skriv området i teman."
+        target.wrong(theme, "motsagelse", "en aktivitet hör till hela beslutet", hint)
+    elif _is_free(target, line, written, ("aktiviteter",), told):
+        around = str(target.data.get("objekt") or "")
+        _put(target, line, target.data, ("aktiviteter",), "", around)
+
+
+def _is_free(
+    target: _Target, line: Line, written: Mapping[str, Any], path: Path, told: set[Path]
+) -> bool:
+    """Whether the YAML leaves a list to the CSV; told of once where it does not."""
+    value: Any = written
+    for part in path:
+        value = value[part] if isinstance(part, int) else value.get(part)
+    if value and path not in told:
+        told.add(path)
+        where = "beslutet" if path[0] != "omraden" else "samma utvecklingsområde"
+        message = f"listan {path[-1]} för {where} står redan i beslutets YAML-fil"
+        hint = "Låt hela listan stå i den ena filen."
+        target.problems.append(Problem(target.csv.file, *line.place, "dubbel-lista", message, hint))
+    return not value
+
+
+def _put(
+    target: _Target, line: Line, holder: dict[str, Any], path: Path, parent: str, around: str
+) -> tuple[dict[str, Any], Path]:
+    """Add the line's fields to a list, with their places; `around` is the inherited objekt."""
+    name = str(path[-1])
+    rows = holder[name] = holder.get(name) or []
+    own = (*path, len(rows))
+    raw: dict[str, Any] = {}
+    rows.append(raw)
+    target.csv.places[own] = line.place
+    for inner, cell in _values(target, line, parent):
+        if inner == ("objekt",) and cell.text == around:
+            continue  # the public table repeats what is inherited
+        _set(raw, inner, cell.text)
+        target.csv.places[(*own, *inner)] = cell.place
+        target.csv.labels[(*own, *inner)] = f"kolumnen {cell.column}"
+        target.csv.texts.append(((*own, *inner), cell.text))
+    return raw, own
+
+
+def _set(raw: dict[str, Any], path: Path, text: str) -> None:
+    """Put a text at a place two levels down at most: a field, a field's field, or an entry."""
+    first, *more = path
+    if not more:
+        raw[str(first)] = text
+    elif isinstance(more[0], int):
+        raw.setdefault(str(first), []).append(text)
+    else:
+        raw.setdefault(str(first), {})[more[0]] = text
+
+
+def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Cell]]:
+    """The line's values, each with its place in an insats and the cell it is from."""
+    for name, path in FIELDS.items():
+        if cell := line.cells.get(name):
+            yield path, cell
+    for name in LISTS:
+        if cell := line.cells.get(name):
+            texts = filter(None, map(str.strip, cell.text.split(";")))
+            for index, text in enumerate(texts):
+                yield (name, index), cell._replace(text=text)
+    for name, (amount, printed) in AMOUNTS.items():
+        kr, angivet = line.cells.get(f"{name}_kr"), line.cells.get(f"{name}_angivet")
+        given = kr or angivet
+        if given and name == "styckpris" and "styckpris_per" not in line.cells:
+            hint = "Fyll i vad priset gäller i kolumnen styckpris_per, till exempel besök."
+            target.wrong(given, "saknat-falt", "styckpriset säger inte per vad", hint)
+            continue
+        stated, as_printed = _amount(target, kr, angivet, words=name == "styckpris")
+        if stated:
+            yield amount, stated
+        if as_printed:
+            yield printed, as_printed
+    if cell := line.cells.get("rad_id"):
+        *before, last = cell.text.split("/")
+        place = "/".join(filter(None, (target.beslut_id, parent)))
+        if before and "/".join(before) != place:
+            message = f"{cell.text!r} är inte en rad i {place}, där raden hamnar"
+            target.wrong(cell, "motsagelse", message, "Rätta rad_id, omrade_id eller niva.")
+        yield ("id",), cell._replace(text=last)
+
+
+def _amount(
+    target: _Target, kr: Cell | None, angivet: Cell | None, *, words: bool
+) -> tuple[Cell | None, Cell | None]:
+    """An amount as it would be written in the YAML, and the printed form where it is another.
+
+    The printed form knows how exactly the amount was stated. A bare `10` beside 10 000 000
+    kronor is `10 mkr`: the document has its unit in a heading. With `words`, a printed form
+    without digits (`x kronor`) is no amount, but all that the document says.
+    """
+    if kr is None:
+        if words and angivet and not re.search("[0-9]", angivet.text):
+            return None, angivet
+        return angivet, None
+    whole = _WHOLE_KRONOR.fullmatch(re.sub(r"\s", "", kr.text))
+    if whole is None:
+        hint = (
+            "Skriv bara siffror, eller skriv beloppet med enhet i kolumnen som slutar på angivet."
+        )
+        target.wrong(kr, "fel-belopp", f"{kr.text!r} är inte hela kronor", hint)
+        return None, None
+    plain = parse_belopp(f"{whole['kr']} kr")
+    if not isinstance(plain, Belopp):
+        return kr._replace(text=f"{whole['kr']} kr"), None  # the model says what is wrong with it
+    if angivet is None:
+        return kr._replace(text=kronor(plain.kr)), None
+    printed = parse_belopp(angivet.text)
+    if isinstance(printed, Belopp) and printed.kr == plain.kr:
+        return angivet, None
+    if number := _FIRST_NUMBER.match(angivet.text):
+        for unit in _UNITS:
+            read = parse_belopp(f"{number[0]} {unit}")
+            if isinstance(read, Belopp) and read.kr == plain.kr:
+                return angivet._replace(text=read.angivet), angivet
+        if isinstance(printed, Belopp) or number[0] == angivet.text:
+            message = f"{angivet.text!r} är inte {kronor(plain.kr)}, som {kr.column} säger"
+            target.wrong(angivet, "motsagelse", message, "Rätta det ena, eller ta bort det.")
+            return None, None
+    return kr._replace(text=kronor(plain.kr)), angivet
+
+
+def _key(omrade: Mapping[str, Any]) -> str:
+    return str(omrade.get("id") or omrade.get("omrade") or "")
+
+
+def _local(target: _Target, text: str) -> str:
+    """An id without the decision's own in front."""
+    return "" if text == target.beslut_id else text.removeprefix(f"{target.beslut_id}/")
+
+
+def _guess(text: str, known: Sequence[str], otherwise: str) -> str:
+    near = get_close_matches(text, known, n=1)
+    return f"Menades {near[0]}?" if near else otherwise

@@ -1,0 +1,441 @@
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import insatser_csv
+from generator.insatser_csv import COLUMNS
+from generator.load import beslut_file, load, read
+from generator.model import Insats
+from generator.publication import Publication, publish
+from generator.source import MAX_BYTES
+from tests.conftest import EXEMPEL, ROOT, read_publication, tilldelat
+from tests.data import BESLUT, STEADY, Files, found, register_of, replaced, run, valid
+
+CSV = BESLUT.replace(".yml", ".insatser.csv")
+
+IN_YAML = """\
+    insatser:
+      - namn: Utökade hembesök
+        belopp: 4 mkr
+        mottagare: halsocentraler
+      - namn: Utökade öppettider
+        belopp: 2 mkr
+"""
+IN_CSV = """\
+namn,belopp_angivet,mottagare_id,omrade_id
+Utökade hembesök,4 mkr,halsocentraler,nara-vard
+Utökade öppettider,2 mkr,,nara-vard
+"""
+
+
+def beside(text: str | bytes, files: Files | None = None) -> Files:
+    """The valid decision with its insatser in a CSV."""
+    base = replaced(IN_YAML, "", files=files)
+    return {**base, CSV: text.encode() if isinstance(text, str) else text}
+
+
+def table(header: str, *rows: str) -> Files:
+    """A CSV of one's own; the område of its rows states no other amount than theirs."""
+    return beside("\n".join((header, *rows, "")))
+
+
+# Right tables.
+
+
+def test_a_list_beside_the_decision_is_the_same_as_in_it() -> None:
+    files = beside(IN_CSV)
+    assert run(files) == ()
+    assert register_of(files).beslut == register_of(valid()).beslut
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        IN_CSV.replace(",", ";"),
+        IN_CSV.replace("\n", "\r\n"),
+        f"\ufeff{IN_CSV}".replace(",", ";").replace("\n", "\r\n"),
+        IN_CSV.replace("\n", "\r"),
+        IN_CSV.rstrip("\n"),
+        f"{IN_CSV}\n\n,,,\n",
+        IN_CSV.replace("4 mkr", '"4,0 mkr"').replace("4,0", "4\u00a0"),
+        IN_CSV.replace("Utökade hembesök", '"Utökade\nhembesök"'),
+        IN_CSV.replace("Utökade", " Uto\u0308kade"),
+        IN_CSV.replace("omrade_id", "omrade_id,,").replace("nara-vard", "nara-vard,,"),
+        IN_CSV.replace("4 mkr", "4 mkr").replace(",,nara", ",,nara"),
+    ],
+    ids=[
+        *("semicolon", "CRLF", "Excel", "CR", "no last line end", "blank rows"),
+        *("no-break space", "line break", "decomposed", "trailing columns", "as it is"),
+    ],
+)
+def test_either_dialect_and_any_editors_habits_are_read(written: str) -> None:
+    files = beside(written)
+    assert run(files) == ()
+    assert register_of(files).beslut == register_of(valid()).beslut
+
+
+def test_columns_come_in_any_order_and_empty_cells_are_not_stated() -> None:
+    files = table("omrade_id;namn;mal;belopp_kr", "nara-vard;A;;6 000 000", ";B;Bättre vård;")
+    assert run(files) == ()
+    [beslut] = register_of(files).beslut
+    [inside], [directly] = beslut.omraden[0].insatser, beslut.insatser
+    assert (inside.namn, inside.mal, inside.belopp and inside.belopp.kr) == ("A", None, 6_000_000)
+    assert (directly.mal, directly.belopp) == ("Bättre vård", None)
+
+
+def test_several_values_in_a_cell_are_parted_by_semicolons() -> None:
+    files = table("namn,ansvarig,teman", 'A,Områdeschef; Verksamhetschef,"e-halsa;nara-vard"')
+    [insats] = register_of(files).beslut[0].insatser
+    assert insats.ansvarig == ("Områdeschef", "Verksamhetschef")
+    assert insats.teman == ("e-halsa", "nara-vard")
+
+
+def test_delposter_belong_to_the_insats_above_or_to_the_one_they_name() -> None:
+    files = table(
+        "niva,namn,overordnad_id,omrade_id,belopp_angivet",
+        "insats,Resor,,nara-vard,4 mkr",
+        "delpost,Bil,,,1 mkr",
+        "insats,Personal,2023/god-och-nara-vard/nara-vard,,2 mkr",
+        "delpost,Tåg,2023/god-och-nara-vard/nara-vard/resor,nara-vard,3 mkr",
+        "delpost,Läkare,nara-vard/personal,,2 mkr",
+        "aktivitet,Utbilda,,,",
+    )
+    assert run(files) == ()
+    [beslut] = register_of(files).beslut
+    resor, personal = beslut.omraden[0].insatser
+    assert [one.namn for one in resor.delposter] == ["Bil", "Tåg"]
+    assert [one.namn for one in personal.delposter] == ["Läkare"]
+    assert [one.namn for one in beslut.aktiviteter] == ["Utbilda"]
+
+
+@pytest.mark.parametrize(
+    ("kr", "angivet", "read", "precision", "printed"),
+    [
+        ("6000000", "", "6 000 000 kr", 1, None),
+        ("6 000 000", "", "6 000 000 kr", 1, None),
+        ("6000000.0", "", "6 000 000 kr", 1, None),
+        ("6000000,00", "", "6 000 000 kr", 1, None),
+        ("", "6,0 mkr", "6,0 mkr", 100_000, None),
+        ("6000000", "6,0 mkr", "6,0 mkr", 100_000, None),
+        ("6000000", "6", "6 mkr", 1_000_000, "6"),
+        ("6000000", "6 000", "6 000 tkr", 1_000, "6 000"),
+        ("6000000", "6 mkr kr", "6 mkr", 1_000_000, "6 mkr kr"),
+        ("6000000", "halva", "6 000 000 kr", 1, "halva"),
+    ],
+)
+def test_an_amount_is_known_as_exactly_as_it_was_printed(
+    kr: str, angivet: str, read: str, precision: int, printed: str | None
+) -> None:
+    files = table("namn;belopp_kr;belopp_angivet;omrade_id", f"A;{kr};{angivet};nara-vard")
+    assert run(files) == ()
+    [insats] = register_of(files).beslut[0].omraden[0].insatser
+    assert insats.belopp is not None
+    assert (insats.belopp.kr, insats.belopp.angivet) == (6_000_000, read)
+    assert insats.belopp.precision == precision
+    assert (insats.kalla.angivet if insats.kalla else None) == printed
+
+
+def test_a_unit_price_is_read_with_what_it_is_for() -> None:
+    header = "namn;styckpris_kr;styckpris_angivet;styckpris_per"
+    files = table(header, "A;400;400 kr per besök;besök", "B;;x kronor;månad")
+    first, second = register_of(files).beslut[0].insatser
+    assert first.styckpris is not None
+    assert second.styckpris is not None
+    assert first.styckpris.belopp is not None
+    assert (first.styckpris.belopp.kr, first.styckpris.angivet) == (400, "400 kr per besök")
+    assert (second.styckpris.belopp, second.styckpris.angivet) == (None, "x kronor")
+
+
+def test_an_empty_table_is_no_insats() -> None:
+    assert run(table("namn;belopp_kr")) == ()
+
+
+# What is published can be read again.
+
+
+def written(records: Iterable[Mapping[str, Any]], separator: str) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=separator)
+    writer.writerow(COLUMNS)
+    for one in records:
+        writer.writerow("" if one[name] is None else one[name] for name in COLUMNS)
+    return stream.getvalue().encode("utf-8-sig" if separator == ";" else "utf-8")
+
+
+def with_insatser_beside(publication: Publication, files: Files, separator: str) -> Files:
+    """A site's files with every decision's insatser and activities moved to a CSV."""
+    moved = dict(files)
+    for beslut in publication.register.beslut:
+        file = beslut_file(beslut)
+        data = yaml.load(files[file], yaml.BaseLoader)
+        for holder in (data, *data.get("omraden", ())):
+            holder.pop("insatser", None)
+            holder.pop("aktiviteter", None)
+        moved[file] = yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode()
+        records = publication.tables["insatser"].records
+        own = [one for one in records if one["beslut_id"] == beslut.beslut_id]
+        moved[file.replace(".yml", ".insatser.csv")] = written(own, separator)
+    return moved
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("root", [ROOT, EXEMPEL], ids=lambda root: root.name)
+def test_the_public_table_beside_the_decision_gives_the_same_tables_again(
+    root: Any, separator: str
+) -> None:
+    before = read_publication(root)
+    files = with_insatser_beside(before, read(root), separator)
+    assert sum(file.endswith(".insatser.csv") for file in files) == len(before.register.beslut) > 2
+    after, problems = publish(*load(files))
+    assert [one for one in problems if one.is_error] == []
+    assert after is not None
+    assert sum(len(one.insatser) for one in after.register.beslut) > 0
+    for name, one in before.tables.items():
+        assert after.tables[name].records == one.records, name
+
+
+# Faults.
+
+
+HEADER = "namn;belopp_angivet;belopp_kr;mottagare_id;omrade_id;overordnad_id;rad_id;niva"
+FAULTS = {
+    "an unknown column": ("namn;belop_kr", (), (1, 6, "okant-falt"), "Menades belopp_kr?"),
+    "a column like none": ("namn;xyzzy", (), (1, 6, "okant-falt"), "Kolumnerna är rad_id"),
+    "the same column twice": ("namn;mal;namn", (), (1, 10, "dubbel-nyckel"), "två gånger"),
+    "no names": ("belopp_kr;mal", ("1;x",), (1, 1, "saknat-falt"), "'namn' saknas"),
+    "no header": ("Hembesök;1 kr", (), (1, 1, "saknat-falt"), "Den första raden"),
+    "an empty name": ("namn;mal", (";x",), (2, 1, "saknat-falt"), "kolumnen namn är tom"),
+    "too many cells": ("namn;mal", ("a;b;c",), (2, 5, "csv"), "fler celler än de 2"),
+    "a decimal comma without quotation marks": (
+        "namn,belopp_angivet",
+        ("A,6,3 mkr",),
+        (2, 5, "csv"),
+        "Sätt citattecken",
+    ),
+    "a cell under no name": ("namn;;mal", ("a;b;c",), (2, 3, "csv"), "utan namn"),
+    "an open quotation mark": ("namn;mal", ('a;"b', "c;d"), (2, 3, "csv"), "går inte ihop"),
+    "text after a quotation": ("namn;mal", ('a;"b" c',), (2, 3, "csv"), "går inte ihop"),
+    "no unit": (
+        HEADER,
+        ("A;6,3;;;nara-vard;;;",),
+        (2, 3, "fel-belopp"),
+        "kolumnen belopp_angivet: beloppet '6,3' har ingen enhet",
+    ),
+    "a point": (HEADER, ("A;6.3 mkr;;;;;;",), (2, 3, "fel-belopp"), "har punkt"),
+    "a unit in kronor": (
+        HEADER,
+        ("A;;6 mkr;;;;;",),
+        (2, 4, "fel-belopp"),
+        "kolumnen belopp_kr: '6",
+    ),
+    "grouped by points": (HEADER, ("A;;6.000.000;;;;;",), (2, 4, "fel-belopp"), "hela kronor"),
+    "a negative amount": (HEADER, ("A;;-5;;;;;",), (2, 4, "negativt-belopp"), "belopp_kr"),
+    "an absurd amount": (HEADER, (f"A;;{'9' * 40};;;;;",), (2, 4, "fel-belopp"), "orimligt"),
+    "amounts that differ": (
+        HEADER,
+        ("A;6 mkr;5000000;;;;;",),
+        (2, 3, "motsagelse"),
+        "kolumnen belopp_angivet: '6 mkr' är inte 5\u00a0000\u00a0000\u00a0kr",
+    ),
+    "a bare number that differs": (HEADER, ("A;7;5000000;;;;;",), (2, 3, "motsagelse"), "'7'"),
+    "an unknown recipient": (
+        HEADER,
+        ("A;;;halsocentralen;;;;",),
+        (2, 5, "okant-id"),
+        "kolumnen mottagare_id: mottagare: 'halsocentralen' finns inte",
+    ),
+    "a recipient that is no id": (HEADER, ("A;;;Häls;;;;",), (2, 5, "fel-id"), "mottagare_id"),
+    "an unknown område": (HEADER, ("A;;;;nara-vrd;;;",), (2, 6, "okant-id"), "Menades nara-vard?"),
+    "an unknown place": (HEADER, ("A;;;;;e-hlsa;;",), (2, 7, "okant-id"), "Menades e-halsa?"),
+    "two places": (HEADER, ("A;;;;e-halsa;nara-vard;;",), (2, 6, "motsagelse"), "overordnad_id"),
+    "a rad_id elsewhere": (
+        HEADER,
+        ("A;;;;e-halsa;;2023/god-och-nara-vard/nara-vard/a;",),
+        (2, 15, "motsagelse"),
+        "är inte en rad i 2023/god-och-nara-vard/e-halsa",
+    ),
+    "a rad_id that is no id": (HEADER, ("A;;;;;;Å Ä;",), (2, 8, "fel-id"), "kolumnen rad_id"),
+    "a level like none": (HEADER, ("A;;;;;;;delpst",), (2, 9, "fel-varde"), "Menades delpost?"),
+    "a delpost under nothing": (
+        HEADER,
+        ("A;;;;;;;delpost",),
+        (2, 9, "saknat-falt"),
+        "under sin insats",
+    ),
+    "a delpost of nothing": (
+        HEADER,
+        ("A;;;;;;;", "B;;;;;aa;;delpost"),
+        (3, 7, "okant-id"),
+        "finns inte i filen",
+    ),
+    "a delpost in another område": (
+        HEADER,
+        ("A;;;;nara-vard;;;", "B;;;;e-halsa;;;delpost"),
+        (3, 6, "motsagelse"),
+        "insatsen 'A'",
+    ),
+    "a delpost with a recipient": (
+        HEADER,
+        ("A;;;;;;;", "B;;;halsocentraler;;;;delpost"),
+        (3, 5, "okant-falt"),
+        "kolumnen mottagare_id",
+    ),
+    "an activity in an område": (
+        HEADER,
+        ("A;;;;nara-vard;;;aktivitet",),
+        (2, 6, "motsagelse"),
+        "hela beslutet",
+    ),
+    "the same name twice": (
+        HEADER,
+        ("A;;;;nara-vard;;;", "A;;;;nara-vard;;;"),
+        (3, 1, "dubbelt-id"),
+        "används redan på rad 2",
+    ),
+    "another decision": ("namn;beslut_id", ("A;2019/annat",), (2, 3, "motsagelse"), "2019/annat"),
+    "another year": ("namn;ar", ("A;2019",), (2, 3, "motsagelse"), "2023"),
+    "another status": ("namn;status", ("A;forslag",), (2, 3, "motsagelse"), "beslutad"),
+    "a name for an id": ("namn;mottagare", ("A;Häls",), (2, 3, "saknat-falt"), "mottagare_id"),
+    "a price of nothing": ("namn;styckpris_kr", ("A;4",), (2, 3, "saknat-falt"), "styckpris_per"),
+    "a formula": ("namn;mal", ("A;=1+1",), (2, 3, "formel"), "kolumnen mal: texten börjar"),
+    "personal data": ("namn;mal", ("A;bo@exempel.example",), (2, 3, "personuppgift"), "mal"),
+    "an unknown handling": ("namn;handling", ("A;annan",), (2, 3, "okant-id"), "handling"),
+    "merge markers": ("namn", ("<<<<<<< HEAD", "A"), (2, 1, "sammanslagning"), "git"),
+    "a control character": ("namn", ("A\x07B",), (2, 2, "styrtecken"), "U+0007"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_one_fault_is_one_problem_at_its_cell_that_names_the_column(fault: str) -> None:
+    header, rows, (line, column, code), says = FAULTS[fault]
+    problems = run(table(header, *rows))
+    assert [(one.file, one.line, one.column, one.code) for one in problems] == [
+        (CSV, line, column, code)
+    ]
+    assert says in f"{problems[0].message} {problems[0].hint}"
+
+
+def test_lines_are_counted_in_the_file_also_after_line_breaks_in_cells() -> None:
+    files = table("namn;mal;belopp_angivet", 'A;"två\r\nrader";', 'B;"en ""rad""";6.3 mkr')
+    [problem] = run(files)
+    assert (problem.file, problem.line, problem.column) == (CSV, 4, 16)
+
+
+def test_two_hundred_insatser_with_one_fault_are_one_problem() -> None:
+    rows = [f"Insats {number};30 tkr;nara-vard" for number in range(200)]
+    files = table("namn;belopp_angivet;omrade_id", *rows)
+    assert run(files) == ()
+    assert len(register_of(files).beslut[0].omraden[0].insatser) == 200
+    rows[149] = "Insats 149;30 ktr;nara-vard"
+    [problem] = run(table("namn;belopp_angivet;omrade_id", *rows))
+    assert (problem.file, problem.line, problem.column) == (CSV, 151, 12)
+    assert "kolumnen belopp_angivet: enheten 'ktr'" in problem.message
+
+
+def test_faults_in_the_decision_and_its_table_are_told_in_one_run() -> None:
+    files = replaced("status: beslutad", "status: x", files=beside(IN_CSV.replace("2 mkr", "2")))
+    assert found(files) == [(CSV, 3, "fel-belopp"), (BESLUT, 3, "fel-varde")]
+
+
+def test_a_sum_that_does_not_hold_points_at_the_decision() -> None:
+    files = beside(IN_CSV.replace("2 mkr", "3 mkr"))
+    [problem] = run(files)
+    assert (problem.file, problem.code) == (BESLUT, "oforklarad-avvikelse")
+
+
+def test_a_list_stands_in_one_file_only() -> None:
+    [problem] = run({**valid(), CSV: IN_CSV.encode()})
+    assert (problem.file, problem.line, problem.code) == (CSV, 2, "dubbel-lista")
+    elsewhere = {**valid(), CSV: b"namn;omrade_id\nA;e-halsa\nB;\n"}
+    assert run(elsewhere) == ()
+
+
+def test_a_repeated_id_across_the_two_files_names_both() -> None:
+    files = {**valid(), CSV: "namn;omrade_id\nNära vård;\n".encode()}
+    [problem] = run(files)
+    assert (problem.file, problem.code) == (CSV, "dubbelt-id")
+    assert f"i {BESLUT}" in problem.message
+
+
+def test_a_table_without_its_decision_is_misplaced() -> None:
+    lonely = CSV.replace("god-och-nara-vard", "annat")
+    assert found({**valid(), lonely: b"namn\nA\n"}) == [(lonely, 1, "fel-plats")]
+    odd = CSV.replace(".insatser.csv", ".csv")
+    [problem] = run({**valid(), odd: b"namn\nA\n"})
+    assert "<id>.insatser.csv" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "tom-fil"),
+        (b"\n;;\n", "tom-fil"),
+        ("namn\nÅ\n".encode("latin-1"), "teckenkodning"),
+        ("namn\nÅ\n".encode("utf-16"), "teckenkodning"),
+        (b"namn\n" + b"x" * MAX_BYTES, "for-stor-fil"),
+    ],
+)
+def test_a_file_that_is_no_text_is_told_of_as_any(content: bytes, code: str) -> None:
+    assert [(one.file, one.code) for one in run(beside(content))] == [(CSV, code)]
+
+
+def test_the_command_shows_the_row_and_a_caret(tmp_path: Any) -> None:
+    files = beside(IN_CSV.replace("2 mkr", "2.0 mkr"))
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    done = tilldelat("check", "--root", tmp_path)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith(f"{CSV}:3:20: fel-belopp: kolumnen belopp_angivet: ")
+    assert lines[1:3] == [
+        "  | Utökade öppettider,2.0 mkr,,nara-vard",
+        f"  | {' ' * 19}^",
+    ]
+
+
+@STEADY
+@given(st.text(alphabet=st.sampled_from('",;\n\r a1å=-.\ufeff'), max_size=60), st.booleans())
+def test_no_text_makes_a_run_raise(text: str, headed: bool) -> None:
+    header = "namn;belopp_kr;belopp_angivet;niva;overordnad_id;rad_id;styckpris_kr\n"
+    for problem in run(beside(header + text if headed else text)):
+        assert problem.file in {CSV, BESLUT}
+        assert problem.line >= 1
+
+
+@STEADY
+@given(
+    st.sampled_from(["omraden", "insatser", "aktiviteter"]),
+    st.sampled_from(["x", "[x]", "[[x]]", "{a: b}", "[{omrade: [x]}]", "[{insatser: x}]"]),
+)
+def test_no_shape_of_the_decision_makes_a_table_raise(name: str, value: str) -> None:
+    text = "".join(f"{line}\n" for line in valid()[BESLUT].decode().splitlines()[:8])
+    files = {**valid(), BESLUT: f"{text}{name}: {value}\n".encode(), CSV: IN_CSV.encode()}
+    assert run(files)
+
+
+# One declaration of each column.
+
+
+def test_every_public_column_is_read_or_known_to_follow_from_others() -> None:
+    amounts = {f"{name}_{end}" for name in insatser_csv.AMOUNTS for end in ("kr", "angivet")}
+    used = [
+        *insatser_csv.FIELDS,
+        *insatser_csv.LISTS,
+        *amounts,
+        *insatser_csv.STANDS,
+        *insatser_csv.SAME_AS,
+        *insatser_csv.NAME_OF,
+        *insatser_csv.IGNORED,
+    ]
+    assert sorted(used) == sorted(COLUMNS)
+    paths = [*insatser_csv.FIELDS.values(), *((name,) for name in insatser_csv.LISTS)]
+    assert {path[0] for path in paths} <= set(Insats.model_fields)
