@@ -67,7 +67,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kalla": lambda row: _kalla_text(publication, row),
         "annan_form": _other_form,
         "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
-        "marken": lambda row: _marks(publication, row),
+        "kontroller_att_visa": lambda row: _marks(publication, row),
         "skillnaden": sentences.about_difference,
         "citat": lambda page: _citation(publication, page),
         "statusord": STATUS_LABELS,
