@@ -74,7 +74,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
         "rattelser_for": lambda row, what="": _corrections(publication, row, what),
         "rakning": sentences.calculation,
-        "marken": lambda row: _marks(publication, row),
+        "kontroller_att_visa": lambda row: _marks(publication, row),
         "skillnaden": sentences.about_difference,
         "citat": lambda page: _citation(publication, page),
         "statusord": STATUS_LABELS,

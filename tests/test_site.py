@@ -409,6 +409,20 @@ def test_what_is_not_specified_has_a_bar_beside_its_insatser(site: Site) -> None
     }
 
 
+def test_a_bar_that_no_heading_names_says_what_it_is_about(site: Site) -> None:
+    said = [
+        text_of(one)
+        for one in found(
+            site.pages["beslut/2023/god-och-nara-vard/"], "//*[@class='specifikation']/p"
+        )
+    ]
+    assert [one.partition(" kr")[0] for one in said] == [
+        "24 000 000",
+        "Ingen av 6 insatser har ett eget belopp. Hela beloppet, 31 487 054",
+        "Överenskommelsen i hela landet: 6 343 000 000",
+    ]
+
+
 def test_pages_of_data_end_with_how_to_cite_them(any_site: Site) -> None:
     for address, page in any_site.pages.items():
         cited = re.fullmatch(r"(20\d\d/([a-z-]+/)?|omraden/.+|beslut/20\d\d/.+)", address)
