@@ -6,6 +6,7 @@ which the data passes through, each module importing only from those above it:
     problem, belopp, source      errors as values; amounts; YAML as text with places
     fields, model, registers     what the data may say, one declaration per field
     translate, ledger, load      the model's refusals in Swedish; files to a `Register`
+    history                      the files as they were at a revision of git
     swedish, rows, corrections   Swedish for readers; a decision as rows; what was published
     formula, reconcile           how amounts were arrived at; every sum again
     slips, rules                 what looks like a slip; sentences that must hold
@@ -14,6 +15,7 @@ which the data passes through, each module importing only from those above it:
     publication                  all that an output may know
     exports, sentences, page     downloads; a page's first words; what a page is
     overviews, details, markup, templates, pages, feeds     every page, as Markdown; feeds
+    diff, diff_report            what a change does, as a value and in words
     verify_sources               figures against the documents
     site                         the only writing, and the site builder
     serve                        the site on the editor's own machine

@@ -18,7 +18,9 @@ from textwrap import indent
 
 import click
 
-from generator import corrections, exports, feeds, ledger, load, pages, report, site
+from generator import corrections, exports, feeds, history, ledger, load, pages, report, site
+from generator import diff as changes
+from generator import diff_report
 from generator import serve as server
 from generator import verify_sources as sources
 from generator.catalogue import CATALOGUE
@@ -148,6 +150,39 @@ def _build(root: Path) -> tuple[Exit, str]:
         return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
     click.echo(f"Klart: {root / 'site' / 'index.html'}")
     return Exit.FINE, ""
+
+
+@cli.command()
+@click.argument("base")
+@_ROOT
+@click.option(
+    "--format",
+    "form",
+    type=OneOf(diff_report.FORMATS),
+    metavar="FORMAT",
+    default="text",
+    help="text för människor, markdown för en kommentar på GitHub, json för program.",
+)
+def diff(base: str, root: Path, form: str) -> None:
+    """Visa vad en ändring gör med pengarna, kontrollerna och sidorna.
+
+    BASE är det som jämförs med: en version i git, som main eller HEAD~1, eller en mapp med ett
+    annat content/.
+    """
+    before = changes.state(_read_base(base, root))
+    after = changes.state(load.read(root))
+    click.echo(diff_report.FORMATS[form](changes.compare(before, after)), nl=False)
+    sys.exit(_exit_for(after.problems))
+
+
+def _read_base(base: str, root: Path) -> Mapping[str, bytes]:
+    """The data that a change is compared with."""
+    if base and (Path(base) / load.DATA).is_dir():
+        return load.read(Path(base))
+    try:
+        return history.read_revision(root, base)
+    except history.NoRevisionError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @cli.command()

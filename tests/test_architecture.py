@@ -30,6 +30,7 @@ ORDER = (
     "translate",
     "ledger",
     "load",
+    "history",
     # What follows from it.
     "rows",
     "corrections",
@@ -50,10 +51,12 @@ ORDER = (
     "templates",
     "pages",
     "feeds",
+    "diff",
     "site",
     "verify_sources",
     # Words to the one at the keyboard.
     "report",
+    "diff_report",
     "swedish_click",
     "serve",
     "cli",
