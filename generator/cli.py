@@ -90,7 +90,7 @@ def cli() -> None:
     type=OneOf(report.FORMATS),
     metavar="FORMAT",
     default="text",
-    help="text för människor, github för kommentarer i en pull request, json för program.",
+    help="text för människor, github för noteringar i en pull request, json för program.",
 )
 def check(root: Path, form: str) -> None:
     """Kontrollera uppgifterna och visa alla fel. Inget skrivs."""
@@ -98,6 +98,10 @@ def check(root: Path, form: str) -> None:
     click.echo(report.FORMATS[form](problems, texts), nl=False)
     if form == "text":
         click.echo(_summary(publication, problems))
+    # GitHub names a file whose Markdown it shows on the page of the workflow's run.
+    if form == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(page).open("a", encoding="utf-8") as stream:
+            stream.write(report.as_summary(problems))
     sys.exit(_exit_for(problems))
 
 

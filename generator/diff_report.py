@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.diff import Change, Diff, Summa, Turn
 from generator.fields import Status
-from generator.markup import escape
+from generator.markup import github, visible
 from generator.model import Beslut
 from generator.problem import Problem
 from generator.reconcile import Jamforelse, Kontroll, Verdikt
@@ -26,8 +26,6 @@ FORMAT_VERSION = "1.0"
 """Of the JSON."""
 MAX_LENGTH = 60_000
 """Characters of Markdown; GitHub refuses a comment of more than 65 536."""
-MARKER = "<!-- tilldelat diff -->"
-"""The first line of the Markdown, by which a workflow finds the comment to update."""
 
 _MAX_SENTENCES = 3
 _MAX_TEXT = 120
@@ -65,15 +63,6 @@ _NOW = {
     Verdikt.STAMMER: "stämmer nu",
 }
 
-# What a hostile text could use to hide or turn other text, or to call for people and pages.
-# GitHub looks for the latter in the text that its reader sees, so that a reference does not
-# help; a word joiner, which has no width, does.
-_DIRECTION = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CALLS = re.compile(r"(?<=[@#!])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)", re.IGNORECASE)
-_PLAIN = re.compile(r"(?:[^\W_]|[ \u00a0\u2212–±,%]|\+(?=[0-9]))*")
-"""Words and amounts, which mean nothing else in Markdown either."""
-_JOINER = "\u2060"
-
 
 class Block(NamedTuple):
     """A part of the comparison: a heading, and a table or lines of text."""
@@ -86,7 +75,7 @@ class Block(NamedTuple):
 
 def as_markdown(diff: Diff) -> str:
     """A comment for the reviewer: first what it comes to in words, then the tables."""
-    text = "\n".join([MARKER, _md(" ".join(sentences(diff)))])
+    text = github(" ".join(sentences(diff)))
     left = 0
     for block in blocks(diff):
         head = [f"\n\n#### {block.heading}\n"]
@@ -363,7 +352,7 @@ def _closing(diff: Diff, strong: str) -> str:
         lines.append(f"{capitalised(said)} i content/data/rattelser.yml.")
     if diff.olasta:
         names = listing([_clip(one) for one in diff.olasta[:10]])
-        names = _md(names) if strong else names
+        names = github(names) if strong else names
         more = f" och {number(len(diff.olasta) - 10)} till" if len(diff.olasta) > 10 else ""
         lines.append(f"Går inte att läsa och är inte med i jämförelsen: {names}{more}.")
     if diff.fel_fore:
@@ -463,19 +452,12 @@ def _amounts(fore: int | None, efter: int | None) -> dict[str, int | float | Non
 
 
 def _clip(text: str) -> str:
-    text = _DIRECTION.sub("", " ".join(text.split()))
+    text = visible(" ".join(text.split()))
     return text if len(text) <= _MAX_TEXT else f"{text[: _MAX_TEXT - 1]}…"
 
 
-def _md(text: str) -> str:
-    """Text as GitHub must be given it to show just that text."""
-    if _PLAIN.fullmatch(text):
-        return text
-    return str(escape(_CALLS.sub(_JOINER, _DIRECTION.sub("", text))))
-
-
 def _md_line(block: Block, row: tuple[str, ...]) -> str:
-    cells = [_md(_clip(cell)) for cell in row]
+    cells = [github(_clip(cell)) for cell in row]
     return f"| {' | '.join(cells)} |" if block.columns else f"- {cells[0]}"
 
 
@@ -492,5 +474,5 @@ def _fenced(problem: Problem) -> str:
     """A correction that is needed, with the block to paste as it is to be pasted."""
     longest = max((len(run) for run in re.findall("`+", problem.hint)), default=0)
     fence = "`" * max(3, longest + 1)
-    hint = _DIRECTION.sub("", problem.hint)
-    return f"\n\n{_md(problem.message)}\n\n{fence}\n{hint}\n{fence}"
+    hint = visible(problem.hint)
+    return f"\n\n{github(problem.message)}\n\n{fence}\n{hint}\n{fence}"
