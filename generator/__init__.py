@@ -13,6 +13,7 @@ which the data passes through, each module importing only from those above it:
     catalogue, examples, report  what each problem means, wrong and right; how it reads
     addresses, columns, tables   where things live; the public tables
     publication                  all that an output may know
+    editing                      the ways from a page to its data
     exports, sentences, page     downloads; a page's first words; what a page is
     overviews, details, markup, templates, pages, feeds     every page, as Markdown; feeds
     diff, diff_report            what a change does, as a value and in words

@@ -42,6 +42,7 @@ ORDER = (
     "columns",
     "tables",
     "publication",
+    "editing",
     # Files out.
     "exports",
     "sentences",
