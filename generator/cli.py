@@ -18,9 +18,19 @@ from textwrap import indent
 
 import click
 
-from generator import corrections, exports, feeds, history, ledger, load, pages, report, site
+from generator import (
+    corrections,
+    diff_report,
+    exports,
+    feeds,
+    history,
+    ledger,
+    load,
+    pages,
+    report,
+    site,
+)
 from generator import diff as changes
-from generator import diff_report
 from generator import serve as server
 from generator import verify_sources as sources
 from generator.catalogue import CATALOGUE
@@ -174,7 +184,7 @@ def diff(base: str, root: Path, form: str) -> None:
     annat content/.
     """
     before = changes.state(_read_base(base, root))
-    after = changes.state(load.read(root))
+    after = changes.state(load.read(root), date.today())
     click.echo(diff_report.FORMATS[form](changes.compare(before, after)), nl=False)
     sys.exit(_exit_for(after.problems))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from generator import addresses
 from generator.fields import Status
@@ -150,8 +151,8 @@ class Diff:
     kontroller: tuple[Turn, ...]
     sidor: Pages | None
     """None where an error stops either state from being published."""
-    texter: int
-    """How many texts and hand-written pages changed, amounts left out."""
+    ovrigt: int
+    """How many other facts and hand-written pages changed."""
     rattelser: Problems
     """Corrections that the change needs."""
     olasta: tuple[str, ...]
@@ -169,17 +170,20 @@ class Diff:
         return bool(self.belopp or self.flyttade or self.summor)
 
 
-def state(files: Mapping[str, bytes]) -> State:
-    """The state of a site's data files, by their paths from its root; bad data never raises."""
+def state(files: Mapping[str, bytes], today: date | None = None) -> State:
+    """The state of a site's data files, by their paths from its root; bad data never raises.
+
+    `today` stands in the corrections that are offered.
+    """
     register, found = load(files)
-    publication, problems = publish(register, found)
+    publication, problems = publish(register, found, today)
     rows = register_rows(register)
     read = {beslut_file(one) for one in register.beslut}
     named = {file for file in files if file.startswith(f"{DATA}/beslut/") and file.endswith(".yml")}
     return State(
         register=register,
         rows=rows,
-        kontroller=reconcile(rows),
+        kontroller=reconcile(rows, register.fordelningsnycklar),
         problems=problems,
         publication=publication,
         unread=frozenset(_beslut_id(file) for file in named - read),
@@ -208,7 +212,7 @@ def compare(before: State, after: State) -> Diff:
         summor=tuple(_sums_moved(before.rows, after.rows)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
         sidor=_pages(before.pages, after.pages, beslut),
-        texter=_texts_changed(before.register, after.register, beslut),
+        ovrigt=_others_changed(before, after, beslut),
         rattelser=tuple(one for one in after.problems if one.code == MISSING_CORRECTION),
         olasta=tuple(sorted(unread)),
         fel_fore=before.errors,
@@ -379,29 +383,31 @@ def _pages(
     )
 
 
-def _texts_changed(before: Register, after: Register, beslut: Sequence[Change]) -> int:
-    """How many texts are new or other than before, and how many are gone where more went."""
+def _others_changed(before: State, after: State, beslut: Sequence[Change]) -> int:
+    """How many other facts are new or changed, or are gone where more went than came."""
     files = {
         beslut_file(one.fore.beslut): beslut_file(one.efter.beslut)
         for one in beslut
         if one.fore and one.efter
     }
-    files |= {name: name for name in before.sources if not name.startswith(f"{DATA}/beslut/")}
+    old, new = before.register, after.register
+    files |= {name: name for name in old.sources if not name.startswith(f"{DATA}/beslut/")}
     found = sum(
-        _other(_texts(before, old), _texts(after, new))
-        for old, new in files.items()
-        if old in before.sources and new in after.sources
+        _other(_facts(before, was), _facts(after, now))
+        for was, now in files.items()
+        if was in old.sources and now in new.sources
     )
-    pages = before.sidor.keys() & after.sidor.keys()
-    return found + sum(before.sidor[name] != after.sidor[name] for name in pages)
+    pages = old.sidor.keys() & new.sidor.keys()
+    return found + sum(old.sidor[name] != new.sidor[name] for name in pages)
 
 
-def _texts(register: Register, file: str) -> Counter[str]:
-    """A file's texts, their keys with them; amounts are told of as amounts."""
+def _facts(state: State, file: str) -> Counter[str]:
+    """A file's values with their keys, but for what is told of as amounts and moved money."""
+    told = {(*row.place.path, "belopp") for row in state.rows if row.place.file == file}
     return Counter(
         f"{path[-1]}: {value}"
-        for path, value in register.sources[file].texts
-        if path and path[-1] not in {"belopp", "status"}
+        for path, value in state.register.sources[file].texts
+        if path and path not in told and path != ("status",)
     )
 
 

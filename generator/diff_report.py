@@ -61,7 +61,10 @@ _NOW = {
     Verdikt.OFULLSTANDIG: "är nu ofullständig",
     Verdikt.KAN_INTE_KONTROLLERAS: "kan nu inte göras",
     Verdikt.STAMMER: "stämmer nu",
+    Verdikt.FORKLARAS: "stämmer nu",
+    Verdikt.FORKLARAS_INTE: "stämmer inte längre",
 }
+_AGREES = {Verdikt.STAMMER, Verdikt.FORKLARAS}
 
 
 class Block(NamedTuple):
@@ -153,7 +156,7 @@ def as_json(diff: Diff) -> str:
             "borttagna": diff.sidor.borttagna,
             "flyttade": [{"fran": old, "till": new} for old, new in diff.sidor.flyttade],
         },
-        "texter": diff.texter,
+        "ovrigt": diff.ovrigt,
         "rattelser": [
             {"fil": one.file, "rad": one.line, "meddelande": one.message, "gor_sa_har": one.hint}
             for one in diff.rattelser
@@ -170,11 +173,12 @@ FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 def sentences(diff: Diff) -> Iterator[str]:
     """What the change comes to, the largest first, in a sentence or a few."""
-    texts = f"{capitalised(count(diff.texter, 'text', 'texter'))} ändras." if diff.texter else ""
+    others = count(diff.ovrigt, "annan uppgift", "andra uppgifter")
     if not diff.moves_money:
-        yield "Inga belopp och inga summor ändras."
-        if texts:
-            yield texts
+        if diff.ovrigt:
+            yield f"Inga summor ändras. {capitalised(others)} ändras."
+        else:
+            yield "Inga belopp och inga summor ändras."
         return
     yield from (_moved_sentence(diff, one) for one in diff.flyttade[:_MAX_SENTENCES])
     tops = sorted(_tops(diff), key=lambda one: (_RANK.index(one.row.niva), -abs(one.differens)))
@@ -186,8 +190,8 @@ def sentences(diff: Diff) -> Iterator[str]:
         yield f"Ytterligare {count(more, 'post', 'poster')} ändras, enligt tabellen."
     if not tops and not diff.flyttade:
         yield "Inga belopp ändras, men summor gör det, enligt tabellen."
-    if texts and not tops:
-        yield texts
+    if diff.ovrigt and not tops:  # what comes or goes brings other facts with it
+        yield f"{capitalised(others)} ändras."
 
 
 def _tops(diff: Diff) -> list[Change]:
@@ -258,6 +262,8 @@ def _turns_clause(row: Row, turned: Sequence[Kontroll]) -> str:
 def _check_phrase(one: Kontroll, row: Row) -> str:
     if one.kontroll == "upprepning":
         return "kontrollen mot samma belopp på ett annat ställe"
+    if one.kontroll == "formel":
+        return "beräkningen ur ramen"
     if one.jamforelse is Jamforelse.HOGST:
         return "kontrollen att delen ryms i helheten"
     if one.subject.rad_id == row.rad_id:
@@ -280,7 +286,7 @@ def blocks(diff: Diff) -> Iterator[Block]:
     told = [
         one
         for one in diff.kontroller
-        if (one.fore and one.efter) or one.kontroll.verdikt is not Verdikt.STAMMER
+        if (one.fore and one.efter) or one.kontroll.verdikt not in _AGREES
     ]
     if told:
         rows = [_turn_row(diff, one) for one in told]
@@ -323,7 +329,7 @@ def _turn_row(diff: Diff, one: Turn) -> tuple[str, ...]:
 
 def _quiet_turns(turns: Sequence[Turn]) -> Iterator[tuple[str]]:
     """How many checks came and went that simply agree."""
-    agree = [one for one in turns if one.kontroll.verdikt is Verdikt.STAMMER]
+    agree = [one for one in turns if one.kontroll.verdikt in _AGREES]
     new = sum(one.fore is None for one in agree)
     gone = sum(one.efter is None for one in agree)
     if new:

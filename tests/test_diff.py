@@ -47,15 +47,25 @@ def words(after: Files, before: Files | None = None) -> list[str]:
 def test_no_change_is_nothing_and_one_line_in_words() -> None:
     found = of(valid())
     assert not found.moves_money
-    assert (found.belopp, found.kontroller, found.omdopta, found.texter) == ((), (), (), 0)
+    assert (found.belopp, found.kontroller, found.omdopta, found.ovrigt) == ((), (), (), 0)
     assert diff_report.as_text(found) == "Inga belopp och inga summor ändras.\n"
     assert diff_report.as_markdown(found) == "Inga belopp och inga summor ändras.\n"
 
 
 def test_a_changed_text_is_counted_and_moves_no_money() -> None:
     found = of(replaced("Fördelning 2023", "Fördelningen 2023"))
-    assert (found.texter, found.moves_money) == (1, False)
-    assert "En text ändras." in diff_report.as_text(found)
+    assert (found.ovrigt, found.moves_money) == (1, False)
+    assert "Inga summor ändras. En annan uppgift ändras." in diff_report.as_text(found)
+
+
+def test_an_amount_that_is_in_no_sum_is_told_of_as_another_fact() -> None:
+    priced = replaced(
+        INSATS, f"{INSATS}        styckpris:\n          belopp: 400 kr\n          per: besök\n"
+    )
+    assert of(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced).ovrigt == 1
+    assert words(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced) == [
+        "Inga summor ändras. En annan uppgift ändras."
+    ]
 
 
 def test_a_changed_amount_moves_its_sums_and_turns_its_checks() -> None:
@@ -444,6 +454,8 @@ def test_an_amount_that_is_changed_turns_the_check_even_though_the_build_stops(
         in (shown)
     )
     assert "fel stoppar bygget" in shown
+    assert "En rättelse behövs i content/data/rattelser.yml." in shown
+    assert "  id: 2023/god-och-nara-vard/nara-vard\n" in shown
     assert "Vilka sidor som ändras går inte att säga" in shown
 
 
@@ -473,10 +485,12 @@ def test_a_proposal_is_decided_and_a_file_is_renamed(repository: Path) -> None:
     edit(repository, "beslut/2019/god-och-nara-vard.yml", "status: forslag", "status: beslutad")
     folder = repository / "content/data/beslut/2018"
     (folder / "patientmiljarden.yml").rename(folder / "patientmiljard.yml")
-    shown = compared(repository)
+    shown = compared(repository, code=1)  # a published id is not to change
     assert "30 600 000 kr räknas som beslutat i stället för föreslaget" in shown
     assert "| Året 2019 | Föreslaget | 30 600 000 kr | – | −30 600 000 kr | – |" in shown
-    assert "Flyttas: beslut/2018/patientmiljarden/ till beslut/2018/patientmiljard/" in shown
+    assert (
+        "| Förslaget 2018/patientmiljard | 2018/patientmiljarden | 2018/patientmiljard |" in shown
+    )
     assert "#### Belopp" not in shown
 
 
