@@ -1,5 +1,7 @@
 # Needs make and Python 3.11 or later with venv; everything else goes into .venv.
 PYTHON ?= python3
+# How make check tells of problems: text, github or json
+FORMAT ?= text
 # More flags for the locking, for instance: make lock LOCK_FLAGS=--upgrade
 LOCK_FLAGS ?=
 UV_VERSION := 0.13.9
@@ -31,7 +33,7 @@ serve: $(SITE) ## bygg, visa lokalt och bygg om vid ändring
 	@$(BIN)/tilldelat serve
 
 check: $(SITE) ## kontrollera innehållet utan att skriva något
-	@$(BIN)/tilldelat check
+	@$(BIN)/tilldelat check --format $(FORMAT)
 
 lint: $(TEST) ## granska koden: ruff och mypy
 	@$(BIN)/ruff check .

@@ -8,6 +8,7 @@ which the data passes through, each module importing only from those above it:
     columns                      the public columns
     csv_text, insatser_csv       CSV as text with places; a list of insatser beside a decision
     translate, ledger, load      the model's refusals in Swedish; files to a `Register`
+    history                      the files as they were at a revision of git
     swedish, rows, corrections   Swedish for readers; a decision as rows; what was published
     formula, reconcile           how amounts were arrived at; every sum again
     slips, rules                 what looks like a slip; sentences that must hold
@@ -15,9 +16,11 @@ which the data passes through, each module importing only from those above it:
     addresses, tables            where things live; the public tables
     publication                  all that an output may know
     exports, schema, draft       downloads; JSON Schema and drafts for whoever writes the data
+    editing                      the ways from a page to its data
     sentences, page              a page's first words; what a page is
     trail                        the money followed: what each step hands on and leaves over
     overviews, details, markup, templates, pages, feeds     every page, as Markdown; feeds
+    diff, diff_report            what a change does, as a value and in words
     verify_sources               figures against the documents
     site                         the only writing, and the site builder
     serve                        the site on the editor's own machine

@@ -20,9 +20,11 @@ import click
 
 from generator import (
     corrections,
+    diff_report,
     draft,
     exports,
     feeds,
+    history,
     ledger,
     load,
     pages,
@@ -30,6 +32,7 @@ from generator import (
     schema,
     site,
 )
+from generator import diff as changes
 from generator import serve as server
 from generator import verify_sources as sources
 from generator.catalogue import CATALOGUE
@@ -101,7 +104,7 @@ def cli() -> None:
     type=OneOf(report.FORMATS),
     metavar="FORMAT",
     default="text",
-    help="text för människor, github för kommentarer i en pull request, json för program.",
+    help="text för människor, github för noteringar i en pull request, json för program.",
 )
 def check(root: Path, form: str) -> None:
     """Kontrollera uppgifterna och visa alla fel. Inget skrivs."""
@@ -109,6 +112,10 @@ def check(root: Path, form: str) -> None:
     click.echo(report.FORMATS[form](problems, texts), nl=False)
     if form == "text":
         click.echo(_summary(publication, problems))
+    # GitHub names a file whose Markdown it shows on the page of the workflow's run.
+    if form == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(page).open("a", encoding="utf-8") as stream:
+            stream.write(report.as_summary(problems))
     sys.exit(_exit_for(problems))
 
 
@@ -161,6 +168,39 @@ def _build(root: Path) -> tuple[Exit, str]:
         return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
     click.echo(f"Klart: {root / 'site' / 'index.html'}")
     return Exit.FINE, ""
+
+
+@cli.command()
+@click.argument("base")
+@_ROOT
+@click.option(
+    "--format",
+    "form",
+    type=OneOf(diff_report.FORMATS),
+    metavar="FORMAT",
+    default="text",
+    help="text för människor, markdown för en kommentar på GitHub, json för program.",
+)
+def diff(base: str, root: Path, form: str) -> None:
+    """Visa vad en ändring gör med pengarna, kontrollerna och sidorna.
+
+    BASE är det som jämförs med: en version i git, som main eller HEAD~1, eller en mapp med ett
+    annat content/.
+    """
+    before = changes.state(_read_base(base, root))
+    after = changes.state(load.read(root), date.today())
+    click.echo(diff_report.FORMATS[form](changes.compare(before, after)), nl=False)
+    sys.exit(_exit_for(after.problems))
+
+
+def _read_base(base: str, root: Path) -> Mapping[str, bytes]:
+    """The data that a change is compared with."""
+    if base and (Path(base) / load.DATA).is_dir():
+        return load.read(Path(base))
+    try:
+        return history.read_revision(root, base)
+    except history.NoRevisionError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @cli.command()

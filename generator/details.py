@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator import addresses, sentences, trail
+from generator.editing import entry_place
 from generator.fields import Omfattning
 from generator.model import Beslut
 from generator.page import (
@@ -14,6 +15,7 @@ from generator.page import (
     OMRADEN_CRUMB,
     Crumb,
     Group,
+    Origin,
     Page,
     View,
     frames,
@@ -114,6 +116,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
             },
             (BESLUT_CRUMB, Crumb(str(one.ar), addresses.beslut_ar(one.ar))),
             long=True,
+            origins=(Origin(one.titel, rows[0].place),),
         )
 
 
@@ -236,7 +239,20 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                     ),
                 },
                 (Crumb(str(ar), addresses.ar(ar)),),
+                origins=_origins(own or about),
             )
+
+
+def _origins(rows: Iterable[Row]) -> tuple[Origin, ...]:
+    """The first place in each decision's file that is about something."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row.place.file, row)
+    return tuple(Origin(row.beslut.titel, row.place) for row in first.values())
+
+
+def _entry(publication: Publication, name: str, id_: str, title: str) -> tuple[Origin, ...]:
+    return (Origin(title, entry_place(publication.register, name, id_)),)
 
 
 def _wholes(publication: Publication, mentions: Sequence[Row]) -> list[str]:
@@ -307,6 +323,7 @@ def omrade(publication: Publication) -> Iterator[Page]:
             },
             (OMRADEN_CRUMB,),
             weight=2,
+            origins=_entry(publication, "omraden", one.id, one.namn),
         )
 
 
@@ -340,6 +357,7 @@ def satsning(publication: Publication) -> Iterator[Page]:
                 "riket": View("riket", "Statens pengar i hela landet", national, "ramar"),
             },
             (Crumb("Satsningar", addresses.SATSNINGAR),),
+            origins=_entry(publication, "satsningar", one.id, one.namn),
         )
 
 
@@ -363,6 +381,7 @@ def mottagare(publication: Publication) -> Iterator[Page]:
                 ),
             },
             (Crumb("Mottagare", addresses.MOTTAGARE),),
+            origins=_entry(publication, "mottagare", one.id, one.namn),
         )
 
 
@@ -386,4 +405,5 @@ def objekt(publication: Publication) -> Iterator[Page]:
                 ),
             },
             (Crumb("Objekt", addresses.OBJEKT),),
+            origins=_entry(publication, "objekt", one.id, one.id),
         )

@@ -120,16 +120,19 @@ def read(root: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for path in sorted(path for folder in folders for path in folder.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if any(part.startswith(".") for part in path.relative_to(root).parts):
-            continue
-        if path.name.endswith("~") or path.is_dir():
+        if is_passed_over(name) or path.is_dir():
             continue
         if not _resolved(path).is_relative_to(inside):
-            files[name] = _LINK_OUT
+            files[name] = LINK_OUT
             continue
         with path.open("rb") as stream:
             files[name] = stream.read(source.MAX_BYTES + 1)
     return files
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file is hidden or an editor's back-up, by its path from the site's root."""
+    return name.endswith("~") or any(part.startswith(".") for part in name.split("/"))
 
 
 def read_documents(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -145,7 +148,8 @@ def _resolved(path: Path) -> Path:
         raise OSError(ELOOP, "länken leder till sig själv", str(path)) from error
 
 
-_LINK_OUT = b"\x00link"
+LINK_OUT = b"\x00link"
+"""What a link that leads out of the content folder is read as."""
 
 
 def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
@@ -160,7 +164,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
     publicerat: tuple[Publicerat, ...] | None = None
 
     for file, content in files.items():
-        if content == _LINK_OUT:
+        if content == LINK_OUT:
             message = "filen är en länk som leder ut ur mappen content"
             problems.append(
                 Problem(file, 1, 1, "lank-ut", message, "Lägg själva filen här i stället.")
@@ -279,7 +283,7 @@ def _misplaced(file: str) -> Problem:
 
 def _with_csv(parsed: Source, file: str, content: bytes | None) -> tuple[Source, list[Problem]]:
     """A decision with the insatser of the CSV beside it, if there is one."""
-    if content is None or content == _LINK_OUT:
+    if content is None or content == LINK_OUT:
         return parsed, []
     return insatser_csv.beside(parsed, file, content)
 

@@ -42,3 +42,25 @@ def _attribute(text: str) -> str:
     for char in '&"<`\\':
         text = text.replace(char, f"&#{ord(char)};")
     return text
+
+
+# What a hostile text could use to hide or turn other text, or to call for people and pages.
+# GitHub looks for the latter in the text that its reader sees, so that a reference does not
+# help; a word joiner, which has no width, does.
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CALLS = re.compile(r"(?<=[@#!])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
+_PLAIN = re.compile(r"(?:[^\W_]|[ \u00a0\u2212–±,%]|\+(?=[0-9]))*")
+"""Words and amounts, which mean nothing else in Markdown either."""
+
+
+def visible(text: str) -> str:
+    """Text without the characters that have no width or turn the direction of reading."""
+    return _UNSEEN.sub("", text)
+
+
+def github(text: str) -> str:
+    """Text as GitHub must be given it, in a comment or a summary, to show just that text."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return str(escape(_CALLS.sub(_WORD_JOINER, visible(text))))

@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from generator import addresses, sentences, swedish, trail
 from generator.fields import Omfattning, Status
+from generator.load import DATA, SIDOR, Where
 from generator.page import (
     BESLUT_CRUMB,
     Group,
     Of,
+    Origin,
     Page,
     View,
     by_name,
@@ -334,6 +336,7 @@ def ordlista(publication: Publication) -> Iterator[Page]:
         "Ordlista",
         "Ord som används på webbplatsen, förklarade med enkla ord.",
         {"ord": words},
+        origins=(Origin("Ordlista", Where(f"{DATA}/ordlista.yml", ())),),
     )
 
 
@@ -343,4 +346,11 @@ def sidor(publication: Publication) -> Iterator[Page]:
         lines = text.splitlines()
         title = next((line[2:].strip() for line in lines if line.startswith("# ")), name)
         first = next((line for line in lines if line and line[0].isalpha()), title)
-        yield Page(f"{name}/", title, first, {"text": Markup(text), "namn": name}, long=True)
+        yield Page(
+            f"{name}/",
+            title,
+            first,
+            {"text": Markup(text), "namn": name},
+            long=True,
+            origins=(Origin(title, Where(f"{SIDOR}/{name}.md", ())),),
+        )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from generator import addresses, swedish
 from generator.corrections import Correction
 from generator.fields import Omfattning, Status
+from generator.load import Where
 from generator.model import Beslut, Insats, Ram
 from generator.publication import Publication
 from generator.reconcile import Kontroll
@@ -20,6 +21,13 @@ class Crumb(NamedTuple):
 
     title: str
     address: str
+
+
+class Origin(NamedTuple):
+    """Where something that a page tells stands in the data."""
+
+    name: str
+    place: Where
 
 
 class Total(NamedTuple):
@@ -116,6 +124,8 @@ class Page:
     """Whether the page is long enough to need a list of its headings."""
     weight: int = 1
     """How much more than others a page counts in the search."""
+    origins: tuple[Origin, ...] = ()
+    """The files that the page's own data is in, for who would put it right."""
 
     @property
     def views(self) -> list[View]:

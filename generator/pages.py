@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from generator import addresses, details, exports, overviews
+from generator import addresses, details, editing, exports, overviews
 from generator.exports import File
 from generator.page import Crumb, Page
 from generator.publication import Publication
@@ -54,12 +54,12 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
         template = world.get_template(f"pages/{template_name}.md.j2")
         for page in pages(publication):
             body = template.render(page=page, **page.content)
-            text = f"{_front_matter(page, publication.organisation.webbplats)}\n{body.strip()}\n"
+            text = f"{_front_matter(page, publication)}\n{body.strip()}\n"
             yield File(f"{page.address}index.md", text.encode("utf-8"))
             yield from _downloads(publication, page)
 
 
-def _front_matter(page: Page, base: str) -> str:
+def _front_matter(page: Page, publication: Publication) -> str:
     """What the theme needs to know. It does not escape, so the texts come escaped."""
     last = [] if page.address == addresses.START else [Crumb(page.title, page.address)]
     way = [Crumb("Start", addresses.START), *page.crumbs, *last]
@@ -68,11 +68,29 @@ def _front_matter(page: Page, base: str) -> str:
         "description": html.escape(page.description),
         "hide": ["navigation"] if page.long else ["navigation", "toc"],
         "brodsmulor": [{"titel": html.escape(one.title), "adress": one.address} for one in way],
-        "jsonld": _breadcrumb_list(way, base),
+        "jsonld": _breadcrumb_list(way, publication.organisation.webbplats),
+        **_ways_to_put_right(page, publication),
         **({"search": {"boost": page.weight}} if page.weight > 1 else {}),
     }
     lines = [f"{key}: {json.dumps(one, ensure_ascii=False)}" for key, one in values.items()]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _ways_to_put_right(page: Page, publication: Publication) -> dict[str, object]:
+    """Where the page's data is edited and where a mistake is reported, if anywhere."""
+    organisation = publication.organisation
+    report = editing.report_address(organisation, page.title, page.address)
+    if not report:
+        return {}
+    links = []
+    for name, place in page.origins:
+        if place.path:
+            address = editing.line_address(organisation, publication.register, place)
+        else:
+            address = editing.file_address(organisation, place.file)
+        title = "Rätta uppgiften" if len(page.origins) == 1 else f"Rätta i {name}"
+        links.append({"titel": html.escape(title), "adress": html.escape(address)})
+    return {"ratta": links, "rapportera": html.escape(report)}
 
 
 def _breadcrumb_list(way: Sequence[Crumb], base: str) -> str:

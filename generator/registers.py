@@ -203,6 +203,12 @@ class Organisation(Del):
         title="Anmäla bristande tillgänglighet",
         description="Adress till organisationens formulär, som kan användas utan att uppge namn.",
     )
+    kodforrad: Lank | None = Field(
+        None,
+        title="Kodförråd",
+        description="Adress till uppgifternas förråd på GitHub. Sidorna länkar dit för rättelser.",
+    )
+    gren: Text = Field("main", title="Gren", description="Den gren i förrådet som publiceras.")
     farg: Farg = Field(
         "#0b4f6c", title="Färg", description="Sidhuvudets färg i ljust läge, som #0b4f6c."
     )

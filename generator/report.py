@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from generator.catalogue import CATALOGUE
 from generator.load import Register
+from generator.markup import github
 from generator.problem import Problem
 from generator.verify_sources import Finding, Result
+
+_MAX_IN_SUMMARY = 100
 
 
 def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
@@ -61,6 +64,30 @@ def _one_as_github(problem: Problem) -> str:
     where = f"file={_quoted(problem.file, ',:')},line={problem.line},col={problem.column}"
     text = _quoted(f"{problem.message}. {problem.hint}")
     return f"::{level} {where},title={problem.code}::{text}\n"
+
+
+def as_summary(problems: Sequence[Problem]) -> str:
+    """The problems as Markdown for the page of a workflow's run, the first hundred of them."""
+    errors = sum(one.is_error for one in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return "### Uppgifterna\n\nInga fel.\n"
+    lines = [
+        "### Uppgifterna",
+        "",
+        f"{errors} fel och {warnings} {'varning' if warnings == 1 else 'varningar'}.",
+        "",
+        "| Plats | Kod | Vad som är fel | Gör så här |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| {github(f'{one.file}:{one.line}')} | {github(one.code)} | {github(one.message)} "
+            f"| {github(one.hint)} |"
+            for one in problems[:_MAX_IN_SUMMARY]
+        ),
+    ]
+    if len(problems) > _MAX_IN_SUMMARY:
+        lines += ["", f"{len(problems) - _MAX_IN_SUMMARY} till visas i körningens logg."]
+    return "\n".join(lines) + "\n"
 
 
 def _quoted(text: str, more: str = "") -> str:

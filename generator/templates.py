@@ -10,7 +10,7 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import addresses, sentences, swedish
+from generator import addresses, editing, sentences, swedish
 from generator.corrections import Correction
 from generator.fields import HandlingsTyp, Status
 from generator.markup import escape, link
@@ -71,6 +71,9 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "till": _relative,
         "kalla": lambda row: _kalla_text(publication, row),
         "annan_form": _other_form,
+        "ratta": lambda row: editing.line_address(
+            publication.organisation, publication.register, editing.amount_place(row)
+        ),
         "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
         "rattelser_for": lambda row, what="": _corrections(publication, row, what),
         "rakning": sentences.calculation,

@@ -33,6 +33,7 @@ ORDER = (
     "translate",
     "ledger",
     "load",
+    "history",
     # What follows from it.
     "rows",
     "corrections",
@@ -43,6 +44,7 @@ ORDER = (
     "addresses",
     "tables",
     "publication",
+    "editing",
     # Files out.
     "exports",
     "schema",
@@ -55,10 +57,12 @@ ORDER = (
     "templates",
     "pages",
     "feeds",
+    "diff",
     "site",
     "verify_sources",
     # Words to the one at the keyboard.
     "report",
+    "diff_report",
     "swedish_click",
     "serve",
     "cli",

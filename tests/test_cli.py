@@ -183,6 +183,22 @@ def test_check_as_github_is_one_annotation_a_line(exempel: Path) -> None:
         assert re.match(r"::(error|warning) file=content/data/[^,]+,line=\d+,col=\d+,title=", line)
 
 
+def test_github_also_gets_a_summary_for_the_page_of_the_run(exempel: Path, tmp_path: Path) -> None:
+    page = tmp_path / "sammanfattning.md"
+    page.write_text("Före.\n", encoding="utf-8")
+    named = {"GITHUB_STEP_SUMMARY": str(page)}
+    tilldelat("check", "--root", exempel, "--format", "text", environment=named)
+    assert page.read_text(encoding="utf-8") == "Före.\n"
+    tilldelat("check", "--root", exempel, "--format", "github", environment=named)
+    assert page.read_text(encoding="utf-8").startswith("Före.\n### Uppgifterna\n")
+    assert page.read_text(encoding="utf-8").endswith("Inga fel.\n")
+    spoil(exempel, *BAD_DATA["unexplained difference"])
+    tilldelat("check", "--root", exempel, "--format", "github", environment=named)
+    last = page.read_text(encoding="utf-8").splitlines()[-1]
+    assert last.startswith(f"| {BESLUT}:")
+    assert "inaktuell-avvikelse" in last
+
+
 def test_the_line_and_a_caret_under_the_place_are_shown(
     refused: Mapping[str, subprocess.CompletedProcess[str]],
 ) -> None:

@@ -69,7 +69,7 @@ def test_it_shows_every_field_that_a_decision_may_have(example: bytes) -> None:
 def test_the_changelog_and_the_readme_name_the_same_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    for command in ("check", "build", "serve", "explain", "schema", "verify-sources"):
+    for command in ("check", "build", "serve", "diff", "explain", "schema", "verify-sources"):
         assert f"`tilldelat {command}" in readme
         assert f"`{command}`" in changelog or f"`tilldelat {command}`" in changelog
 

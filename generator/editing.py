@@ -1,0 +1,62 @@
+"""The ways from a page to its data: where it is put right on the web, and where to report it.
+
+The addresses are those of GitHub, whose repository the organisation names in `kodforrad`;
+without one there are none.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from generator.load import DATA, Register, Where
+from generator.registers import Organisation
+from generator.rows import Row
+
+FORM = "fel-i-uppgift.yml"
+"""The form for reporting a mistake, in `.github/ISSUE_TEMPLATE/`."""
+
+
+def file_address(organisation: Organisation, file: str) -> str:
+    """A file in the web editor; empty where there is no repository."""
+    if not organisation.kodforrad:
+        return ""
+    return f"{_base(organisation)}/edit/{quote(organisation.gren)}/{quote(file)}"
+
+
+def line_address(organisation: Organisation, register: Register, place: Where) -> str:
+    """A line of a file, with the way to edit it beside; the editor itself opens at no line."""
+    if not organisation.kodforrad:
+        return ""
+    file, (line, _) = register.sources[place.file].locate(place.path)
+    branch = quote(organisation.gren)
+    return f"{_base(organisation)}/blob/{branch}/{quote(file)}?plain=1#L{line}"
+
+
+def report_address(organisation: Organisation, title: str, address: str) -> str:
+    """The form for a mistake, with the page filled in; empty where there is no repository."""
+    if not organisation.kodforrad:
+        return ""
+    filled = {
+        "template": FORM,
+        "title": f"Fel i uppgift: {title}",
+        "sida": f"{organisation.webbplats}{address}",
+    }
+    return f"{_base(organisation)}/issues/new?{urlencode(filled, quote_via=quote)}"
+
+
+def amount_place(row: Row) -> Where:
+    """Where a row's amount stands, else the row."""
+    return Where(row.place.file, (*row.place.path, "belopp")) if row.belopp else row.place
+
+
+def entry_place(register: Register, name: str, id_: str) -> Where:
+    """Where an entry of a list file stands, such as `omraden`; the file where it is not."""
+    file = f"{DATA}/{name}.yml"
+    for index, raw in enumerate(register.sources[file].data):
+        if raw.get("id") == id_:
+            return Where(file, (index,))
+    return Where(file, ())
+
+
+def _base(organisation: Organisation) -> str:
+    return (organisation.kodforrad or "").rstrip("/")

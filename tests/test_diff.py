@@ -1,0 +1,575 @@
+"""What a change does: the comparison as a value, its words, and the real command on real git."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+import subprocess
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import diff, diff_report, history, load
+from generator.diff import Diff, compare, state
+from generator.fields import Status
+from generator.problem import Problem
+from generator.reconcile import Verdikt
+from generator.rows import Niva
+from tests.conftest import EXEMPEL, ROOT, copy_site, tilldelat
+from tests.data import BESLUT, OMRADEN, STEADY, Files, appended, replaced, valid
+
+PUBLICERAT = "content/data/beslut/2023/god-och-nara-vard.yml"
+VARDEN = "belopp: 6 mkr"
+INSATS = "      - namn: Utökade öppettider\n        belopp: 2 mkr\n"
+
+
+def of(after: Files, before: Files | None = None) -> Diff:
+    return compare(state(valid() if before is None else before), state(after))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def words(after: Files, before: Files | None = None) -> list[str]:
+    return [plain(one) for one in diff_report.sentences(of(after, before))]
+
+
+# The value.
+
+
+def test_no_change_is_nothing_and_one_line_in_words() -> None:
+    found = of(valid())
+    assert not found.moves_money
+    assert (found.belopp, found.kontroller, found.omdopta, found.ovrigt) == ((), (), (), 0)
+    assert diff_report.as_text(found) == "Inga belopp och inga summor ändras.\n"
+    assert diff_report.as_markdown(found) == "Inga belopp och inga summor ändras.\n"
+
+
+def test_a_changed_text_is_counted_and_moves_no_money() -> None:
+    found = of(replaced("Fördelning 2023", "Fördelningen 2023"))
+    assert (found.ovrigt, found.moves_money) == (1, False)
+    assert "Inga summor ändras. En annan uppgift ändras." in diff_report.as_text(found)
+
+
+def test_an_amount_that_is_in_no_sum_is_told_of_as_another_fact() -> None:
+    priced = replaced(
+        INSATS, f"{INSATS}        styckpris:\n          belopp: 400 kr\n          per: besök\n"
+    )
+    assert of(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced).ovrigt == 1
+    assert words(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced) == [
+        "Inga summor ändras. En annan uppgift ändras."
+    ]
+
+
+def test_a_changed_amount_moves_its_sums_and_turns_its_checks() -> None:
+    found = of(replaced(VARDEN, "belopp: 8 mkr"))
+    [one] = found.belopp
+    assert (one.row.lokal_id, one.fore_kr, one.efter_kr) == ("nara-vard", 6_000_000, 8_000_000)
+    assert [(one.slag, one.ar, one.id, one.differens) for one in found.summor] == [
+        ("omrade", 2023, "nara-vard", 2_000_000)
+    ]
+    assert [
+        (one.kontroll.kontroll_id, one.fore and one.fore.verdikt, one.efter and one.efter.verdikt)
+        for one in found.kontroller
+    ] == [
+        ("2023/god-och-nara-vard:omraden", Verdikt.STAMMER, Verdikt.AVVIKER),
+        ("2023/god-och-nara-vard/nara-vard:insatser", Verdikt.STAMMER, Verdikt.AVVIKER),
+    ]
+    assert found.fel == 2
+    assert words(replaced(VARDEN, "belopp: 8 mkr")) == [
+        "2023 Nära vård ökar med 2 000 000 kr till 8 000 000 kr; kontrollen mot beslutets summa "
+        "och kontrollen mot insatsernas summa avviker nu."
+    ]
+
+
+def test_a_change_of_the_whole_and_its_part_is_told_largest_first() -> None:
+    files = replaced("belopp: 10 mkr", "belopp: 9 mkr")
+    files = replaced(VARDEN, "belopp: 5 mkr", files=files)
+    files = replaced("        belopp: 4 mkr\n", "        belopp: 3 mkr\n", files=files)
+    assert words(files) == [
+        "Beslutet ”Fördelning 2023” (2023/god-och-nara-vard) minskar med 1 000 000 kr till "
+        "9 000 000 kr.",
+        "2023 Nära vård minskar med 1 000 000 kr till 5 000 000 kr.",
+        "Insatsen ”Utökade hembesök” 2023 minskar med 1 000 000 kr till 3 000 000 kr.",
+    ]
+
+
+def test_an_amount_that_comes_or_goes_is_not_told_of_as_zero() -> None:
+    without = replaced("belopp: 4 mkr\n    objekt", "objekt")
+    assert words(without)[0].startswith("2023 E-hälsa har inte längre något belopp, tidigare 4 000")
+    assert words(valid(), without)[0].startswith("2023 E-hälsa får ett belopp, 4 000 000 kr")
+    assert of(without).summor[0].efter_kr is None
+    shown = diff_report.as_text(of(without))
+    assert plain(shown).count("4 000 000 kr") >= 2
+    assert " 0 kr" not in plain(shown)
+
+
+def test_an_insats_added_and_another_removed_are_two_things() -> None:
+    files = replaced(INSATS, "      - namn: Mobila team\n        belopp: 2 mkr\n")
+    found = of(files)
+    assert [(one.fore is None, one.row.namn) for one in found.belopp] == [
+        (True, "Mobila team"),
+        (False, "Utökade öppettider"),
+    ]
+    assert found.omdopta == ()
+    assert words(files) == [
+        "Insatsen ”Mobila team” 2023 läggs till med 2 000 000 kr.",
+        "Insatsen ”Utökade öppettider” 2023 tas bort (2 000 000 kr).",
+    ]
+
+
+def test_the_same_title_under_a_new_id_is_renamed_and_no_money_moves() -> None:
+    found = of(replaced(INSATS, f"{INSATS}        id: oppettider\n"))
+    [one] = found.omdopta
+    assert one.fore is not None
+    assert (one.fore.lokal_id, one.row.lokal_id) == (
+        "nara-vard/utokade-oppettider",
+        "nara-vard/oppettider",
+    )
+    assert not found.moves_money
+    assert found.kontroller == ()
+
+
+def test_the_same_content_under_a_new_name_is_renamed() -> None:
+    before = replaced(INSATS, f"{INSATS}        avser: Kvällar och helger\n")
+    after = replaced("namn: Utökade öppettider", "namn: Längre öppettider", files=before)
+    found = of(after, before)
+    assert [one.row.namn for one in found.omdopta] == ["Längre öppettider"]
+    assert not found.moves_money
+
+
+def test_a_decision_that_moves_to_another_year_takes_its_money_along() -> None:
+    found = of(moved(valid(), "2024/god-och-nara-vard"))
+    assert (found.belopp, len(found.flyttade)) == ((), 1)
+    assert words(moved(valid(), "2024/god-och-nara-vard")) == [
+        "Beslutet ”Fördelning 2023” (2023/god-och-nara-vard) flyttas: 10 000 000 kr räknas till "
+        "2024 i stället för 2023."
+    ]
+
+
+def test_sums_that_move_without_any_amount_are_told_of() -> None:
+    before = replaced("omrade: e-halsa", "omrade: e-halsa\n    id: e")
+    after = replaced("omrade: e-halsa", "omrade: nara-vard\n    id: e")
+    assert [one.id for one in of(after, before).summor] == ["e-halsa", "nara-vard"]
+    assert words(after, before)[0] == "Inga belopp ändras, men summor gör det, enligt tabellen."
+
+
+def moved(files: Files, to: str) -> Files:
+    files = dict(files)
+    files[f"content/data/beslut/{to}.yml"] = files.pop(BESLUT)
+    return files
+
+
+def test_a_renamed_file_is_renamed_with_all_that_is_in_it() -> None:
+    found = of(moved(replaced(VARDEN, "belopp: 8 mkr"), "2023/nara-vard"))
+    assert [one.row.rad_id for one in found.omdopta] == ["2023/nara-vard"]
+    assert [one.row.rad_id for one in found.belopp] == ["2023/nara-vard/nara-vard"]
+    assert len(found.kontroller) == 2
+    assert all(one.fore and one.efter for one in found.kontroller)
+
+
+def test_the_pages_of_a_renamed_file_move() -> None:
+    pages = of(moved(valid(), "2023/nara-vard")).sidor
+    assert pages is not None
+    assert pages.flyttade == (("beslut/2023/god-och-nara-vard/", "beslut/2023/nara-vard/"),)
+    assert (pages.tillagda, pages.borttagna) == ((), ())
+
+
+def test_a_removed_decision_takes_its_pages_with_it() -> None:
+    after = valid()
+    del after[BESLUT]
+    found = of(after)
+    assert found.sidor is not None
+    assert "2023/nara-vard/" in found.sidor.borttagna
+    assert found.sidor.tillagda == ()
+    assert words(after) == [
+        "Beslutet ”Fördelning 2023” (2023/god-och-nara-vard) tas bort (10 000 000 kr)."
+    ]
+
+
+def test_a_proposal_that_is_decided_moves_its_money_between_the_sums() -> None:
+    before = replaced("status: beslutad", "status: forslag")
+    found = of(valid(), before)
+    assert [one.row.niva for one in found.flyttade] == [Niva.BESLUT]
+    assert found.belopp == ()
+    year = {one.status: (one.fore_kr, one.efter_kr) for one in found.summor if one.slag == "ar"}
+    assert year == {Status.FORSLAG: (10_000_000, None), Status.BESLUTAD: (None, 10_000_000)}
+    assert words(valid(), before) == [
+        "Förslaget ”Fördelning 2023” (2023/god-och-nara-vard) är nu beslutat: 10 000 000 kr "
+        "räknas som beslutat i stället för föreslaget."
+    ]
+    assert words(before)[0].startswith("Beslutet ”Fördelning 2023” (2023/god-och-nara-vard) är nu")
+
+
+# What can't be read is unknown, not gone.
+
+
+def test_a_decision_that_cannot_be_read_is_left_out_and_named() -> None:
+    found = of(replaced("belopp: 10 mkr", "belopp: 10.000 mkr"))
+    assert found.belopp == ()
+    assert not found.moves_money
+    assert found.olasta == ("2023/god-och-nara-vard",)
+    shown = diff_report.as_text(found)
+    assert "Går inte att läsa och är inte med i jämförelsen: 2023/god-och-nara-vard." in shown
+    assert "1 fel stoppar bygget" in shown
+
+
+@pytest.mark.parametrize("missing", sorted(valid()), ids=lambda one: Path(one).stem)
+def test_a_missing_or_broken_file_on_either_side_never_raises(missing: str) -> None:
+    without = {name: content for name, content in valid().items() if name != missing}
+    broken = {**valid(), missing: b"\xff: ["}
+    changed = replaced(VARDEN, "belopp: 8 mkr") if missing != BESLUT else valid()
+    changed_without = {name: content for name, content in changed.items() if name != missing}
+    for before, after in (
+        (valid(), without),
+        (without, valid()),
+        (valid(), broken),
+        (broken, valid()),
+        ({}, valid()),
+        (valid(), {}),
+        (without, changed_without),
+    ):
+        found = of(after, before)
+        for form in diff_report.FORMATS.values():
+            assert form(found)
+
+
+def test_without_names_the_sums_are_still_told() -> None:
+    after = replaced(VARDEN, "belopp: 8 mkr")
+    del after[OMRADEN]
+    assert words(after)[0].startswith("2023 Nära vård ökar med 2 000 000 kr")
+
+
+def test_errors_of_what_is_compared_with_are_named() -> None:
+    before = replaced(VARDEN, "belopp: 8 mkr")
+    assert "Det som jämförs med har 2 fel." in diff_report.as_text(of(valid(), before))
+
+
+# The sum of the changes is the change of the sums.
+
+
+AMOUNTS = st.one_of(st.none(), st.integers(0, 10**12))
+
+
+def written(amounts: list[int | None], status: str, satsning: str, name: str) -> Files:
+    files = valid()
+    del files[BESLUT]
+    for at, kr in enumerate(amounts):
+        if kr == 7:
+            continue  # not there on this side
+        text = valid()[BESLUT].decode().replace("satsning: god-och-nara-vard", satsning)
+        text = text.replace("belopp: 10 mkr", f"belopp: {kr} kr" if kr is not None else "")
+        text = text.replace("status: beslutad", f"status: {status if at % 2 else 'beslutad'}")
+        text = text.replace("titel: Fördelning 2023", f"titel: Fördelning {at}")
+        files[f"content/data/beslut/{2020 + at}/{name}.yml"] = text.encode()
+    return files
+
+
+@STEADY
+@given(
+    st.lists(st.one_of(AMOUNTS, st.just(7)), min_size=3, max_size=3),
+    st.lists(st.one_of(AMOUNTS, st.just(7)), min_size=3, max_size=3),
+    st.sampled_from(["forslag", "beslutad"]),
+    st.sampled_from(["satsning: god-och-nara-vard", "satsning: patientmiljarden"]),
+    st.sampled_from(["a", "b"]),
+)
+def test_the_changes_of_decisions_come_to_the_changes_of_the_sums(
+    before: list[int | None], after: list[int | None], status: str, satsning: str, name: str
+) -> None:
+    # What can be published is not asked: the pages would cost the most and say nothing here.
+    old, new = (
+        replace(state(files), publication=None)
+        for files in (
+            written(before, "forslag", "satsning: god-och-nara-vard", "a"),
+            written(after, status, satsning, name),
+        )
+    )
+    found = compare(old, new)
+    by_year: Counter[tuple[int, Status]] = Counter()
+    for one in {*found.belopp, *found.flyttade}:
+        if one.row.niva is not Niva.BESLUT:
+            continue
+        if one.fore:
+            by_year[one.fore.beslut.ar, one.fore.beslut.status] -= one.fore_kr or 0
+        if one.efter:
+            by_year[one.efter.beslut.ar, one.efter.beslut.status] += one.efter_kr or 0
+    sums = {(one.ar, one.status): one.differens for one in found.summor if one.slag == "ar"}
+    assert {key: kr for key, kr in by_year.items() if kr} == {
+        key: kr for key, kr in sums.items() if kr
+    }
+    agreements = sum(one.differens for one in found.summor if one.slag == "satsning")
+    assert agreements == sum(sums.values())
+
+
+# Words.
+
+
+@pytest.mark.parametrize(
+    ("fore", "efter", "expected"),
+    [
+        (41_247_254, 41_747_254, "+1,2 %"),
+        (3, 2, "−33,3 %"),
+        (8, 9, "+12,5 %"),
+        (2000, 2001, "+0,1 %"),  # half a tenth goes away from zero
+        (2000, 1999, "−0,1 %"),
+        (100_000, 100_001, "±0,0 %"),
+        (1, 12_346, "+1 234 500,0 %"),
+        (0, 5, "–"),
+        (None, 5, "–"),
+        (5, None, "–"),
+    ],
+    ids=str,
+)
+def test_percent_is_of_before_with_one_decimal(
+    fore: int | None, efter: int | None, expected: str
+) -> None:
+    assert plain(diff_report._money(fore, efter)[3]) == expected
+
+
+HOSTILE = [
+    "a | b | c",
+    "@octocat och @org/team",
+    "<script>alert(1)</script><!-- x -->",
+    "![bild](https://ond.example/x.png) [länk](javascript:alert(1))",
+    "https://ond.example/ www.ond.example mig@ond.example #12 GH-12 org/repo#3",
+    "`kod` **fet** _kursiv_ ~~struken~~ $x^2$",
+    "\u202eomvänd\u202c och \u200bosynlig",
+    "# rubrik",
+    "&lt;b&gt; &#64;octocat",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_the_text_it_is(text: str) -> None:
+    files = replaced("namn: Utökade hembesök", f"namn: {json.dumps('Å ' + text)}")
+    files = replaced("        belopp: 4 mkr\n", "        belopp: 5 mkr\n", files=files)
+    shown = diff_report.as_markdown(of(files))
+    html = markdown.markdown(shown, extensions=["tables"])
+    assert re.findall(r"<(a|img|script|code|em|strong|del|h1)\b(?!>\d+ fel)", html) == []
+    table = shown.split("#### Belopp")[1].split("####")[0].strip().splitlines()
+    assert {line.count("|") for line in table} == {7}
+    # What GitHub looks for in the finished text: mentions, references and bare addresses.
+    read = entities.unescape(shown)
+    assert re.findall(r"@\w|#\d|://|\bwww\.|GH-\d|[\u202a-\u202e\u200b]", read) == []
+    assert "<!--" not in shown
+
+
+def test_a_long_comparison_keeps_within_a_comment_and_says_what_is_left_out() -> None:
+    many = "".join(
+        f'      - namn: "Insats {at} {"|" * 150}"\n        belopp: 1 kr\n' for at in range(500)
+    )
+    found = of(replaced(INSATS, INSATS + many))
+    shown = diff_report.as_markdown(found)
+    assert len(shown) <= diff_report.MAX_LENGTH
+    [left] = re.findall(r"^([0-9]+) rader till får inte plats", plain(shown), re.MULTILINE)
+    rows = sum(len(one.rows) for one in diff_report.blocks(found))
+    lines = shown.splitlines()
+    told = [one for one in lines if one.startswith(("| ", "- "))]
+    heads = sum(one.startswith("| ---") for one in lines)
+    assert len(told) - 2 * heads + int(left) == rows
+    assert "Ytterligare 497 poster ändras, enligt tabellen." in plain(shown)
+
+
+def test_a_correction_that_is_needed_is_given_with_the_block_to_paste() -> None:
+    hint = "Lägg till:\n- datum: …\n  id: 2023/x\n```\n@octocat"
+    needed = Problem(BESLUT, 3, 1, diff.MISSING_CORRECTION, "beloppet är publicerat", hint)
+    found = compare(state(valid()), state(valid()))
+    after = state(replaced(VARDEN, "belopp: 8 mkr"))
+    found = compare(state(valid()), replace(after, problems=(*after.problems, needed)))
+    shown = diff_report.as_markdown(found)
+    assert "En rättelse behövs i content/data/rattelser.yml." in shown
+    assert f"````\n{hint}\n````" in shown
+    assert hint in diff_report.as_text(found)
+    [told] = json.loads(diff_report.as_json(found))["rattelser"]
+    assert told["gor_sa_har"] == hint
+
+
+def test_json_keeps_kronor_whole_and_tells_nothing_from_zero() -> None:
+    files = replaced("belopp: 4 mkr\n    objekt", "objekt")
+    whole = json.loads(diff_report.as_json(of(files)))
+    [one] = whole["belopp"]
+    assert (one["tidigare_kr"], one["nytt_kr"], one["differens_kr"]) == (
+        4_000_000,
+        None,
+        -4_000_000,
+    )
+    assert (one["andring"], one["procent"], whole["fel"]) == ("andrat", None, 0)
+    assert whole["sidor"] == {"tillagda": [], "borttagna": [], "flyttade": []}
+    [turned] = whole["kontroller"]
+    assert (turned["tidigare_verdikt"], turned["nytt_verdikt"]) == ("stammer", "ofullstandig")
+
+
+# The real command on the real data, in a repository of its own.
+
+
+def git(folder: Path, *arguments: str) -> None:
+    settings = ("-c", "user.name=Prov", "-c", "user.email=prov@tilldelat.example")
+    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The real site as the first commit of a repository, not at its top."""
+    top = tmp_path / "forrad"
+    root = copy_site(ROOT, top / "under/mapp")
+    git(top, "init", "--quiet", "--initial-branch", "main")
+    git(top, "add", ".")
+    git(top, "commit", "--quiet", "--message", "Början")
+    return root
+
+
+def edit(root: Path, file: str, before: str, after: str) -> None:
+    path = root / "content/data" / file
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def compared(root: Path, base: str = "main", code: int = 0) -> str:
+    done = tilldelat("diff", base, "--root", root, "--format", "markdown")
+    assert done.returncode == code, done.stdout + done.stderr
+    return plain(done.stdout)
+
+
+NARA_VARD = "beslut/2023/god-och-nara-vard.yml"
+
+
+def test_an_amount_that_is_changed_turns_the_check_even_though_the_build_stops(
+    repository: Path,
+) -> None:
+    edit(repository, NARA_VARD, "belopp: 41 247 254 kr", "belopp: 41 747 254 kr")
+    shown = compared(repository, code=1)
+    assert shown.splitlines()[0].startswith(
+        "2023 Nära vård ökar med 500 000 kr till 41 747 254 kr; kontrollen mot beslutets summa"
+    )
+    assert (
+        "| 2023 Nära vård | Beslutat | 41 247 254 kr | 41 747 254 kr | +500 000 kr | +1,2 % |"
+        in (shown)
+    )
+    assert "fel stoppar bygget" in shown
+    assert "En rättelse behövs i content/data/rattelser.yml." in shown
+    assert "  id: 2023/god-och-nara-vard/nara-vard\n" in shown
+    assert "Vilka sidor som ändras går inte att säga" in shown
+
+
+def test_an_insats_is_added_and_another_removed(repository: Path) -> None:
+    edit(
+        repository,
+        NARA_VARD,
+        """\
+      - namn: Öka patientmedverkan i utvecklingsarbete
+        mal: Struktur för patientmedverkan i utvecklingsarbete
+        avser: Utifrån fastställt regelverk informera och ersätta patientmedverkan
+""",
+        """\
+      - namn: Mobila team i glesbygd
+        belopp: 1 mkr
+""",
+    )
+    shown = compared(repository)
+    assert "Insatsen ”Mobila team i glesbygd” 2023 läggs till med 1 000 000 kr." in shown
+    assert (
+        "Insatsen ”Öka patientmedverkan i utvecklingsarbete” 2023 tas bort, utan belopp." in shown
+    )
+    assert "Nya id för samma sak" not in shown
+
+
+def test_a_proposal_is_decided_and_a_file_is_renamed(repository: Path) -> None:
+    edit(repository, "beslut/2019/god-och-nara-vard.yml", "status: forslag", "status: beslutad")
+    folder = repository / "content/data/beslut/2018"
+    (folder / "patientmiljarden.yml").rename(folder / "patientmiljard.yml")
+    shown = compared(repository, code=1)  # a published id is not to change
+    assert "30 600 000 kr räknas som beslutat i stället för föreslaget" in shown
+    assert "| Året 2019 | Föreslaget | 30 600 000 kr | – | −30 600 000 kr | – |" in shown
+    assert (
+        "| Förslaget 2018/patientmiljard | 2018/patientmiljarden | 2018/patientmiljard |" in shown
+    )
+    assert "#### Belopp" not in shown
+
+
+def test_an_unchanged_work_tree_is_one_line_and_is_not_touched(repository: Path) -> None:
+    assert compared(repository).splitlines() == ["Inga belopp och inga summor ändras."]
+    status = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=repository, capture_output=True, check=True
+    )
+    assert status.stdout == b""
+
+
+def test_a_folder_may_be_compared_with_and_json_says_the_same(repository: Path) -> None:
+    edit(repository, NARA_VARD, "belopp: 1 249 692 kr", "belopp: 1 249 693 kr")
+    done = tilldelat("diff", ROOT, "--root", repository, "--format", "json")
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    assert [one["differens_kr"] for one in told["belopp"]] == [1]
+    by_git = tilldelat("diff", "main", "--root", repository, "--format", "json")
+    assert json.loads(by_git.stdout) == told
+
+
+def test_links_and_hidden_files_are_read_from_git_as_from_a_folder(repository: Path) -> None:
+    data = repository / "content/data"
+    (data / "beslut/2024").mkdir()
+    (data / "beslut/2024/lank.yml").symlink_to("../2023/god-och-nara-vard.yml")
+    (data / "beslut/2024/ut.yml").symlink_to("/etc/hostname")
+    (data / ".gomd.yml").write_text("dold", encoding="utf-8")
+    (data / "omraden.yml~").write_text("kopia", encoding="utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "Länkar")
+    assert history.read_revision(repository, "HEAD") == load.read(repository)
+
+
+def test_a_root_that_is_the_top_is_read_too(tmp_path: Path) -> None:
+    root = copy_site(EXEMPEL, tmp_path / "forrad")
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message", "Början")
+    assert history.read_revision(root, "main") == load.read(root)
+
+
+@pytest.mark.parametrize(
+    "base", ["finns-inte", "--help", "-x", "main^{tree}", "", "HEAD~9", "a\0b"]
+)
+def test_a_revision_that_is_not_there_is_refused(repository: Path, base: str) -> None:
+    with pytest.raises(history.NoRevisionError, match=r"i git$"):
+        history.read_revision(repository, base)
+
+
+@pytest.mark.parametrize("base", ["finns-inte", ""])
+def test_a_base_that_is_not_there_is_wrong_use(repository: Path, base: str) -> None:
+    done = tilldelat("diff", base, "--root", repository)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "är varken en mapp med content/data eller en version i git" in done.stderr
+    assert "fatal" not in done.stderr
+
+
+def test_a_folder_without_git_is_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(history.NoRevisionError, match="ligger inte i git"):
+        history.read_revision(copy_site(EXEMPEL, tmp_path / "utan"), "main")
+
+
+def test_a_machine_without_git_is_told_so(repository: Path) -> None:
+    done = tilldelat("diff", "main", "--root", repository, environment={"PATH": "/finns-inte"})
+    assert done.returncode == 4
+    assert "git finns inte på datorn" in done.stderr
+
+
+def test_a_repository_that_is_damaged_cannot_be_read(repository: Path) -> None:
+    commit = subprocess.run(
+        ["git", "rev-parse", "HEAD^{tree}"], cwd=repository, capture_output=True, check=True
+    )
+    tree = commit.stdout.decode().strip()
+    (repository.parent.parent / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    done = tilldelat("diff", "HEAD", "--root", repository)
+    assert done.returncode == 4, done.stdout + done.stderr
+    assert done.stderr.startswith("Går inte att läsa eller skriva: ")
+
+
+def test_appended_data_is_only_added() -> None:
+    after = appended("  - omrade: e-halsa\n    id: mer\n    rubrik: Mer\n    belopp: 1 mkr\n")
+    assert [(one.fore, one.efter_kr) for one in of(after).belopp] == [(None, 1_000_000)]
