@@ -200,7 +200,7 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
     if any(row.harledd for row in omraden):
         steps.append(Steg("Områden", to_omraden, ("Hela beloppet gäller ett område",)))
     else:
-        about = (f"Fördelat på {noun}",) if omraden else ()
+        about = (f"Till {noun}",) if omraden else ()
         steps.append(_handed_on("Områden", region_kr, to_omraden, about, "fördelade på områden"))
     # Insatser outside all områden are a division of their own of the whole amount.
     apart = any(row.overordnad_id == top.rad_id for row in insatser)

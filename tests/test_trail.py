@@ -188,7 +188,7 @@ def test_the_sentence_keeps_decided_and_proposed_apart(
             [
                 ("Hela landet", 980_000_000, "", ""),
                 ("Region Jämtland Härjedalen", 12_600_000, "1,3 % av hela landets", ""),
-                ("Områden", 12_600_000, "Fördelat på två områden", "Allt är fördelat"),
+                ("Områden", 12_600_000, "Till två områden", "Allt är fördelat"),
                 (
                     "Insatser",
                     12_600_000,
@@ -217,7 +217,7 @@ def test_the_sentence_keeps_decided_and_proposed_apart(
                 ("Hela landet", 6_394_500_000, "", ""),
                 ("Alla regioner", 5_043_000_000, "78,9 % av hela landets", ""),
                 ("Region Jämtland Härjedalen", 75_422_690, "1,5 % av alla regioners", ""),
-                ("Områden", 75_422_690, "Fördelat på fyra områden", "Allt är fördelat"),
+                ("Områden", 75_422_690, "Till fyra områden", "Allt är fördelat"),
                 (
                     "Insatser",
                     26_688_382,
