@@ -94,6 +94,7 @@ def as_markdown(diff: Diff) -> str:
             text += "\n".join([*head, *lines[:shown]])
     if left:
         text += f"\n\n{number(left)} rader till får inte plats här. Kör `tilldelat diff` för alla."
+    text += _needed(diff)
     for problem in diff.rattelser[:_MAX_CORRECTIONS]:
         fenced = _fenced(problem)
         text += fenced if len(text) + len(fenced) < MAX_LENGTH else ""
@@ -116,6 +117,7 @@ def as_text(diff: Diff) -> str:
             for row in rows
         ]
         parts.append("\n".join([f"\n{block.heading}", *(f"  {line}" for line in lines)]))
+    parts += filter(None, [_needed(diff)[1:]])
     parts += [f"\n{one.message}\n{one.hint}" for one in diff.rattelser]
     return "\n".join(parts) + _closing(diff, "") + "\n"
 
@@ -350,12 +352,16 @@ def _page_lines(diff: Diff) -> Iterator[tuple[str]]:
         yield (f"Försvinner: {address}",)
 
 
+def _needed(diff: Diff) -> str:
+    if not diff.rattelser:
+        return ""
+    said = count(len(diff.rattelser), "rättelse behövs", "rättelser behövs")
+    return f"\n\n{capitalised(said)} i content/data/rattelser.yml."
+
+
 def _closing(diff: Diff, strong: str) -> str:
     """What the reader must know last: what is left out, and what stops the build."""
     lines = []
-    if diff.rattelser:
-        said = count(len(diff.rattelser), "rättelse behövs", "rättelser behövs")
-        lines.append(f"{capitalised(said)} i content/data/rattelser.yml.")
     if diff.olasta:
         names = listing([_clip(one) for one in diff.olasta[:10]])
         names = github(names) if strong else names
@@ -480,5 +486,6 @@ def _fenced(problem: Problem) -> str:
     """A correction that is needed, with the block to paste as it is to be pasted."""
     longest = max((len(run) for run in re.findall("`+", problem.hint)), default=0)
     fence = "`" * max(3, longest + 1)
-    hint = visible(problem.hint)
-    return f"\n\n{github(problem.message)}\n\n{fence}\n{hint}\n{fence}"
+    first, _, block = visible(problem.hint).partition("\n")
+    said = f"\n\n{github(problem.message)}. {github(first)}"
+    return f"{said}\n\n{fence}\n{block}\n{fence}" if block else said
