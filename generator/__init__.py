@@ -24,5 +24,6 @@ which the data passes through, each module importing only from those above it:
     verify_sources               figures against the documents
     site                         the only writing, and the site builder
     serve                        the site on the editor's own machine
-    swedish_click, cli           the command `tilldelat`
+    swedish_click, command       Swedish for the command line; what its commands share
+    edit_commands, cli           the commands that write data; the command `tilldelat`
 """

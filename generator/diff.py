@@ -155,6 +155,8 @@ class Diff:
     """How many other facts and hand-written pages changed."""
     rattelser: Problems
     """Corrections that the change needs."""
+    liggare: tuple[str, ...]
+    """Lines of the ledger, by id, that were changed or taken away, which nobody may do."""
     olasta: tuple[str, ...]
     """Decisions left out of the comparison, since one side could not be read."""
     fel_fore: int
@@ -214,6 +216,7 @@ def compare(before: State, after: State) -> Diff:
         sidor=_pages(before.pages, after.pages, beslut),
         ovrigt=_others_changed(before, after, beslut),
         rattelser=tuple(one for one in after.problems if one.code == MISSING_CORRECTION),
+        liggare=tuple(_ledger_rewritten(before.register, after.register)),
         olasta=tuple(sorted(unread)),
         fel_fore=before.errors,
         fel=after.errors,
@@ -237,6 +240,18 @@ def _without(state: State, unread: frozenset[str]) -> State:
             one for one in state.kontroller if one.subject.beslut.beslut_id not in unread
         ),
     )
+
+
+def _ledger_rewritten(before: Register, after: Register) -> Iterator[str]:
+    """What was published and is no longer in the ledger as it was; lines may only be added.
+
+    The rules can't see this: they hold the data to the ledger that is there. A ledger that can't
+    be read on either side is told of as an error.
+    """
+    now = {one.rad_id: one._replace(line=0) for one in after.publicerat or ()}
+    for one in before.publicerat or ():
+        if now.get(one.rad_id) != one._replace(line=0):
+            yield one.rad_id
 
 
 def _own_id(row: Row) -> tuple[str, str]:

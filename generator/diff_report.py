@@ -10,10 +10,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from generator.diff import Change, Diff, Summa, Turn
 from generator.fields import Status
+from generator.load import LEDGER
 from generator.markup import github, visible
 from generator.model import Beslut
 from generator.problem import Problem
@@ -163,6 +165,7 @@ def as_json(diff: Diff) -> str:
             {"fil": one.file, "rad": one.line, "meddelande": one.message, "gor_sa_har": one.hint}
             for one in diff.rattelser
         ],
+        "liggare": list(diff.liggare),
         "olasta": list(diff.olasta),
         "fel_fore": diff.fel_fore,
         "fel": diff.fel,
@@ -362,11 +365,15 @@ def _needed(diff: Diff) -> str:
 def _closing(diff: Diff, strong: str) -> str:
     """What the reader must know last: what is left out, and what stops the build."""
     lines = []
+    if diff.liggare:
+        names = _first_ten(diff.liggare, strong)
+        lines.append(
+            f"{strong}Listan över publicerade belopp är ändrad.{strong} Bara tilldelat publicera "
+            f"skriver i {LEDGER}. Ta tillbaka raderna om {names}."
+        )
     if diff.olasta:
-        names = listing([_clip(one) for one in diff.olasta[:10]])
-        names = github(names) if strong else names
-        more = f" och {number(len(diff.olasta) - 10)} till" if len(diff.olasta) > 10 else ""
-        lines.append(f"Går inte att läsa och är inte med i jämförelsen: {names}{more}.")
+        names = _first_ten(diff.olasta, strong)
+        lines.append(f"Går inte att läsa och är inte med i jämförelsen: {names}.")
     if diff.fel_fore:
         lines.append(f"Det som jämförs med har {number(diff.fel_fore)} fel.")
     if diff.fel:
@@ -375,6 +382,12 @@ def _closing(diff: Diff, strong: str) -> str:
     if diff.sidor is None:
         lines.append("Vilka sidor som ändras går inte att säga förrän felen är rättade.")
     return "".join(f"\n\n{line}" for line in lines)
+
+
+def _first_ten(ids: Sequence[str], strong: str) -> str:
+    names = listing([_clip(one) for one in ids[:10]])
+    more = f" och {number(len(ids) - 10)} till" if len(ids) > 10 else ""
+    return f"{github(names) if strong else names}{more}"
 
 
 def _label(omraden: Mapping[str, str], row: Row) -> str:
@@ -475,11 +488,7 @@ def _md_line(block: Block, row: tuple[str, ...]) -> str:
 
 def _fitting(lines: Sequence[str], room: int) -> int:
     """How many of the lines fit in so many characters."""
-    for at, line in enumerate(lines):
-        room -= len(line) + 1
-        if room < 0:
-            return at
-    return len(lines)
+    return sum(used <= room for used in accumulate(len(line) + 1 for line in lines))
 
 
 def _fenced(problem: Problem) -> str:

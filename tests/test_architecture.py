@@ -65,6 +65,8 @@ ORDER = (
     "diff_report",
     "swedish_click",
     "serve",
+    "command",
+    "edit_commands",
     "cli",
     "__main__",
 )
@@ -132,7 +134,7 @@ def test_nothing_below_the_command_asks_what_day_it_is() -> None:
     asking = [
         f"{name}.py:{node.lineno}"
         for name in MODULES
-        if name not in {"cli", "__main__"}
+        if name not in {"command", "edit_commands", "cli", "__main__"}
         for node in ast.walk(tree(name))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

@@ -22,7 +22,17 @@ from generator.problem import Problem
 from generator.reconcile import Verdikt
 from generator.rows import Niva
 from tests.conftest import EXEMPEL, ROOT, copy_site, tilldelat
-from tests.data import BESLUT, OMRADEN, STEADY, Files, appended, replaced, valid
+from tests.data import (
+    BESLUT,
+    LEDGER,
+    OMRADEN,
+    STEADY,
+    Files,
+    appended,
+    published,
+    replaced,
+    valid,
+)
 
 PUBLICERAT = "content/data/beslut/2023/god-och-nara-vard.yml"
 VARDEN = "belopp: 6 mkr"
@@ -391,6 +401,15 @@ def test_a_correction_that_is_needed_is_given_with_the_block_to_paste() -> None:
     assert told["gor_sa_har"] == hint
 
 
+def test_a_ledger_may_be_added_to_and_not_taken_away() -> None:
+    files = published()
+    fewer = {name: content for name, content in files.items() if name != LEDGER}
+    assert of(files, fewer).liggare == ()
+    gone = of(fewer, files).liggare
+    assert len(gone) == files[LEDGER].strip().count(b"\n")
+    assert gone[0] in diff_report.as_text(of(fewer, files))
+
+
 def test_json_keeps_kronor_whole_and_tells_nothing_from_zero() -> None:
     files = replaced("belopp: 4 mkr\n    objekt", "objekt")
     whole = json.loads(diff_report.as_json(of(files)))
@@ -573,3 +592,15 @@ def test_a_repository_that_is_damaged_cannot_be_read(repository: Path) -> None:
 def test_appended_data_is_only_added() -> None:
     after = appended("  - omrade: e-halsa\n    id: mer\n    rubrik: Mer\n    belopp: 1 mkr\n")
     assert [(one.fore, one.efter_kr) for one in of(after).belopp] == [(None, 1_000_000)]
+
+
+def test_a_ledger_that_was_rewritten_is_told_of_though_the_data_agrees_with_it(
+    repository: Path,
+) -> None:
+    edit(repository, "publicerat.csv", "patientmiljarden,12600000", "patientmiljarden,12500000")
+    whole = "belopp: {} mkr\nkalla"
+    decision = "beslut/2018/patientmiljarden.yml"
+    edit(repository, decision, whole.format("12,6"), whole.format("12,5"))
+    shown = compared(repository, code=1)
+    assert "**Listan över publicerade belopp är ändrad.**" in shown
+    assert "Ta tillbaka raderna om 2018/patientmiljarden." in shown

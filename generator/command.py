@@ -1,0 +1,102 @@
+"""What every command shares: how it ends, which folder it works on, and the judged data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from generator import load
+from generator.problem import Problem
+from generator.publication import Publication, publish
+
+
+class Exit(IntEnum):
+    """How the command ends."""
+
+    FINE = 0
+    PROBLEMS = 1
+    WRONG_USE = 2
+    BUILDER_FAILED = 3
+    DISK = 4
+    OUR_FAULT = 70
+
+
+ROOT = click.option(
+    "--root",
+    type=str,
+    default=".",
+    metavar="MAPP",
+    callback=lambda _context, _param, value: _existing_folder(value),
+    help="Mappen med content/ och mkdocs.yml. Utan --root gäller mappen du står i.",
+)
+
+
+def _existing_folder(value: str) -> Path:
+    if not (Path(value) / load.DATA).is_dir():
+        raise click.BadParameter(f"hittar ingen mapp {load.DATA} i {value!r}")
+    return Path(value)
+
+
+DATUM = click.option(
+    "--datum",
+    default=None,
+    metavar="ÅÅÅÅ-MM-DD",
+    callback=lambda _context, _param, value: _day(value),
+    help="Dagen det gäller. Utan --datum gäller dagens.",
+)
+
+
+def _day(value: str | None) -> date:
+    try:
+        return date.fromisoformat(value) if value else date.today()
+    except ValueError:
+        message = f"{value!r} är inget datum som finns, skrivet som 2023-03-29"
+        raise click.BadParameter(message) from None
+
+
+def read_and_judge(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
+    """Read and judge all data; the files' texts come along for showing lines."""
+    return judge(load.read(root))
+
+
+def judge(
+    files: Mapping[str, bytes],
+) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
+    """Judge data files that are read, or are about to be written."""
+    register, found = load.load(files)
+    publication, problems = publish(register, found, date.today())
+    return publication, problems, texts_of(files, problems)
+
+
+def texts_of(files: Mapping[str, bytes], problems: Sequence[Problem]) -> dict[str, str]:
+    """The text of each file that a problem is in, for showing its line."""
+    shown = {one.file for one in problems}
+    return {name: files[name].decode("utf-8-sig", "replace") for name in shown if name in files}
+
+
+def exit_for(problems: Sequence[Problem]) -> Exit:
+    """How a command ends for what it found; warnings are fine."""
+    return Exit.PROBLEMS if any(one.is_error for one in problems) else Exit.FINE
+
+
+def summary(publication: Publication | None, problems: Sequence[Problem]) -> str:
+    """One closing line: how much was read, or how much is wrong."""
+    errors = sum(one.is_error for one in problems)
+    warnings = len(problems) - errors
+    counted = []
+    if errors:
+        counted.append(f"{errors} fel")
+    if warnings:
+        counted.append(f"{warnings} {'varning' if warnings == 1 else 'varningar'}")
+    if publication is None:
+        return f"{' och '.join(counted)}. Skriv tilldelat explain KOD för att läsa mer om ett fel."
+    amounts = sum(row.belopp is not None and not row.harledd for row in publication.rows)
+    read = (
+        f"{len(publication.register.beslut)} beslut och förslag, {amounts} belopp och "
+        f"{len(publication.kontroller)} kontroller"
+    )
+    return f"{read}: {' och '.join(counted) if counted else 'inga fel'}."

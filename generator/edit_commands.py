@@ -1,0 +1,221 @@
+"""The commands that write data files: a new decision, corrections, the ledger, the schemas."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence, Set
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from generator import corrections, draft, exports, ledger, load, report, schema, site
+from generator.command import DATUM, ROOT, Exit, judge, summary, texts_of
+from generator.publication import publish
+from generator.registers import Omrade, Satsning
+from generator.rows import register_rows
+from generator.source import clean
+from generator.swedish import kronor, listing
+from generator.swedish_click import SwedishCommand, SwedishGroup
+
+
+@click.command(cls=SwedishCommand)
+@ROOT
+@DATUM
+def publicera(root: Path, datum: date) -> None:
+    """Skriv in nya belopp i listan över publicerade belopp.
+
+    Kör när webbplatsen är ute. Det som redan står där ändras aldrig.
+    """
+    files = load.read(root)
+    _stop_at_errors(files, frozenset())
+    register, _ = load.load(files)
+    before = register.publicerat or ()
+    new = corrections.unpublished(register, register_rows(register), datum)
+    if not new:
+        click.echo(f"Alla {len(before)} publicerade belopp står redan i {load.LEDGER}.")
+        return
+    site.write_data(root, load.LEDGER, ledger.as_bytes([*before, *new]))
+    click.echo(f"{_amounts(len(new))} är nya i {load.LEDGER}:")
+    for one in new:
+        click.echo(f"  {one.rad_id}: {kronor(one.belopp_kr)}")
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("rad_id", nargs=-1)
+@click.option("--orsak", required=True, metavar="TEXT", help="Varför, i en mening till läsaren.")
+@ROOT
+@DATUM
+def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
+    """Skriv rättelser av publicerade belopp som är ändrade i besluten.
+
+    Ändra först beloppet i beslutets fil. RAD_ID står i felet som check visar; utan RAD_ID
+    får alla ändrade belopp samma orsak.
+    """
+    _all_encodable(orsak)
+    files = load.read(root)
+    # What was renamed may be meant to keep its id, so its amounts are corrected only by name.
+    expected = {"saknad-rattelse", "andrat-id"} if rad_id else {"saknad-rattelse"}
+    _stop_at_errors(files, expected)
+    register, _ = load.load(files)
+    missing = corrections.missing_corrections(register, register_rows(register))
+    _all_missing(rad_id, missing)
+    chosen = [one for one in missing if one.rad_id in rad_id or not rad_id]
+    before = files.get(corrections.RATTELSER, b"")
+    written = corrections.with_corrections(register, before, chosen, datum, orsak)
+    if chosen:  # whatever the reason holds, the rules see it before it is written
+        _stop_at_errors({**files, corrections.RATTELSER: written}, expected)
+    if not chosen:
+        click.echo("Inget publicerat belopp är ändrat utan rättelse. Inget är skrivet.")
+        return
+    site.write_data(root, corrections.RATTELSER, written)
+    click.echo(f"Skrivet sist i {corrections.RATTELSER}:")
+    for one in chosen:
+        click.echo(one.block(datum, orsak), nl=False)
+    if len(chosen) < len(missing):
+        click.echo(f"{_amounts(len(missing) - len(chosen))} saknar fortfarande rättelse.")
+
+
+def _stop_at_errors(files: Mapping[str, bytes], expected: Set[str]) -> None:
+    """Show what is wrong and end the command, where anything beside the expected is."""
+    publication, problems, texts = judge(files)
+    if any(one.is_error and one.code not in expected for one in problems):
+        click.echo(report.as_text(problems, texts), nl=False, err=True)
+        click.echo(f"{summary(publication, problems)}\nInget är skrivet.", err=True)
+        sys.exit(Exit.PROBLEMS)
+
+
+def _all_encodable(text: str) -> None:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise click.BadParameter("texten är inte i UTF-8", param_hint="--orsak") from None
+
+
+def _all_missing(wanted: Sequence[str], missing: Sequence[corrections.Missing]) -> None:
+    known = [one.rad_id for one in missing]
+    for one in wanted:
+        if one not in known:
+            near = get_close_matches(one, known, n=1)
+            guess = f" (menades {near[0]}?)" if near else ""
+            raise click.BadParameter(f"inget belopp med id {one!r} saknar rättelse{guess}")
+
+
+def _amounts(number: int) -> str:
+    return "Ett belopp" if number == 1 else f"{number} belopp"
+
+
+@click.group(cls=SwedishGroup)
+def new() -> None:
+    """Skapa ett utkast att fylla i."""
+
+
+Answers = dict[str, str | list[str]]
+
+
+def _draft_options(command: Callable[..., None]) -> Callable[..., None]:
+    """One option for each question; its help is the field's own description."""
+    for one in reversed(draft.QUESTIONS):
+        text = f"{one.description}{' Kan upprepas.' if one.many else ''}"
+        command = click.option(
+            f"--{one.name}", one.name, multiple=one.many, metavar=one.name.upper(), help=text
+        )(command)
+    return command
+
+
+@new.command("beslut")
+@ROOT
+@_draft_options
+def new_beslut(root: Path, **given: str | tuple[str, ...] | None) -> None:
+    """Skriv ett utkast till ett beslut, med varje fält förklarat.
+
+    I en terminal ställs frågor om det som inte anges med flaggor. Utkastet klarar tilldelat
+    check som det är. En fil som redan finns skrivs aldrig över.
+    """
+    files = load.read(root)
+    register, _ = load.load(files)
+    answers = _answers(given, register)
+    name = f"{load.DATA}/beslut/{answers['ar']}/{answers['id']}.yml"
+    if name in files:
+        raise click.BadParameter(f"filen {name} finns redan; välj ett annat id med --id")
+    text = draft.beslut_text(name, draft.beslut_data(answers, register))
+    _, problems = publish(*load.load({**files, name: text.encode()}))
+    own = [one for one in problems if one.file == name]
+    click.echo(report.as_text(own, {name: text}), nl=False, err=True)
+    if any(one.is_error for one in own):
+        click.echo("Inget är skrivet.", err=True)
+        sys.exit(Exit.PROBLEMS)
+    site.write_new(root, exports.File(name, text.encode()))
+    click.echo(f"Skrev {name}\nFyll i resten och kör tilldelat check.")
+
+
+def _answers(given: Mapping[str, str | tuple[str, ...] | None], register: load.Register) -> Answers:
+    """Every question's answer: the option's, else the terminal's, else the one offered."""
+    lacking = [f"--{one.name}" for one in draft.QUESTIONS if one.needed and not given[one.name]]
+    ask = bool(lacking) and sys.stdin.isatty()
+    if lacking and not ask:
+        raise click.BadParameter(f"{listing(lacking)} saknas (utan terminal ställs inga frågor)")
+    answers: Answers = {}
+    for one in draft.QUESTIONS:
+        value = given[one.name]
+        texts = list(value) if isinstance(value, tuple) else [value] if value else []
+        texts = [clean(text) for text in texts]
+        for text in texts:
+            if trouble := draft.refused(one, text, register):
+                raise click.BadParameter(f"--{one.name}: {trouble}")
+        if not texts:
+            offered = one.default(answers, date.today().year)
+            texts = _asked(one, offered, register) if ask else [offered] if offered else []
+        answers[one.name] = texts if one.many else "".join(texts)
+    if not answers["id"]:
+        raise click.BadParameter("titeln ger inget id; ange ett med --id")
+    return answers
+
+
+def _asked(question: draft.Question, offered: str, register: load.Register) -> list[str]:
+    """Ask until the answer will do; several answers are parted by commas."""
+    choices: Mapping[str, Mapping[str, Satsning | Omrade]] = {
+        "satsning": register.satsningar,
+        "omrade": register.omraden,
+    }
+    click.echo(f"\n{question.description}")
+    for one in choices.get(question.field, {}).values():
+        click.echo(f"  {one.id}  {one.namn}")
+    label = f"{question.title}{' (flera: skriv komma emellan)' if question.many else ''}"
+    while True:
+        said = click.prompt(label, default=offered, show_default=bool(offered))
+        parts = said.split(",") if question.many else [said]
+        texts = list(filter(None, map(clean, parts)))
+        troubles = [draft.refused(question, text, register) for text in texts]
+        if question.needed and not texts:
+            troubles = ["svaret behövs"]
+        if not any(troubles):
+            return texts
+        click.echo("\n".join(filter(None, troubles)))
+
+
+@click.command("schema", cls=SwedishCommand)
+@ROOT
+def write_schema(root: Path) -> None:
+    """Skriv JSON Schema för varje datafil i content/schema/.
+
+    Med dem kan en textredigerare föreslå fält och id och visa fel medan du skriver. Kör
+    kommandot igen när ett register eller formatet har ändrats.
+    """
+    files = load.read(root)
+    register, problems = load.load(files)
+    unread = {f"{load.DATA}/{name}.yml" for name, ids in register.known_ids.items() if ids is None}
+    if wrong := [one for one in problems if one.file in unread]:
+        click.echo(report.as_text(wrong, texts_of(files, wrong)), nl=False, err=True)
+        click.echo("Inget är skrivet.", err=True)
+        sys.exit(Exit.PROBLEMS)
+    schemas = list(schema.render(register.known_ids))
+    written = site.write_files(root, schemas)
+    for path in written:
+        click.echo(f"Skrev {path}")
+    click.echo(f"{len(schemas)} scheman, varav {len(written)} ändrade.")
+
+
+COMMANDS = (publicera, ratta, new, write_schema)
+"""The commands of this module, for the group to take in."""
