@@ -22,7 +22,7 @@ from generator.load import DATA, LEDGER, Register, Where
 from generator.model import Insats, Ram
 from generator.problem import Problem
 from generator.registers import UNWRITTEN, Rattelse
-from generator.rows import Niva, Row
+from generator.rows import Niva, Row, repeats
 from generator.source import Path
 from generator.swedish import NBSP, kronor
 
@@ -43,7 +43,13 @@ class Amount(NamedTuple):
 
 
 def published_amounts(rows: Iterable[Row]) -> dict[str, Amount]:
-    """All that is published as an amount, by its id in the ledger."""
+    """All that is published as an amount, by its id in the ledger.
+
+    What follows the colon tells the amounts of one row apart: its unit price, its base amount,
+    and where it is stated again, by the name of that check.
+    """
+    rows = tuple(rows)
+    by_id = {row.rad_id: row for row in rows}
     found: dict[str, Amount] = {}
     for row in rows:
         price = row.data.styckpris if isinstance(row.data, Insats) else None
@@ -58,6 +64,10 @@ def published_amounts(rows: Iterable[Row]) -> dict[str, Amount]:
             if belopp:
                 amount = Amount(belopp.kr, row, (*row.place.path, *path))
                 found.setdefault(f"{row.rad_id}{what}", amount)
+        if row.niva is Niva.BESLUT:
+            for one in repeats(row, by_id):
+                amount = Amount(one.upprepning.belopp.kr, one.subject, (*one.place.path, "belopp"))
+                found.setdefault(f"{one.subject.rad_id}:{one.namn}", amount)
     return found
 
 
@@ -329,6 +339,7 @@ class Correction(NamedTuple):
         """What the corrected amount is an amount of."""
         name = self.row.namn if self.row else self.data.id.split(":")[0]
         _, colon, what = self.data.id.partition(":")
+        what = "där det står en gång till" if what.startswith("upprepning") else what
         return f"{name}, {what}" if colon else name
 
     @property

@@ -16,7 +16,7 @@ from generator.problem import Problem
 
 HEADER = ["rad_id", "belopp_kr", "publicerad"]
 
-_RAD_ID = re.compile(r"[0-9]{4}(/[a-z0-9]+(-[a-z0-9]+)*)+(:[a-z]+)?")
+_RAD_ID = re.compile(r"[0-9]{4}(/[a-z0-9]+(-[a-z0-9]+)*)+(:[a-z0-9]+(-[a-z0-9]+)*)?")
 _HINT = "Bara tilldelat publicera skriver i filen. Hämta tillbaka raden ur versionshistoriken."
 
 
@@ -24,7 +24,8 @@ class Publicerat(NamedTuple):
     """An amount as it was first published (English: ledger entry)."""
 
     rad_id: str
-    """The row's id; `:styckpris` or `:grundbelopp` after it where it is that amount of the row."""
+    """The row's id; `:styckpris`, `:grundbelopp` or `:upprepning-…` after it where it is that
+    amount of the row."""
     belopp_kr: int
     publicerad: date
     line: int = 0

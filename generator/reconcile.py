@@ -13,11 +13,11 @@ from enum import StrEnum
 from itertools import groupby
 
 from generator.belopp import Belopp
-from generator.fields import MottagarTyp, Omfattning, RamTyp, slug
+from generator.fields import MottagarTyp, Omfattning, RamTyp
 from generator.formula import Utrakning, stated, work_out
-from generator.model import Avvikelse, Delomrade, Ram, Upprepning
+from generator.model import Avvikelse, Delomrade, Ram
 from generator.registers import Fordelningsnyckel
-from generator.rows import Niva, Row, is_part_of_sum, resolve_kalla
+from generator.rows import Niva, Row, is_part_of_sum, repeats
 from generator.swedish import kronor, number, percent
 
 
@@ -310,31 +310,21 @@ def _is_frame(row: Row, ramtyp: RamTyp) -> bool:
 
 def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Kontroll]:
     """A figure that the document states again, against the figure that it repeats."""
-    times: Counter[tuple[str, str]] = Counter()
-    for upprepning in top.beslut.upprepningar:
-        subject = by_id.get(f"{top.rad_id}/{upprepning.av}" if upprepning.av else top.rad_id)
-        if subject is None or subject.belopp is None:
+    for one in repeats(top, by_id):
+        if one.subject.belopp is None:
             continue
-        where = _where_repeated(upprepning, subject)
-        times[subject.rad_id, where] += 1
-        again = times[subject.rad_id, where]
-        verdict, total, tolerance = compare(upprepning.belopp, [subject])
+        verdict, total, tolerance = compare(one.upprepning.belopp, [one.subject])
+        kind, _, variant = one.namn.partition("-")
         yield Kontroll(
-            kontroll="upprepning",
-            variant=where if again == 1 else f"{where}-{again}",
-            subject=subject,
-            angivet=upprepning.belopp,
+            kontroll=kind,
+            variant=variant,
+            subject=one.subject,
+            angivet=one.upprepning.belopp,
             beraknat=total,
             parts=(),
             verdikt=verdict,
             tolerans=tolerance,
         )
-
-
-def _where_repeated(upprepning: Upprepning, subject: Row) -> str:
-    """Handling and section as a slug: it survives that others are added before it."""
-    kalla = resolve_kalla(upprepning.kalla, subject.kalla)
-    return slug(f"{kalla.handling or ''} {kalla.avsnitt or ''}")
 
 
 def _formulas(

@@ -157,8 +157,8 @@ class Rattelse(Del):
     datum: Datum = Field(title="Datum", description="Dagen då rättelsen gjordes.")
     id: Text = Field(
         title="Beloppets id",
-        description="Radens id, till exempel 2023/god-och-nara-vard, med :styckpris eller "
-        ":grundbelopp efter om det är det beloppet.",
+        description="Radens id, till exempel 2023/god-och-nara-vard, med :styckpris, "
+        ":grundbelopp eller kontrollens namn efter om det är det beloppet.",
     )
     fore: Kronor | None = Field(
         None, title="Före", description="Beloppet före rättelsen; utelämnat om inget angavs."

@@ -6,12 +6,14 @@ and rules all walk these rows and none of them descends into a decision by itsel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.belopp import Belopp
-from generator.fields import RamTyp
+from generator.fields import RamTyp, slug
 from generator.load import Register, Where, beslut_file
 from generator.model import (
     Aktivitet,
@@ -22,6 +24,7 @@ from generator.model import (
     Kalla,
     Post,
     Ram,
+    Upprepning,
     Utvecklingsomrade,
     Varav,
 )
@@ -115,6 +118,35 @@ def resolve_kalla(own: Kalla | None, around: Kalla) -> Kalla:
         avsnitt=own.avsnitt or (around.avsnitt if same else None),
         angivet=own.angivet,
     )
+
+
+class Repeat(NamedTuple):
+    """A figure that a document states again elsewhere (English: repeated figure)."""
+
+    upprepning: Upprepning
+    subject: Row
+    """The row whose figure it repeats."""
+    namn: str
+    """Its name among what is said of that row, such as `upprepning-underlag-bakgrund`."""
+    place: Where
+
+
+def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
+    """The repeated figures of a decision, given its own row and all rows by id.
+
+    They are named by handling and section, which survives that others are added before them.
+    """
+    times: Counter[tuple[str, str]] = Counter()
+    for index, one in enumerate(top.beslut.upprepningar):
+        subject = by_id.get(f"{top.rad_id}/{one.av}" if one.av else top.rad_id)
+        if subject is None:
+            continue  # told of as an unknown id
+        kalla = resolve_kalla(one.kalla, subject.kalla)
+        where = slug(f"{kalla.handling or ''} {kalla.avsnitt or ''}")
+        times[subject.rad_id, where] += 1
+        again = times[subject.rad_id, where]
+        name = "-".join(filter(None, ["upprepning", where, str(again) if again > 1 else ""]))
+        yield Repeat(one, subject, name, Where(top.place.file, ("upprepningar", index)))
 
 
 def _only_handling(beslut: Beslut) -> Kalla:

@@ -19,7 +19,7 @@ from generator.belopp import UNITS
 from generator.fields import RamTyp
 from generator.load import Where
 from generator.model import Beslut, Insats, Kalla, Ram
-from generator.rows import Niva, Row, resolve_kalla
+from generator.rows import Niva, Row, repeats, resolve_kalla
 from generator.source import Path
 
 MANY_DIGITS = 5
@@ -150,13 +150,13 @@ def figures(rows: Sequence[Row]) -> Iterator[Figure]:
 
 
 def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Figure]:
-    for index, one in enumerate(top.beslut.upprepningar):
-        subject = by_id[f"{top.rad_id}/{one.av}" if one.av else top.rad_id]
-        kalla = resolve_kalla(one.kalla, subject.kalla)
-        printed = kalla.angivet or one.belopp.angivet
-        place = Where(top.place.file, ("upprepningar", index, "belopp"))
-        names = (*_names(subject), *TOTAL_LABELS)
-        yield Figure(top.beslut, f"upprepning, {subject.namn}", printed, names, kalla, place)
+    for one in repeats(top, by_id):
+        kalla = resolve_kalla(one.upprepning.kalla, one.subject.kalla)
+        printed = kalla.angivet or one.upprepning.belopp.angivet
+        place = Where(one.place.file, (*one.place.path, "belopp"))
+        names = (*_names(one.subject), *TOTAL_LABELS)
+        what = f"upprepning, {one.subject.namn}"
+        yield Figure(top.beslut, what, printed, names, kalla, place)
 
 
 def _names(row: Row) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import corrections, ledger
 from generator.corrections import (
     missing_corrections,
     published_corrections,
@@ -28,9 +29,12 @@ from tests.data import (
     TOP,
     Case,
     Files,
+    appended,
     case,
     found,
+    line_of,
     published,
+    register_of,
     replaced,
     run,
     text_of,
@@ -455,3 +459,16 @@ def test_a_reason_is_either_refused_or_read_back(text: str) -> None:
         assert {one.file for one in problems} == {RATTELSER}
     else:
         assert len(publication.register.rattelser) == 1
+
+
+def test_a_figure_that_the_document_states_again_is_published_too() -> None:
+    again = "upprepningar:\n  - belopp: 10 mkr\n    kalla:\n      avsnitt: Slut\n"
+    files = appended(again)
+    register = register_of(files)
+    entries = corrections.unpublished(register, register_rows(register), date(2023, 4, 1))
+    files[LEDGER] = ledger.as_bytes(entries)
+    assert run(files) == ()
+    changed = {**files, BESLUT: files[BESLUT].replace(b"- belopp: 10 mkr", b"- belopp: 11 mkr")}
+    [missing] = [one for one in run(changed) if one.code == "saknad-rattelse"]
+    assert missing.line == line_of(changed, BESLUT, "- belopp: 11 mkr")
+    assert "id: 2023/god-och-nara-vard:upprepning-fordelning-slut\n" in missing.hint
