@@ -97,7 +97,8 @@ def _quoted(text: str, more: str = "") -> str:
 
 
 def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
-    """The problems as a list of objects, with why each one matters."""
+    """The problems as a list of objects, with why each one matters; CONTRIBUTING has the keys."""
+    lines = {name: text.splitlines() for name, text in texts.items()}
     listed = [
         {
             "fil": one.file,
@@ -105,6 +106,7 @@ def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
             "kolumn": one.column,
             "kod": one.code,
             "allvar": one.severity.value,
+            "raden": "".join(lines.get(one.file, [])[one.line - 1 : one.line]),
             "meddelande": one.message,
             "varfor": CATALOGUE[one.code].why,
             "gor_sa_har": one.hint,

@@ -168,6 +168,11 @@ def test_check_as_json_says_the_same_as_text(
     assert text.startswith(f"{place}{problem['meddelande']}\n")
     line = (exempel / problem["fil"]).read_text(encoding="utf-8").splitlines()[problem["rad"] - 1]
     assert line[problem["kolumn"] - 1 :] == "100.000 kr"
+    assert problem["raden"] == line
+    documented = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = documented.partition("### Problems for programs")[2].partition("The exit code")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert set(re.findall(r"`(\w+)`", "".join(rows))) == set(problem)
 
 
 def test_check_as_json_of_right_data_is_an_empty_list(exempel: Path) -> None:

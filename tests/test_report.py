@@ -152,7 +152,7 @@ def test_any_problem_is_one_line_that_is_read_back_as_the_same(problem: Problem)
 
 
 def test_json_holds_every_field_in_swedish_and_why_it_matters() -> None:
-    assert json.loads(as_json([PROBLEM], {})) == {
+    assert json.loads(as_json([PROBLEM], {"a.yml": "b:\nbelopp: 1.5 mkr\n"})) == {
         "problem": [
             {
                 "fil": "a.yml",
@@ -160,6 +160,7 @@ def test_json_holds_every_field_in_swedish_and_why_it_matters() -> None:
                 "kolumn": 9,
                 "kod": "fel-belopp",
                 "allvar": "fel",
+                "raden": "belopp: 1.5 mkr",
                 "meddelande": "beloppet har punkt",
                 "varfor": CATALOGUE["fel-belopp"].why,
                 "gor_sa_har": "Skriv komma.",
