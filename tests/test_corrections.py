@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import corrections, ledger
+from generator import addresses, corrections, ledger
 from generator.corrections import (
     missing_corrections,
     published_corrections,
@@ -38,6 +38,7 @@ from tests.data import (
     replaced,
     run,
     text_of,
+    valid,
 )
 
 DAY = date(2023, 5, 6)
@@ -472,3 +473,18 @@ def test_a_figure_that_the_document_states_again_is_published_too() -> None:
     [missing] = [one for one in run(changed) if one.code == "saknad-rattelse"]
     assert missing.line == line_of(changed, BESLUT, "- belopp: 11 mkr")
     assert "id: 2023/god-och-nara-vard:upprepning-fordelning-slut\n" in missing.hint
+
+
+def test_addresses_of_figures_survive_a_reordering_of_the_file() -> None:
+    first = (
+        "      - namn: Utökade hembesök\n        belopp: 4 mkr\n        mottagare: halsocentraler\n"
+    )
+    second = "      - namn: Utökade öppettider\n        belopp: 2 mkr\n"
+    turned = replaced(first + second, second + first)
+    before, after = (
+        [addresses.belopp(row) for row in register_rows(register_of(files))]
+        for files in (valid(), turned)
+    )
+    assert before != after
+    assert sorted(before) == sorted(after)
+    assert len(set(before)) == len(before)
