@@ -24,6 +24,16 @@ def escape(value: object) -> Markup:
     return Markup(_LINE_START.sub(_quote_start, text))
 
 
+def preformatted(text: str) -> Markup:
+    """Text of several lines as it must be written inside `<pre>`, on one line of the page.
+
+    The line breaks are references too: some Markdown builders take a blank line as the end of
+    the HTML, and all of them make a tab into spaces.
+    """
+    lines = (escape(line).replace("\t", Markup("&#9;")) for line in text.splitlines())
+    return Markup("&#10;").join(lines)
+
+
 def _quote_start(match: re.Match[str]) -> str:
     """What would make the first word of a paragraph a list or a definition."""
     space, sign, digits, point = match.groups()

@@ -8,8 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from generator import addresses, sentences, swedish, trail
+from generator.catalogue import CATALOGUE, Code
+from generator.examples import EXAMPLES
 from generator.fields import Omfattning, Status
 from generator.load import DATA, SIDOR, Where
+from generator.markup import preformatted
 from generator.page import (
     BESLUT_CRUMB,
     Group,
@@ -350,7 +353,14 @@ def sidor(publication: Publication) -> Iterator[Page]:
             f"{name}/",
             title,
             first,
-            {"text": Markup(text), "namn": name},
+            {"text": Markup(text), "namn": name, "koder": _codes()},
             long=True,
             origins=(Origin(title, Where(f"{SIDOR}/{name}.md", ())),),
         )
+
+
+def _codes() -> Iterator[tuple[str, Code, Markup, Markup]]:
+    """Every code of a problem in alphabetical order, with a wrong and a right example."""
+    for code, entry in sorted(CATALOGUE.items()):
+        wrong, right = map(preformatted, EXAMPLES[code])
+        yield code, entry, wrong, right

@@ -47,6 +47,7 @@ KINDS = (
     "rattelser/",
     "ordlista/",
     "tillganglighet/",
+    "for-redaktorer/",
 )
 """One page of each kind, and the two longest."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +11,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from generator.catalogue import CATALOGUE
+from generator.examples import EXAMPLES
 from generator.load import load, read
 from generator.model import Beslut
 from generator.publication import publish
+from generator.report import as_text
 from generator.translate import FROM_PATH, inner_model
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Site
 
 EXAMPLE = "content/data/beslut/2023/exempelsatsningen.yml"
 
@@ -79,3 +83,103 @@ def test_no_document_links_to_a_file_that_is_not_there() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
             assert (ROOT / Path(target)).exists(), (name, target)
+
+
+# The guide for editors: what it shows is what they will meet.
+
+GUIDE = "for-redaktorer/"
+REAL = "content/data/beslut/2023/god-och-nara-vard.yml"
+LEDGER = "content/data/publicerat.csv"
+PUBLISHED = ",24000000,"
+DRAFT = "content/data/beslut/2024/exempelsatsningen.yml"
+
+
+def guide_blocks() -> list[str]:
+    """What stands in the guide as it is to be read or pasted."""
+    text = (ROOT / "content/sidor/for-redaktorer.md").read_text(encoding="utf-8")
+    return re.findall(r"^```[a-z]*\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def messages(files: dict[str, bytes], code: str) -> str:
+    """The messages of one code, as the command prints them, with plain spaces."""
+    _, problems = publish(*load(files))
+    found = [one for one in problems if one.code == code]
+    texts = {name: text.decode() for name, text in files.items()}
+    return as_text(found, texts).replace("\u00a0", " ")
+
+
+def code_parts(site: Site, code: str) -> tuple[str, list[str]]:
+    """What the guide says of a code, and its examples."""
+    [part] = site.pages[GUIDE].xpath(f"//section[h3[@id='kod-{code}']]")
+    return part.xpath("string(p)"), [str(one.text_content()) for one in part.xpath("pre")]
+
+
+def test_the_guide_has_every_code_and_no_other_in_order(site: Site) -> None:
+    ids = [str(one) for one in site.pages[GUIDE].xpath("//section[@class='kod']/h3/@id")]
+    assert ids == [f"kod-{code}" for code in sorted(CATALOGUE)]
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_the_guide_explains_each_code_with_its_examples_to_the_letter(
+    site: Site, code: str
+) -> None:
+    said, examples = code_parts(site, code)
+    assert said == f"{CATALOGUE[code].meaning} {CATALOGUE[code].why}"
+    assert examples == [one.rstrip("\n") for one in EXAMPLES[code]]
+
+
+def test_a_search_finds_what_a_code_means_but_never_an_example(site: Site) -> None:
+    index = json.loads((site.folder / "search/search_index.json").read_text("utf-8"))
+    found = {one["location"]: one["text"] for one in index["docs"]}
+    assert CATALOGUE["tabb"].why in found[f"{GUIDE}#kod-tabb"]
+    assert "mal: " not in found[f"{GUIDE}#kod-yaml"]
+
+
+def test_the_guides_pictures_are_there_small_and_told_in_words(site: Site) -> None:
+    pictures = site.pages[GUIDE].xpath("//article//img")
+    used = {Path(str(one.get("src"))).name for one in pictures}
+    folder = ROOT / "site_templates/assets/guide"
+    assert used == {one.name for one in folder.iterdir()}
+    assert len(used) > 3
+    for one in pictures:
+        file = site.folder / GUIDE / str(one.get("src"))
+        data = file.read_bytes()
+        assert data.startswith(b"\x89PNG")
+        assert len(data) < 60_000, file
+        size = [int.from_bytes(data[at : at + 4], "big") for at in (16, 20)]
+        assert [one.get("width"), one.get("height")] == [str(side) for side in size], file
+        assert len(str(one.get("alt"))) > 40, file
+        assert one.get("loading") == "lazy", file
+
+
+def test_the_guides_template_of_a_decision_has_no_problem() -> None:
+    [template] = [one for one in guide_blocks() if one.startswith("titel:")]
+    [table] = [one for one in guide_blocks() if one.startswith("namn;")]
+    files = read(ROOT) | {DRAFT: template.encode()}
+    assert publish(*load(files))[1] == ()
+    listed = re.sub(r"^    insatser:\n(?:      .*\n)+", "", template, flags=re.MULTILINE)
+    assert listed != template
+    name = DRAFT.replace(".yml", ".insatser.csv")
+    assert publish(*load(files | {DRAFT: listed.encode(), name: table.encode()}))[1] == ()
+
+
+def test_the_guides_correction_is_the_one_that_the_check_asks_for() -> None:
+    [block] = [one for one in guide_blocks() if one.startswith("- datum:")]
+    files = read(ROOT)
+    ledger = files[LEDGER].decode()
+    name = re.findall(r"id: (\S+)", block)[0]
+    assert f"{name}{PUBLISHED}" in ledger
+    was = ledger.replace(f"{name}{PUBLISHED}", f"{name},23000000,")
+    asked = messages(files | {LEDGER: was.encode()}, "saknad-rattelse")
+    # The day is the one on which it is asked for.
+    assert block.split("\n", 1)[1] in asked
+
+
+def test_the_guides_message_is_the_one_that_the_check_gives() -> None:
+    [block] = [one for one in guide_blocks() if one.startswith("content/data/beslut/2023/")]
+    files = read(ROOT)
+    line = int(block.split(":")[1]) - 1
+    lines = files[REAL].decode().splitlines(keepends=True)
+    assert lines[line] == "        belopp: 24 mkr\n"
+    lines[line] = "        belopp: 24.000.000\n"
+    assert messages(files | {REAL: "".join(lines).encode()}, "fel-belopp") == f"{block}\n"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import html
 from markupsafe import Markup
 
-from generator.markup import escape, link
+from generator.markup import escape, link, preformatted
 from generator.source import clean
 from tests.data import STEADY
 
@@ -213,3 +213,11 @@ def test_a_link_leads_to_its_address_and_shows_its_text(address: str) -> None:
 def test_a_links_address_is_not_changed_by_markdown(address: str) -> None:
     (anchor,) = rendered(f"Se {link(address, 'här')}.\n").iter("a")
     assert anchor.get("href") == address
+
+
+@pytest.mark.parametrize(
+    "text", ["a:\n\tb", "- a\n\n  - b", "<b> & *c* `d` &amp;\n{: .e }", "  1. a\n\\a"]
+)
+def test_lines_in_pre_are_read_as_they_are(text: str) -> None:
+    page = rendered(f"<section>\n<pre><code>{preformatted(text)}</code></pre>\n</section>")
+    assert page.findall(".//code")[0].text_content() == text
