@@ -121,9 +121,6 @@ def _followed(
         one.rad_id: one.belopp_kr for one in register.publicerat or ()
     }
     known = frozenset(standing)
-    unread = (register.known_ids.get("beslut") or frozenset()) - {
-        one.beslut_id for one in register.beslut
-    }
     last: dict[str, int] = {}
     problems: list[Problem] = []
 
@@ -152,7 +149,7 @@ def _followed(
             standing[one.id] = _kr(one.efter)
             last[one.id] = index
     for rad_id in known:
-        if _beslut_id(rad_id) in unread:
+        if _beslut_id(rad_id) in register.unread:
             standing.pop(rad_id, None)  # it may be unchanged
     for rad_id, index in last.items():
         present = now[rad_id].kr if rad_id in now else None

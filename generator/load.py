@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from errno import ELOOP
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -95,6 +96,12 @@ class Register:
     And the ids of all decisions that have a file, as `beslut`."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The parsed files by name, for the places of problems."""
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Decisions that have a file but could not be read, so that nothing is known of them."""
+        named = self.known_ids.get("beslut") or frozenset()
+        return named - {one.beslut_id for one in self.beslut}
 
     def problem(
         self, place: Where, code: str, message: str, hint: str = "", *, at_key: bool = False

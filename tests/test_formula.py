@@ -152,6 +152,11 @@ def test_a_share_derived_from_an_amount_explains_others_and_proves_nothing_of_it
     assert derived_share(own).startswith("3\u00a0526\u00a0630\u00a0kr till vården 2023 ÷ 100")
 
 
+def test_a_decision_that_cannot_be_read_makes_no_fault_of_the_key_derived_from_it() -> None:
+    files = beslut("3 526 630.5 kr", key=DERIVED)
+    assert {code for _, _, code in found(files)} == {"fel-belopp"}
+
+
 def test_a_key_without_a_share_cannot_be_checked() -> None:
     key = "- id: folk\n  namn: Nyckel\n  beskrivning: Okänd.\n"
     one = formula(beslut("1 mkr", key=key))
