@@ -7,11 +7,10 @@ data says that someone has looked.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
-from statistics import median
 
 from generator.load import Register, Where
 from generator.model import MedBelopp, Ram
@@ -27,14 +26,14 @@ MIN_DIGITS = 3
 
 def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """An amount is in keeping with those beside it, and no other number copied by mistake."""
-    siblings: dict[tuple[str, Niva], list[Row]] = defaultdict(list)
+    siblings: dict[tuple[str, Niva], list[int]] = defaultdict(list)
     for row in rows:
         if row.belopp is not None and row.overordnad_id and not row.harledd:
-            siblings[row.overordnad_id, row.niva].append(row)
+            insort(siblings[row.overordnad_id, row.niva], row.belopp.kr)
     for row in rows:
         if row.belopp is None or row.harledd or not isinstance(row.data, MedBelopp):
             continue
-        size = _out_of_proportion(row, siblings[row.overordnad_id, row.niva])
+        size = _out_of_proportion(row, siblings.get((row.overordnad_id, row.niva), ()))
         copied = _copied(row)
         amount = Where(row.place.file, (*row.place.path, "belopp"))
         if row.data.rimligt:
@@ -57,23 +56,28 @@ def _warning(found: Problem) -> Problem:
     return replace(found, severity=Severity.VARNING)
 
 
-def _out_of_proportion(row: Row, siblings: Sequence[Row]) -> str:
-    """Says that an amount is at least 500 times the median of the others, or a 500th of it."""
-    others = [
-        Fraction(one.belopp.kr) for one in siblings if one.rad_id != row.rad_id and one.belopp
-    ]
-    middle = median(others) if others else 0
-    if not middle or row.belopp is None:
+def _out_of_proportion(row: Row, siblings: Sequence[int]) -> str:
+    """Says that an amount is at least 500 times the median of the others, or a 500th of it.
+
+    `siblings` are the amounts at its place in kronor, its own among them, the smallest first.
+    """
+    if row.belopp is None or len(siblings) < 2:
         return ""
-    if row.belopp.kr >= FACTOR * middle:
+    kr, own = row.belopp.kr, bisect_left(siblings, row.belopp.kr)
+    others = len(siblings) - 1
+    low, high = (at + (at >= own) for at in ((others - 1) // 2, others // 2))
+    twice_middle = siblings[low] + siblings[high]
+    if not twice_middle:
+        return ""
+    if 2 * kr >= FACTOR * twice_middle:
         how = "större"
-    elif row.belopp.kr * FACTOR <= middle:
+    elif 2 * kr * FACTOR <= twice_middle:
         how = "mindre"
     else:
         return ""
     return (
-        f"{kronor(row.belopp.kr)} är minst {FACTOR} gånger {how} än de andra på samma nivå "
-        f"(i mitten {kronor(int(middle))})"
+        f"{kronor(kr)} är minst {FACTOR} gånger {how} än de andra på samma nivå "
+        f"(i mitten {kronor(twice_middle // 2)})"
     )
 
 

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
+from fractions import Fraction
+from statistics import median
 
-from tests.data import BESLUT, RIKET, Files, appended, line_of, replaced, run
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.data import BESLUT, RIKET, STEADY, Files, appended, line_of, replaced, run
 
 SIX = "        belopp: 2 mkr"
 
@@ -93,3 +98,16 @@ def test_other_digits_are_left_alone(amount: str) -> None:
 def test_the_decisions_own_amount_and_a_frames_year_are_looked_at() -> None:
     frame = RIKET.replace("ar: 2023", "ar: 2031").replace("100 mkr", "2 031 mkr")
     assert [code for _, code in warnings(appended(frame))] == ["siffror-fran-annat"]
+
+
+@STEADY
+@given(st.lists(st.integers(0, 10**9), min_size=2, max_size=9))
+def test_the_median_is_that_of_the_others(amounts: list[int]) -> None:
+    files = with_insatser(*(f"{kr} kr" for kr in amounts))
+    lines = files[BESLUT].decode().splitlines()
+    first = next(at for at, line in enumerate(lines) if line.strip() == "- namn: Stöd 0")
+    found = {one.line for one in run(files) if one.code == "orimligt-belopp"}
+    for at, kr in enumerate(amounts):
+        middle = median(map(Fraction, amounts[:at] + amounts[at + 1 :]))
+        suspected = bool(middle) and (kr >= 500 * middle or 500 * kr <= middle)
+        assert (first + 2 + 2 * at in found) == suspected, (kr, middle)
