@@ -403,8 +403,8 @@ rimligt: ja
         "mal: Bättre vård\n",
     ),
     "personuppgift": Example(
-        "beslutsinstans: Regiondirektören, namn@exempel.example\n",
-        "beslutsinstans: Regiondirektören\n",
+        "namnet, telefonnumret eller e-postadressen till den som fattade beslutet",
+        "rollen eller enheten, till exempel Regiondirektören",
     ),
     "oforklarad-avvikelse": Example(
         "belopp: 11 mkr\n",

@@ -18,6 +18,7 @@ IN_WORDS = {
     "tom-fil",
     "teckenkodning",
     "saknad-tillganglighetsanmalan",
+    "personuppgift",
     "saknad-rattelse",
     "andrat-id",
     "onodig-rattelse",
@@ -25,7 +26,8 @@ IN_WORDS = {
     "dubbel-lista",
     "motsagelse",
 }
-"""Codes about whole files or several of them, whose examples are words and no YAML."""
+"""Codes whose examples are words and no YAML: they are about whole files, or several of them,
+or about what may not be published even as an example."""
 
 YAML = sorted(set(CATALOGUE) - IN_WORDS)
 _FIELD = re.compile(r"^([a-z_]+):", re.MULTILINE)
