@@ -179,9 +179,13 @@ def _told(kr: int | None) -> str:
 def missing_corrections(register: Register, rows: Iterable[Row]) -> list[Missing]:
     """The corrections that published amounts lack, in the order of the ledger."""
     now = published_amounts(rows)
+    return _missing(now, _followed(register, now))
+
+
+def _missing(now: Mapping[str, Amount], followed: _Followed) -> list[Missing]:
     return [
         Missing(rad_id, before, present)
-        for rad_id, before in _followed(register, now).standing.items()
+        for rad_id, before in followed.standing.items()
         if (present := now[rad_id].kr if rad_id in now else None) != before
     ]
 
@@ -191,29 +195,30 @@ def _beslut_id(rad_id: str) -> str:
 
 
 def check(register: Register, rows: Sequence[Row], today: date | None) -> Iterator[Problem]:
-    """Both rules' findings. `today` is only for the entries that the messages offer."""
+    """Both rules' findings: a correction fits what it corrects, and a changed amount has one.
+
+    `today` is only for the entries that the messages offer.
+    """
     if register.publicerat is None:
         return
-    yield from corrections_match_what_they_correct(register, rows, today)
-    yield from changed_amounts_are_corrected(register, rows, today)
+    now = published_amounts(rows)
+    followed = _followed(register, now, today)
+    yield from followed.problems
+    yield from _changed_amounts_are_corrected(register, rows, now, followed, today)
 
 
-def corrections_match_what_they_correct(
-    register: Register, rows: Sequence[Row], today: date | None
-) -> Iterator[Problem]:
-    """A correction is of a published amount, from what stood before it to what stands after."""
-    yield from _followed(register, published_amounts(rows), today).problems
-
-
-def changed_amounts_are_corrected(
-    register: Register, rows: Sequence[Row], today: date | None
+def _changed_amounts_are_corrected(
+    register: Register,
+    rows: Sequence[Row],
+    now: Mapping[str, Amount],
+    followed: _Followed,
+    today: date | None,
 ) -> Iterator[Problem]:
     """An amount that was published stands as it did, or has a correction that says why not."""
-    now = published_amounts(rows)
     by_id = {row.rad_id: row for row in rows}
-    last = _followed(register, now).last
+    last = followed.last
     gone: dict[str, list[Missing]] = defaultdict(list)
-    for one in missing_corrections(register, rows):
+    for one in _missing(now, followed):
         row = by_id.get(one.rad_id.split(":")[0])
         if row is None:
             gone[_topmost_gone(one.rad_id, by_id)].append(one)

@@ -11,19 +11,8 @@ from generator.formula import rounded
 from generator.reconcile import Kontroll, Verdikt, worst
 from generator.sentences import calculation, derived_share
 from tests.data import NYCKLAR, STEADY, Files, found, kontroller_of, only_beslut
+from tests.test_reconcile import START
 
-START = """\
-titel: Fördelning
-satsning: god-och-nara-vard
-status: beslutad
-sammanfattning: Så fördelas pengarna.
-handlingar:
-  - id: fordelning
-    titel: Fördelning
-    typ: beslut
-kalla:
-  avsnitt: Tabell
-"""
 EN_PROCENT = """\
 - id: folk
   namn: Befolkningsandel
