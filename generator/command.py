@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import IntEnum
@@ -66,9 +67,17 @@ def read_and_judge(root: Path) -> tuple[Publication | None, Sequence[Problem], d
 def judge(
     files: Mapping[str, bytes],
 ) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
-    """Judge data files that are read, or are about to be written."""
-    register, found = load.load(files)
-    publication, problems = publish(register, found, date.today())
+    """Judge data files that are read, or are about to be written.
+
+    Nothing of what is made is thrown away before the end, so that looking for garbage among it
+    finds none; at a thousand decisions that was a third of the time.
+    """
+    gc.disable()
+    try:
+        register, found = load.load(files)
+        publication, problems = publish(register, found, date.today())
+    finally:
+        gc.enable()
     return publication, problems, texts_of(files, problems)
 
 

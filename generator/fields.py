@@ -28,7 +28,9 @@ MAX_ID = 80
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """The id made from a name: a-z, 0-9 and hyphens, å and ä as a, ö as o."""
-    return str(slugify(text, max_length=MAX_ID, word_boundary=True))
+    # The backend is named, or an id would depend on what else is installed, and each call would
+    # look for it again.
+    return str(slugify(text, max_length=MAX_ID, word_boundary=True, backend="text-unidecode"))
 
 
 def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:

@@ -21,7 +21,7 @@ from generator.columns import SPECIFICATIONS
 from generator.csv_text import Cell, Line, parse_lines
 from generator.fields import slug
 from generator.problem import Problem
-from generator.source import Path, Source, decode, merge_marker
+from generator.source import Marks, Path, Source, decode, merge_marker
 from generator.swedish import kronor
 
 COLUMNS = tuple(column.name for column in SPECIFICATIONS["insatser"][2])
@@ -91,7 +91,8 @@ def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Prob
     if not isinstance(data, dict) or not _are_fields(data.get("omraden") or []):
         return parsed, problems  # the YAML's own fault comes first
     year, name = parsed.file.removesuffix(".yml").split("/")[-2:]
-    target = _Target(f"{year}/{name}", _copied(data), Source(file, text, None), problems)
+    table = Source(file, text, None, Marks({}, {}))
+    target = _Target(f"{year}/{name}", _copied(data), table, problems)
     _place_rows(target, lines, data)
     texts = [*parsed.texts, *target.csv.texts]
     return replace(parsed, data=target.data, texts=texts, beside=target.csv), problems
@@ -307,12 +308,12 @@ def _put(
     own = (*path, len(rows))
     raw: dict[str, Any] = {}
     rows.append(raw)
-    target.csv.places[own] = line.place
+    target.csv.marks.places[own] = line.place
     for inner, cell in _values(target, line, parent):
         if inner == ("objekt",) and cell.text == around:
             continue  # the public table repeats what is inherited
         _set(raw, inner, cell.text)
-        target.csv.places[(*own, *inner)] = cell.place
+        target.csv.marks.places[(*own, *inner)] = cell.place
         target.csv.labels[(*own, *inner)] = f"kolumnen {cell.column}"
         target.csv.texts.append(((*own, *inner), cell.text))
     return raw, own

@@ -357,7 +357,6 @@ def _load_one(
     parsed: Source, model: type[Model], raw: Any, path: source.Path
 ) -> tuple[Model | None, list[Problem]]:
     """One typed object, or what is wrong with it, at its places."""
-    raw = _without_empty(raw)
     try:
         return model.model_validate(raw), []
     except ValidationError as error:
@@ -374,12 +373,3 @@ def _load_one(
 def _grandparents(paths: Iterable[tuple[str | int, ...]]) -> set[tuple[str | int, ...]]:
     """Every place that the paths stand in."""
     return {path[:end] for path in paths for end in range(len(path))}
-
-
-def _without_empty(raw: Any) -> Any:
-    """The data without fields that were left empty, which count as not written."""
-    if isinstance(raw, dict):
-        return {key: _without_empty(value) for key, value in raw.items() if value is not None}
-    if isinstance(raw, list):
-        return [_without_empty(value) for value in raw]
-    return raw

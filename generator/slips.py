@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from generator.load import Register, Where
-from generator.model import MedBelopp, Ram
+from generator.model import Beslut, MedBelopp, Ram
 from generator.problem import Problem, Severity
 from generator.rows import Niva, Row
 from generator.swedish import kronor
@@ -30,11 +30,12 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
     for row in rows:
         if row.belopp is not None and row.overordnad_id and not row.harledd:
             insort(siblings[row.overordnad_id, row.niva], row.belopp.kr)
+    cases = {one.beslut_id: _case_numbers(one) for one in register.beslut}
     for row in rows:
         if row.belopp is None or row.harledd or not isinstance(row.data, MedBelopp):
             continue
         size = _out_of_proportion(row, siblings.get((row.overordnad_id, row.niva), ()))
-        copied = _copied(row)
+        copied = _copied(row, cases[row.beslut.beslut_id])
         amount = Where(row.place.file, (*row.place.path, "belopp"))
         if row.data.rimligt:
             if not size and not copied:
@@ -81,21 +82,24 @@ def _out_of_proportion(row: Row, siblings: Sequence[int]) -> str:
     )
 
 
-def _copied(row: Row) -> str:
+def _case_numbers(beslut: Beslut) -> frozenset[str]:
+    """The numbers in a decision's case numbers, each by itself and run together."""
+    cases = [one.diarienummer for one in beslut.handlingar if one.diarienummer]
+    return frozenset(
+        digits for case in cases for digits in (*re.findall(r"\d+", case), re.sub(r"\D", "", case))
+    )
+
+
+def _copied(row: Row, case_numbers: Set[str]) -> str:
     """Says that an amount's digits are those of its own object, case number or year."""
     if row.belopp is None:
         return ""
-    own = {str(row.belopp.kr), re.sub(r"\D", "", row.belopp.angivet)}
-    cases = [one.diarienummer for one in row.beslut.handlingar if one.diarienummer]
     numbers = {
         "objektet": {row.objekt},
-        "ärendets nummer": {
-            digits
-            for case in cases
-            for digits in (*re.findall(r"\d+", case), re.sub(r"\D", "", case))
-        },
+        "ärendets nummer": case_numbers,
         "året": {str(row.beslut.ar), str(row.data.ar) if isinstance(row.data, Ram) else ""},
     }
+    own = {str(row.belopp.kr), "".join(filter(str.isdigit, row.belopp.angivet))}
     for what, digits in numbers.items():
         for one in sorted(own & digits):
             if len(one) >= MIN_DIGITS:

@@ -10,18 +10,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 import yaml
 
 from generator.problem import Place, Problem
 
 try:
-    from yaml import CSafeLoader as Loader
+    from yaml import CSafeLoader as _Reader
 except ImportError:  # PyYAML built without libyaml: slower, the same nodes and places
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Reader  # type: ignore[assignment]
+
+
+class Loader(_Reader):
+    """A reader that asks of no value what type it is: all are text, and half the time is saved.
+
+    A node has a tag only where one is written in the file.
+    """
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """No tag for a value that has none."""
+        return ""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing to look up on the way down."""
+
+    def ascend_resolver(self) -> None:
+        """Nor on the way up."""
+
 
 MAX_BYTES = 2_000_000
 """The largest data file that is read; the largest real one is some 40 kB."""
@@ -33,16 +52,23 @@ Path = tuple[str | int, ...]
 
 _MERGE_MARKER = re.compile(r"^(<{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _WHITE = re.compile(r"[ \t\r\n]+")
 _HASH = re.compile(r" *(#[^#\s].*)")
-_FAR_IN = re.compile(rf"^[ ?-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
+_MAY_CUT_OFF = re.compile(r" #[^#\s]")
+"""What a file must hold for `_HASH` to find anything in it."""
+_FAR_IN = re.compile(rf"[\r\n][ ?-]{{{MAX_DEPTH // 2}}}")
 """A line whose content starts so far in that its depth may be too great: each level of block
 style takes a column at least, but for a list at its key's own column."""
-_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}"
-    for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
-)
-"""What YAML itself may take a value for; all of them are text here."""
+
+
+class Marks(NamedTuple):
+    """Where everything in a file starts."""
+
+    places: dict[Path, Place]
+    """Each value."""
+    keys: dict[Path, Place]
+    """The key of each value that has one."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +78,8 @@ class Source:
     file: str
     text: str
     data: Any
-    places: dict[Path, Place] = field(default_factory=dict)
-    """Where each value starts."""
-    keys: dict[Path, Place] = field(default_factory=dict)
-    """Where the key of each value starts."""
+    given: Marks | None = None
+    """The places, where the file is no YAML to look them up in."""
     texts: list[tuple[Path, str]] = field(default_factory=list)
     """Every text value with its place among the data, in the order of the file."""
     labels: dict[Path, str] = field(default_factory=dict)
@@ -64,20 +88,24 @@ class Source:
     """Another file that some of the data stands in; only what stands there has a place in it."""
 
     @cached_property
-    def lines(self) -> list[str]:
-        """The text's lines, as YAML counts them."""
-        return re.split(r"\r\n|\r|\n", self.text)
+    def marks(self) -> Marks:
+        """The places of everything; looked up when first asked for, since few files are wrong."""
+        if self.given is not None:
+            return self.given
+        found = Marks({}, {})
+        _mark(_compose(self.text)[0], (), found, set())
+        return found
 
     def place(self, path: Path) -> Place:
         """The place of a value, or of the nearest value around it that has one."""
         for end in range(len(path), -1, -1):
-            if found := self.places.get(path[:end]):
+            if found := self.marks.places.get(path[:end]):
                 return found
         return Place(1, 1)
 
     def key_place(self, path: Path) -> Place:
         """The place of the key that holds a value, else of the value itself."""
-        return self.keys.get(path) or self.place(path)
+        return self.marks.keys.get(path) or self.place(path)
 
     def problem(
         self, code: str, message: str, *, path: Path = (), hint: str = "", at_key: bool = False
@@ -91,8 +119,9 @@ class Source:
 
     def holder(self, path: Path) -> Source:
         """The file that a value stands in: this one, or the one beside it."""
-        if self.beside and any(path[:end] in self.beside.places for end in range(len(path) + 1)):
-            return self.beside
+        beside = self.beside
+        if beside and any(path[:end] in beside.marks.places for end in range(len(path) + 1)):
+            return beside
         return self
 
     def locate(self, path: Path) -> tuple[str, Place]:
@@ -108,17 +137,11 @@ def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
         return None, problems
     if marker := merge_marker(file, text):
         return None, [marker]
-    source = Source(file, text, None)
     try:
         if deep := _too_deep(text):
             message = f"fler än {MAX_DEPTH} nivåer i varandra"
             return None, [Problem(file, deep.line, deep.column, "for-djupt", message)]
-        loader = Loader(text)
-        try:
-            node = loader.get_node() if loader.check_node() else None
-            again = loader.get_node() if loader.check_node() else None
-        finally:
-            loader.dispose()
+        node, again = _compose(text)
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(file, text, error)]
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -139,9 +162,19 @@ def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
                 "Lägg varje beslut i en egen fil.",
             )
         ]
-    seen: set[int] = set()
-    data = _plain(node, (), source, problems, seen)
-    return Source(file, text, data, source.places, source.keys, source.texts), problems
+    walk = _Walk(file, _LINE_END.split(text) if _MAY_CUT_OFF.search(text) else None)
+    data = _plain(node, (), walk)
+    return Source(file, text, data, texts=walk.texts), walk.problems
+
+
+def _compose(text: str) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """The first YAML document of a text, and the second where there is one."""
+    loader = Loader(text)
+    try:
+        node = loader.get_node() if loader.check_node() else None
+        return node, loader.get_node() if loader.check_node() else None
+    finally:
+        loader.dispose()
 
 
 def decode(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
@@ -177,6 +210,8 @@ def decode(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
 
 def merge_marker(file: str, text: str) -> Problem | None:
     """What git leaves in a file where two versions of it could not be joined."""
+    if not any(mark * 7 in text for mark in "<=>"):
+        return None
     marker = _MERGE_MARKER.search(text)
     if marker is None:
         return None
@@ -192,109 +227,127 @@ def merge_marker(file: str, text: str) -> Problem | None:
 
 def clean(text: str) -> str:
     """Composed letters (å as one character) and single ordinary or no-break spaces."""
-    return _WHITE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    text = unicodedata.normalize("NFC", text)
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        text = _WHITE.sub(" ", text)
+    return text.strip()
 
 
-def _plain(
-    node: yaml.Node, path: Path, source: Source, problems: list[Problem], seen: set[int]
-) -> Any:
-    """The node as dict, list or text; places noted on the way, oddities as problems."""
-    source.places[path] = _place(node)
-    if id(node) in seen:
-        message = "filen använder YAML-alias (*namn)"
-        problems.append(
-            source.problem(
-                "yaml-alias", message, path=path, hint="Skriv ut värdet på båda ställena."
-            )
-        )
+_clean_key = lru_cache(maxsize=1000)(clean)
+"""The same few keys stand everywhere."""
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """What is gathered on the way through a file's nodes."""
+
+    file: str
+    lines: list[str] | None
+    """The file's lines, where one of them may go on after ` #`."""
+    texts: list[tuple[Path, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    """The nodes that have been passed: to come by one again takes an alias."""
+
+    def wrong(self, node: yaml.Node, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.file, *_place(node), code, message, hint))
+
+
+def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
+    """The node as dict, list or text; a field left empty is none. Oddities as problems."""
+    if id(node) in walk.seen:
+        hint = "Skriv ut värdet på båda ställena."
+        walk.wrong(node, "yaml-alias", "filen använder YAML-alias (*namn)", hint)
         return None
-    seen.add(id(node))
-    if node.tag not in _TAGS:
+    walk.seen.add(id(node))
+    if node.tag:
         hint = "Ta bort det, eller sätt citattecken om texten ska börja med utropstecken."
-        problems.append(
-            source.problem(
-                "yaml-tagg", f"YAML-taggen {node.tag} är inte tillåten", path=path, hint=hint
-            )
-        )
+        walk.wrong(node, "yaml-tagg", f"YAML-taggen {node.tag} är inte tillåten", hint)
         return None
+    if isinstance(node, yaml.ScalarNode):
+        return _plain_text(node, path, walk)
     if len(path) > MAX_DEPTH:
-        problems.append(
-            source.problem("for-djupt", f"fler än {MAX_DEPTH} nivåer i varandra", path=path)
-        )
+        walk.wrong(node, "for-djupt", f"fler än {MAX_DEPTH} nivåer i varandra")
         return None
     if isinstance(node, yaml.MappingNode):
-        return _plain_mapping(node, path, source, problems, seen)
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _plain(child, (*path, index), source, problems, seen)
-            for index, child in enumerate(node.value)
-        ]
-    if isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style:
-        return None
-    if isinstance(node, yaml.ScalarNode) and not node.style and (cut := _cut_off(node, source)):
-        hint = f'Sätt citattecken runt texten: "{node.value} {cut}"'
-        message = f"texten slutar före {cut!r}: efter mellanslag börjar # en kommentar"
-        problems.append(source.problem("yaml-nummertecken", message, path=path, hint=hint))
-        return None
-    if found := _CONTROL.search(node.value):
+        return {
+            key: plain
+            for key, _, value in _fields(node, walk.wrong)
+            if (plain := _plain(value, (*path, key), walk)) is not None
+        }
+    return [_plain(child, (*path, index), walk) for index, child in enumerate(node.value)]
+
+
+def _plain_text(node: yaml.ScalarNode, path: Path, walk: _Walk) -> str | None:
+    """A value as clean text; None where nothing is written."""
+    if not node.style:
+        if node.value == "":
+            return None
+        if walk.lines and (cut := _cut_off(node, walk.lines)):
+            hint = f'Sätt citattecken runt texten: "{node.value} {cut}"'
+            message = f"texten slutar före {cut!r}: efter mellanslag börjar # en kommentar"
+            walk.wrong(node, "yaml-nummertecken", message, hint)
+            return None
+    elif node.style == '"' and (found := _CONTROL.search(node.value)):
         message = f"texten innehåller styrtecknet U+{ord(found[0]):04X}"
-        problems.append(source.problem("styrtecken", message, path=path, hint="Ta bort tecknet."))
+        walk.wrong(node, "styrtecken", message, "Ta bort tecknet.")
         return None
     value = clean(node.value)
-    source.texts.append((path, value))
+    walk.texts.append((path, value))
     return value
 
 
-def _plain_mapping(
-    node: yaml.MappingNode, path: Path, source: Source, problems: list[Problem], seen: set[int]
-) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    previous = ""
+def _fields(
+    node: yaml.MappingNode, wrong: Callable[..., None]
+) -> list[tuple[str, yaml.Node, yaml.Node]]:
+    """Each key that counts, with its node and its value's; tells of those that do not."""
+    fields: dict[str, tuple[str, yaml.Node, yaml.Node]] = {}
+    previous: yaml.Node | None = None
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            place = _place(key_node)
-            problems.append(
-                Problem(
-                    source.file, place.line, place.column, "fel-nyckel", "namnet är inte ett ord"
-                )
-            )
+            wrong(key_node, "fel-nyckel", "namnet är inte ett ord")
             continue
-        key = clean(key_node.value)
-        place = _place(key_node)
-        value_is_empty = isinstance(value_node, yaml.ScalarNode) and value_node.value == ""
-        if node.flow_style and value_is_empty and key[:1].isdigit() and previous[-1:].isdigit():
-            problems.append(
-                Problem(
-                    source.file,
-                    place.line,
-                    place.column,
-                    "yaml-komma",
-                    f"kommat före {key!r} läses som gräns mellan två fält, inte som decimalkomma",
-                    f'Sätt citattecken: "{previous},{key}", eller skriv värdet på egen rad.',
-                )
-            )
+        key = _clean_key(key_node.value)
+        if node.flow_style and _is_cut_number(previous, key, value_node):
+            number = f"{previous.value},{key}" if previous else ""
+            message = f"kommat före {key!r} läses som gräns mellan två fält, inte som decimalkomma"
+            hint = f'Sätt citattecken: "{number}", eller skriv värdet på egen rad.'
+            wrong(key_node, "yaml-komma", message, hint)
             continue
-        child_path = (*path, key)
-        if key in result:
-            first = source.keys[child_path].line
-            problems.append(
-                Problem(
-                    source.file,
-                    place.line,
-                    place.column,
-                    "dubbel-nyckel",
-                    f"{key!r} står redan på rad {first}",
-                    "Ta bort den ena raden.",
-                )
-            )
+        if key in fields:
+            message = f"{key!r} står redan på rad {_place(fields[key][1]).line}"
+            wrong(key_node, "dubbel-nyckel", message, "Ta bort den ena raden.")
             continue
-        source.keys[child_path] = place
-        result[key] = _plain(value_node, child_path, source, problems, seen)
-        previous = value_node.value if isinstance(value_node, yaml.ScalarNode) else ""
-    return result
+        fields[key] = (key, key_node, value_node)
+        previous = value_node
+    return list(fields.values())
 
 
-def _cut_off(node: yaml.Node, source: Source) -> str:
+def _is_cut_number(previous: yaml.Node | None, key: str, value: yaml.Node) -> bool:
+    """Whether a key within brackets is what follows the decimal comma of the value before it."""
+    empty = isinstance(value, yaml.ScalarNode) and value.value == ""
+    number = isinstance(previous, yaml.ScalarNode) and previous.value[-1:].isdigit()
+    return empty and number and key[:1].isdigit()
+
+
+def _mark(node: yaml.Node | None, path: Path, marks: Marks, seen: set[int]) -> None:
+    """Note where a node and all within it start; what an alias repeats was told of."""
+    if node is None:
+        return
+    marks.places[path] = _place(node)
+    if id(node) in seen or len(path) > MAX_DEPTH:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        for key, key_node, value in _fields(node, lambda *_: None):
+            marks.keys[*path, key] = _place(key_node)
+            _mark(value, (*path, key), marks, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            _mark(child, (*path, index), marks, seen)
+
+
+def _cut_off(node: yaml.Node, lines: list[str]) -> str:
     """What YAML leaves out after ` #` where a comment was hardly meant: `Förslag #2`.
 
     A comment has a space after its sign, or stands on a line of its own.
@@ -302,7 +355,7 @@ def _cut_off(node: yaml.Node, source: Source) -> str:
     if node.end_mark is None:
         return ""
     line, column = node.end_mark.line, node.end_mark.column
-    found = _HASH.match(source.lines[line][column:]) if line < len(source.lines) else None
+    found = _HASH.match(lines[line][column:]) if line < len(lines) else None
     return found[1].rstrip() if found else ""
 
 
@@ -312,7 +365,7 @@ def _too_deep(text: str) -> Place | None:
     Only a text that could be so deep is looked through: one with many brackets, or with a
     line that starts far in.
     """
-    if text.count("[") + text.count("{") < MAX_DEPTH and not _FAR_IN.search(text):
+    if text.count("[") + text.count("{") < MAX_DEPTH and not _FAR_IN.search(f"\n{text}"):
         return None
     loader = Loader(text)
     depth = 0

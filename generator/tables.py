@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from generator import addresses
 from generator.columns import SPECIFICATIONS, Column
@@ -21,6 +19,9 @@ from generator.load import Register
 from generator.model import Aktivitet, Beslut, Delomrade, Delpost, Insats, Kalla, Ram
 from generator.reconcile import Kontroll, worst
 from generator.rows import Niva, Row, resolve_kalla
+
+if TYPE_CHECKING:  # pandas takes half a second to import, which a mere check need not wait for
+    import pandas as pd
 
 FORMAT_VERSION = "1.0"
 """Version of the tables' format; a column is never renamed or removed within a major version."""
@@ -94,6 +95,8 @@ def derive(
 
 def _table(name: str, records: Iterable[dict[str, Any]], base: str) -> Table:
     """A typed frame with the contract's columns; addresses become absolute here."""
+    import pandas as pd
+
     title, en_rad, columns = SPECIFICATIONS[name]
     names = [column.name for column in columns]
     values = [[record[one] if record[one] != "" else None for one in names] for record in records]
@@ -373,5 +376,5 @@ def sums_by_status(beslut: pd.DataFrame) -> dict[str, int | None]:
 
     None where no amount is stated at all, which is not zero.
     """
-    sums = beslut.groupby("status")["belopp_kr"].sum(min_count=1)
-    return {str(one): None if pd.isna(total) else int(total) for one, total in sums.items()}
+    sums = beslut.groupby("status")["belopp_kr"].sum(min_count=1).astype(object)
+    return {str(one): total if isinstance(total, int) else None for one, total in sums.items()}

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.fields import slug
 from generator.load import read
 from generator.source import MAX_BYTES
 from tests.data import (
@@ -608,3 +611,10 @@ def test_hollow_files_make_no_run_raise(file: str, content: bytes) -> None:
     problems = run({**valid(), file: content})
     if content != b"[]":
         assert any(one.file == file for one in problems)
+
+
+def test_an_id_does_not_depend_on_what_else_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = ModuleType("unidecode")
+    monkeypatch.setattr(other, "unidecode", lambda text: "annat", raising=False)
+    monkeypatch.setitem(sys.modules, "unidecode", other)
+    assert slug("Utökade hembesök på Åre") == "utokade-hembesok-pa-are"

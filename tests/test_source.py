@@ -119,7 +119,7 @@ def test_every_key_stays_the_text_that_was_written(written: str) -> None:
 
 
 def test_an_empty_field_is_nothing_but_an_empty_quoted_text_is_a_text() -> None:
-    assert right("a:\nb: ''\nc: \"\"\n").data == {"a": None, "b": "", "c": ""}
+    assert right("a:\nb: ''\nc: \"\"\n").data == {"b": "", "c": ""}
 
 
 @pytest.mark.parametrize(
@@ -331,3 +331,11 @@ def test_a_comment_that_is_one_and_a_number_sign_in_quotes_are_left_alone(text: 
     source, problems = parse("a.yml", text.encode())
     assert source is not None
     assert problems == []
+
+
+def test_places_of_a_file_of_aliases_are_found_without_following_them() -> None:
+    doubled = "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
+    source, problems = parse("f.yml", f"a0: &a0 [x, x]\n{doubled}b: [&b [*b]]\nc: y\n".encode())
+    assert source is not None
+    assert {one.code for one in problems} == {"yaml-alias"}
+    assert source.place(("c",)) == (62, 4)
