@@ -8,11 +8,12 @@ from random import Random
 FIRST_YEAR = 1950
 YEARS = 75
 OMRADEN = ("nara-vard", "e-halsa", "psykisk-halsa", "kompetens")
-WORDS = (
+TEXT = (
     "Arbetet ska leda till att fler patienter får vård nära hemmet och en fast läkarkontakt "
     "i primärvården. Medlen används till utveckling av arbetssätt, utbildning av medarbetare, "
     "samverkan med kommunerna och uppföljning av resultat. Insatserna pågår under året"
-).split()
+)
+WORDS = TEXT.split()
 
 _LISTS = {
     "organisation": """\
