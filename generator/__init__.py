@@ -14,7 +14,7 @@ which the data passes through, each module importing only from those above it:
     slips, rules                 what looks like a slip; sentences that must hold
     catalogue, examples, report  what each problem means, wrong and right; how it reads
     addresses, tables            where things live; the public tables
-    publication                  all that an output may know
+    publication, judgement       all that an output may know; files judged, by several processes
     exports, schema, draft       downloads; JSON Schema and drafts for whoever writes the data
     editing                      the ways from a page to its data
     sentences, page              a page's first words; what a page is

@@ -20,9 +20,9 @@ from textwrap import indent
 
 import click
 
-from generator import edit_commands, load, report
+from generator import edit_commands, judgement, load, report
 from generator.catalogue import CATALOGUE
-from generator.command import ROOT, Exit, exit_for, read_and_judge, summary
+from generator.command import ROOT, Exit, exit_for, read_and_judge, summary, texts_of
 from generator.examples import EXAMPLES
 from generator.swedish_click import OneOf, SwedishGroup, refusal
 
@@ -49,10 +49,11 @@ for _command in edit_commands.COMMANDS:
 )
 def check(root: Path, form: str) -> None:
     """Kontrollera uppgifterna och visa alla fel. Inget skrivs."""
-    publication, problems, texts = read_and_judge(root)
-    click.echo(report.FORMATS[form](problems, texts), nl=False)
+    files = load.read(root)
+    counts, problems = judgement.check(files, date.today())
+    click.echo(report.FORMATS[form](problems, texts_of(files, problems)), nl=False)
     if form == "text":
-        click.echo(summary(publication, problems))
+        click.echo(summary(counts, problems))
     # GitHub names a file whose Markdown it shows on the page of the workflow's run.
     if form == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(page).open("a", encoding="utf-8") as stream:
@@ -95,9 +96,9 @@ def _build(root: Path) -> tuple[Exit, str]:
     publication, problems, texts = read_and_judge(root)
     shown = report.as_text(problems, texts)
     if publication is None:
-        return Exit.PROBLEMS, f"{shown}{summary(publication, problems)}\nInget är byggt."
+        return Exit.PROBLEMS, f"{shown}{summary(None, problems)}\nInget är byggt."
     click.echo(shown, nl=False, err=True)
-    click.echo(summary(publication, problems))
+    click.echo(summary(publication.counts, problems))
     files = [
         *pages.render(publication, site.template_folders(root)),
         *exports.render(publication.tables),

@@ -114,9 +114,8 @@ class _Followed(NamedTuple):
     problems: Sequence[Problem]
 
 
-def _followed(
-    register: Register, now: Mapping[str, Amount], today: date | None = None
-) -> _Followed:
+def _followed(register: Register, now: Mapping[str, int], today: date | None = None) -> _Followed:
+    """The corrections followed to their end; `now` is kronor that the data states, by id."""
     standing: dict[str, int | None] = {
         one.rad_id: one.belopp_kr for one in register.publicerat or ()
     }
@@ -152,7 +151,7 @@ def _followed(
         if _beslut_id(rad_id) in register.unread:
             standing.pop(rad_id, None)  # it may be unchanged
     for rad_id, index in last.items():
-        present = now[rad_id].kr if rad_id in now else None
+        present = now.get(rad_id)
         before = _kr(register.rattelser[index].fore)
         if rad_id in standing and standing[rad_id] != present == before:
             after = standing.pop(rad_id)
@@ -178,15 +177,30 @@ def _told(kr: int | None) -> str:
 
 def missing_corrections(register: Register, rows: Iterable[Row]) -> list[Missing]:
     """The corrections that published amounts lack, in the order of the ledger."""
-    now = published_amounts(rows)
+    now = _in_kronor(published_amounts(rows))
     return _missing(now, _followed(register, now))
 
 
-def _missing(now: Mapping[str, Amount], followed: _Followed) -> list[Missing]:
+def hold(register: Register, now: Mapping[str, int]) -> bool:
+    """Whether every published amount is what readers were last told, and each correction fits.
+
+    `now` is kronor that the data states, by id in the ledger.
+    """
+    if register.publicerat is None:
+        return True
+    followed = _followed(register, now)
+    return not followed.problems and not _missing(now, followed)
+
+
+def _in_kronor(now: Mapping[str, Amount]) -> dict[str, int]:
+    return {rad_id: one.kr for rad_id, one in now.items()}
+
+
+def _missing(now: Mapping[str, int], followed: _Followed) -> list[Missing]:
     return [
         Missing(rad_id, before, present)
         for rad_id, before in followed.standing.items()
-        if (present := now[rad_id].kr if rad_id in now else None) != before
+        if (present := now.get(rad_id)) != before
     ]
 
 
@@ -202,7 +216,7 @@ def check(register: Register, rows: Sequence[Row], today: date | None) -> Iterat
     if register.publicerat is None:
         return
     now = published_amounts(rows)
-    followed = _followed(register, now, today)
+    followed = _followed(register, _in_kronor(now), today)
     yield from followed.problems
     yield from _changed_amounts_are_corrected(register, rows, now, followed, today)
 
@@ -218,7 +232,7 @@ def _changed_amounts_are_corrected(
     by_id = {row.rad_id: row for row in rows}
     last = followed.last
     gone: dict[str, list[Missing]] = defaultdict(list)
-    for one in _missing(now, followed):
+    for one in _missing(_in_kronor(now), followed):
         row = by_id.get(one.rad_id.split(":")[0])
         if row is None:
             gone[_topmost_gone(one.rad_id, by_id)].append(one)

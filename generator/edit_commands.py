@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from generator import corrections, draft, exports, ledger, load, report, schema, site
-from generator.command import DATUM, ROOT, Exit, judge, summary, texts_of
+from generator import corrections, draft, exports, judgement, ledger, load, report, schema, site
+from generator.command import DATUM, ROOT, Exit, summary, texts_of
 from generator.publication import publish
 from generator.registers import Omrade, Satsning
 from generator.rows import register_rows
@@ -79,10 +79,10 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
 
 def _stop_at_errors(files: Mapping[str, bytes], expected: Set[str]) -> None:
     """Show what is wrong and end the command, where anything beside the expected is."""
-    publication, problems, texts = judge(files)
+    counts, problems = judgement.check(files, date.today())
     if any(one.is_error and one.code not in expected for one in problems):
-        click.echo(report.as_text(problems, texts), nl=False, err=True)
-        click.echo(f"{summary(publication, problems)}\nInget är skrivet.", err=True)
+        click.echo(report.as_text(problems, texts_of(files, problems)), nl=False, err=True)
+        click.echo(f"{summary(counts, problems)}\nInget är skrivet.", err=True)
         sys.exit(Exit.PROBLEMS)
 
 

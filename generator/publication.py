@@ -6,11 +6,11 @@ Everything after this is a pure function from a `Publication` to files.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.corrections import Correction, published_corrections
 from generator.corrections import check as check_corrections
@@ -27,6 +27,22 @@ Item = TypeVar("Item")
 Key = TypeVar("Key")
 
 
+class Counts(NamedTuple):
+    """How much there is in the data."""
+
+    beslut: int
+    belopp: int
+    kontroller: int
+
+    @classmethod
+    def of(
+        cls, beslut: Sequence[Beslut], rows: Iterable[Row], kontroller: Sequence[Kontroll]
+    ) -> Counts:
+        """The counts of decisions with their rows and checks."""
+        amounts = sum(row.belopp is not None and not row.harledd for row in rows)
+        return cls(len(beslut), amounts, len(kontroller))
+
+
 @dataclass(frozen=True)
 class Publication:
     """A register that may be published, with its rows, checks and tables."""
@@ -35,6 +51,11 @@ class Publication:
     organisation: Organisation
     rows: tuple[Row, ...]
     kontroller: tuple[Kontroll, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """How much there is in it."""
+        return Counts.of(self.register.beslut, self.rows, self.kontroller)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

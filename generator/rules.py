@@ -67,6 +67,16 @@ _PHONE = re.compile(
 def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]) -> list[Problem]:
     """Every rule's findings."""
     return [
+        *check_each(register, rows, kontroller),
+        *shares_are_derived_from_a_calculation(register, calculated(rows)),
+    ]
+
+
+def check_each(
+    register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]
+) -> list[Problem]:
+    """The findings of every rule that looks at one decision or one register at a time."""
+    return [
         *references_exist(register),
         *places_within_beslut_exist(register, rows),
         *ids_are_unique(register, rows),
@@ -74,7 +84,6 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *beslut_has_one_kind_of_omrade(register),
         *frames_say_whose_money_and_when(register, rows),
         *unit_prices_say_something(register, rows),
-        *shares_are_derived_from_a_calculation(register, rows),
         *amounts_are_plausible(register, rows),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
@@ -257,18 +266,25 @@ def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterat
             )
 
 
-def shares_are_derived_from_a_calculation(
-    register: Register, rows: Sequence[Row]
-) -> Iterator[Problem]:
-    """A key's share is derived from an amount that says how it is calculated with that key."""
-    file = f"{DATA}/fordelningsnycklar.yml"
-    if file not in register.sources or not register.fordelningsnycklar:
-        return
-    using = {
+def calculated(rows: Iterable[Row]) -> dict[str, str]:
+    """The key that each calculated amount is calculated with, by the amount's id."""
+    return {
         row.rad_id: row.data.berakning.nyckel
         for row in rows
         if isinstance(row.data, MedBelopp) and row.data.berakning and not row.harledd
     }
+
+
+def shares_are_derived_from_a_calculation(
+    register: Register, using: Mapping[str, str]
+) -> Iterator[Problem]:
+    """A key's share is derived from an amount that says how it is calculated with that key.
+
+    `using` is what `calculated` says of all decisions.
+    """
+    file = f"{DATA}/fordelningsnycklar.yml"
+    if file not in register.sources or not register.fordelningsnycklar:
+        return
     source = register.sources[file]
     for path, value in source.texts:
         if path[-1] != "harledd_ur":

@@ -44,6 +44,7 @@ ORDER = (
     "addresses",
     "tables",
     "publication",
+    "judgement",
     "editing",
     # Files out.
     "exports",
