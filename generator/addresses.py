@@ -115,6 +115,11 @@ def aterrapportering(one: Beslut, duty: Aterrapportering) -> str:
     return f"{beslut(one)}#aterrapportering-{duty.nyckel}"
 
 
+def kod(code: str) -> str:
+    """What a problem's code means, in the guide for editors."""
+    return f"for-redaktorer/#kod-{code}"
+
+
 def relative(target: str, page: str) -> str:
     """The address of `target` as written on `page`, so that the site works under any folder."""
     path, hash_sign, fragment = target.partition("#")

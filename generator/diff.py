@@ -21,6 +21,8 @@ from generator.publication import Publication, publish
 from generator.reconcile import Kontroll, reconcile
 from generator.rows import Niva, Row, register_rows
 
+GUIDE = "for-redaktorer"
+"""The hand-written page that explains each kind of error."""
 MISSING_CORRECTION = "saknad-rattelse"
 """The code of a published amount that was changed without a correction."""
 
@@ -39,9 +41,9 @@ class State:
     """Decisions that have a file but could not be read, as `<år>/<id>`."""
 
     @property
-    def errors(self) -> int:
-        """How many problems stop the build."""
-        return sum(one.is_error for one in self.problems)
+    def errors(self) -> Problems:
+        """The problems that stop publication."""
+        return tuple(one for one in self.problems if one.is_error)
 
     @property
     def pages(self) -> frozenset[str] | None:
@@ -153,18 +155,24 @@ class Diff:
     """None where an error stops either state from being published."""
     ovrigt: int
     """How many other facts and hand-written pages changed."""
-    rattelser: Problems
-    """Corrections that the change needs."""
     liggare: tuple[str, ...]
     """Lines of the ledger, by id, that were changed or taken away, which nobody may do."""
     olasta: tuple[str, ...]
     """Decisions left out of the comparison, since one side could not be read."""
     fel_fore: int
-    fel: int
-    """Problems that stop the build, before and now."""
+    """How many problems stopped publication before."""
+    fel: Problems
+    """Those that stop it now."""
+    guide: str
+    """The address of the site, where it has a guide that explains the errors; else empty."""
     omraden: Mapping[str, str]
     satsningar: Mapping[str, str]
     """What the ids of both states are called."""
+
+    @property
+    def rattelser(self) -> Problems:
+        """Corrections that the change needs."""
+        return tuple(one for one in self.fel if one.code == MISSING_CORRECTION)
 
     @property
     def moves_money(self) -> bool:
@@ -203,6 +211,7 @@ def compare(before: State, after: State) -> Diff:
     pairs = _pairs(before.rows, after.rows)
     changes = tuple(_changes(before.rows, after.rows, pairs))
     beslut = [one for one in changes if one.row.niva is Niva.BESLUT]
+    organisation = before.register.organisation  # not the change's: a link leads where it led
     return Diff(
         belopp=tuple(
             one
@@ -215,11 +224,11 @@ def compare(before: State, after: State) -> Diff:
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
         sidor=_pages(before.pages, after.pages, beslut),
         ovrigt=_others_changed(before, after, beslut),
-        rattelser=tuple(one for one in after.problems if one.code == MISSING_CORRECTION),
         liggare=tuple(_ledger_rewritten(before.register, after.register)),
         olasta=tuple(sorted(unread)),
-        fel_fore=before.errors,
+        fel_fore=len(before.errors),
         fel=after.errors,
+        guide=organisation.webbplats if organisation and GUIDE in before.register.sidor else "",
         omraden={
             one.id: one.namn for state in (before, after) for one in state.register.omraden.values()
         },

@@ -8,65 +8,41 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from generator.diff import Change, Diff, Summa, Turn
-from generator.fields import Status
+from generator import addresses
+from generator.catalogue import CATALOGUE
+from generator.corrections import RATTELSER
+from generator.diff import Change, Diff, Turn
+from generator.diff_words import (
+    AGREES,
+    clip,
+    first_ten,
+    outcome,
+    sentences,
+    short,
+    sum_label,
+    unstated,
+)
 from generator.load import LEDGER
 from generator.markup import github, visible
-from generator.model import Beslut
 from generator.problem import Problem
-from generator.reconcile import Jamforelse, Kontroll, Verdikt
-from generator.rows import Niva, Row
-from generator.swedish import NBSP, capitalised, count, kronor, listing, number, signed_kronor
-from generator.templates import KONTROLL_LABELS, STATUS_LABELS, VERDIKT_LABELS
+from generator.rows import Niva
+from generator.swedish import NBSP, capitalised, count, kronor, number, signed_kronor
+from generator.templates import KONTROLL_LABELS, STATUS_LABELS
 
 FORMAT_VERSION = "1.0"
 """Of the JSON."""
 MAX_LENGTH = 60_000
 """Characters of Markdown; GitHub refuses a comment of more than 65 536."""
 
-_MAX_SENTENCES = 3
-_MAX_TEXT = 120
-"""Characters of a text from the data that are shown."""
+_MAX_ERRORS = 10
+_MAX_MESSAGE = 400
+_MAX_BLOCK = 1000
+"""Characters of what is said of an error, and of what is to be pasted for it."""
 _MAX_CORRECTIONS = 20
-
-_RANK = list(Niva)
-_NOUNS = {
-    Niva.DELOMRADE: "delområdet",
-    Niva.VARAV: "varav-beloppet",
-    Niva.INSATS: "insatsen",
-    Niva.DELPOST: "delposten",
-    Niva.AKTIVITET: "aktiviteten",
-    Niva.RAM: "ramen",
-}
-_WHOLES = {
-    Niva.BESLUT: "beslutets summa",
-    Niva.OMRADE: "områdets summa",
-    Niva.INSATS: "insatsens summa",
-    Niva.RAM: "ramens summa",
-}
-_PARTS = {
-    "omraden": "områdenas summa",
-    "delomraden": "delområdenas summa",
-    "insatser": "insatsernas summa",
-    "delposter": "delposternas summa",
-    "ram": "delarnas summa",
-    "planeringsram": "delarnas summa",
-}
-_NOW = {
-    Verdikt.AVVIKER: "avviker nu",
-    Verdikt.INOM_AVRUNDNING: "avviker nu inom avrundningen",
-    Verdikt.OFULLSTANDIG: "är nu ofullständig",
-    Verdikt.KAN_INTE_KONTROLLERAS: "kan nu inte göras",
-    Verdikt.STAMMER: "stämmer nu",
-    Verdikt.FORKLARAS: "stämmer nu",
-    Verdikt.FORKLARAS_INTE: "stämmer inte längre",
-}
-_AGREES = {Verdikt.STAMMER, Verdikt.FORKLARAS}
 
 
 class Block(NamedTuple):
@@ -79,8 +55,10 @@ class Block(NamedTuple):
 
 
 def as_markdown(diff: Diff) -> str:
-    """A comment for the reviewer: first what it comes to in words, then the tables."""
+    """A comment for the reviewer: first what it comes to in words, what to do, then the tables."""
     text = github(" ".join(sentences(diff)))
+    right = f"\n\n{_RIGHT}" if diff.moves_money else f" {_RIGHT}"
+    text += _to_do(diff) or right
     left = 0
     for block in blocks(diff):
         head = [f"\n\n#### {block.heading}\n"]
@@ -96,11 +74,7 @@ def as_markdown(diff: Diff) -> str:
             text += "\n".join([*head, *lines[:shown]])
     if left:
         text += f"\n\n{number(left)} rader till får inte plats här. Kör `tilldelat diff` för alla."
-    text += _needed(diff)
-    for problem in diff.rattelser[:_MAX_CORRECTIONS]:
-        fenced = _fenced(problem)
-        text += fenced if len(text) + len(fenced) < MAX_LENGTH else ""
-    return f"{text}{_closing(diff, '**')}\n"
+    return f"{text}{_closing(diff)}\n"
 
 
 def as_text(diff: Diff) -> str:
@@ -108,7 +82,7 @@ def as_text(diff: Diff) -> str:
     parts = [" ".join(sentences(diff))]
     for block in blocks(diff):
         rows = [tuple(name.rstrip(">") for name in block.columns)] if block.columns else []
-        rows += [tuple(map(_clip, row)) for row in block.rows]
+        rows += [tuple(map(clip, row)) for row in block.rows]
         widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
         right = [name.endswith(">") for name in block.columns] or [False]
         lines = [
@@ -119,9 +93,14 @@ def as_text(diff: Diff) -> str:
             for row in rows
         ]
         parts.append("\n".join([f"\n{block.heading}", *(f"  {line}" for line in lines)]))
-    parts += filter(None, [_needed(diff)[1:]])
+    if diff.rattelser:
+        parts.append(f"\n{_needed(diff)}")
     parts += [f"\n{one.message}\n{one.hint}" for one in diff.rattelser]
-    return "\n".join(parts) + _closing(diff, "") + "\n"
+    if diff.fel:
+        parts.append(f"\n{_errors(diff)} Kör tilldelat check för att se dem.")
+    if diff.liggare:
+        parts.append(f"\n{_LEDGER_CHANGED} {_rewritten(diff)}")
+    return "\n".join(parts) + _closing(diff) + "\n"
 
 
 def as_json(diff: Diff) -> str:
@@ -137,7 +116,7 @@ def as_json(diff: Diff) -> str:
                 "summa": one.slag,
                 "ar": one.ar,
                 "id": one.id or None,
-                "namn": _sum_label(diff, one),
+                "namn": sum_label(diff, one),
                 "status": one.status.value,
                 **_amounts(one.fore_kr, one.efter_kr),
             }
@@ -168,112 +147,12 @@ def as_json(diff: Diff) -> str:
         "liggare": list(diff.liggare),
         "olasta": list(diff.olasta),
         "fel_fore": diff.fel_fore,
-        "fel": diff.fel,
+        "fel": len(diff.fel),
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
-
-
-def sentences(diff: Diff) -> Iterator[str]:
-    """What the change comes to, the largest first, in a sentence or a few."""
-    others = count(diff.ovrigt, "annan uppgift", "andra uppgifter")
-    if not diff.moves_money:
-        if diff.ovrigt:
-            yield f"Inga summor ändras. {capitalised(others)} ändras."
-        else:
-            yield "Inga belopp och inga summor ändras."
-        return
-    yield from (_moved_sentence(diff, one) for one in diff.flyttade[:_MAX_SENTENCES])
-    tops = sorted(_tops(diff), key=lambda one: (_RANK.index(one.row.niva), -abs(one.differens)))
-    about = _turned_by_row(diff.kontroller)
-    for one in tops[:_MAX_SENTENCES]:
-        told = _turns_clause(one.row, about.get(one.row.rad_id, ()))
-        yield f"{_change_sentence(diff, one)}{told}."
-    if (more := len(tops) - _MAX_SENTENCES) > 0:
-        yield f"Ytterligare {count(more, 'post', 'poster')} ändras, enligt tabellen."
-    if not tops and not diff.flyttade:
-        yield "Inga belopp ändras, men summor gör det, enligt tabellen."
-    if diff.ovrigt and not tops:  # what comes or goes brings other facts with it
-        yield f"{capitalised(others)} ändras."
-
-
-def _tops(diff: Diff) -> list[Change]:
-    """Changes that are told of in words: what comes or goes with something larger is not."""
-    ids = {one.row.rad_id for one in diff.belopp if one.fore is None or one.efter is None}
-    return [
-        one
-        for one in diff.belopp
-        if one.row.overordnad_id not in ids
-        and not (one.row.niva is Niva.RAM and one.row.beslut.beslut_id in ids)
-    ]
-
-
-def _moved_sentence(diff: Diff, one: Change) -> str:
-    fore, efter = (one.fore or one.row).beslut, one.row.beslut
-    amount = kronor(one.efter_kr) if one.efter_kr is not None else "Pengar utan angivet belopp"
-    if fore.status is not efter.status:
-        if efter.status is Status.BESLUTAD:
-            how = f"är nu beslutat: {amount} räknas som beslutat i stället för föreslaget"
-        else:
-            how = f"är nu ett förslag: {amount} räknas som föreslaget i stället för beslutat"
-    elif fore.ar != efter.ar:
-        how = f"flyttas: {amount} räknas till {efter.ar} i stället för {fore.ar}"
-    else:
-        names = [_clip(diff.satsningar.get(id_, id_)) for id_ in (efter.satsning, fore.satsning)]
-        how = f"byter satsning: {amount} räknas till {names[0]} i stället för {names[1]}"
-    return f"{_quoted(fore)} {how}."
-
-
-def _change_sentence(diff: Diff, one: Change) -> str:
-    what = capitalised(_label(diff.omraden, one.row))
-    fore, efter = one.fore_kr, one.efter_kr
-    if one.fore is None:
-        return (
-            f"{what} läggs till{f' med {kronor(efter)}' if efter is not None else ' utan belopp'}"
-        )
-    if one.efter is None:
-        return f"{what} tas bort{f' ({kronor(fore)})' if fore is not None else ', utan belopp'}"
-    if fore is None and efter is not None:
-        return f"{what} får ett belopp, {kronor(efter)}"
-    if efter is None and fore is not None:
-        return f"{what} har inte längre något belopp, tidigare {kronor(fore)}"
-    verb = "ökar" if one.differens > 0 else "minskar"
-    return f"{what} {verb} med {kronor(abs(one.differens))} till {kronor(efter or 0)}"
-
-
-def _turned_by_row(turns: Sequence[Turn]) -> Mapping[str, list[Kontroll]]:
-    """The checks that came out otherwise, by each row whose amount is in them."""
-    found = defaultdict(list)
-    for one in turns:
-        if one.efter and one.fore and one.fore.verdikt is not one.efter.verdikt:
-            for row in (one.efter.subject, *one.efter.parts):
-                found[row.rad_id].append(one.efter)
-    return found
-
-
-def _turns_clause(row: Row, turned: Sequence[Kontroll]) -> str:
-    """`; kontrollen mot beslutets summa avviker nu`."""
-    by_verdict: dict[Verdikt, list[str]] = defaultdict(list)
-    for one in turned:
-        what = _check_phrase(one, row)
-        if what not in by_verdict[one.verdikt]:
-            by_verdict[one.verdikt].append(what)
-    clauses = [f"{listing(names)} {_NOW[verdict]}" for verdict, names in by_verdict.items()]
-    return f"; {listing(clauses)}" if clauses else ""
-
-
-def _check_phrase(one: Kontroll, row: Row) -> str:
-    if one.kontroll == "upprepning":
-        return "kontrollen mot samma belopp på ett annat ställe"
-    if one.kontroll == "formel":
-        return "beräkningen ur ramen"
-    if one.jamforelse is Jamforelse.HOGST:
-        return "kontrollen att delen ryms i helheten"
-    if one.subject.rad_id == row.rad_id:
-        return f"kontrollen mot {_PARTS.get(one.kontroll, 'delarnas summa')}"
-    return f"kontrollen mot {_WHOLES.get(one.subject.niva, 'helhetens summa')}"
 
 
 def blocks(diff: Diff) -> Iterator[Block]:
@@ -284,14 +163,14 @@ def blocks(diff: Diff) -> Iterator[Block]:
         yield Block("Belopp", ("Post", "Ingår i", *money), rows)
     if diff.summor:
         rows = [
-            (_sum_label(diff, one), STATUS_LABELS[one.status], *_money(one.fore_kr, one.efter_kr))
+            (sum_label(diff, one), STATUS_LABELS[one.status], *_money(one.fore_kr, one.efter_kr))
             for one in diff.summor
         ]
         yield Block("Summor som ändras", ("Summa", "Status", *money), rows)
     told = [
         one
         for one in diff.kontroller
-        if (one.fore and one.efter) or one.kontroll.verdikt not in _AGREES
+        if (one.fore and one.efter) or one.kontroll.verdikt not in AGREES
     ]
     if told:
         rows = [_turn_row(diff, one) for one in told]
@@ -302,11 +181,13 @@ def blocks(diff: Diff) -> Iterator[Block]:
         yield Block("Andra kontroller" if told else "Kontroller", (), quiet)
     if diff.omdopta:
         rows = [
-            (_short(diff, one.row), one.fore.rad_id, one.row.rad_id)
+            (short(diff, one.row), one.fore.rad_id, one.row.rad_id)
             for one in diff.omdopta
             if one.fore
         ]
         yield Block("Nya id för samma sak", ("Post", "Före", "Efter"), rows)
+    if questions := [(one,) for one in unstated(diff)]:
+        yield Block("Saknas i det nya beslutet", (), questions)
     pages = list(_page_lines(diff))
     if pages:
         yield Block("Sidor", (), pages)
@@ -318,23 +199,23 @@ def _change_row(diff: Diff, one: Change) -> tuple[str, ...]:
     around = "" if row.niva is Niva.BESLUT else row.beslut.beslut_id
     if row.niva not in {Niva.BESLUT, Niva.OMRADE} and row.omrade_id:
         around = f"{diff.omraden.get(row.omrade_id, row.omrade_id)}, {around}"
-    return (f"{_short(diff, row)}{how}", around, *_money(one.fore_kr, one.efter_kr))
+    return (f"{short(diff, row)}{how}", around, *_money(one.fore_kr, one.efter_kr))
 
 
 def _turn_row(diff: Diff, one: Turn) -> tuple[str, ...]:
     difference = one.efter.differens if one.efter else None
     return (
         KONTROLL_LABELS[one.kontroll.kontroll],
-        _short(diff, one.kontroll.subject),
-        VERDIKT_LABELS[one.fore.verdikt] if one.fore else "–",
-        VERDIKT_LABELS[one.efter.verdikt] if one.efter else "–",
+        short(diff, one.kontroll.subject),
+        outcome(one.fore),
+        outcome(one.efter),
         signed_kronor(difference) if difference is not None else "–",
     )
 
 
 def _quiet_turns(turns: Sequence[Turn]) -> Iterator[tuple[str]]:
     """How many checks came and went that simply agree."""
-    agree = [one for one in turns if one.kontroll.verdikt in _AGREES]
+    agree = [one for one in turns if one.kontroll.verdikt in AGREES]
     new = sum(one.fore is None for one in agree)
     gone = sum(one.efter is None for one in agree)
     if new:
@@ -355,83 +236,97 @@ def _page_lines(diff: Diff) -> Iterator[tuple[str]]:
         yield (f"Försvinner: {address}",)
 
 
-def _needed(diff: Diff) -> str:
-    if not diff.rattelser:
-        return ""
-    said = count(len(diff.rattelser), "rättelse behövs", "rättelser behövs")
-    return f"\n\n{capitalised(said)} i content/data/rattelser.yml."
-
-
-def _closing(diff: Diff, strong: str) -> str:
-    """What the reader must know last: what is left out, and what stops the build."""
-    lines = []
+def _to_do(diff: Diff) -> str:
+    """What must be put right before the change can be published, in Markdown; else nothing."""
+    text = ""
     if diff.liggare:
-        names = _first_ten(diff.liggare, strong)
-        lines.append(
-            f"{strong}Listan över publicerade belopp är ändrad.{strong} Bara tilldelat publicera "
-            f"skriver i {LEDGER}. Ta tillbaka raderna om {names}."
-        )
-    if diff.olasta:
-        names = _first_ten(diff.olasta, strong)
-        lines.append(f"Går inte att läsa och är inte med i jämförelsen: {names}.")
+        text += f"\n\n**{_LEDGER_CHANGED}** {github(_rewritten(diff))}"
+    if not diff.fel:
+        return text
+    where = "Det står också vid sin rad" if len(diff.fel) == 1 else "De står också vid sina rader"
+    text += f"\n\n**{_errors(diff)}** {where}, under ”Files changed”."
+    others = [one for one in diff.fel if one not in diff.rattelser]
+    shown = [_error_item(diff, one) for one in others[:_MAX_ERRORS]]
+    text += "\n\n" * bool(shown) + "\n".join(shown)
+    if len(others) > _MAX_ERRORS:
+        text += f"\n\nOch {number(len(others) - _MAX_ERRORS)} till. Börja med det första: ett fel "
+        text += "kan leda till flera, som försvinner med det."
+    return text + _corrections(diff.rattelser)
+
+
+def _error_item(diff: Diff, problem: Problem) -> str:
+    """An error as an entry of a list: place, what it is, why it matters and what to do."""
+    where = github(f"{problem.file}, rad {problem.line}")
+    code = problem.code
+    if diff.guide:
+        code = f"[{code}]({diff.guide}{addresses.kod(code)})"
+    first, _, block = visible(problem.hint).partition("\n")
+    said = github(clip(problem.message, _MAX_MESSAGE))
+    text = f"- {where}: {said} ({code})\n  {github(CATALOGUE[problem.code].why)}"
+    text += f"\n  **Gör så här:** {github(clip(first, _MAX_MESSAGE))}" if first else ""
+    return text + (_fenced(block[:_MAX_BLOCK], "  ") if block else "")
+
+
+def _corrections(needed: Sequence[Problem]) -> str:
+    """The corrections that are needed, their blocks as one to paste."""
+    if not needed:
+        return ""
+    shown = needed[:_MAX_CORRECTIONS]
+    said = [f"- {github(clip(one.message, _MAX_MESSAGE))}" for one in shown]
+    blocks = [visible(one.hint).partition("\n")[2][:_MAX_BLOCK] for one in shown]
+    text = "\n\n{}\n\n{}\n\nÄr något ett misstag: ändra tillbaka. Annars: lägg till det här sist i "
+    text += f"{RATTELSER} och skriv orsaken i stället för …"
+    text = text.format(f"**{_needed_of(len(needed))}**", "\n".join(said))
+    if len(needed) > len(shown):
+        text += f" (de första {len(shown)}; resten kommer när de är inlagda)"
+    return text + _fenced("\n".join(blocks), "")
+
+
+def _needed(diff: Diff) -> str:
+    return _needed_of(len(diff.rattelser))
+
+
+def _needed_of(many: int) -> str:
+    said = count(many, "rättelse behövs", "rättelser behövs")
+    return f"{capitalised(said)} i {RATTELSER}."
+
+
+def _errors(diff: Diff) -> str:
+    many = count(len(diff.fel), "fel", "fel", of_neuter=True)
+    return f"{capitalised(many)} behöver rättas innan förslaget kan publiceras."
+
+
+_RIGHT = "Kontrollen hittade inga fel. Förslaget kan granskas."
+_LEDGER_CHANGED = "Listan över publicerade belopp är ändrad."
+
+
+def _rewritten(diff: Diff) -> str:
+    return (
+        f"Bara tilldelat publicera skriver i {LEDGER}. "
+        f"Ta tillbaka raderna om {first_ten(diff.liggare)}."
+    )
+
+
+def _closing(diff: Diff) -> str:
+    """What the reader must know last: what is left out."""
+    lines = []
     if diff.fel_fore:
         lines.append(f"Det som jämförs med har {number(diff.fel_fore)} fel.")
-    if diff.fel:
-        shown = f"{strong}{number(diff.fel)} fel stoppar bygget.{strong}"
-        lines.append(f"{shown} Kör tilldelat check för att se dem.")
     if diff.sidor is None:
         lines.append("Vilka sidor som ändras går inte att säga förrän felen är rättade.")
     return "".join(f"\n\n{line}" for line in lines)
-
-
-def _first_ten(ids: Sequence[str], strong: str) -> str:
-    names = listing([_clip(one) for one in ids[:10]])
-    more = f" och {number(len(ids) - 10)} till" if len(ids) > 10 else ""
-    return f"{github(names) if strong else names}{more}"
-
-
-def _label(omraden: Mapping[str, str], row: Row) -> str:
-    """What a row is called in running text: `2023 Nära vård`, `insatsen ”Fler hembesök” 2023`."""
-    ar = row.beslut.ar
-    if row.niva is Niva.BESLUT:
-        return _quoted(row.beslut)
-    if row.niva is Niva.OMRADE:
-        return f"{ar} {_clip(omraden.get(row.omrade_id, row.namn))}"
-    return f"{_NOUNS[row.niva]} ”{_clip(row.namn)}” {ar}"
-
-
-def _short(diff: Diff, row: Row) -> str:
-    """What a row is called in a table's cell."""
-    if row.niva is Niva.BESLUT:
-        return f"{_noun(row.beslut)} {row.beslut.beslut_id}"
-    return capitalised(_label(diff.omraden, row))
-
-
-def _quoted(beslut: Beslut) -> str:
-    return f"{_noun(beslut)} ”{_clip(beslut.titel)}” ({beslut.beslut_id})"
-
-
-def _noun(beslut: Beslut) -> str:
-    return "Beslutet" if beslut.status is Status.BESLUTAD else "Förslaget"
-
-
-def _sum_label(diff: Diff, one: Summa) -> str:
-    if one.slag == "omrade":
-        return f"{one.ar} {_clip(diff.omraden.get(one.id, one.id))}"
-    if one.slag == "satsning":
-        return f"Satsningen {_clip(diff.satsningar.get(one.id, one.id))}"
-    return f"Året {one.ar}"
 
 
 def _money(fore: int | None, efter: int | None) -> tuple[str, str, str, str]:
     """Before, now, the change in kronor and in percent of before."""
     change = (efter or 0) - (fore or 0)
     tenths = _tenths(fore, efter)
+    percent = _percent(tenths) if tenths is not None else "–"
     return (
         kronor(fore) if fore is not None else "–",
         kronor(efter) if efter is not None else "–",
         signed_kronor(change) if change else "–",
-        _percent(tenths) if tenths is not None else "–",
+        f"mindre än 0,1{NBSP}%" if change and tenths == 0 else percent,
     )
 
 
@@ -476,13 +371,8 @@ def _amounts(fore: int | None, efter: int | None) -> dict[str, int | float | Non
     }
 
 
-def _clip(text: str) -> str:
-    text = visible(" ".join(text.split()))
-    return text if len(text) <= _MAX_TEXT else f"{text[: _MAX_TEXT - 1]}…"
-
-
 def _md_line(block: Block, row: tuple[str, ...]) -> str:
-    cells = [github(_clip(cell)) for cell in row]
+    cells = [github(clip(cell)) for cell in row]
     return f"| {' | '.join(cells)} |" if block.columns else f"- {cells[0]}"
 
 
@@ -491,10 +381,8 @@ def _fitting(lines: Sequence[str], room: int) -> int:
     return sum(used <= room for used in accumulate(len(line) + 1 for line in lines))
 
 
-def _fenced(problem: Problem) -> str:
-    """A correction that is needed, with the block to paste as it is to be pasted."""
-    longest = max((len(run) for run in re.findall("`+", problem.hint)), default=0)
+def _fenced(block: str, indent: str) -> str:
+    """Lines to paste, as they are to be pasted, whatever they hold."""
+    longest = max((len(run) for run in re.findall("`+", block)), default=0)
     fence = "`" * max(3, longest + 1)
-    first, _, block = visible(problem.hint).partition("\n")
-    said = f"\n\n{github(problem.message)}. {github(first)}"
-    return f"{said}\n\n{fence}\n{block}\n{fence}" if block else said
+    return "\n" + "".join(f"\n{indent}{line}" for line in [fence, *block.splitlines(), fence])

@@ -371,6 +371,7 @@ def differences_are_explained(
 ) -> Iterator[Problem]:
     """A sum that does not hold is published with its difference and a sentence about it."""
     names = {(one.subject.beslut.beslut_id, one.namn, one.subject.lokal_id) for one in kontroller}
+    told: set[str] = set()
     for one in kontroller:
         if not one.needs_explanation or one.avvikelse is not None:
             continue
@@ -383,15 +384,19 @@ def differences_are_explained(
             continue  # explained under a name that no check has, which is told of at that name
         stated = kronor(one.angivet.kr) if one.angivet else ""
         computed, difference = kronor(one.beraknat or 0), kronor(one.differens or 0)
-        rounding = f", avrundning ±{kronor(one.tolerans)}" if one.tolerans else ""
+        rounding = f"; avrundning förklarar högst {kronor(one.tolerans)}" if one.tolerans else ""
         where = f"\n    galler: {one.subject.lokal_id}" if one.subject.lokal_id else ""
+        to_add = "sist i beslutets fil, längst till vänster:\navvikelser:"
+        if beslut.avvikelser or beslut.beslut_id in told:
+            to_add = "sist i listan avvikelser:"
+        told.add(beslut.beslut_id)
         yield register.problem(
             Where(one.subject.place.file, (*one.subject.place.path, "belopp")),
             "oforklarad-avvikelse",
             f"{one.namn}: handlingen anger {stated} men delarna är {computed} "
             f"(skillnad {difference}{rounding})",
-            "Rätta beloppet om det är fel avskrivet. Står det så i handlingen, lägg till:\n"
-            f"avvikelser:\n  - kontroll: {one.namn}{where}\n"
+            "Rätta beloppet om det är fel avskrivet. Står det så i handlingen, lägg till "
+            f"{to_add}\n  - kontroll: {one.namn}{where}\n"
             f"    differens: {difference}\n    forklaring: …",
         )
 

@@ -63,6 +63,7 @@ ORDER = (
     "verify_sources",
     # Words to the one at the keyboard.
     "report",
+    "diff_words",
     "diff_report",
     "swedish_click",
     "serve",
