@@ -372,8 +372,9 @@ def _amounts(fore: int | None, efter: int | None) -> dict[str, int | float | Non
 
 
 def _md_line(block: Block, row: tuple[str, ...]) -> str:
-    cells = [github(clip(cell)) for cell in row]
-    return f"| {' | '.join(cells)} |" if block.columns else f"- {cells[0]}"
+    if not block.columns:  # our own words, and ids and addresses, which have a greatest length
+        return f"- {github(row[0])}"
+    return f"| {' | '.join(github(clip(cell)) for cell in row)} |"
 
 
 def _fitting(lines: Sequence[str], room: int) -> int:

@@ -26,11 +26,14 @@ from tests.data import (
     BESLUT,
     LEDGER,
     OMRADEN,
+    RATTELSER,
     STEADY,
     Files,
     appended,
     published,
     replaced,
+    run,
+    text_of,
     valid,
 )
 
@@ -51,6 +54,9 @@ def words(after: Files, before: Files | None = None) -> list[str]:
     return [plain(one) for one in diff_report.sentences(of(after, before))]
 
 
+NOTHING = "Inga belopp och inga summor ändras. Kontrollen hittade inga fel. Förslaget kan granskas."
+OTHER_FACT = "Inga summor ändras. En annan uppgift läggs till, ändras eller tas bort."
+
 # The value.
 
 
@@ -59,13 +65,13 @@ def test_no_change_is_nothing_and_one_line_in_words() -> None:
     assert not found.moves_money
     assert (found.belopp, found.kontroller, found.omdopta, found.ovrigt) == ((), (), (), 0)
     assert diff_report.as_text(found) == "Inga belopp och inga summor ändras.\n"
-    assert diff_report.as_markdown(found) == "Inga belopp och inga summor ändras.\n"
+    assert diff_report.as_markdown(found) == f"{NOTHING}\n"
 
 
 def test_a_changed_text_is_counted_and_moves_no_money() -> None:
     found = of(replaced("Fördelning 2023", "Fördelningen 2023"))
     assert (found.ovrigt, found.moves_money) == (1, False)
-    assert "Inga summor ändras. En annan uppgift ändras." in diff_report.as_text(found)
+    assert OTHER_FACT in diff_report.as_text(found)
 
 
 def test_an_amount_that_is_in_no_sum_is_told_of_as_another_fact() -> None:
@@ -73,9 +79,7 @@ def test_an_amount_that_is_in_no_sum_is_told_of_as_another_fact() -> None:
         INSATS, f"{INSATS}        styckpris:\n          belopp: 400 kr\n          per: besök\n"
     )
     assert of(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced).ovrigt == 1
-    assert words(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced) == [
-        "Inga summor ändras. En annan uppgift ändras."
-    ]
+    assert words(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced) == [OTHER_FACT]
 
 
 def test_a_changed_amount_moves_its_sums_and_turns_its_checks() -> None:
@@ -92,7 +96,7 @@ def test_a_changed_amount_moves_its_sums_and_turns_its_checks() -> None:
         ("2023/god-och-nara-vard:omraden", Verdikt.STAMMER, Verdikt.AVVIKER),
         ("2023/god-och-nara-vard/nara-vard:insatser", Verdikt.STAMMER, Verdikt.AVVIKER),
     ]
-    assert found.fel == 2
+    assert len(found.fel) == 2
     assert words(replaced(VARDEN, "belopp: 8 mkr")) == [
         "2023 Nära vård ökar med 2 000 000 kr till 8 000 000 kr; kontrollen mot beslutets summa "
         "och kontrollen mot insatsernas summa avviker nu."
@@ -227,8 +231,11 @@ def test_a_decision_that_cannot_be_read_is_left_out_and_named() -> None:
     assert not found.moves_money
     assert found.olasta == ("2023/god-och-nara-vard",)
     shown = diff_report.as_text(found)
-    assert "Går inte att läsa och är inte med i jämförelsen: 2023/god-och-nara-vard." in shown
-    assert "1 fel stoppar bygget" in shown
+    assert shown.startswith(
+        "2023/god-och-nara-vard går inte att läsa än och är inte med i jämförelsen; det som står i "
+        "filen finns kvar. Inga andra belopp och inga summor ändras.\n"
+    )
+    assert "Ett fel behöver rättas innan förslaget kan publiceras. Kör tilldelat check" in shown
 
 
 @pytest.mark.parametrize("missing", sorted(valid()), ids=lambda one: Path(one).stem)
@@ -329,7 +336,8 @@ def test_the_changes_of_decisions_come_to_the_changes_of_the_sums(
         (8, 9, "+12,5 %"),
         (2000, 2001, "+0,1 %"),  # half a tenth goes away from zero
         (2000, 1999, "−0,1 %"),
-        (100_000, 100_001, "±0,0 %"),
+        (100_000, 100_001, "mindre än 0,1 %"),
+        (5, 5, "±0,0 %"),
         (1, 12_346, "+1 234 500,0 %"),
         (0, 5, "–"),
         (None, 5, "–"),
@@ -356,13 +364,25 @@ HOSTILE = [
 ]
 
 
+def with_name(name: str) -> Files:
+    """An insats with a name and another amount, which gives errors to tell of."""
+    files = replaced("namn: Utökade hembesök", f"namn: {json.dumps(name)}")
+    return replaced("        belopp: 4 mkr\n", "        belopp: 5 mkr\n", files=files)
+
+
+def tags(text: str) -> Counter[str]:
+    """What Markdown makes of a comment besides paragraphs and tables."""
+    html = markdown.markdown(text, extensions=["tables", "fenced_code"])
+    return Counter(re.findall(r"<(a|img|script|code|em|strong|del|h1|h4|li)\b", html))
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_as_the_text_it_is(text: str) -> None:
-    files = replaced("namn: Utökade hembesök", f"namn: {json.dumps('Å ' + text)}")
-    files = replaced("        belopp: 4 mkr\n", "        belopp: 5 mkr\n", files=files)
-    shown = diff_report.as_markdown(of(files))
-    html = markdown.markdown(shown, extensions=["tables"])
-    assert re.findall(r"<(a|img|script|code|em|strong|del|h1)\b(?!>\d+ fel)", html) == []
+    shown = diff_report.as_markdown(of(with_name(f"Å {text}")))
+    found = tags(shown)
+    assert found.keys() <= {"h4", "li", "strong", "code"}
+    assert found["strong"] == 1 + shown.count("**Gör så här:**")
+    assert found["code"] == 1  # the lines to paste
     table = shown.split("#### Belopp")[1].split("####")[0].strip().splitlines()
     assert {line.count("|") for line in table} == {7}
     # What GitHub looks for in the finished text: mentions, references and bare addresses.
@@ -381,7 +401,7 @@ def test_a_long_comparison_keeps_within_a_comment_and_says_what_is_left_out() ->
     [left] = re.findall(r"^([0-9]+) rader till får inte plats", plain(shown), re.MULTILINE)
     rows = sum(len(one.rows) for one in diff_report.blocks(found))
     lines = shown.splitlines()
-    told = [one for one in lines if one.startswith(("| ", "- "))]
+    told = [one for one in lines if one.startswith(("| ", "- ")) and ", rad " not in one]
     heads = sum(one.startswith("| ---") for one in lines)
     assert len(told) - 2 * heads + int(left) == rows
     assert "Ytterligare 497 poster ändras, enligt tabellen." in plain(shown)
@@ -399,6 +419,63 @@ def test_a_correction_that_is_needed_is_given_with_the_block_to_paste() -> None:
     assert hint in diff_report.as_text(found)
     [told] = json.loads(diff_report.as_json(found))["rattelser"]
     assert told["gor_sa_har"] == hint
+
+
+def test_corrections_are_one_block_to_paste() -> None:
+    files = published()
+    files = replaced("belopp: 400 kr", "belopp: 500 kr", files=files)
+    files = replaced("belopp: 100 mkr", "belopp: 90 mkr", files=files)
+    shown = diff_report.as_markdown(compare(state(published()), state(files)))
+    assert "**Två rättelser behövs i content/data/rattelser.yml.**" in shown
+    [block] = re.findall(r"^```\n(.*?)^```", shown, re.MULTILINE | re.DOTALL)
+    pasted = {**files, RATTELSER: block.replace("ÅÅÅÅ-MM-DD", "2023-05-06").encode()}
+    assert [one.code for one in run(pasted)] == ["fel-varde", "fel-varde"]  # the reasons, still …
+    assert run({**pasted, RATTELSER: pasted[RATTELSER].replace("…".encode(), b"Fel.")}) == ()
+
+
+def test_errors_are_told_in_the_comment_and_the_first_ten_of_many() -> None:
+    few = diff_report.as_markdown(of(replaced(VARDEN, "belopp: 6.000.000 kr")))
+    [item] = re.findall(r"^- (.*)\n  (.*)\n  (.*)$", few, re.MULTILINE)
+    assert item[0].startswith(f"{BESLUT}, rad ")
+    assert item[0].endswith("(fel-belopp)")
+    assert item[1].startswith("Ett belopp som kan läsas på två sätt")
+    assert "6 000 000 kr" in plain(item[2])
+    assert "Förslaget kan granskas" not in few
+    wrong = "".join(f"  - namn: A{at}\n    belopp: {at}\n" for at in range(12))
+    many = diff_report.as_markdown(of(appended(f"insatser:\n{wrong}")))
+    assert many.count(", rad ") == 10
+    assert "Och 2 till. Börja med det första" in many
+
+
+def test_the_guide_is_linked_where_the_published_site_has_one() -> None:
+    wrong = {**valid(), BESLUT: text_of().replace("6 mkr", "6").encode()}
+    page = {"content/sidor/for-redaktorer.md": b"# Guide\n"}
+    linked = "[fel-belopp](https://tilldelat.example/for-redaktorer/#kod-fel-belopp)"
+    assert linked in diff_report.as_markdown(of(wrong, {**valid(), **page}))
+    assert linked not in diff_report.as_markdown(of({**wrong, **page}))
+
+
+def test_a_difference_that_is_explained_is_said_to_be() -> None:
+    explained = "avvikelser:\n  - kontroll: insatser\n    galler: nara-vard\n"
+    explained += "    differens: 1 mkr\n    forklaring: Handlingen går inte ihop.\n"
+    files = replaced("        belopp: 2 mkr", "        belopp: 3 mkr")
+    found = of(appended(explained, files=files))
+    assert found.fel == ()
+    assert words(appended(explained, files=files))[0].endswith(
+        "kontrollen mot områdets summa avviker nu inom avrundningen (förklarat i beslutet)."
+    )
+    assert ", förklarad i beslutet |" in diff_report.as_markdown(found)
+
+
+def test_a_new_decision_is_asked_for_what_most_documents_say() -> None:
+    other = BESLUT.replace("2023", "2024")
+    shown = diff_report.as_markdown(of({**valid(), other: text_of().encode()}))
+    assert (
+        "#### Saknas i det nya beslutet\n\n- 2024/god-och-nara-vard: beslutsdatum, paragraf eller "
+        "delegation, diarienummer, vad staten ger regionen och landet (ramar), villkor och "
+        "återrapportering. Lägg till det som handlingen säger."
+    ) in plain(shown).replace("&#40;", "(").replace("&#41;", ")")
+    assert "Saknas i det nya" not in diff_report.as_markdown(of(replaced(VARDEN, "belopp: 7 mkr")))
 
 
 def test_a_ledger_may_be_added_to_and_not_taken_away() -> None:
@@ -472,7 +549,9 @@ def test_an_amount_that_is_changed_turns_the_check_even_though_the_build_stops(
         "| 2023 Nära vård | Beslutat | 41 247 254 kr | 41 747 254 kr | +500 000 kr | +1,2 % |"
         in (shown)
     )
-    assert "fel stoppar bygget" in shown
+    assert "**Tre fel behöver rättas innan förslaget kan publiceras.**" in shown
+    assert "(https://tilldelat.example/for-redaktorer/#kod-oforklarad-avvikelse)" in shown
+    assert "  avvikelser:\n    - kontroll: omraden\n      differens: 500 000 kr\n" in shown
     assert "En rättelse behövs i content/data/rattelser.yml." in shown
     assert "  id: 2023/god-och-nara-vard/nara-vard\n" in shown
     assert "Vilka sidor som ändras går inte att säga" in shown
@@ -514,7 +593,7 @@ def test_a_proposal_is_decided_and_a_file_is_renamed(repository: Path) -> None:
 
 
 def test_an_unchanged_work_tree_is_one_line_and_is_not_touched(repository: Path) -> None:
-    assert compared(repository).splitlines() == ["Inga belopp och inga summor ändras."]
+    assert compared(repository).splitlines() == [NOTHING]
     status = subprocess.run(
         ["git", "status", "--porcelain"], cwd=repository, capture_output=True, check=True
     )

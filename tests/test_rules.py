@@ -394,7 +394,7 @@ CASES = [
         "    belopp: 6 mkr",
         "insatser: handlingen anger 6\u00a0000\u00a0000\u00a0kr men delarna är 13\u00a0000",
         "skillnad 7\u00a0000\u00a0000\u00a0kr",
-        "avrundning ±1\u00a0500\u00a0000\u00a0kr",
+        "avrundning förklarar högst 1\u00a0500\u00a0000\u00a0kr",
         "- kontroll: insatser\n    galler: nara-vard\n    differens: 7\u00a0000",
     ),
     case(
@@ -402,7 +402,7 @@ CASES = [
         "a difference within rounding",
         replaced("        belopp: 2 mkr", "        belopp: 3 mkr"),
         "    belopp: 6 mkr",
-        "skillnad 1\u00a0000\u00a0000\u00a0kr, avrundning ±1\u00a0500\u00a0000\u00a0kr",
+        "skillnad 1\u00a0000\u00a0000\u00a0kr; avrundning förklarar högst 1\u00a0500\u00a0000",
     ),
     case(
         "oforklarad-avvikelse",
@@ -795,8 +795,21 @@ def test_a_difference_may_be_written_with_either_minus_sign(minus: str) -> None:
 def test_the_block_that_the_hint_offers_is_the_one_that_is_needed() -> None:
     files = replaced("        belopp: 2 mkr", "        belopp: 9 mkr")
     (problem,) = run(files)
-    block = problem.hint.partition("lägg till:\n")[2]
+    block = problem.hint.partition(":\n")[2]
     assert run(appended(f"{block}\n", files=files)) == ()
+
+
+def test_the_blocks_of_several_hints_are_one_list_when_pasted() -> None:
+    files = replaced("        belopp: 2 mkr", "        belopp: 9 mkr")
+    files = replaced("belopp: 10 mkr", "belopp: 12 mkr", files=files)
+    hints = [one.hint for one in run(files)]
+    assert "längst till vänster:\navvikelser:\n  - " in hints[0]
+    assert "sist i listan avvikelser:\n  - " in hints[1]
+    blocks = "".join(f"{one.partition(f':{chr(10)}')[2]}\n" for one in hints)
+    pasted = appended(blocks, files=files)
+    assert run(pasted) == ()
+    again = replaced("belopp: 4 mkr\n    objekt", "belopp: 5 mkr\n    objekt", files=pasted)
+    assert "sist i listan avvikelser:" not in run(again)[0].hint  # an outdated one is another code
 
 
 def test_an_insats_without_an_amount_leaves_the_sum_incomplete_and_needs_no_explanation() -> None:

@@ -1,0 +1,237 @@
+"""What a change comes to, in words: the sentences that a comparison starts with, and its names.
+
+Texts from the data are clipped here; how they are escaped is for whoever prints them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.diff import Change, Diff, Summa, Turn
+from generator.fields import Status
+from generator.markup import visible
+from generator.model import Beslut
+from generator.reconcile import Jamforelse, Kontroll, Verdikt
+from generator.rows import Niva, Row
+from generator.swedish import capitalised, count, kronor, listing
+from generator.templates import VERDIKT_LABELS
+
+_MAX_SENTENCES = 3
+_MAX_TEXT = 120
+"""Characters of a text from the data that are shown."""
+
+_RANK = list(Niva)
+_NOUNS = {
+    Niva.DELOMRADE: "delområdet",
+    Niva.VARAV: "varav-beloppet",
+    Niva.INSATS: "insatsen",
+    Niva.DELPOST: "delposten",
+    Niva.AKTIVITET: "aktiviteten",
+    Niva.RAM: "ramen",
+}
+_WHOLES = {
+    Niva.BESLUT: "beslutets summa",
+    Niva.OMRADE: "områdets summa",
+    Niva.INSATS: "insatsens summa",
+    Niva.RAM: "ramens summa",
+}
+_PARTS = {
+    "omraden": "områdenas summa",
+    "delomraden": "delområdenas summa",
+    "insatser": "insatsernas summa",
+    "delposter": "delposternas summa",
+    "ram": "delarnas summa",
+    "planeringsram": "delarnas summa",
+}
+_NOW = {
+    Verdikt.AVVIKER: "avviker nu",
+    Verdikt.INOM_AVRUNDNING: "avviker nu inom avrundningen",
+    Verdikt.OFULLSTANDIG: "är nu ofullständig",
+    Verdikt.KAN_INTE_KONTROLLERAS: "kan nu inte göras",
+    Verdikt.STAMMER: "stämmer nu",
+    Verdikt.FORKLARAS: "stämmer nu",
+    Verdikt.FORKLARAS_INTE: "stämmer inte längre",
+}
+AGREES = {Verdikt.STAMMER, Verdikt.FORKLARAS}
+
+
+def sentences(diff: Diff) -> Iterator[str]:
+    """What the change comes to, the largest first, in a sentence or a few."""
+    others = count(diff.ovrigt, "annan uppgift", "andra uppgifter")
+    if diff.olasta:
+        many = len(diff.olasta) > 1
+        yield (
+            f"{first_ten(diff.olasta)} går inte att läsa än och är inte med i jämförelsen; "
+            f"det som står i {'filerna' if many else 'filen'} finns kvar."
+        )
+    if not diff.moves_money:
+        if diff.ovrigt:
+            yield f"Inga summor ändras. {capitalised(others)} läggs till, ändras eller tas bort."
+        else:
+            yield f"Inga {'andra ' if diff.olasta else ''}belopp och inga summor ändras."
+        return
+    yield from (_moved_sentence(diff, one) for one in diff.flyttade[:_MAX_SENTENCES])
+    tops = sorted(_tops(diff), key=lambda one: (_RANK.index(one.row.niva), -abs(one.differens)))
+    about = _turned_by_row(diff.kontroller)
+    for one in tops[:_MAX_SENTENCES]:
+        told = _turns_clause(one.row, about.get(one.row.rad_id, ()))
+        yield f"{_change_sentence(diff, one)}{told}."
+    if (more := len(tops) - _MAX_SENTENCES) > 0:
+        yield f"Ytterligare {count(more, 'post', 'poster')} ändras, enligt tabellen."
+    if not tops and not diff.flyttade:
+        yield "Inga belopp ändras, men summor gör det, enligt tabellen."
+    if diff.ovrigt and not tops:  # what comes or goes brings other facts with it
+        yield f"{capitalised(others)} läggs till, ändras eller tas bort."
+
+
+def _tops(diff: Diff) -> list[Change]:
+    """Changes that are told of in words: what comes or goes with something larger is not."""
+    ids = {one.row.rad_id for one in diff.belopp if one.fore is None or one.efter is None}
+    return [
+        one
+        for one in diff.belopp
+        if one.row.overordnad_id not in ids
+        and not (one.row.niva is Niva.RAM and one.row.beslut.beslut_id in ids)
+    ]
+
+
+def _moved_sentence(diff: Diff, one: Change) -> str:
+    fore, efter = (one.fore or one.row).beslut, one.row.beslut
+    amount = kronor(one.efter_kr) if one.efter_kr is not None else "Pengar utan angivet belopp"
+    if fore.status is not efter.status:
+        if efter.status is Status.BESLUTAD:
+            how = f"är nu beslutat: {amount} räknas som beslutat i stället för föreslaget"
+        else:
+            how = f"är nu ett förslag: {amount} räknas som föreslaget i stället för beslutat"
+    elif fore.ar != efter.ar:
+        how = f"flyttas: {amount} räknas till {efter.ar} i stället för {fore.ar}"
+    else:
+        names = [clip(diff.satsningar.get(id_, id_)) for id_ in (efter.satsning, fore.satsning)]
+        how = f"byter satsning: {amount} räknas till {names[0]} i stället för {names[1]}"
+    return f"{_quoted(fore)} {how}."
+
+
+def _change_sentence(diff: Diff, one: Change) -> str:
+    what = capitalised(_label(diff.omraden, one.row))
+    fore, efter = one.fore_kr, one.efter_kr
+    if one.fore is None:
+        return (
+            f"{what} läggs till{f' med {kronor(efter)}' if efter is not None else ' utan belopp'}"
+        )
+    if one.efter is None:
+        return f"{what} tas bort{f' ({kronor(fore)})' if fore is not None else ', utan belopp'}"
+    if fore is None and efter is not None:
+        return f"{what} får ett belopp, {kronor(efter)}"
+    if efter is None and fore is not None:
+        return f"{what} har inte längre något belopp, tidigare {kronor(fore)}"
+    verb = "ökar" if one.differens > 0 else "minskar"
+    return f"{what} {verb} med {kronor(abs(one.differens))} till {kronor(efter or 0)}"
+
+
+def _turned_by_row(turns: Sequence[Turn]) -> Mapping[str, list[Kontroll]]:
+    """The checks that came out otherwise, by each row whose amount is in them."""
+    found = defaultdict(list)
+    for one in turns:
+        if one.efter and one.fore and one.fore.verdikt is not one.efter.verdikt:
+            for row in (one.efter.subject, *one.efter.parts):
+                found[row.rad_id].append(one.efter)
+    return found
+
+
+def _turns_clause(row: Row, turned: Sequence[Kontroll]) -> str:
+    """`; kontrollen mot beslutets summa avviker nu`."""
+    by_outcome: dict[str, list[str]] = defaultdict(list)
+    for one in turned:
+        what = _check_phrase(one, row)
+        outcome = _NOW[one.verdikt] + (" (förklarat i beslutet)" if one.explains else "")
+        if what not in by_outcome[outcome]:
+            by_outcome[outcome].append(what)
+    clauses = [f"{listing(names)} {outcome}" for outcome, names in by_outcome.items()]
+    return f"; {listing(clauses)}" if clauses else ""
+
+
+def _check_phrase(one: Kontroll, row: Row) -> str:
+    if one.kontroll == "upprepning":
+        return "kontrollen mot samma belopp på ett annat ställe"
+    if one.kontroll == "formel":
+        return "beräkningen ur ramen"
+    if one.jamforelse is Jamforelse.HOGST:
+        return "kontrollen att delen ryms i helheten"
+    if one.subject.rad_id == row.rad_id:
+        return f"kontrollen mot {_PARTS.get(one.kontroll, 'delarnas summa')}"
+    return f"kontrollen mot {_WHOLES.get(one.subject.niva, 'helhetens summa')}"
+
+
+def outcome(kontroll: Kontroll | None) -> str:
+    """A check's verdict as the reviewer reads it; a dash where there is no such check."""
+    if kontroll is None:
+        return "–"
+    explained = ", förklarad i beslutet" if kontroll.explains else ""
+    return f"{VERDIKT_LABELS[kontroll.verdikt]}{explained}"
+
+
+def unstated(diff: Diff) -> Iterator[str]:
+    """What new decisions do not say but most documents do, as a question for each."""
+    for one in diff.belopp:
+        beslut = one.row.beslut
+        if one.fore is not None or one.row.niva is not Niva.BESLUT:
+            continue
+        said = {
+            "beslutsdatum": beslut.beslutsdatum,
+            "paragraf eller delegation": beslut.paragraf or beslut.delegation,
+            "diarienummer": any(one.diarienummer for one in beslut.handlingar),
+            "insatser": any(omrade.insatser for omrade in beslut.omraden) or beslut.insatser,
+            "vad staten ger regionen och landet (ramar)": beslut.ramar,
+            "villkor": beslut.villkor,
+            "återrapportering": beslut.aterrapportering,
+        }
+        if missing := [name for name, found in said.items() if not found]:
+            what = listing(missing)
+            yield f"{beslut.beslut_id}: {what}. Lägg till det som handlingen säger."
+
+
+def first_ten(ids: Sequence[str]) -> str:
+    """The first ids of many, and how many there are besides."""
+    more = [f"{len(ids) - 10} till"] if len(ids) > 10 else []
+    return listing([*map(clip, ids[:10]), *more])
+
+
+def _label(omraden: Mapping[str, str], row: Row) -> str:
+    """What a row is called in running text: `2023 Nära vård`, `insatsen ”Fler hembesök” 2023`."""
+    ar = row.beslut.ar
+    if row.niva is Niva.BESLUT:
+        return _quoted(row.beslut)
+    if row.niva is Niva.OMRADE:
+        return f"{ar} {clip(omraden.get(row.omrade_id, row.namn))}"
+    return f"{_NOUNS[row.niva]} ”{clip(row.namn)}” {ar}"
+
+
+def short(diff: Diff, row: Row) -> str:
+    """What a row is called in a table's cell."""
+    if row.niva is Niva.BESLUT:
+        return f"{_noun(row.beslut)} {row.beslut.beslut_id}"
+    return capitalised(_label(diff.omraden, row))
+
+
+def _quoted(beslut: Beslut) -> str:
+    return f"{_noun(beslut)} ”{clip(beslut.titel)}” ({beslut.beslut_id})"
+
+
+def _noun(beslut: Beslut) -> str:
+    return "Beslutet" if beslut.status is Status.BESLUTAD else "Förslaget"
+
+
+def sum_label(diff: Diff, one: Summa) -> str:
+    """What a sum is called in a table's cell."""
+    if one.slag == "omrade":
+        return f"{one.ar} {clip(diff.omraden.get(one.id, one.id))}"
+    if one.slag == "satsning":
+        return f"Satsningen {clip(diff.satsningar.get(one.id, one.id))}"
+    return f"Året {one.ar}"
+
+
+def clip(text: str, length: int = _MAX_TEXT) -> str:
+    """A text from the data as it may be shown: on one line, nothing unseen in it, not too long."""
+    text = visible(" ".join(text.split()))
+    return text if len(text) <= length else f"{text[: length - 1]}…"
