@@ -47,6 +47,8 @@ _NUMBER = r"(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,(?P<decimals>[0-9]+))?
 _AMOUNT = re.compile(rf"(?P<minus>[-\u2212]?) ?{_NUMBER} ?(?P<unit>[a-zåäö][a-zåäö ]*)?")
 _POINT = re.compile(r"[0-9]\.[0-9]")
 _POINT_GROUPS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])")
+_EACH = re.compile(r"(?:per|vardera|var|styck|st)\b")
+"""What after the unit makes an amount a price of each."""
 _ANY_NUMBER = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?:,[0-9]+)?")
 
 
@@ -93,11 +95,16 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
         return _why_not_an_amount(plain)
     unit = (match["unit"] or "").strip()
     if not unit:
-        return BeloppFel(
-            f"beloppet {plain!r} har ingen enhet",
-            f"Skriv till exempel {plain} kr eller {plain} mkr.",
-        )
+        return BeloppFel(f"beloppet {plain!r} har ingen enhet", _with_unit(plain, match["whole"]))
     if unit not in UNITS:
+        known, _, rest = unit.partition(" ")
+        if known in UNITS and _EACH.match(rest):
+            price = plain[: len(plain) - len(rest)].strip()
+            return BeloppFel(
+                f"{plain!r} är ett pris för varje styck, inte en summa",
+                "Skriv hela summan efter belopp:, om den står i handlingen. Priset står för sig i "
+                f"insatsen:\nstyckpris:\n  belopp: {price}\n  per: …",
+            )
         near = get_close_matches(unit, UNITS, n=1)
         return BeloppFel(
             f"enheten {unit!r} i beloppet {plain!r} är okänd",
@@ -118,6 +125,16 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
     if kr >= MAX_KR:
         return _too_large(plain)
     return Belopp(-kr if match["minus"] else kr, factor // scale, plain)
+
+
+def _with_unit(plain: str, whole: str) -> str:
+    """An amount with the units that it can have; so many digits are whole kronor."""
+    if len(whole.replace(" ", "")) > 6:
+        return f"Skriv {plain} kr."
+    return (
+        f"Skriv enheten som handlingen har, ofta i tabellens rubrik: {plain} kr, {plain} tkr "
+        f"eller {plain} mkr."
+    )
 
 
 def _too_long(plain: str) -> BeloppFel:
@@ -165,7 +182,8 @@ def _why_not_an_amount(plain: str) -> BeloppFel:
     if head.strip(" -\u2212"):
         return BeloppFel(
             f"beloppet {shown!r} har ord före talet ({head.strip()!r})",
-            f"Skriv bara talet och enheten: {numbers[0]}{tail}",
+            f"Skriv bara talet och enheten: {numbers[0]}{tail}. Hur det är tryckt skrivs under "
+            f"kalla:, på raden angivet: {shown}",
         )
     digits = numbers[0].partition(",")[0].replace(" ", "")
     if numbers[0].partition(",")[0] != digits:

@@ -133,9 +133,41 @@ def _date(value: Any) -> Any:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise wrong(
-            "fel-datum", f"{text!r} är inget datum som finns", "Skriv år-månad-dag: 2023-03-29."
-        ) from None
+        in_form = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+        what = "inget datum som finns" if in_form else "inte en dag, skriven som år-månad-dag"
+        raise wrong("fel-datum", f"{text[:80]!r} är {what}", _guess_date(text)) from None
+
+
+_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
+_WRITTEN_DAY = re.compile(
+    rf"(?P<year>[0-9]{{4}})[-/. ]?(?P<number>[0-9]{{1,2}})[-/. ]?(?P<day>[0-9]{{1,2}})(?![0-9])"
+    rf"|(?P<day_first>[0-9]{{1,2}})\.?(?:e|:e)? (?P<name>{_MONTHS.replace(' ', '|')}),? "
+    r"(?P<year_last>[0-9]{4})"
+)
+_LAST_DAY = re.compile(r" ?[-–—] ?(?P<day>[0-9]{1,2})(?![0-9])")
+"""The second day of a meeting, after the whole date of the first: `2023-03-28—29`."""
+
+
+def _guess_date(text: str) -> str:
+    """How to write a date that is written otherwise, or several of them."""
+    days: list[date] = []
+    for match in _WRITTEN_DAY.finditer(text[:80].casefold()):
+        number = match["number"] or _MONTHS.split().index(match["name"]) + 1
+        last = _LAST_DAY.match(text, match.end())
+        year, month = int(match["year"] or match["year_last"]), int(number)
+        for day in (match["day"] or match["day_first"], last and last["day"]):
+            try:
+                days += [date(year, month, int(day))] if day else []
+            except ValueError:
+                return "Skriv år-månad-dag, med en månad och en dag som finns: 2023-03-29."
+    if not days:
+        return "Skriv år-månad-dag, som 2023-03-29."
+    if len(days) == 1:
+        return f"Skriv {days[0]}."
+    return (
+        f"Skriv en enda dag, den sista: {days[-1]}. Dagarna för ett möte skrivs för sig:\n"
+        f"sammantrade:\n  fran: {days[0]}\n  till: {days[-1]}"
+    )
 
 
 def _yes_or_no(value: Any) -> Any:

@@ -29,6 +29,17 @@ from generator.fields import (
     wrong,
 )
 
+REFERENCES = {
+    "satsning": "satsningar",
+    "omrade": "omraden",
+    "teman": "omraden",
+    "efterfoljer": "omraden",
+    "mottagare": "mottagare",
+    "objekt": "objekt",
+    "nyckel": "fordelningsnycklar",
+}
+"""Which register each referring field points into, wherever in the data it stands."""
+
 
 class Satsning(Del):
     """A national initiative or agreement as a series over years (English: agreement)."""

@@ -62,7 +62,9 @@ def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:
 def _one_as_github(problem: Problem) -> str:
     level = "error" if problem.is_error else "warning"
     where = f"file={_quoted(problem.file, ',:')},line={problem.line},col={problem.column}"
-    text = _quoted(f"{problem.message}. {problem.hint}")
+    lines = [f"{problem.message}.", f"Varför: {CATALOGUE[problem.code].why}"]
+    lines += [f"Gör så här: {problem.hint}"] if problem.hint else []
+    text = _quoted("\n".join(lines))
     return f"::{level} {where},title={problem.code}::{text}\n"
 
 

@@ -17,21 +17,11 @@ from generator.load import DATA, Register, Where, beslut_file
 from generator.model import Insats, MedBelopp, Ram
 from generator.problem import Problem, Severity
 from generator.reconcile import Kontroll
+from generator.registers import REFERENCES
 from generator.rows import Row
 from generator.slips import amounts_are_plausible
 from generator.source import Path
 from generator.swedish import kronor
-
-REFERENCES = {
-    "satsning": "satsningar",
-    "omrade": "omraden",
-    "teman": "omraden",
-    "efterfoljer": "omraden",
-    "mottagare": "mottagare",
-    "objekt": "objekt",
-    "nyckel": "fordelningsnycklar",
-}
-"""Which register each referring field points into, wherever in the data it stands."""
 
 _PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
 """Fields that name a part of the decision they stand in."""

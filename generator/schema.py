@@ -18,8 +18,7 @@ from pydantic_core import core_schema
 from generator.exports import File
 from generator.load import LIST_FILES
 from generator.model import Beslut
-from generator.registers import Organisation
-from generator.rules import REFERENCES
+from generator.registers import REFERENCES, Organisation
 from generator.translate import FROM_PATH
 
 FOLDER = "content/schema"

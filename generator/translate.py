@@ -12,8 +12,10 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator import source
+from generator.fields import slug
 from generator.model import Beslut
 from generator.problem import Problem
+from generator.registers import REFERENCES
 from generator.source import Source
 
 FROM_PATH = ("ar", "id")
@@ -27,9 +29,13 @@ def translate(
     loc = tuple(part for part in details["loc"] if part != "__root__")
     path = (*start, *loc)
     kind, context, value = details["type"], details.get("ctx", {}), details["input"]
-    if "message" in context:
-        return parsed.problem(kind, context["message"], path=path, hint=context["hint"])
     name = str(loc[-1]) if loc else ""
+    if "message" in context:
+        hint = context["hint"]
+        if kind == "fel-id" and (register := REFERENCES.get(_field_name(loc))):
+            proposed = f", till exempel med id: {slug(str(value))}" if slug(str(value)) else ""
+            hint = f"Skriv ett id ur {register}.yml. Finns det inte där: lägg till det{proposed}"
+        return parsed.problem(kind, context["message"], path=path, hint=hint)
     if kind == "missing":
         field_info = _fields(model, loc[:-1]).get(name)
         hint = f"Lägg till raden {name}: …"
@@ -55,7 +61,7 @@ def translate(
             "fel-form",
             f"{name} ska vara en lista",
             path=path,
-            hint="Skriv varje värde på egen rad, med - och mellanslag först.",
+            hint=f"Skriv så här:\n{_form(model, loc, value)}",
         )
     if kind in {"model_type", "dict_type"}:
         where = f"{name} ska" if name and not isinstance(loc[-1], int) else "här ska det"
@@ -63,7 +69,7 @@ def translate(
             "fel-form",
             f"{where} vara fält med namn och värde, inte {_shown(value)}",
             path=path,
-            hint="Skriv namn: värde, ett fält på varje rad.",
+            hint=f"Skriv ett fält på varje rad, så här:\n{_form(model, loc, value)}",
         )
     if kind == "too_short":
         return parsed.problem(
@@ -72,6 +78,42 @@ def translate(
     return parsed.problem(
         "fel-varde", f"{name}: {_shown(value)} går inte att använda här", path=path
     )
+
+
+def _field_name(loc: source.Path) -> str:
+    """The field that a value stands in, also as an entry of its list."""
+    return next((part for part in reversed(loc) if isinstance(part, str)), "")
+
+
+def _form(model: type[BaseModel], loc: source.Path, value: Any) -> str:
+    """How a field that holds fields, or a list, is written: with the fields that must be there."""
+    name = _field_name(loc)
+    if not name:
+        return "\n".join(f"{one}: …" for one in _expected(model))
+    before = len(loc) - list(reversed(loc)).index(name) - 1
+    field_info = _fields(model, loc[:before]).get(name)
+    inner = inner_model(field_info.annotation) if field_info else None
+    if inner is None:
+        return f"{name}:\n  - {value if isinstance(value, str) else '…'}"
+    is_list = field_info is not None and get_origin(field_info.annotation) in (tuple,)
+    first, *rest = _expected(inner)
+    indent = "    " if is_list else "  "
+    return "\n".join(
+        [
+            f"{name}:",
+            f"  - {first}: …" if is_list else f"  {first}: …",
+            *(f"{indent}{one}: …" for one in rest),
+        ]
+    )
+
+
+def _expected(model: type[BaseModel]) -> list[str]:
+    """The fields that most who write such an object need: what must be there, and the amount."""
+    fields = model.model_fields
+    names = [name for name, field_info in fields.items() if field_info.is_required()]
+    names = [name for name in names if model is not Beslut or name not in FROM_PATH]
+    names += ["belopp"] if "belopp" in fields and "belopp" not in names else []
+    return names or list(fields)[:2]
 
 
 def _hidden(model: type[BaseModel], loc: source.Path) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import diff, diff_report, history, load
+from generator import diff, diff_report, diff_words, history, load
 from generator.diff import Diff, compare, state
 from generator.fields import Status
 from generator.problem import Problem
@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 
 def words(after: Files, before: Files | None = None) -> list[str]:
-    return [plain(one) for one in diff_report.sentences(of(after, before))]
+    return [plain(one) for one in diff_words.sentences(of(after, before))]
 
 
 NOTHING = "Inga belopp och inga summor ändras. Kontrollen hittade inga fel. Förslaget kan granskas."

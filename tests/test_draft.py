@@ -200,7 +200,7 @@ def test_without_a_terminal_missing_options_are_named(site: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("belopp", "12", "beloppet '12' har ingen enhet. Skriv till exempel 12 kr"),
+        ("belopp", "12", "beloppet '12' har ingen enhet. Skriv enheten som handlingen har"),
         ("belopp", "-1 kr", "är negativt"),
         ("satsning", "god-och-nara-vrd", "Menades god-och-nara-vard?"),
         ("satsning", "God vård", "är inget id"),
@@ -230,7 +230,11 @@ def test_an_answer_that_does_is_not_refused() -> None:
 @pytest.mark.parametrize(
     ("option", "value", "says"),
     [
-        ("belopp", "12", "--belopp: beloppet '12' har ingen enhet. Skriv till exempel 12 kr"),
+        (
+            "belopp",
+            "12",
+            "--belopp: beloppet '12' har ingen enhet. Skriv enheten som handlingen har",
+        ),
         ("omrade", "e-hlsa", "Menades e-halsa?"),
         ("titel", "!!", "ange ett med --id"),
     ],

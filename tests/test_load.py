@@ -252,6 +252,23 @@ CASES = [
         also("teman: e-halsa"),
         "teman: e",
         "teman ska vara en lista",
+        "teman:\n  - e-halsa",
+    ),
+    case(
+        "fel-form",
+        "a text, not a list of fields",
+        also("varav: till väntetid 2 000 tkr"),
+        "varav: t",
+        "varav ska vara en lista",
+        "varav:\n  - namn: …\n    belopp: …",
+    ),
+    case(
+        "fel-form",
+        "a text, not fields in a list",
+        also("varav:\n      - till väntetid"),
+        "- till v",
+        "inte 'till väntetid'",
+        "varav:\n  - namn: …\n    belopp: …",
     ),
     case("fel-form", "a list, not a text", rubrik("[Vision]"), "[Vision]", "inte en lista"),
     case("fel-form", "fields, not a text", rubrik("{a: b}"), "{a: b}", "inte en lista"),
@@ -263,7 +280,7 @@ CASES = [
         replaced(KALLA, "kalla: Inledning\n"),
         "kalla: Inledning",
         "kalla ska vara fält",
-        "namn: värde",
+        "kalla:\n  handling: …\n  avsnitt: …",
     ),
     case(
         "fel-form",
@@ -340,8 +357,22 @@ CASES = [
         "inget datum",
         "2023-03-29",
     ),
-    case("fel-datum", "words", appended("beslutsdatum: 29 mars 2023\n"), "29 mars"),
-    case("fel-datum", "no hyphens", appended("beslutsdatum: 20230329\n"), "20230329"),
+    *(
+        case("fel-datum", written, appended(f"beslutsdatum: {written}\n"), written, says)
+        for written, says in {
+            "29 mars 2023": "Skriv 2023-03-29.",
+            "den 29:e Mars 2023": "Skriv 2023-03-29.",
+            "20230329": "Skriv 2023-03-29.",
+            "2023-3-9": "Skriv 2023-03-09.",
+            "2023/03/29": "Skriv 2023-03-29.",
+            "2023-13-01": "en månad och en dag som finns",
+            "30 februari 2023": "en månad och en dag som finns",
+            "i våras": "som 2023-03-29",
+            "2023-03-28—29": "den sista: 2023-03-29.",
+            "2023-03-28 – 2023-03-29": "sammantrade:\n  fran: 2023-03-28\n  till: 2023-03-29",
+            "28 mars 2023 och 29 mars 2023": "till: 2023-03-29",
+        }.items()
+    ),
     case(
         "fel-datum",
         "a meeting that ends before it begins",
@@ -618,3 +649,22 @@ def test_an_id_does_not_depend_on_what_else_is_installed(monkeypatch: pytest.Mon
     monkeypatch.setattr(other, "unidecode", lambda text: "annat", raising=False)
     monkeypatch.setitem(sys.modules, "unidecode", other)
     assert slug("Utökade hembesök på Åre") == "utokade-hembesok-pa-are"
+
+
+def test_the_whole_of_a_decision_is_asked_for_with_the_fields_that_must_be_there() -> None:
+    [problem] = run(with_file(BESLUT, "hej\n"))
+    lines = problem.hint.splitlines()[1:]
+    assert lines == [f"{name}: …" for name in MUST_BE_THERE]
+
+
+MUST_BE_THERE = ("titel", "satsning", "status", "sammanfattning", "handlingar", "belopp")
+
+
+@pytest.mark.parametrize(("field", "register"), [("omrade", "omraden"), ("mottagare", "mottagare")])
+def test_what_is_no_id_is_said_to_be_one_of_a_register(field: str, register: str) -> None:
+    old = {"omrade": "omrade: nara-vard", "mottagare": "mottagare: halsocentraler"}[field]
+    [problem] = run(replaced(old, f"{field}: A. Länets kliniker"))
+    assert problem.hint == (
+        f"Skriv ett id ur {register}.yml. Finns det inte där: lägg till det, till exempel med "
+        "id: a-lanets-kliniker"
+    )

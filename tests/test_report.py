@@ -96,7 +96,8 @@ def test_the_caret_of_a_real_run_stands_under_the_amount() -> None:
 
 def test_a_problem_is_an_annotation_at_its_line() -> None:
     assert as_github([PROBLEM], {}) == (
-        "::error file=a.yml,line=2,col=9,title=fel-belopp::beloppet har punkt. Skriv komma.\n"
+        "::error file=a.yml,line=2,col=9,title=fel-belopp::beloppet har punkt.%0A"
+        "Varför: Ett belopp som kan läsas på två sätt får inte gissas.%0AGör så här: Skriv komma.\n"
     )
 
 
@@ -109,12 +110,15 @@ def test_an_annotation_escapes_what_ends_its_parts() -> None:
     problem = Problem("a,b:c%.yml", 1, 2, "yaml", "100 % fel: a, b\r\nny rad", "Rad 1\nRad 2")
     assert as_github([problem], {}) == (
         "::error file=a%2Cb%3Ac%25.yml,line=1,col=2,title=yaml"
-        "::100 %25 fel: a, b%0D%0Any rad. Rad 1%0ARad 2\n"
+        "::100 %25 fel: a, b%0D%0Any rad.%0A"
+        "Varför: Uppgifterna går inte att läsa förrän den gör det.%0AGör så här: Rad 1%0ARad 2\n"
     )
 
 
-def test_an_annotation_without_a_hint_ends_with_its_sentence() -> None:
-    assert as_github([Problem("a.yml", 1, 1, "yaml", "fel")], {}).rstrip().endswith("::fel.")
+def test_an_annotation_without_a_hint_ends_with_why() -> None:
+    shown = as_github([Problem("a.yml", 1, 1, "yaml", "fel")], {})
+    assert "::fel.%0AVarför: " in shown
+    assert "Gör så här" not in shown
 
 
 def unquoted(text: str) -> str:
