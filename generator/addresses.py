@@ -25,6 +25,9 @@ OBJEKT = "objekt/"
 UTFORSKA = "utforska/"
 ATERRAPPORTERING = "aterrapportering/"
 ORDLISTA = "ordlista/"
+GUIDE = "for-redaktorer"
+"""The hand-written page for whoever edits the data; not every site has it."""
+RATTA = f"{GUIDE}/#ratta-ett-belopp"
 
 
 def ar(year: int) -> str:
@@ -117,7 +120,7 @@ def aterrapportering(one: Beslut, duty: Aterrapportering) -> str:
 
 def kod(code: str) -> str:
     """What a problem's code means, in the guide for editors."""
-    return f"for-redaktorer/#kod-{code}"
+    return f"{GUIDE}/#kod-{code}"
 
 
 def relative(target: str, page: str) -> str:

@@ -21,8 +21,6 @@ from generator.publication import Publication, publish
 from generator.reconcile import Kontroll, reconcile
 from generator.rows import Niva, Row, register_rows
 
-GUIDE = "for-redaktorer"
-"""The hand-written page that explains each kind of error."""
 MISSING_CORRECTION = "saknad-rattelse"
 """The code of a published amount that was changed without a correction."""
 
@@ -228,7 +226,7 @@ def compare(before: State, after: State) -> Diff:
         olasta=tuple(sorted(unread)),
         fel_fore=len(before.errors),
         fel=after.errors,
-        guide=organisation.webbplats if organisation and GUIDE in before.register.sidor else "",
+        guide=organisation.webbplats if organisation and addresses.GUIDE in before.register.sidor else "",
         omraden={
             one.id: one.namn for state in (before, after) for one in state.register.omraden.values()
         },

@@ -16,20 +16,17 @@ FORM = "fel-i-uppgift.yml"
 """The form for reporting a mistake, in `.github/ISSUE_TEMPLATE/`."""
 
 
-def file_address(organisation: Organisation, file: str) -> str:
-    """A file in the web editor; empty where there is no repository."""
+def edit_address(organisation: Organisation, register: Register, place: Where) -> str:
+    """A place of the data in the web editor; empty where there is no repository.
+
+    The editor puts its cursor at the line that the fragment names.
+    """
     if not organisation.kodforrad:
         return ""
-    return f"{_base(organisation)}/edit/{quote(organisation.gren)}/{quote(file)}"
-
-
-def line_address(organisation: Organisation, register: Register, place: Where) -> str:
-    """A line of a file, with the way to edit it beside; the editor itself opens at no line."""
-    if not organisation.kodforrad:
-        return ""
-    file, (line, _) = register.sources[place.file].locate(place.path)
-    branch = quote(organisation.gren)
-    return f"{_base(organisation)}/blob/{branch}/{quote(file)}?plain=1#L{line}"
+    found = register.sources.get(place.file)
+    file, (line, _) = found.locate(place.path) if found and place.path else (place.file, (0, 0))
+    address = f"{_base(organisation)}/edit/{quote(organisation.gren)}/{quote(file)}"
+    return f"{address}#L{line}" if line else address
 
 
 def report_address(organisation: Organisation, title: str, address: str) -> str:

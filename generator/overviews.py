@@ -133,7 +133,18 @@ def year(publication: Publication) -> Iterator[Page]:
                     "kontroller",
                 ),
             },
+            origins=_files(tops),
         )
+
+
+def _files(tops: Sequence[Row]) -> tuple[Origin, ...]:
+    """The files of decisions, given their own rows."""
+    return tuple(Origin(row.beslut.titel, row.place) for row in tops)
+
+
+def _register(name: str, title: str) -> tuple[Origin, ...]:
+    """The file of a register."""
+    return (Origin(title, Where(f"{DATA}/{name}.yml", ())),)
 
 
 def _themes_without_amount(publication: Publication, rows: Sequence[Row]) -> list[Any]:
@@ -155,6 +166,7 @@ def omraden(publication: Publication) -> Iterator[Page]:
         "Områden",
         "Alla områden som har fått pengar, år för år.",
         {"omraden": View("omraden", "Områden och belopp per år", groups, "omraden")},
+        origins=_register("omraden", "Områden"),
     )
 
 
@@ -196,6 +208,7 @@ def beslut_year(publication: Publication) -> Iterator[Page]:
                 ),
             },
             (BESLUT_CRUMB,),
+            origins=_files([publication.beslut_rows[one.beslut_id][0] for one in beslut]),
         )
 
 
@@ -212,6 +225,7 @@ def satsningar(publication: Publication) -> Iterator[Page]:
         "De nationella överenskommelser som pengarna kommer ifrån.",
         {"satsningar": groups},
         weight=2,
+        origins=_register("satsningar", "Satsningar"),
     )
 
 
@@ -227,6 +241,7 @@ def mottagare(publication: Publication) -> Iterator[Page]:
         "Mottagare",
         "Enheter och grupper som handlingarna ger pengar.",
         {"mottagare": View("mottagare", "Mottagare och belopp", groups, "insatser")},
+        origins=_register("mottagare", "Mottagare"),
     )
 
 
@@ -242,6 +257,7 @@ def objekt(publication: Publication) -> Iterator[Page]:
         "Objekt",
         "Numren i regionens redovisning som kostnaderna bokförs på.",
         {"objekt": View("objekt", "Objekt och det som bokförs på dem", groups, "omraden")},
+        origins=_register("objekt", "Objekt"),
     )
 
 
@@ -339,7 +355,7 @@ def ordlista(publication: Publication) -> Iterator[Page]:
         "Ordlista",
         "Ord som används på webbplatsen, förklarade med enkla ord.",
         {"ord": words},
-        origins=(Origin("Ordlista", Where(f"{DATA}/ordlista.yml", ())),),
+        origins=_register("ordlista", "Ordlista"),
     )
 
 

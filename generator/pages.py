@@ -84,12 +84,12 @@ def _ways_to_put_right(page: Page, publication: Publication) -> dict[str, object
         return {}
     links = []
     for name, place in page.origins:
-        if place.path:
-            address = editing.line_address(organisation, publication.register, place)
-        else:
-            address = editing.file_address(organisation, place.file)
+        address = editing.edit_address(organisation, publication.register, place)
         title = "Rätta uppgiften" if len(page.origins) == 1 else f"Rätta i {name}"
         links.append({"titel": html.escape(title), "adress": html.escape(address)})
+    if not links and addresses.GUIDE in publication.register.sidor:
+        guide = addresses.relative(addresses.RATTA, page.address)
+        links.append({"titel": "Så rättar du en uppgift", "adress": guide})
     return {"ratta": links, "rapportera": html.escape(report)}
 
 

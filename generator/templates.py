@@ -71,7 +71,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "till": _relative,
         "kalla": lambda row: _kalla_text(publication, row),
         "annan_form": _other_form,
-        "ratta": lambda row: editing.line_address(
+        "ratta": lambda row: editing.edit_address(
             publication.organisation, publication.register, editing.amount_place(row)
         ),
         "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",

@@ -27,7 +27,7 @@ def links(site: Site, address: str) -> dict[str, str]:
 
 def line_at(address: str) -> str:
     """The line of the repository that an address leads to."""
-    match = re.fullmatch(rf"{BASE}/blob/main/(content/[^?]+)\?plain=1#L(\d+)", address)
+    match = re.fullmatch(rf"{BASE}/edit/main/(content/[^#]+)#L(\d+)", address)
     assert match, address
     return (ROOT / match[1]).read_text(encoding="utf-8").splitlines()[int(match[2]) - 1]
 
@@ -56,6 +56,26 @@ def test_a_hand_written_page_leads_to_its_file_in_the_editor(site: Site) -> None
 )
 def test_other_pages_lead_to_the_line_that_they_are_about(site: Site, page: str, line: str) -> None:
     assert line_at(links(site, page)["Rätta uppgiften"]) == line
+
+
+@pytest.mark.parametrize("name", ["omraden", "satsningar", "mottagare", "objekt"])
+def test_a_list_leads_to_its_register(site: Site, name: str) -> None:
+    assert links(site, f"{name}/")["Rätta uppgiften"] == f"{BASE}/edit/main/content/data/{name}.yml"
+
+
+@pytest.mark.parametrize("page", ["2020/", "beslut/2020/"])
+def test_a_year_leads_to_its_decision(site: Site, page: str) -> None:
+    assert links(site, page)["Rätta uppgiften"] == (
+        f"{BASE}/edit/main/content/data/beslut/2020/sammanhallna-vardforlopp.yml"
+    )
+
+
+@pytest.mark.parametrize("page", ["", "kontroller/", "aterrapportering/", "rattelser/", "data/"])
+def test_a_page_made_of_everything_leads_to_how_it_is_put_right(site: Site, page: str) -> None:
+    guide = links(site, page)["Så rättar du en uppgift"]
+    assert guide == f"{'../' if page else ''}for-redaktorer/#ratta-ett-belopp"
+    [heading] = found(site.pages["for-redaktorer/"], "//*[@id='ratta-ett-belopp']")
+    assert heading.tag == "h2"
 
 
 def test_a_page_of_several_decisions_leads_to_each(publication: Publication) -> None:
@@ -106,10 +126,10 @@ def test_every_page_has_the_form_filled_in_with_its_address_and_title(site: Site
 
 def test_all_files_that_are_linked_to_are_there(site: Site) -> None:
     linked = {
-        unquote(urlsplit(one).path).split("/main/")[1]
+        unquote(urlsplit(one).path).split("/edit/main/")[1]
         for page in site.pages.values()
         for one in strings(page, "//a/@href")
-        if one.startswith((f"{BASE}/edit/", f"{BASE}/blob/"))
+        if one.startswith(f"{BASE}/edit/")
     }
     assert len(linked) > 8
     assert [one for one in linked if not (ROOT / Path(one)).is_file()] == []
