@@ -19,6 +19,7 @@ from generator.publication import publish
 from generator.report import as_text
 from generator.translate import FROM_PATH, inner_model
 from tests.conftest import ROOT, Site
+from tests.data import appended, replaced, run
 
 EXAMPLE = "content/data/beslut/2023/exempelsatsningen.yml"
 
@@ -161,6 +162,27 @@ def test_the_guides_template_of_a_decision_has_no_problem() -> None:
     assert listed != template
     name = DRAFT.replace(".yml", ".insatser.csv")
     assert publish(*load(files | {DRAFT: listed.encode(), name: table.encode()}))[1] == ()
+
+
+@pytest.mark.parametrize("name", ["satsningar", "omraden", "mottagare", "objekt"])
+def test_the_guides_entry_of_a_register_may_be_pasted_last_in_it(name: str) -> None:
+    text = (ROOT / "content/sidor/for-redaktorer.md").read_text(encoding="utf-8")
+    [entry] = re.findall(rf"I `{name}\.yml`:\n\n```\n(.*?)```", text, re.DOTALL)
+    files = read(ROOT)
+    path = f"content/data/{name}.yml"
+    register, problems = load(files | {path: files[path] + entry.encode()})
+    assert problems == []
+    assert len(getattr(register, name)) == len(getattr(load(files)[0], name)) + 1
+
+
+def test_the_guides_explanation_of_a_difference_explains_it() -> None:
+    [block] = [one for one in guide_blocks() if one.startswith("avvikelser:")]
+    files = replaced("omrade: nara-vard\n", "omrade: nara-vard\n    id: barn-och-unga\n")
+    files = replaced("    belopp: 6 mkr", "    belopp: 6 500 tkr", files=files)
+    files = replaced("        belopp: 2 mkr", "        belopp: 2 400 tkr", files=files)
+    files = replaced("belopp: 10 mkr", "belopp: 10 500 tkr", files=files)
+    assert {one.code for one in run(files)} == {"oforklarad-avvikelse"}
+    assert run(appended(block, files=files)) == ()
 
 
 def test_the_guides_correction_is_the_one_that_the_check_asks_for() -> None:

@@ -70,8 +70,10 @@ def without_suggestions(part: Any) -> Any:
     """
     if isinstance(part, dict):
         return {
-            key: len(value) > 0 if key == "enum" and "anyOf" not in part else value
-            for key, value in ((key, without_suggestions(value)) for key, value in part.items())
+            key: [one for one in value if one.keys() != {"enum"}]
+            if key == "anyOf"
+            else without_suggestions(value)
+            for key, value in part.items()
         }
     return [without_suggestions(one) for one in part] if isinstance(part, list) else part
 
