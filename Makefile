@@ -51,7 +51,7 @@ lock: $(UV) ## lås om beroendena efter en ändring i pyproject.toml
 
 clean: ## ta bort det som byggts (ta bort .venv för hand för en ny miljö)
 	rm -rf build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov $(LOCK_VENV)
-	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find benchmarks generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment. Each step leaves a stamp, so that nothing is done again for nothing.
 

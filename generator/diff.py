@@ -226,7 +226,9 @@ def compare(before: State, after: State) -> Diff:
         olasta=tuple(sorted(unread)),
         fel_fore=len(before.errors),
         fel=after.errors,
-        guide=organisation.webbplats if organisation and addresses.GUIDE in before.register.sidor else "",
+        guide=organisation.webbplats
+        if organisation and addresses.GUIDE in before.register.sidor
+        else "",
         omraden={
             one.id: one.namn for state in (before, after) for one in state.register.omraden.values()
         },

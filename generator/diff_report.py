@@ -97,7 +97,7 @@ def as_text(diff: Diff) -> str:
         parts.append(f"\n{_needed(diff)}")
     parts += [f"\n{one.message}\n{one.hint}" for one in diff.rattelser]
     if diff.fel:
-        parts.append(f"\n{_errors(diff)} Kör tilldelat check för att se dem.")
+        parts.append(f"\n{_errors(diff.fel)} Kör tilldelat check för att se dem.")
     if diff.liggare:
         parts.append(f"\n{_LEDGER_CHANGED} {_rewritten(diff)}")
     return "\n".join(parts) + _closing(diff) + "\n"
@@ -241,13 +241,11 @@ def _to_do(diff: Diff) -> str:
     text = ""
     if diff.liggare:
         text += f"\n\n**{_LEDGER_CHANGED}** {github(_rewritten(diff))}"
-    if not diff.fel:
-        return text
-    where = "Det står också vid sin rad" if len(diff.fel) == 1 else "De står också vid sina rader"
-    text += f"\n\n**{_errors(diff)}** {where}, under ”Files changed”."
     others = [one for one in diff.fel if one not in diff.rattelser]
-    shown = [_error_item(diff, one) for one in others[:_MAX_ERRORS]]
-    text += "\n\n" * bool(shown) + "\n".join(shown)
+    if others:
+        where = "Det står också vid sin rad" if len(others) == 1 else "De står också vid sina rader"
+        text += f"\n\n**{_errors(others)}** {where}, under ”Files changed”.\n\n"
+        text += "\n".join(_error_item(diff, one) for one in others[:_MAX_ERRORS])
     if len(others) > _MAX_ERRORS:
         text += f"\n\nOch {number(len(others) - _MAX_ERRORS)} till. Börja med det första: ett fel "
         text += "kan leda till flera, som försvinner med det."
@@ -291,8 +289,8 @@ def _needed_of(many: int) -> str:
     return f"{capitalised(said)} i {RATTELSER}."
 
 
-def _errors(diff: Diff) -> str:
-    many = count(len(diff.fel), "fel", "fel", of_neuter=True)
+def _errors(errors: Sequence[Problem]) -> str:
+    many = count(len(errors), "fel", "fel", of_neuter=True)
     return f"{capitalised(many)} behöver rättas innan förslaget kan publiceras."
 
 

@@ -549,7 +549,7 @@ def test_an_amount_that_is_changed_turns_the_check_even_though_the_build_stops(
         "| 2023 Nära vård | Beslutat | 41 247 254 kr | 41 747 254 kr | +500 000 kr | +1,2 % |"
         in (shown)
     )
-    assert "**Tre fel behöver rättas innan förslaget kan publiceras.**" in shown
+    assert "**Två fel behöver rättas innan förslaget kan publiceras.**" in shown
     assert "(https://tilldelat.example/for-redaktorer/#kod-oforklarad-avvikelse)" in shown
     assert "  avvikelser:\n    - kontroll: omraden\n      differens: 500 000 kr\n" in shown
     assert "En rättelse behövs i content/data/rattelser.yml." in shown
