@@ -51,7 +51,7 @@ IGNORED = ("url",)
 
 _NIVAER = ("insats", "delpost", "aktivitet")
 _WHOLE_KRONOR = re.compile(r"(?P<kr>[-\u2212]?[0-9]+)([.,]00?)?")
-_FIRST_NUMBER = re.compile(r"[-\u2212]? ?[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*(?:,[0-9]+)?")
+_A_NUMBER = re.compile(r"[-\u2212]? ?[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*(?:,[0-9]+)?")
 _UNITS = ("kr", "tkr", "mkr", "mdkr")
 
 
@@ -389,15 +389,15 @@ def _amount(
     printed = parse_belopp(angivet.text)
     if isinstance(printed, Belopp) and printed.kr == plain.kr:
         return angivet, None
-    if number := _FIRST_NUMBER.match(angivet.text):
+    for number in _A_NUMBER.findall(angivet.text):  # as `ca 1 600 tkr`, or bare
         for unit in _UNITS:
-            read = parse_belopp(f"{number[0]} {unit}")
+            read = parse_belopp(f"{number} {unit}")
             if isinstance(read, Belopp) and read.kr == plain.kr:
                 return angivet._replace(text=read.angivet), angivet
-        if isinstance(printed, Belopp) or number[0] == angivet.text:
-            message = f"{angivet.text!r} är inte {kronor(plain.kr)}, som {kr.column} säger"
-            target.wrong(angivet, "motsagelse", message, "Rätta det ena, eller ta bort det.")
-            return None, None
+    if isinstance(printed, Belopp) or _A_NUMBER.fullmatch(angivet.text):
+        message = f"{angivet.text!r} är inte {kronor(plain.kr)}, som {kr.column} säger"
+        target.wrong(angivet, "motsagelse", message, "Rätta det ena, eller ta bort det.")
+        return None, None
     return kr._replace(text=kronor(plain.kr)), angivet
 
 

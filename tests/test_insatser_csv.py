@@ -129,6 +129,8 @@ def test_delposter_belong_to_the_insats_above_or_to_the_one_they_name() -> None:
         ("6000000", "6 000", "6 000 tkr", 1_000, "6 000"),
         ("6000000", "6 mkr kr", "6 mkr", 1_000_000, "6 mkr kr"),
         ("6000000", "halva", "6 000 000 kr", 1, "halva"),
+        ("6000000", "ca 6,0 mkr", "6,0 mkr", 100_000, "ca 6,0 mkr"),
+        ("6000000", "5 × 1,2 mkr", "6 000 000 kr", 1, "5 × 1,2 mkr"),
     ],
 )
 def test_an_amount_is_known_as_exactly_as_it_was_printed(
