@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 """The repository, which is also the root of the real site."""
+VERKLIGA = ROOT / "tests" / "verkliga" / "data"
+"""The data as it was first carried over from the five documents.
+
+Tests know its figures by heart, which they may not of `content/data`: that is edited by people
+who run no tests. What must hold of any data is tried on `content/data` as well.
+"""
 EXEMPEL = ROOT / "tests" / "exempel"
 """A small site with awkward content; see its files."""
 NOTHING_MORE: Mapping[str, str] = {}
@@ -80,6 +86,14 @@ def copy_site(source: Path, target: Path) -> Path:
     """A site's own content and settings somewhere else; templates remain the program's."""
     shutil.copytree(source / "content", target / "content")
     shutil.copy(source / "mkdocs.yml", target / "mkdocs.yml")
+    return target
+
+
+def copy_real(target: Path) -> Path:
+    """The real site somewhere else, with the data of the five documents as first carried over."""
+    copy_site(ROOT, target)
+    shutil.rmtree(target / "content/data")
+    shutil.copytree(VERKLIGA, target / "content/data")
     return target
 
 
@@ -140,15 +154,21 @@ def read_publication(root: Path) -> Publication:
 
 
 @pytest.fixture(scope="session")
-def publication() -> Publication:
+def real_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site's content and settings. Read only."""
+    return copy_real(tmp_path_factory.mktemp("uppgifter"))
+
+
+@pytest.fixture(scope="session")
+def publication(real_root: Path) -> Publication:
     """The real data."""
-    return read_publication(ROOT)
+    return read_publication(real_root)
 
 
 @pytest.fixture(scope="session")
 def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real site's content and settings, built by the real command."""
-    root = copy_site(ROOT, tmp_path_factory.mktemp("webbplats"))
+    """The real site's content and settings, built by the real command."""
+    root = copy_real(tmp_path_factory.mktemp("webbplats"))
     build(root)
     return root
 
@@ -191,11 +211,22 @@ def exempel_site(built_exempel: Path, exempel_publication: Publication) -> Site:
     return _site(built_exempel / "site", exempel_publication.organisation.webbplats)
 
 
-@pytest.fixture(params=["webbplats", "exempel"])
+@pytest.fixture(scope="session")
+def content_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of `content/` as it is now."""
+    root = copy_site(ROOT, tmp_path_factory.mktemp("innehall"))
+    return _site(build(root), read_publication(root).organisation.webbplats)
+
+
+_SITES = {"webbplats": "site", "exempel": "exempel_site"}
+if files_in(VERKLIGA) != files_in(ROOT / load.DATA):
+    _SITES["innehall"] = "content_site"
+
+
+@pytest.fixture(params=_SITES)
 def any_site(request: pytest.FixtureRequest) -> Site:
-    """The real site and the example site, one after the other."""
-    name = "site" if request.param == "webbplats" else "exempel_site"
-    found = request.getfixturevalue(name)
+    """The real site, the example site and, where it is another by now, that of `content/`."""
+    found = request.getfixturevalue(_SITES[request.param])
     assert isinstance(found, Site)
     return found
 

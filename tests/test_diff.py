@@ -21,7 +21,7 @@ from generator.fields import Status
 from generator.problem import Problem
 from generator.reconcile import Verdikt
 from generator.rows import Niva
-from tests.conftest import EXEMPEL, ROOT, copy_site, tilldelat
+from tests.conftest import EXEMPEL, copy_real, copy_site, tilldelat
 from tests.data import (
     BESLUT,
     LEDGER,
@@ -514,7 +514,7 @@ def git(folder: Path, *arguments: str) -> None:
 def repository(tmp_path: Path) -> Path:
     """The real site as the first commit of a repository, not at its top."""
     top = tmp_path / "forrad"
-    root = copy_site(ROOT, top / "under/mapp")
+    root = copy_real(top / "under/mapp")
     git(top, "init", "--quiet", "--initial-branch", "main")
     git(top, "add", ".")
     git(top, "commit", "--quiet", "--message", "Början")
@@ -600,9 +600,11 @@ def test_an_unchanged_work_tree_is_one_line_and_is_not_touched(repository: Path)
     assert status.stdout == b""
 
 
-def test_a_folder_may_be_compared_with_and_json_says_the_same(repository: Path) -> None:
+def test_a_folder_may_be_compared_with_and_json_says_the_same(
+    repository: Path, real_root: Path
+) -> None:
     edit(repository, NARA_VARD, "belopp: 1 249 692 kr", "belopp: 1 249 693 kr")
-    done = tilldelat("diff", ROOT, "--root", repository, "--format", "json")
+    done = tilldelat("diff", real_root, "--root", repository, "--format", "json")
     assert done.returncode == 1
     told = json.loads(done.stdout)
     assert [one["differens_kr"] for one in told["belopp"]] == [1]

@@ -185,9 +185,9 @@ def test_the_guides_explanation_of_a_difference_explains_it() -> None:
     assert run(appended(block, files=files)) == ()
 
 
-def test_the_guides_correction_is_the_one_that_the_check_asks_for() -> None:
+def test_the_guides_correction_is_the_one_that_the_check_asks_for(real_root: Path) -> None:
     [block] = [one for one in guide_blocks() if one.startswith("- datum:")]
-    files = read(ROOT)
+    files = read(real_root)
     ledger = files[LEDGER].decode()
     name = re.findall(r"id: (\S+)", block)[0]
     assert f"{name}{PUBLISHED}" in ledger
@@ -197,9 +197,9 @@ def test_the_guides_correction_is_the_one_that_the_check_asks_for() -> None:
     assert block.split("\n", 1)[1] in asked
 
 
-def test_the_guides_message_is_the_one_that_the_check_gives() -> None:
+def test_the_guides_message_is_the_one_that_the_check_gives(real_root: Path) -> None:
     [block] = [one for one in guide_blocks() if one.startswith("content/data/beslut/2023/")]
-    files = read(ROOT)
+    files = read(real_root)
     line = int(block.split(":")[1]) - 1
     lines = files[REAL].decode().splitlines(keepends=True)
     assert lines[line] == "        belopp: 24 mkr\n"

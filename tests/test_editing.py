@@ -25,11 +25,11 @@ def links(site: Site, address: str) -> dict[str, str]:
     return {one.text_content(): one.get("href", "") for one in found(row, "./a")}
 
 
-def line_at(address: str) -> str:
+def line_at(root: Path, address: str) -> str:
     """The line of the repository that an address leads to."""
     match = re.fullmatch(rf"{BASE}/edit/main/(content/[^#]+)#L(\d+)", address)
     assert match, address
-    return (ROOT / match[1]).read_text(encoding="utf-8").splitlines()[int(match[2]) - 1]
+    return (root / match[1]).read_text(encoding="utf-8").splitlines()[int(match[2]) - 1]
 
 
 def test_a_decisions_page_leads_to_its_file_in_the_editor(site: Site) -> None:
@@ -54,8 +54,10 @@ def test_a_hand_written_page_leads_to_its_file_in_the_editor(site: Site) -> None
         ("objekt/9916/", '- id: "9916"'),
     ],
 )
-def test_other_pages_lead_to_the_line_that_they_are_about(site: Site, page: str, line: str) -> None:
-    assert line_at(links(site, page)["Rätta uppgiften"]) == line
+def test_other_pages_lead_to_the_line_that_they_are_about(
+    site: Site, real_root: Path, page: str, line: str
+) -> None:
+    assert line_at(real_root, links(site, page)["Rätta uppgiften"]) == line
 
 
 @pytest.mark.parametrize("name", ["omraden", "satsningar", "mottagare", "objekt"])
@@ -92,7 +94,7 @@ def test_a_page_of_several_decisions_leads_to_each(publication: Publication) -> 
 
 
 def test_every_figure_on_a_decisions_page_leads_to_its_own_line(
-    site: Site, publication: Publication
+    site: Site, publication: Publication, real_root: Path
 ) -> None:
     checked = 0
     for row in publication.rows:
@@ -102,7 +104,7 @@ def test_every_figure_on_a_decisions_page_leads_to_its_own_line(
         anchor = f"belopp-{row.lokal_id.replace('/', '--')}"
         [address] = strings(page, f"//tr[td[@id='{anchor}']]//a[contains(@class, 'ratta')]/@href")
         if row.belopp:
-            written = yaml.safe_load(line_at(address).strip().removeprefix("- "))
+            written = yaml.safe_load(line_at(real_root, address).strip().removeprefix("- "))
             assert written == {"belopp": row.belopp.angivet}
             checked += 1
     assert checked > 20
@@ -124,7 +126,7 @@ def test_every_page_has_the_form_filled_in_with_its_address_and_title(site: Site
         assert title.startswith(filled["title"][0].removeprefix("Fel i uppgift: "))
 
 
-def test_all_files_that_are_linked_to_are_there(site: Site) -> None:
+def test_all_files_that_are_linked_to_are_there(site: Site, real_root: Path) -> None:
     linked = {
         unquote(urlsplit(one).path).split("/edit/main/")[1]
         for page in site.pages.values()
@@ -132,7 +134,7 @@ def test_all_files_that_are_linked_to_are_there(site: Site) -> None:
         if one.startswith(f"{BASE}/edit/")
     }
     assert len(linked) > 8
-    assert [one for one in linked if not (ROOT / Path(one)).is_file()] == []
+    assert [one for one in linked if not (real_root / one).is_file()] == []
 
 
 def test_without_a_repository_there_are_no_links(exempel_site: Site) -> None:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import lxml.html
 import pytest
 
-from tests.conftest import EXEMPEL, ROOT, Site, build, copy_site, files_in, tilldelat
+from tests.conftest import EXEMPEL, Site, build, copy_real, files_in, tilldelat
 from tests.data import LEDGER, RATTELSER
 
 KURSER = "2021/stod/kurser"
@@ -215,7 +215,7 @@ def read_page(path: Path) -> lxml.html.HtmlElement:
 def test_a_change_of_one_published_figure_needs_its_correction_and_gets_its_mark(
     tmp_path: Path,
 ) -> None:
-    root = copy_site(ROOT, tmp_path / "kopia")
+    root = copy_real(tmp_path / "kopia")
     beslut = "2020/sammanhallna-vardforlopp"
     change(root, beslut, "belopp: 400 000 kr", "belopp: 410 000 kr")
     change(root, beslut, "differens: 710 000 kr", "differens: 720 000 kr")
