@@ -165,10 +165,12 @@ def test_the_guides_template_of_a_decision_has_no_problem() -> None:
 
 
 @pytest.mark.parametrize("name", ["satsningar", "omraden", "mottagare", "objekt"])
-def test_the_guides_entry_of_a_register_may_be_pasted_last_in_it(name: str) -> None:
+def test_the_guides_entry_of_a_register_may_be_pasted_last_in_it(
+    name: str, real_root: Path
+) -> None:
     text = (ROOT / "content/sidor/for-redaktorer.md").read_text(encoding="utf-8")
     [entry] = re.findall(rf"I `{name}\.yml`:\n\n```\n(.*?)```", text, re.DOTALL)
-    files = read(ROOT)
+    files = read(real_root)
     path = f"content/data/{name}.yml"
     register, problems = load(files | {path: files[path] + entry.encode()})
     assert problems == []

@@ -166,7 +166,11 @@ def test_summing_the_omraden_of_one_status_gives_the_money_of_that_status(
         if row["niva"] == "omrade" and row["status"] == status:
             summed[row["beslut_id"]] += kronor(row["belopp_kr"])
     assert beslut
-    assert summed == {row["beslut_id"]: kronor(row["belopp_kr"]) for row in beslut}
+    assert summed.keys() == {row["beslut_id"] for row in beslut}
+    for row in beslut:  # the sum is another where the document's own områden do not add up
+        stated, added = kronor(row["belopp_kr"]), kronor(row["summa_kr"])
+        assert summed[row["beslut_id"]] in {stated, added}
+        assert stated == added or row["verdikt"] != "stammer"
 
 
 def test_summing_the_insatser_of_one_level_counts_no_delpost_twice(exempel_site: Site) -> None:
