@@ -18,7 +18,8 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.register import files
+from benchmarks.register import files, publicerat
+from generator.load import LEDGER
 
 ROUNDS = 3
 
@@ -33,7 +34,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = given.root or Path(folder)
         if given.root is None:
-            for name, text in files(given.beslut, given.insatser):
+            made = dict(files(given.beslut, given.insatser))
+            for name, text in {**made, LEDGER: publicerat(made)}.items():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_text(text, encoding="utf-8")
         data = sorted((root / "content/data").rglob("*.yml"))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from random import Random
+
+from generator import corrections, ledger, load
+from generator.rows import register_rows
 
 FIRST_YEAR = 1950
 YEARS = 75
@@ -54,6 +58,13 @@ def files(count: int, insatser: int) -> Iterator[tuple[str, str]]:
         year = FIRST_YEAR + number % YEARS
         path = f"content/data/beslut/{year}/fordelning-{number // YEARS + 1}.yml"
         yield path, "".join(_beslut(random, year, number, insatser))
+
+
+def publicerat(made: dict[str, str]) -> str:
+    """The ledger of a register whose every amount has been published."""
+    register, _ = load.load({name: text.encode() for name, text in made.items()})
+    new = corrections.unpublished(register, register_rows(register), date(2024, 1, 1))
+    return ledger.as_bytes(new).decode()
 
 
 def _beslut(random: Random, year: int, number: int, insatser: int) -> Iterator[str]:

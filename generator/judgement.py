@@ -30,6 +30,9 @@ MANY = 100
 
 Files = Mapping[str, bytes]
 
+_OF_ALL = {load.LEDGER, corrections.RATTELSER}
+"""Files that say something of all decisions at once, and are long where these are many."""
+
 _BESLUT = re.compile(rf"({load.DATA}/beslut/[^/]+/[^/.]+)(\.yml|\.insatser\.csv)")
 
 
@@ -49,9 +52,10 @@ def check(files: Files, today: date, processes: int = 0) -> tuple[Counts | None,
     hands, rest = _dealt(files, processes or _processors())
     if len(hands) < 2:
         return _checked_whole(files, today)
+    registers = {name: content for name, content in rest.items() if name not in _OF_ALL}
     with _no_garbage():
         with ProcessPoolExecutor(len(hands)) as pool:
-            judged = list(pool.map(_judge_hand, ({**rest, **hand} for hand in hands)))
+            judged = list(pool.map(_judge_hand, ({**registers, **hand} for hand in hands)))
         return _together(judged, rest) or _checked_whole(files, today)
 
 
@@ -107,7 +111,8 @@ def _judge_hand(files: Files) -> _Judged:
 
 def _together(hands: Sequence[_Judged], rest: Files) -> tuple[Counts | None, Problems] | None:
     """The hands as one; None where the ledger has more to say than they can answer."""
-    register, _ = load.load(rest)
+    register, problems = load.load(rest)
+    problems += rules.check_each(register, (), ())
     unread = frozenset().union(*(one.unread for one in hands))
     register = replace(register, known_ids={**register.known_ids, "beslut": unread})
     amounts = {name: kr for one in hands for name, kr in one.amounts.items()}
@@ -115,7 +120,8 @@ def _together(hands: Sequence[_Judged], rest: Files) -> tuple[Counts | None, Pro
         return None
     calculated = {name: key for one in hands for name, key in one.calculated.items()}
     shares = rules.shares_are_derived_from_a_calculation(register, calculated)
-    found = in_order([*chain.from_iterable(one.problems for one in hands), *shares])
+    problems += chain(shares, *(one.problems for one in hands))
+    found = in_order(problems)
     if register.organisation is None or any(one.is_error for one in found):
         return None, found
     return Counts(*map(sum, zip(*(one.counts for one in hands), strict=True))), found

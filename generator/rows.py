@@ -111,7 +111,7 @@ def beslut_rows(beslut: Beslut) -> Iterator[Row]:
 def resolve_kalla(own: Kalla | None, around: Kalla) -> Kalla:
     """A source completed from the one around it; another handling brings no section along."""
     if own is None:
-        return Kalla(handling=around.handling, avsnitt=around.avsnitt)
+        return around if around.angivet is None else around.model_copy(update={"angivet": None})
     same = own.handling in (None, around.handling)
     return Kalla(
         handling=own.handling or around.handling,

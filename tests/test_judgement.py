@@ -107,6 +107,9 @@ def test_the_real_data_and_a_made_register_are_judged_the_same() -> None:
     counts, problems = judgement.check(register, DAY, processes=3)
     assert (counts, problems) == (Counts(7, 7 * 13, 35), ())
     assert same(register)
+    ledger = made.publicerat({name: text.decode() for name, text in register.items()})
+    assert ledger.count("\n") == 1 + 7 * 13
+    assert judgement.check({**register, LEDGER: ledger.encode()}, DAY, processes=3)[0] == counts
 
 
 def test_real_processes_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
