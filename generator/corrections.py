@@ -258,8 +258,8 @@ def _to_add(
     what = "en rättelse" if len(missing) == 1 else "rättelser"
     blocks = "".join(one.block(today) for one in missing).rstrip("\n")
     return (
-        f"Annars behövs {what}: kör {command}, eller lägg till sist i {RATTELSER} "
-        f"och skriv orsaken:\n{blocks}"
+        f"Annars behövs {what}: skriv orsaken och lägg till sist i {RATTELSER}, "
+        f"eller kör {command}:\n{blocks}"
     )
 
 

@@ -58,6 +58,7 @@ def as_markdown(diff: Diff) -> str:
     """A comment for the reviewer: first what it comes to in words, what to do, then the tables."""
     text = github(" ".join(sentences(diff)))
     right = f"\n\n{_RIGHT}" if diff.moves_money else f" {_RIGHT}"
+    right += _ASKED if diff.kvar or any(unstated(diff)) else ""
     text += _to_do(diff) or right
     left = 0
     for block in blocks(diff):
@@ -139,6 +140,7 @@ def as_json(diff: Diff) -> str:
             "borttagna": diff.sidor.borttagna,
             "flyttade": [{"fran": old, "till": new} for old, new in diff.sidor.flyttade],
         },
+        "kvar": [{"fil": one.file, "rad": one.line, "text": one.text} for one in diff.kvar],
         "ovrigt": diff.ovrigt,
         "rattelser": [
             {"fil": one.file, "rad": one.line, "meddelande": one.message, "gor_sa_har": one.hint}
@@ -186,11 +188,14 @@ def blocks(diff: Diff) -> Iterator[Block]:
             if one.fore
         ]
         yield Block("Nya id för samma sak", ("Post", "Före", "Efter"), rows)
-    if questions := [(one,) for one in unstated(diff)]:
-        yield Block("Saknas i det nya beslutet", (), questions)
     pages = list(_page_lines(diff))
     if pages:
         yield Block("Sidor", (), pages)
+    if diff.kvar:
+        kept = [(f"{one.file}, rad {one.line}: {clip(one.text)}",) for one in diff.kvar]
+        yield Block("Det tidigare beloppet står kvar här. Stämmer det?", (), kept)
+    if questions := [(one,) for one in unstated(diff)]:
+        yield Block("Saknas i det nya beslutet. Står det i handlingen?", (), questions)
 
 
 def _change_row(diff: Diff, one: Change) -> tuple[str, ...]:
@@ -295,6 +300,7 @@ def _errors(errors: Sequence[Problem]) -> str:
 
 
 _RIGHT = "Kontrollen hittade inga fel. Förslaget kan granskas."
+_ASKED = " Läs först frågan längst ner."
 _LEDGER_CHANGED = "Listan över publicerade belopp är ändrad."
 
 
@@ -311,7 +317,7 @@ def _closing(diff: Diff) -> str:
     if diff.fel_fore:
         lines.append(f"Det som jämförs med har {number(diff.fel_fore)} fel.")
     if diff.sidor is None:
-        lines.append("Vilka sidor som ändras går inte att säga förrän felen är rättade.")
+        lines.append("Vilka sidor som kommer till eller försvinner visas när felen är rättade.")
     return "".join(f"\n\n{line}" for line in lines)
 
 

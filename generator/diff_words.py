@@ -188,7 +188,7 @@ def unstated(diff: Diff) -> Iterator[str]:
         }
         if missing := [name for name, found in said.items() if not found]:
             what = listing(missing)
-            yield f"{beslut.beslut_id}: {what}. Lägg till det som handlingen säger."
+            yield f"{beslut.beslut_id}: {what}"
 
 
 def first_ten(ids: Sequence[str]) -> str:

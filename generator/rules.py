@@ -374,7 +374,7 @@ def differences_are_explained(
             continue  # explained under a name that no check has, which is told of at that name
         stated = kronor(one.angivet.kr) if one.angivet else ""
         computed, difference = kronor(one.beraknat or 0), kronor(one.differens or 0)
-        rounding = f"; avrundning förklarar högst {kronor(one.tolerans)}" if one.tolerans else ""
+        rounding = f"; avrundning kan ge högst {kronor(one.tolerans)}" if one.tolerans else ""
         where = f"\n    galler: {one.subject.lokal_id}" if one.subject.lokal_id else ""
         to_add = "sist i beslutets fil, längst till vänster:\navvikelser:"
         if beslut.avvikelser or beslut.beslut_id in told:
@@ -385,7 +385,8 @@ def differences_are_explained(
             "oforklarad-avvikelse",
             f"{one.namn}: handlingen anger {stated} men delarna är {computed} "
             f"(skillnad {difference}{rounding})",
-            "Rätta beloppet om det är fel avskrivet. Står det så i handlingen, lägg till "
+            "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet. "
+            f"Står det så i handlingen ska läsaren få veta varför: lägg till "
             f"{to_add}\n  - kontroll: {one.namn}{where}\n"
             f"    differens: {difference}\n    forklaring: …",
         )

@@ -467,14 +467,55 @@ def test_a_difference_that_is_explained_is_said_to_be() -> None:
     assert ", förklarad i beslutet |" in diff_report.as_markdown(found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "note", "asked"),
+    [
+        ("4 mkr", "3 mkr", "Tryckt 4 mkr i bilagan.", True),
+        ("4 mkr", "3 mkr", "Tryckt 4\u00a0000\u00a0000 kr i bilagan.", True),
+        ("4 mkr", "3 mkr", "Tryckt 14 mkr, 3,4 mkr och 4 mkrx.", False),
+        ("4 mkr", "3 mkr", "Tryckt 3 mkr i bilagan.", False),
+        ("4 mkr", "4 000 tkr", "Tryckt 4 mkr i bilagan.", False),
+        ("4 123 456 kr", "3 mkr", "Tryckt 4 123 456 i bilagan.", True),
+    ],
+    ids=str,
+)
+def test_it_is_asked_where_the_amount_still_stands_as_it_was(
+    old: str, new: str, note: str, asked: bool
+) -> None:
+    before = replaced("        belopp: 4 mkr\n", f"        belopp: {old}\n")
+    before = appended(f"anmarkningar:\n  - text: {note}\n", files=before)
+    after = replaced(f"        belopp: {old}\n", f"        belopp: {new}\n", files=before)
+    found = of(after, before)
+    line = text_of().count("\n") + 2
+    assert [(one.file, one.line) for one in found.kvar] == ([(BESLUT, line)] if asked else [])
+    shown = diff_report.as_markdown(found)
+    assert ("#### Det tidigare beloppet står kvar här. Stämmer det?" in shown) is asked
+
+
+def test_an_amount_of_many_digits_is_asked_for_also_where_it_is_another_amount() -> None:
+    before = replaced("        belopp: 4 mkr\n", "        belopp: 4 123 456 kr\n")
+    before = replaced("        belopp: 2 mkr\n", "        belopp: 4 123 456 kr\n", files=before)
+    text = before[BESLUT].decode()
+    after = {**before, BESLUT: text.replace("4 123 456 kr", "4 123 457 kr", 1).encode()}
+    assert [one.text for one in of(after, before).kvar] == ["4 123 456 kr"]
+    round_one = replaced("        belopp: 4 mkr\n", "        belopp: 2 mkr\n")
+    changed = replaced(
+        "        belopp: 2 mkr\n        mottagare",
+        "        belopp: 3 mkr\n        mottagare",
+        files=round_one,
+    )
+    assert of(changed, round_one).kvar == ()
+
+
 def test_a_new_decision_is_asked_for_what_most_documents_say() -> None:
     other = BESLUT.replace("2023", "2024")
     shown = diff_report.as_markdown(of({**valid(), other: text_of().encode()}))
     assert (
-        "#### Saknas i det nya beslutet\n\n- 2024/god-och-nara-vard: beslutsdatum, paragraf eller "
-        "delegation, diarienummer, vad staten ger regionen och landet (ramar), villkor och "
-        "återrapportering. Lägg till det som handlingen säger."
-    ) in plain(shown).replace("&#40;", "(").replace("&#41;", ")")
+        "#### Saknas i det nya beslutet. Står det i handlingen?\n\n"
+        "- 2024/god-och-nara-vard: beslutsdatum, paragraf eller delegation, diarienummer, vad staten ger regionen och landet (ramar), villkor och "
+        "återrapportering\n"
+    ) in plain(shown)
+    assert "Förslaget kan granskas. Läs först frågan längst ner." in shown
     assert "Saknas i det nya" not in diff_report.as_markdown(of(replaced(VARDEN, "belopp: 7 mkr")))
 
 
@@ -554,7 +595,7 @@ def test_an_amount_that_is_changed_turns_the_check_even_though_the_build_stops(
     assert "  avvikelser:\n    - kontroll: omraden\n      differens: 500 000 kr\n" in shown
     assert "En rättelse behövs i content/data/rattelser.yml." in shown
     assert "  id: 2023/god-och-nara-vard/nara-vard\n" in shown
-    assert "Vilka sidor som ändras går inte att säga" in shown
+    assert "Vilka sidor som kommer till eller försvinner visas när" in shown
 
 
 def test_an_insats_is_added_and_another_removed(repository: Path) -> None:

@@ -394,7 +394,7 @@ CASES = [
         "    belopp: 6 mkr",
         "insatser: handlingen anger 6\u00a0000\u00a0000\u00a0kr men delarna är 13\u00a0000",
         "skillnad 7\u00a0000\u00a0000\u00a0kr",
-        "avrundning förklarar högst 1\u00a0500\u00a0000\u00a0kr",
+        "avrundning kan ge högst 1\u00a0500\u00a0000\u00a0kr",
         "- kontroll: insatser\n    galler: nara-vard\n    differens: 7\u00a0000",
     ),
     case(
@@ -402,7 +402,7 @@ CASES = [
         "a difference within rounding",
         replaced("        belopp: 2 mkr", "        belopp: 3 mkr"),
         "    belopp: 6 mkr",
-        "skillnad 1\u00a0000\u00a0000\u00a0kr; avrundning förklarar högst 1\u00a0500\u00a0000",
+        "skillnad 1\u00a0000\u00a0000\u00a0kr; avrundning kan ge högst 1\u00a0500\u00a0000",
     ),
     case(
         "oforklarad-avvikelse",
