@@ -13,7 +13,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from generator.fields import ID_PATTERN, RamTyp
-from generator.load import DATA, Register, Where, beslut_file
+from generator.load import DATA, LIST_FILES, Register, Where, beslut_file
 from generator.model import Insats, MedBelopp, Ram
 from generator.problem import Problem, Severity
 from generator.reconcile import Kontroll
@@ -22,6 +22,7 @@ from generator.rows import Row
 from generator.slips import amounts_are_plausible
 from generator.source import Path
 from generator.swedish import kronor
+from generator.translate import expected_fields
 
 _PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
 """Fields that name a part of the decision they stand in."""
@@ -95,7 +96,8 @@ def references_exist(register: Register) -> Iterator[Problem]:
                 found := unknown_reference(str(name), value, register.known_ids)
             ):
                 message, hint = found
-                yield source.problem("okant-id", message, path=path, hint=hint)
+                entry = _entry(REFERENCES[str(name)], value)
+                yield source.problem("okant-id", message, path=path, hint=f"{hint}{entry}")
 
 
 def unknown_reference(
@@ -108,8 +110,16 @@ def unknown_reference(
         return None
     if not ID_PATTERN.fullmatch(value):
         return None  # the field's own type has said so
-    hint = _nearest(value, known, f"Lägg till det i {target}.yml, eller rätta stavningen.")
+    hint = _nearest(value, known, "Rätta stavningen.")
     return f"{name}: {value!r} finns inte i {target}.yml", hint
+
+
+def _entry(register: str, id_: str) -> str:
+    """A register's entry with an id, to be pasted and filled in."""
+    names = [one for one in expected_fields(LIST_FILES[register]) if one != "id"]
+    written = f'"{id_}"' if id_.isdigit() else id_
+    lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
+    return f" Är det nytt: lägg till sist i {register}.yml, och fyll i:\n" + "\n".join(lines)
 
 
 def places_within_beslut_exist(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:

@@ -89,14 +89,14 @@ def _form(model: type[BaseModel], loc: source.Path, value: Any) -> str:
     """How a field that holds fields, or a list, is written: with the fields that must be there."""
     name = _field_name(loc)
     if not name:
-        return "\n".join(f"{one}: …" for one in _expected(model))
+        return "\n".join(f"{one}: …" for one in expected_fields(model))
     before = len(loc) - list(reversed(loc)).index(name) - 1
     field_info = _fields(model, loc[:before]).get(name)
     inner = inner_model(field_info.annotation) if field_info else None
     if inner is None:
         return f"{name}:\n  - {value if isinstance(value, str) else '…'}"
     is_list = field_info is not None and get_origin(field_info.annotation) in (tuple,)
-    first, *rest = _expected(inner)
+    first, *rest = expected_fields(inner)
     indent = "    " if is_list else "  "
     return "\n".join(
         [
@@ -107,7 +107,7 @@ def _form(model: type[BaseModel], loc: source.Path, value: Any) -> str:
     )
 
 
-def _expected(model: type[BaseModel]) -> list[str]:
+def expected_fields(model: type[BaseModel]) -> list[str]:
     """The fields that most who write such an object need: what must be there, and the amount."""
     fields = model.model_fields
     names = [name for name, field_info in fields.items() if field_info.is_required()]

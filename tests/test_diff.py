@@ -512,7 +512,8 @@ def test_a_new_decision_is_asked_for_what_most_documents_say() -> None:
     shown = diff_report.as_markdown(of({**valid(), other: text_of().encode()}))
     assert (
         "#### Saknas i det nya beslutet. Står det i handlingen?\n\n"
-        "- 2024/god-och-nara-vard: beslutsdatum, paragraf eller delegation, diarienummer, vad staten ger regionen och landet (ramar), villkor och "
+        "- 2024/god-och-nara-vard: beslutsdatum, paragraf eller delegation, diarienummer, "
+        "vad staten ger regionen och landet (ramar), villkor och "
         "återrapportering\n"
     ) in plain(shown)
     assert "Förslaget kan granskas. Läs först frågan längst ner." in shown

@@ -124,7 +124,8 @@ CASES = [
         "a satsning like none",
         replaced("satsning: god-och-nara-vard", "satsning: xyz"),
         "satsning:",
-        "Lägg till det i satsningar.yml",
+        "Rätta stavningen. Är det nytt: lägg till sist i satsningar.yml, och fyll i:\n"
+        "- id: xyz\n  namn: …\n  beskrivning: …",
     ),
     case(
         "okant-id",
@@ -797,6 +798,23 @@ def test_the_block_that_the_hint_offers_is_the_one_that_is_needed() -> None:
     (problem,) = run(files)
     block = problem.hint.partition(":\n")[2]
     assert run(appended(f"{block}\n", files=files)) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("satsning: god-och-nara-vard", "satsning: ny-satsning"),
+        ("mottagare: halsocentraler", "mottagare: lanets-kommuner"),
+        ('objekt: "9916"', 'objekt: "9931"'),
+    ],
+)
+def test_the_entry_that_a_hint_offers_makes_the_id_known(old: str, new: str) -> None:
+    files = replaced(old, new)
+    [problem] = run(files)
+    first, _, entry = problem.hint.partition("\n")
+    [register] = re.findall(r"sist i (\w+\.yml)", first)
+    filled = f"{entry.replace('…', 'Ifyllt.')}\n"
+    assert run(appended(filled, file=f"content/data/{register}", files=files)) == ()
 
 
 def test_the_blocks_of_several_hints_are_one_list_when_pasted() -> None:
