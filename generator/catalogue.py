@@ -78,6 +78,10 @@ CATALOGUE: dict[str, Code] = {
     "okant-falt": Code(
         "Fältet finns inte i formatet.", "En felstavad uppgift skulle annars försvinna tyst."
     ),
+    "ej-ifyllt": Code(
+        "En rad ur en mall eller ett felmeddelande är inte ifylld.",
+        "Läsaren skulle se tre punkter i stället för uppgiften.",
+    ),
     "saknat-falt": Code("Ett fält som måste finnas saknas.", "Sidan går inte att skriva utan det."),
     "fel-form": Code(
         "Uppgiften har fel form, till exempel en text där en lista väntas.",

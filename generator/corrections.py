@@ -17,11 +17,12 @@ from typing import NamedTuple
 import yaml
 
 from generator.belopp import Belopp
+from generator.fields import UNWRITTEN
 from generator.ledger import Publicerat
 from generator.load import DATA, LEDGER, Register, Where
 from generator.model import Insats, Ram
 from generator.problem import Problem
-from generator.registers import UNWRITTEN, Rattelse
+from generator.registers import Rattelse
 from generator.rows import Niva, Row, repeats
 from generator.source import Path
 from generator.swedish import NBSP, kronor

@@ -148,6 +148,10 @@ objket: "9916"
 objekt: "9916"
 """,
     ),
+    "ej-ifyllt": Example(
+        "sammanfattning: …\n",
+        "sammanfattning: Beslutet fördelar pengarna på två områden.\n",
+    ),
     "saknat-falt": Example(
         """\
 insatser:

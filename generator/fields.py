@@ -42,9 +42,16 @@ def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError(code, "{message}", context)
 
 
+UNWRITTEN = "…"
+"""What messages and templates offer in place of a value, until someone writes it."""
+
+
 def _text(value: Any) -> Any:
     if isinstance(value, str) and not value:
         raise wrong("fel-varde", "texten är tom", "Skriv texten, eller ta bort raden.")
+    if isinstance(value, str) and value in (UNWRITTEN, "..."):
+        hint = "Skriv det som ska stå här, eller ta bort raden."
+        raise wrong("ej-ifyllt", f"här står {value}, som ska fyllas i", hint)
     if isinstance(value, dict | list):
         raise wrong(
             "fel-form",

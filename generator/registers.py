@@ -5,9 +5,9 @@ Small lists, one file each; the fields are declared as in `model.py`.
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from generator.belopp import Belopp
 from generator.fields import (
@@ -151,17 +151,6 @@ class Ord(Del):
     forklaring: Text = Field(title="Förklaring", description="Vad det betyder, med enkla ord.")
 
 
-UNWRITTEN = "…"
-"""What stands for the reason in the entries that messages offer, until someone writes it."""
-
-
-def _reason(value: str) -> str:
-    if value == UNWRITTEN:
-        hint = "Skriv en mening till läsaren om varför beloppet ändrades."
-        raise wrong("fel-varde", "orsaken är inte skriven", hint)
-    return value
-
-
 class Rattelse(Del):
     """A published amount that was changed, and why (English: correction)."""
 
@@ -177,9 +166,7 @@ class Rattelse(Del):
     efter: Kronor | None = Field(
         None, title="Efter", description="Beloppet efter rättelsen; utelämnat om det togs bort."
     )
-    orsak: Annotated[Text, AfterValidator(_reason)] = Field(
-        title="Orsak", description="Varför beloppet ändrades, till läsaren."
-    )
+    orsak: Text = Field(title="Orsak", description="Varför beloppet ändrades, till läsaren.")
 
 
 class Kontakt(Del):

@@ -289,12 +289,12 @@ def test_what_the_guide_gives_to_paste_can_be_copied(browser: Browser, address: 
     with visiting(browser) as visit:
         visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         visit.page.goto(f"{address}for-redaktorer/", wait_until="load")
-        template = visit.page.locator("pre", has_text="titel: Fördelning av Exempel")
+        template = visit.page.locator("pre", has_text="titel: …")
         template.get_by_role("button", name="Kopiera till urklipp").press("Enter")
         visit.page.wait_for_function("navigator.clipboard.readText().then(text => text.length)")
         copied = visit.page.evaluate("navigator.clipboard.readText()")
         assert copied.rstrip("\n") == template.locator("code").inner_text().rstrip("\n")
-        assert copied.startswith("titel: Fördelning av Exempelsatsningen 2024   # som")
+        assert copied.startswith("titel: …   ")
         assert visit.page.locator(".kod pre").count() > 100
         assert visit.page.locator(".kod pre button").count() == 0
         assert visit.complaints == []

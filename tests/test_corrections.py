@@ -270,11 +270,11 @@ CASES = [
         file=RATTELSER,
     ),
     case(
-        "fel-varde",
+        "ej-ifyllt",
         "a reason that nobody has written",
         corrected(CORRECTION.replace("Fel avskrivet.", "…"), LOWER),
         "orsak: …",
-        "orsaken är inte skriven",
+        "här står …",
         file=RATTELSER,
     ),
 ]

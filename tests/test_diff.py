@@ -429,7 +429,7 @@ def test_corrections_are_one_block_to_paste() -> None:
     assert "**Två rättelser behövs i content/data/rattelser.yml.**" in shown
     [block] = re.findall(r"^```\n(.*?)^```", shown, re.MULTILINE | re.DOTALL)
     pasted = {**files, RATTELSER: block.replace("ÅÅÅÅ-MM-DD", "2023-05-06").encode()}
-    assert [one.code for one in run(pasted)] == ["fel-varde", "fel-varde"]  # the reasons, still …
+    assert [one.code for one in run(pasted)] == ["ej-ifyllt", "ej-ifyllt"]  # the reasons, still …
     assert run({**pasted, RATTELSER: pasted[RATTELSER].replace("…".encode(), b"Fel.")}) == ()
 
 

@@ -103,6 +103,8 @@ sammantrade:
 """
 
 CASES = [
+    case("ej-ifyllt", "three dots", summary("…"), "sammanfattning: …", "ta bort raden"),
+    case("ej-ifyllt", "three full stops", belopp("..."), "belopp: ...", "ska fyllas i"),
     # Files
     *map(missing, (ORGANISATION, SATSNINGAR, OMRADEN, MOTTAGARE, OBJEKT, ORDLISTA)),
     misplaced("content/data/beslut/2023/annat.yaml", "content/data/beslut/2023/annat.yml"),

@@ -192,7 +192,7 @@ def test_ratta_leaves_a_list_in_another_style_as_it_is(two_changes: Path) -> Non
 
 @pytest.mark.parametrize(
     ("orsak", "code"),
-    [("", "fel-varde"), ("…", "fel-varde"), ("=1+1", "formel"), ("Ring 070-123 45 67", "person")],
+    [("", "fel-varde"), ("…", "ej-ifyllt"), ("=1+1", "formel"), ("Ring 070-123 45 67", "person")],
 )
 def test_ratta_refuses_a_reason_that_may_not_be_published(
     two_changes: Path, orsak: str, code: str

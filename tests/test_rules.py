@@ -796,7 +796,7 @@ def test_a_difference_may_be_written_with_either_minus_sign(minus: str) -> None:
 def test_the_block_that_the_hint_offers_is_the_one_that_is_needed() -> None:
     files = replaced("        belopp: 2 mkr", "        belopp: 9 mkr")
     (problem,) = run(files)
-    block = problem.hint.partition(":\n")[2]
+    block = problem.hint.partition(":\n")[2].replace("…", "Handlingen går inte ihop.")
     assert run(appended(f"{block}\n", files=files)) == ()
 
 
@@ -824,6 +824,8 @@ def test_the_blocks_of_several_hints_are_one_list_when_pasted() -> None:
     assert "längst till vänster:\navvikelser:\n  - " in hints[0]
     assert "sist i listan avvikelser:\n  - " in hints[1]
     blocks = "".join(f"{one.partition(f':{chr(10)}')[2]}\n" for one in hints)
+    assert {one.code for one in run(appended(blocks, files=files))} == {"ej-ifyllt"}
+    blocks = blocks.replace("…", "Handlingen går inte ihop.")
     pasted = appended(blocks, files=files)
     assert run(pasted) == ()
     again = replaced("belopp: 4 mkr\n    objekt", "belopp: 5 mkr\n    objekt", files=pasted)
