@@ -149,7 +149,7 @@ def _followed(register: Register, now: Mapping[str, int], today: date | None = N
             standing[one.id] = _kr(one.efter)
             last[one.id] = index
     for rad_id in known:
-        if _beslut_id(rad_id) in register.unread:
+        if beslut_id(rad_id) in register.unread:
             standing.pop(rad_id, None)  # it may be unchanged
     for rad_id, index in last.items():
         present = now.get(rad_id)
@@ -182,15 +182,17 @@ def missing_corrections(register: Register, rows: Iterable[Row]) -> list[Missing
     return _missing(now, _followed(register, now))
 
 
-def hold(register: Register, now: Mapping[str, int]) -> bool:
-    """Whether every published amount is what readers were last told, and each correction fits.
+def concerned(register: Register, now: Mapping[str, int]) -> frozenset[str]:
+    """The decisions whose rows `check` must see to tell of amounts that lack a correction.
 
-    `now` is kronor that the data states, by id in the ledger.
+    Those that have such an amount, and those with amounts that were never published, among
+    which a renamed one may be. `now` is kronor that the data states, by id in the ledger.
     """
     if register.publicerat is None:
-        return True
-    followed = _followed(register, now)
-    return not followed.problems and not _missing(now, followed)
+        return frozenset()
+    missing = {one.rad_id for one in _missing(now, _followed(register, now))}
+    new = now.keys() - {one.rad_id for one in register.publicerat} if missing else set()
+    return frozenset(map(beslut_id, missing | new))
 
 
 def _in_kronor(now: Mapping[str, Amount]) -> dict[str, int]:
@@ -205,35 +207,44 @@ def _missing(now: Mapping[str, int], followed: _Followed) -> list[Missing]:
     ]
 
 
-def _beslut_id(rad_id: str) -> str:
+def beslut_id(rad_id: str) -> str:
+    """The decision that an id in the ledger belongs to."""
     return "/".join(rad_id.split(":")[0].split("/")[:2])
 
 
-def check(register: Register, rows: Sequence[Row], today: date | None) -> Iterator[Problem]:
+def check(
+    register: Register,
+    rows: Sequence[Row],
+    today: date | None,
+    elsewhere: Mapping[str, int] | None = None,
+) -> Iterator[Problem]:
     """Both rules' findings: a correction fits what it corrects, and a changed amount has one.
 
-    `today` is only for the entries that the messages offer.
+    `today` is only for the entries that the messages offer. `elsewhere` is kronor by id of
+    amounts whose rows are not among these, since all is well with them.
     """
     if register.publicerat is None:
         return
     now = published_amounts(rows)
-    followed = _followed(register, _in_kronor(now), today)
+    in_kronor = {**(elsewhere or {}), **_in_kronor(now)}
+    followed = _followed(register, in_kronor, today)
+    missing = _missing(in_kronor, followed)
     yield from followed.problems
-    yield from _changed_amounts_are_corrected(register, rows, now, followed, today)
+    yield from _changed_amounts_are_corrected(register, rows, now, missing, followed.last, today)
 
 
 def _changed_amounts_are_corrected(
     register: Register,
     rows: Sequence[Row],
     now: Mapping[str, Amount],
-    followed: _Followed,
+    missing: Sequence[Missing],
+    last: Mapping[str, int],
     today: date | None,
 ) -> Iterator[Problem]:
     """An amount that was published stands as it did, or has a correction that says why not."""
     by_id = {row.rad_id: row for row in rows}
-    last = followed.last
     gone: dict[str, list[Missing]] = defaultdict(list)
-    for one in _missing(_in_kronor(now), followed):
+    for one in missing:
         row = by_id.get(one.rad_id.split(":")[0])
         if row is None:
             gone[_topmost_gone(one.rad_id, by_id)].append(one)

@@ -20,6 +20,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator import corrections, load, rules
+from generator.load import Register
 from generator.problem import Problem, Problems, in_order
 from generator.publication import Counts, Publication, publish
 from generator.reconcile import reconcile
@@ -33,7 +34,7 @@ Files = Mapping[str, bytes]
 _OF_ALL = {load.LEDGER, corrections.RATTELSER}
 """Files that say something of all decisions at once, and are long where these are many."""
 
-_BESLUT = re.compile(rf"({load.DATA}/beslut/[^/]+/[^/.]+)(\.yml|\.insatser\.csv)")
+_BESLUT = re.compile(rf"{load.DATA}/beslut/(?P<id>[^/]+/[^/.]+)(\.yml|\.insatser\.csv)")
 
 
 def judge(files: Files, today: date) -> tuple[Publication | None, Problems]:
@@ -51,17 +52,13 @@ def check(files: Files, today: date, processes: int = 0) -> tuple[Counts | None,
     """
     hands, rest = _dealt(files, processes or _processors())
     if len(hands) < 2:
-        return _checked_whole(files, today)
+        publication, problems = judge(files, today)
+        return publication.counts if publication else None, problems
     registers = {name: content for name, content in rest.items() if name not in _OF_ALL}
     with _no_garbage():
         with ProcessPoolExecutor(len(hands)) as pool:
             judged = list(pool.map(_judge_hand, ({**registers, **hand} for hand in hands)))
-        return _together(judged, rest) or _checked_whole(files, today)
-
-
-def _checked_whole(files: Files, today: date) -> tuple[Counts | None, Problems]:
-    publication, problems = judge(files, today)
-    return publication.counts if publication else None, problems
+        return _together(files, rest, judged, today)
 
 
 class _Judged(NamedTuple):
@@ -81,8 +78,8 @@ def _dealt(files: Files, processes: int) -> tuple[list[Files], Files]:
     decisions: dict[str, dict[str, bytes]] = {}
     for name, content in files.items():
         match = _BESLUT.fullmatch(name)
-        if match and f"{match[1]}.yml" in files:
-            decisions.setdefault(match[1], {})[name] = content
+        if match and f"{load.DATA}/beslut/{match['id']}.yml" in files:
+            decisions.setdefault(match["id"], {})[name] = content
     if len(decisions) < MANY:
         return [], files
     hands: list[dict[str, bytes]] = [{} for _ in range(processes)]
@@ -109,22 +106,47 @@ def _judge_hand(files: Files) -> _Judged:
         )
 
 
-def _together(hands: Sequence[_Judged], rest: Files) -> tuple[Counts | None, Problems] | None:
-    """The hands as one; None where the ledger has more to say than they can answer."""
+def _together(
+    files: Files, rest: Files, hands: Sequence[_Judged], today: date
+) -> tuple[Counts | None, Problems]:
+    """The hands as one, with what is to be said of the registers and of all decisions at once."""
     register, problems = load.load(rest)
     problems += rules.check_each(register, (), ())
     unread = frozenset().union(*(one.unread for one in hands))
     register = replace(register, known_ids={**register.known_ids, "beslut": unread})
-    amounts = {name: kr for one in hands for name, kr in one.amounts.items()}
-    if not corrections.hold(register, amounts):
-        return None
     calculated = {name: key for one in hands for name, key in one.calculated.items()}
     shares = rules.shares_are_derived_from_a_calculation(register, calculated)
-    problems += chain(shares, *(one.problems for one in hands))
+    amounts = {name: kr for one in hands for name, kr in one.amounts.items()}
+    changed = _held_to_the_ledger(files, rest, register, amounts, today)
+    problems += chain(shares, changed, *(one.problems for one in hands))
     found = in_order(problems)
     if register.organisation is None or any(one.is_error for one in found):
         return None, found
     return Counts(*map(sum, zip(*(one.counts for one in hands), strict=True))), found
+
+
+def _held_to_the_ledger(
+    files: Files, rest: Files, register: Register, amounts: Mapping[str, int], today: date
+) -> Iterator[Problem]:
+    """What the ledger and the corrections have to say; only decisions it is about are read again.
+
+    `register` knows which decisions could not be read, and `amounts` is kronor of all others.
+    """
+    concerned = corrections.concerned(register, amounts)
+    again = {
+        name: content
+        for name, content in files.items()
+        if (match := _BESLUT.fullmatch(name)) and match["id"] in concerned
+    }
+    read, _ = load.load({**rest, **again})
+    known = register.unread | {one.beslut_id for one in read.beslut}
+    read = replace(read, known_ids={**read.known_ids, "beslut": known})
+    elsewhere = {
+        rad_id: kr
+        for rad_id, kr in amounts.items()
+        if corrections.beslut_id(rad_id) not in concerned
+    }
+    return corrections.check(read, register_rows(read), today, elsewhere)
 
 
 def _processors() -> int:

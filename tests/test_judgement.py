@@ -142,3 +142,14 @@ def test_few_decisions_are_judged_in_one_process(monkeypatch: pytest.MonkeyPatch
 def test_a_share_may_be_derived_from_any_decision(points_at: str, other: str) -> None:
     key = f"- id: folk\n  namn: Andel\n  beskrivning: Efter antal.\n  harledd_ur: {points_at}\n"
     assert same({**valid(), NYCKLAR: key.encode(), OTHER: other.encode()})
+
+
+def test_a_renamed_decision_and_a_renamed_part_are_told_of_the_same() -> None:
+    files = both()
+    renamed = {name: text for name, text in files.items() if name != OTHER}
+    renamed[OTHER.replace("god-och-nara-vard", "nara-vard")] = files[OTHER]
+    assert same(renamed)
+    part = files[OTHER].replace(b"namn: Ut\xc3\xb6kade hembes\xc3\xb6k", b"namn: Hembes\xc3\xb6k")
+    assert part != files[OTHER]
+    assert same({**files, OTHER: part})
+    assert [one.code for one in judgement.check({**files, OTHER: part}, DAY)[1]] == ["andrat-id"]
