@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 MAX_KR = 10**15
 """Amounts at or above this many kronor are refused: beyond it spreadsheets (15 digits) and
@@ -80,6 +81,7 @@ class BeloppFel:
     hint: str
 
 
+@lru_cache(maxsize=10_000)
 def parse_belopp(text: str) -> Belopp | BeloppFel:
     """Read an amount such as `41 247 254 kr`, `6,3 mkr` or `12 miljoner kronor`.
 

@@ -133,6 +133,8 @@ def _held_to_the_ledger(
     `register` knows which decisions could not be read, and `amounts` is kronor of all others.
     """
     concerned = corrections.concerned(register, amounts)
+    if not concerned:
+        return corrections.check(register, (), today, amounts)
     again = {
         name: content
         for name, content in files.items()

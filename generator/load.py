@@ -125,11 +125,16 @@ def read(root: Path) -> dict[str, bytes]:
     folders = (root / DATA, root / SIDOR)
     inside = (root / "content").resolve()
     files: dict[str, bytes] = {}
+    folders_inside: dict[Path, bool] = {}
     for path in sorted(path for folder in folders for path in folder.rglob("*")):
         name = path.relative_to(root).as_posix()
         if is_passed_over(name) or path.is_dir():
             continue
-        if not _resolved(path).is_relative_to(inside):
+        if path.parent not in folders_inside:
+            folders_inside[path.parent] = _resolved(path.parent).is_relative_to(inside)
+        if not folders_inside[path.parent] or (
+            path.is_symlink() and not _resolved(path).is_relative_to(inside)
+        ):
             files[name] = LINK_OUT
             continue
         with path.open("rb") as stream:

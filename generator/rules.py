@@ -27,6 +27,7 @@ from generator.translate import expected_fields
 _PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
 """Fields that name a part of the decision they stand in."""
 
+_FORMULA_SIGNS = frozenset("=+@\t\r-")
 _FORMULA = re.compile(r"[=+@\t\r]|-[0-9A-Za-z(]")
 _AMOUNT_FIELDS = {"belopp", "differens", "fore", "efter", "tillagg", "tolerans"}
 """Fields that are read as amounts and published as numbers, so that a minus is only that."""
@@ -333,7 +334,7 @@ def no_text_runs_as_a_formula(register: Register) -> Iterator[Problem]:
         for path, value in source.texts:
             if path and path[-1] in _AMOUNT_FIELDS:
                 continue
-            if _FORMULA.match(value):
+            if value[:1] in _FORMULA_SIGNS and _FORMULA.match(value):
                 yield source.problem(
                     "formel",
                     f"texten börjar med {value[0]!r}",

@@ -94,14 +94,17 @@ def _copied(row: Row, case_numbers: Set[str]) -> str:
     """Says that an amount's digits are those of its own object, case number or year."""
     if row.belopp is None:
         return ""
-    numbers = {
-        "objektet": {row.objekt},
-        "ärendets nummer": case_numbers,
-        "året": {str(row.beslut.ar), str(row.data.ar) if isinstance(row.data, Ram) else ""},
-    }
-    own = {str(row.belopp.kr), "".join(filter(str.isdigit, row.belopp.angivet))}
-    for what, digits in numbers.items():
-        for one in sorted(own & digits):
-            if len(one) >= MIN_DIGITS:
-                return f"beloppet {row.belopp.angivet!r} har samma siffror som {what}, {one}"
+    digits = "".join(filter(str.isdigit, row.belopp.angivet))
+    for one in sorted({str(row.belopp.kr), digits}):
+        if len(one) < MIN_DIGITS:
+            continue
+        if one == row.objekt:
+            what = "objektet"
+        elif one in case_numbers:
+            what = "ärendets nummer"
+        elif one in (str(row.beslut.ar), str(row.data.ar) if isinstance(row.data, Ram) else ""):
+            what = "året"
+        else:
+            continue
+        return f"beloppet {row.belopp.angivet!r} har samma siffror som {what}, {one}"
     return ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -299,7 +299,7 @@ def _plain_text(node: yaml.ScalarNode, path: Path, walk: _Walk) -> str | None:
 
 def _fields(
     node: yaml.MappingNode, wrong: Callable[..., None]
-) -> list[tuple[str, yaml.Node, yaml.Node]]:
+) -> Iterable[tuple[str, yaml.Node, yaml.Node]]:
     """Each key that counts, with its node and its value's; tells of those that do not."""
     fields: dict[str, tuple[str, yaml.Node, yaml.Node]] = {}
     previous: yaml.Node | None = None
@@ -320,7 +320,7 @@ def _fields(
             continue
         fields[key] = (key, key_node, value_node)
         previous = value_node
-    return list(fields.values())
+    return fields.values()
 
 
 def _is_cut_number(previous: yaml.Node | None, key: str, value: yaml.Node) -> bool:
