@@ -20,7 +20,7 @@ which the data passes through, each module importing only from those above it:
     sentences, page              a page's first words; what a page is
     trail                        the money followed: what each step hands on and leaves over
     overviews, details, markup, templates, pages, feeds     every page, as Markdown; feeds
-    diff, diff_words, diff_report    what a change does: as a value, in words, in full
+    mentions, diff, diff_words, diff_report    what a change does: as a value, in words, in full
     verify_sources               figures against the documents
     site                         the only writing, and the site builder
     serve                        the site on the editor's own machine

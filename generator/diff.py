@@ -6,24 +6,21 @@ Two states of the data are compared as values. It works on rows and checks and n
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from generator import addresses
 from generator.fields import Status
 from generator.load import DATA, Register, beslut_file, load
+from generator.mentions import Mention, mentions
 from generator.model import Beslut
 from generator.pages import PAGE_TYPES
 from generator.problem import Problems
 from generator.publication import Publication, publish
 from generator.reconcile import Kontroll, reconcile
 from generator.rows import Niva, Row, register_rows
-from generator.source import Path
-from generator.swedish import NBSP, kronor
 
 MISSING_CORRECTION = "saknad-rattelse"
 """The code of a published amount that was changed without a correction."""
@@ -141,14 +138,6 @@ class Pages:
     """Of renamed decisions: the address before and now."""
 
 
-class Mention(NamedTuple):
-    """A value that still holds an amount as it was before the change."""
-
-    file: str
-    line: int
-    text: str
-
-
 @dataclass(frozen=True)
 class Diff:
     """All that a change does, in the order a reviewer asks."""
@@ -223,6 +212,11 @@ def compare(before: State, after: State) -> Diff:
     pairs = _pairs(before.rows, after.rows)
     changes = tuple(_changes(before.rows, after.rows, pairs))
     beslut = [one for one in changes if one.row.niva is Niva.BESLUT]
+    changed = [
+        (one.fore, one.efter)
+        for one in changes
+        if one.fore and one.efter and one.fore_kr not in (None, one.efter_kr)
+    ]
     organisation = before.register.organisation  # not the change's: a link leads where it led
     return Diff(
         belopp=tuple(
@@ -234,7 +228,7 @@ def compare(before: State, after: State) -> Diff:
         omdopta=tuple(one for one in changes if _renamed(one)),
         summor=tuple(_sums_moved(before.rows, after.rows)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
-        kvar=tuple(_mentions(after, changes)),
+        kvar=tuple(mentions(after.register, changed)),
         sidor=_pages(before.pages, after.pages, beslut),
         ovrigt=_others_changed(before, after, beslut),
         liggare=tuple(_ledger_rewritten(before.register, after.register)),
@@ -420,52 +414,6 @@ def _pages(
         borttagna=tuple(sorted(before - after - {old for old, _ in moved})),
         flyttade=moved,
     )
-
-
-def _mentions(after: State, changes: Sequence[Change]) -> Iterator[Mention]:
-    """Texts, and amounts of many digits, that still say what an amount was before."""
-    told: set[tuple[str, Path]] = set()
-    for one in changes:
-        if one.fore is None or one.efter is None or one.fore_kr in (None, one.efter_kr):
-            continue
-        before = _ways_to_write(one.fore)
-        source = after.register.sources[one.efter.place.file]
-        long = len(str(one.fore_kr).rstrip("0")) > _ROUND
-        for path, value in source.texts:
-            is_amount = bool(path) and path[-1] in {"belopp", "angivet", "differens"}
-            key = (source.file, path)
-            if (long or not is_amount) and key not in told and before.search(_plain(value)):
-                told.add(key)
-                file, (line, _) = source.locate(path)
-                yield Mention(file, line, value)
-
-
-_ROUND = 3
-"""Digits of an amount that many others may have by chance, such as 24 mkr or 1,25 mkr."""
-
-
-def _ways_to_write(row: Row) -> re.Pattern[str]:
-    """An amount as it is written in the data, as it is printed, and in kronor.
-
-    A number of many digits is known without its unit as well.
-    """
-    assert row.belopp is not None
-    ways = set()
-    for written in (row.belopp.angivet, row.kalla.angivet or "", kronor(row.belopp.kr)):
-        number = _NUMBER.search(_plain(written))
-        if number and len(re.sub(r"\D", "", number[0])) > _ROUND:
-            ways.add(number[0])
-        elif number and number[0] != written:
-            ways.add(_plain(written))
-    either = "|".join(map(re.escape, sorted(ways)))
-    return re.compile(rf"(?<![0-9,.] )(?<![0-9,.])(?:{either})(?!\w| [0-9]{{3}})")
-
-
-_NUMBER = re.compile(r"[0-9]+(?: [0-9]{3})*(?:,[0-9]+)?")
-
-
-def _plain(text: str) -> str:
-    return text.replace(NBSP, " ")
 
 
 def _others_changed(before: State, after: State, beslut: Sequence[Change]) -> int:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from generator import addresses
 from generator.catalogue import CATALOGUE
 from generator.corrections import RATTELSER
-from generator.diff import Change, Diff, Turn
+from generator.diff import MISSING_CORRECTION, Change, Diff, Turn
 from generator.diff_words import (
     AGREES,
     clip,
@@ -246,7 +246,7 @@ def _to_do(diff: Diff) -> str:
     text = ""
     if diff.liggare:
         text += f"\n\n**{_LEDGER_CHANGED}** {github(_rewritten(diff))}"
-    others = [one for one in diff.fel if one not in diff.rattelser]
+    others = [one for one in diff.fel if one.code != MISSING_CORRECTION]
     if others:
         where = "Det står också vid sin rad" if len(others) == 1 else "De står också vid sina rader"
         text += f"\n\n**{_errors(others)}** {where}, under ”Files changed”.\n\n"
@@ -275,11 +275,12 @@ def _corrections(needed: Sequence[Problem]) -> str:
     if not needed:
         return ""
     shown = needed[:_MAX_CORRECTIONS]
-    said = [f"- {github(clip(one.message, _MAX_MESSAGE))}" for one in shown]
+    text = f"\n\n**{_needed_of(len(needed))}**\n"
+    for one in shown:
+        what_else = visible(one.hint).partition("Annars")[0]
+        text += f"\n- {github(clip(f'{one.message}. {what_else}', _MAX_MESSAGE))}"
     blocks = [visible(one.hint).partition("\n")[2][:_MAX_BLOCK] for one in shown]
-    text = "\n\n{}\n\n{}\n\nÄr något ett misstag: ändra tillbaka. Annars: lägg till det här sist i "
-    text += f"{RATTELSER} och skriv orsaken i stället för …"
-    text = text.format(f"**{_needed_of(len(needed))}**", "\n".join(said))
+    text += f"\n\nAnnars: lägg till det här sist i {RATTELSER} och skriv orsaken i stället för …"
     if len(needed) > len(shown):
         text += f" (de första {len(shown)}; resten kommer när de är inlagda)"
     return text + _fenced("\n".join(blocks), "")

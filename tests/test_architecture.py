@@ -58,6 +58,7 @@ ORDER = (
     "templates",
     "pages",
     "feeds",
+    "mentions",
     "diff",
     "site",
     "verify_sources",

@@ -492,6 +492,14 @@ def test_it_is_asked_where_the_amount_still_stands_as_it_was(
     assert ("#### Det tidigare beloppet står kvar här. Stämmer det?" in shown) is asked
 
 
+def test_the_printed_form_that_was_left_behind_is_asked_for_and_no_other() -> None:
+    printed = "        belopp: 4 mkr\n        kalla:\n          angivet: 4 mkr kr\n"
+    before = replaced("        belopp: 4 mkr\n", printed)
+    after = replaced("        belopp: 4 mkr\n", "        belopp: 3 mkr\n", files=before)
+    assert [one.text for one in of(after, before).kvar] == ["4 mkr kr"]
+    assert of(before, after).kvar == ()  # it is put right: the amount is now as it is printed
+
+
 def test_an_amount_of_many_digits_is_asked_for_also_where_it_is_another_amount() -> None:
     before = replaced("        belopp: 4 mkr\n", "        belopp: 4 123 456 kr\n")
     before = replaced("        belopp: 2 mkr\n", "        belopp: 4 123 456 kr\n", files=before)

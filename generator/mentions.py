@@ -1,0 +1,74 @@
+"""Where an amount that was changed still stands as it was, in the same decision.
+
+A remark may quote the old figure, its printed form may be left behind, and an insats may have
+the whole amount of its område. It is a question and no rule: the document may well say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from generator.load import Register
+from generator.rows import Row
+from generator.source import Path
+from generator.swedish import NBSP, kronor
+
+ROUND = 3
+"""Digits of an amount that many others may have by chance, such as 24 mkr or 1,25 mkr."""
+
+_NUMBER = re.compile(r"[0-9]+(?: [0-9]{3})*(?:,[0-9]+)?")
+_AMOUNTS = frozenset({"belopp", "angivet", "differens"})
+
+
+class Mention(NamedTuple):
+    """A value that still holds an amount as it was before the change."""
+
+    file: str
+    line: int
+    text: str
+
+
+def mentions(register: Register, changed: Iterable[tuple[Row, Row]]) -> Iterator[Mention]:
+    """The texts, the printed forms and the amounts of many digits that say what was before.
+
+    `changed` are rows before and now, the former with an amount; `register` is that of now.
+    """
+    told: set[tuple[str, Path]] = set()
+    for before, now in changed:
+        if before.belopp is None:
+            continue
+        ways = _ways_to_write(before, now)
+        own = (*now.place.path, "kalla", "angivet")
+        many_digits = len(str(before.belopp.kr).rstrip("0")) > ROUND
+        source = register.sources[now.place.file]
+        for path, value in source.texts:
+            is_other = bool(path) and path[-1] in _AMOUNTS and path != own
+            key = (source.file, path)
+            if (many_digits or not is_other) and key not in told and ways.search(_plain(value)):
+                told.add(key)
+                file, (line, _) = source.locate(path)
+                yield Mention(file, line, value)
+
+
+def _ways_to_write(before: Row, now: Row) -> re.Pattern[str]:
+    """An amount as it is written in the data, as it is printed unless it still is, and in kronor.
+
+    A number of many digits is known without its unit as well.
+    """
+    assert before.belopp is not None
+    printed = before.kalla.angivet if before.kalla.angivet != now.kalla.angivet else None
+    ways = set()
+    for written in (before.belopp.angivet, printed or "", kronor(before.belopp.kr)):
+        number = _NUMBER.search(_plain(written))
+        if number and len(re.sub(r"\D", "", number[0])) > ROUND:
+            ways.add(number[0])
+        elif number and number[0] != written:
+            ways.add(_plain(written))
+    either = "|".join(map(re.escape, sorted(ways)))
+    return re.compile(rf"(?<![0-9,.] )(?<![0-9,.])(?:{either})(?!\w| [0-9]{{3}})")
+
+
+def _plain(text: str) -> str:
+    return text.replace(NBSP, " ")
