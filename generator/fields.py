@@ -168,7 +168,7 @@ def _guess_date(text: str) -> str:
             except ValueError:
                 return "Skriv år-månad-dag, med en månad och en dag som finns: 2023-03-29."
     if not days:
-        return "Skriv år-månad-dag, som 2023-03-29."
+        return "Skriv år-månad-dag, som 2023-03-29. Anger handlingen ingen dag: ta bort raden."
     if len(days) == 1:
         return f"Skriv {days[0]}."
     return (
