@@ -43,6 +43,8 @@ _MAX_MESSAGE = 400
 _MAX_BLOCK = 1000
 """Characters of what is said of an error, and of what is to be pasted for it."""
 _MAX_CORRECTIONS = 20
+_MAX_TO_DO = 20_000
+"""Characters of all errors together, and of all corrections, so that the comment has room."""
 
 
 class Block(NamedTuple):
@@ -95,7 +97,7 @@ def as_text(diff: Diff) -> str:
         ]
         parts.append("\n".join([f"\n{block.heading}", *(f"  {line}" for line in lines)]))
     if diff.rattelser:
-        parts.append(f"\n{_needed(diff)}")
+        parts.append(f"\n{_needed(len(diff.rattelser))}")
     parts += [f"\n{one.message}\n{one.hint}" for one in diff.rattelser]
     if diff.fel:
         parts.append(f"\n{_errors(diff.fel)} Kör tilldelat check för att se dem.")
@@ -250,9 +252,12 @@ def _to_do(diff: Diff) -> str:
     if others:
         where = "Det står också vid sin rad" if len(others) == 1 else "De står också vid sina rader"
         text += f"\n\n**{_errors(others)}** {where}, under ”Files changed”.\n\n"
-        text += "\n".join(_error_item(diff, one) for one in others[:_MAX_ERRORS])
-    if len(others) > _MAX_ERRORS:
-        text += f"\n\nOch {number(len(others) - _MAX_ERRORS)} till. Börja med det första: ett fel "
+        items = [_error_item(diff, one) for one in others[:_MAX_ERRORS]]
+        shown = _fitting(items, _MAX_TO_DO)
+        text += "\n".join(items[:shown])
+        left = len(others) - shown
+    if others and left:
+        text += f"\n\nOch {number(left)} till. Börja med det första: ett fel "
         text += "kan leda till flera, som försvinner med det."
     return text + _corrections(diff.rattelser)
 
@@ -274,23 +279,20 @@ def _corrections(needed: Sequence[Problem]) -> str:
     """The corrections that are needed, their blocks as one to paste."""
     if not needed:
         return ""
-    shown = needed[:_MAX_CORRECTIONS]
-    text = f"\n\n**{_needed_of(len(needed))}**\n"
-    for one in shown:
+    said, blocks = [], []
+    for one in needed[:_MAX_CORRECTIONS]:
         what_else = visible(one.hint).partition("Annars")[0]
-        text += f"\n- {github(clip(f'{one.message}. {what_else}', _MAX_MESSAGE))}"
-    blocks = [visible(one.hint).partition("\n")[2][:_MAX_BLOCK] for one in shown]
+        said.append(f"- {github(clip(f'{one.message}. {what_else}', _MAX_MESSAGE))}")
+        blocks.append(visible(one.hint).partition("\n")[2][:_MAX_BLOCK])
+    shown = _fitting([f"{a}{b}" for a, b in zip(said, blocks, strict=True)], _MAX_TO_DO)
+    text = "\n".join([f"\n\n**{_needed(len(needed))}**\n", *said[:shown]])
     text += f"\n\nAnnars: lägg till det här sist i {RATTELSER} och skriv orsaken i stället för …"
-    if len(needed) > len(shown):
-        text += f" (de första {len(shown)}; resten kommer när de är inlagda)"
-    return text + _fenced("\n".join(blocks), "")
+    if len(needed) > shown:
+        text += f" (de första {shown}; resten kommer när de är inlagda)"
+    return text + _fenced("\n".join(blocks[:shown]), "")
 
 
-def _needed(diff: Diff) -> str:
-    return _needed_of(len(diff.rattelser))
-
-
-def _needed_of(many: int) -> str:
+def _needed(many: int) -> str:
     said = count(many, "rättelse behövs", "rättelser behövs")
     return f"{capitalised(said)} i {RATTELSER}."
 

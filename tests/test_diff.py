@@ -421,6 +421,20 @@ def test_a_correction_that_is_needed_is_given_with_the_block_to_paste() -> None:
     assert told["gor_sa_har"] == hint
 
 
+def test_errors_and_corrections_of_any_length_keep_within_a_comment() -> None:
+    text = "|" * 5000
+    hint = f"Är det ett misstag: ändra tillbaka. {text} Annars:\n{text}"
+    codes = ["yaml"] * 30 + [diff.MISSING_CORRECTION] * 30
+    problems = tuple(Problem(BESLUT, at, 1, code, text, hint) for at, code in enumerate(codes, 1))
+    after = replace(state(replaced(VARDEN, "belopp: 8 mkr")), problems=problems)
+    shown = diff_report.as_markdown(compare(state(valid()), after))
+    assert len(shown) <= diff_report.MAX_LENGTH
+    told = len(re.findall(r", rad \d+: ", shown))
+    assert 0 < told < 10
+    assert f"Och {30 - told} till. Börja med det första" in shown
+    assert "resten kommer när de är inlagda" in shown
+
+
 def test_corrections_are_one_block_to_paste() -> None:
     files = published()
     files = replaced("belopp: 400 kr", "belopp: 500 kr", files=files)

@@ -19,18 +19,7 @@ for (const citation of document.querySelectorAll("[data-citera]")) {
   read.textContent = ` Hämtad ${new Date().toLocaleDateString("sv-SE")}.`
   citation.append(read)
 
-  if (navigator.clipboard) {
-    const text = () => [...citation.childNodes].filter((one) => one !== copy && one !== told)
-    const copy = document.createElement("button")
-    copy.type = "button"
-    copy.className = "av-skript"
-    copy.textContent = "Kopiera"
-    const told = document.createElement("output")
-    told.className = "av-skript endast-lasare"
-    copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(text().map((one) => one.textContent).join(""))
-      copy.textContent = told.textContent = "Kopierat"
-    })
-    citation.append(copy, told)
-  }
+  const added = copyButton(() =>
+    [...citation.childNodes].filter((one) => !added.includes(one)).map((one) => one.textContent).join(""))
+  citation.append(...added)
 }
