@@ -19,7 +19,7 @@ from generator.publication import publish
 from generator.report import as_text
 from generator.translate import FROM_PATH, inner_model
 from tests.conftest import ROOT, Site
-from tests.data import appended, replaced, run
+from tests.smallest import appended, replaced, run
 
 EXAMPLE = "content/data/beslut/2023/exempelsatsningen.yml"
 

@@ -19,7 +19,7 @@ from generator.feeds import render
 from generator.load import load
 from generator.publication import publish
 from generator.rows import register_rows
-from tests.data import (
+from tests.smallest import (
     BESLUT,
     FRAME_AND_PRICE,
     LEDGER,

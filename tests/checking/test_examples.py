@@ -8,7 +8,7 @@ import pytest
 
 from generator.catalogue import CATALOGUE
 from generator.examples import EXAMPLES
-from tests.data import BESLUT, run, text_of, with_file
+from tests.smallest import BESLUT, run, text_of, with_file
 
 IN_WORDS = {
     "saknad-fil",

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.markup import escape, link, preformatted
 from generator.source import clean
-from tests.data import STEADY
+from tests.smallest import STEADY
 
 EXTENSIONS = ["attr_list", "toc"]
 """The ones that the site's configuration names."""

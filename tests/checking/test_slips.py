@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.data import BESLUT, RIKET, STEADY, Files, appended, line_of, replaced, run
+from tests.smallest import BESLUT, RIKET, STEADY, Files, appended, line_of, replaced, run
 
 SIX = "        belopp: 2 mkr"
 

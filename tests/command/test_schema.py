@@ -13,7 +13,7 @@ from generator import load, schema
 from generator.model import Beslut
 from generator.translate import FROM_PATH
 from tests.conftest import EXEMPEL, ROOT, files_in, tilldelat
-from tests.data import BESLUT, MOTTAGARE, Files, replaced, run, valid
+from tests.smallest import BESLUT, MOTTAGARE, Files, replaced, run, valid
 from tests.test_documents import EXAMPLE, example_decision
 
 

@@ -10,7 +10,7 @@ from generator.fields import Avrundning
 from generator.formula import rounded
 from generator.reconcile import Kontroll, Verdikt, worst
 from generator.sentences import calculation, derived_share
-from tests.data import NYCKLAR, STEADY, Files, found, kontroller_of, only_beslut
+from tests.smallest import NYCKLAR, STEADY, Files, found, kontroller_of, only_beslut
 from tests.test_reconcile import START
 
 EN_PROCENT = """\

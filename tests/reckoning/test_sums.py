@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.reconcile import Jamforelse, Kontroll, Verdikt, worst
-from tests.data import (
+from tests.smallest import (
     BESLUT,
     INSATS,
     OMRADEN,

@@ -19,7 +19,7 @@ from generator.trail import (
     specified,
     unspecified,
 )
-from tests.data import (
+from tests.smallest import (
     INSATS,
     RIKET,
     Files,

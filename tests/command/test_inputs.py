@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import ROOT, tilldelat
-from tests.data import BESLUT, MOTTAGARE, Files, appended, replaced, text_of, valid, with_file
+from tests.smallest import BESLUT, MOTTAGARE, Files, appended, replaced, text_of, valid, with_file
 
 APPROVED = ROOT / "tests" / "inputs.md"
 CSV = BESLUT.replace(".yml", ".insatser.csv")

@@ -14,7 +14,7 @@ from generator.corrections import published_amounts, unpublished
 from generator.load import load, read
 from generator.rows import register_rows
 from tests.conftest import EXEMPEL
-from tests.data import (
+from tests.smallest import (
     LEDGER,
     PUBLICERAT,
     STEADY,

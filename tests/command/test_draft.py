@@ -14,7 +14,7 @@ from generator.model import Beslut, Handling
 from generator.source import clean, parse
 from generator.translate import FROM_PATH, inner_model
 from tests.conftest import COMMAND, ROOT, files_in, read_publication, tilldelat
-from tests.data import register_of, run, valid
+from tests.smallest import register_of, run, valid
 from tests.test_schema import faults
 
 FILE = "content/data/beslut/2024/nytt-stod.yml"

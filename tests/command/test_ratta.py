@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from tests.conftest import EXEMPEL, Site, build, copy_real, files_in, tilldelat
-from tests.data import LEDGER, RATTELSER
+from tests.smallest import LEDGER, RATTELSER
 
 KURSER = "2021/stod/kurser"
 PRICE = "2021/stod/kurser:styckpris"

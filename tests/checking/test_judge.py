@@ -13,7 +13,7 @@ from generator import judgement
 from generator.load import read
 from generator.publication import Counts
 from tests.conftest import ROOT
-from tests.data import (
+from tests.smallest import (
     BESLUT,
     LEDGER,
     NYCKLAR,

@@ -10,7 +10,7 @@ from generator.catalogue import CATALOGUE
 from generator.load import load
 from generator.problem import Problem, Severity, in_order
 from generator.report import FORMATS, as_github, as_json, as_text
-from tests.data import BESLUT, STEADY, line_of, replaced, run
+from tests.smallest import BESLUT, STEADY, line_of, replaced, run
 
 TEXT = "titel: Hej\nbelopp: 6.3 mkr\n\n\tobjekt: 9916\n"
 PROBLEM = Problem("a.yml", 2, 9, "fel-belopp", "beloppet har punkt", "Skriv komma.")

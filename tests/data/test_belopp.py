@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.belopp import MAX_KR, UNITS, Belopp, BeloppFel, parse_belopp
-from tests.data import STEADY
+from tests.smallest import STEADY
 
 KRONOR_PER_UNIT = {
     "kr": "1",

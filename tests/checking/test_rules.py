@@ -11,7 +11,7 @@ import generator
 from generator.catalogue import CATALOGUE
 from generator.load import load
 from generator.publication import publish
-from tests.data import (
+from tests.smallest import (
     BESLUT,
     INSATS,
     MOTTAGARE,

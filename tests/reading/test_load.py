@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.fields import slug
 from generator.load import read
 from generator.source import MAX_BYTES
-from tests.data import (
+from tests.smallest import (
     BESLUT,
     LEDGER,
     MOTTAGARE,

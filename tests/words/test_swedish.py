@@ -23,7 +23,7 @@ from generator.swedish import (
     signed_kronor,
     sort_key,
 )
-from tests.data import STEADY
+from tests.smallest import STEADY
 
 
 def test_the_signs_are_a_no_break_space_and_a_true_minus() -> None:

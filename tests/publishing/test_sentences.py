@@ -4,7 +4,7 @@ import pytest
 
 from generator.reconcile import Verdikt
 from generator.sentences import about_difference
-from tests.data import RIKET, Files, appended, kontroller_of, replaced
+from tests.smallest import RIKET, Files, appended, kontroller_of, replaced
 
 UPPREPNING = """\
 upprepningar:

@@ -22,7 +22,7 @@ from generator.problem import Problem
 from generator.reconcile import Verdikt
 from generator.rows import Niva
 from tests.conftest import EXEMPEL, copy_real, copy_site, tilldelat
-from tests.data import (
+from tests.smallest import (
     BESLUT,
     LEDGER,
     OMRADEN,

@@ -9,7 +9,7 @@ import pytest
 
 from generator.verify_sources import left_out, parse_document, section_of, stands_in
 from tests.conftest import tilldelat
-from tests.data import BESLUT, Files, found, replaced, valid
+from tests.smallest import BESLUT, Files, found, replaced, valid
 
 TEXT = """\
 [bookmark: _Toc1]Innehåll

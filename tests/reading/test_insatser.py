@@ -18,7 +18,7 @@ from generator.model import Insats
 from generator.publication import Publication, publish
 from generator.source import MAX_BYTES
 from tests.conftest import EXEMPEL, read_publication, tilldelat
-from tests.data import BESLUT, STEADY, Files, found, register_of, replaced, run, valid
+from tests.smallest import BESLUT, STEADY, Files, found, register_of, replaced, run, valid
 
 CSV = BESLUT.replace(".yml", ".insatser.csv")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.problem import Problem
 from generator.source import MAX_BYTES, MAX_DEPTH, Source, clean, parse
-from tests.data import STEADY
+from tests.smallest import STEADY
 
 
 def right(content: str | bytes) -> Source:
