@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.register import files, publicerat
-from generator.load import LEDGER
+from generator.reading.register import LEDGER
 
 ROUNDS = 3
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from generator import corrections, ledger, load
-from generator.rows import register_rows
+from generator.reading import ledger, load
+from generator.reckoning import corrections
+from generator.reckoning.rows import register_rows
 
 FIRST_YEAR = 1950
 YEARS = 75

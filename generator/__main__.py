@@ -1,5 +1,5 @@
 """`python -m generator`, the same as the command `tilldelat`."""
 
-from generator.cli import main
+from generator.command.cli import main
 
 main()

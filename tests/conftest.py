@@ -22,8 +22,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import lxml.html
 import pytest
 
-from generator import load
-from generator.publication import Publication, publish
+from generator.checking.judge import judge
+from generator.publishing.publication import Publication, publish
+from generator.reading import load
+from generator.reading.register import DATA
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -148,8 +150,9 @@ def _site(folder: Path, base: str) -> Site:
 
 def read_publication(root: Path) -> Publication:
     """All that an output may know of a site's data, which must be without errors."""
-    publication, problems = publish(*load.load(load.read(root)))
-    assert publication is not None, problems
+    judged = judge(load.read(root))
+    publication = publish(judged)
+    assert publication is not None, judged.problems
     return publication
 
 
@@ -219,7 +222,7 @@ def content_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 _SITES = {"webbplats": "site", "exempel": "exempel_site"}
-if files_in(VERKLIGA) != files_in(ROOT / load.DATA):
+if files_in(VERKLIGA) != files_in(ROOT / DATA):
     _SITES["innehall"] = "content_site"
 
 

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from hypothesis import HealthCheck, settings
 
-from generator.load import Register, load
-from generator.problem import Problems
-from generator.publication import publish
-from generator.reconcile import Kontroll, reconcile
-from generator.rows import register_rows
+from generator.checking.judge import judge
+from generator.data.problem import Problems
+from generator.reading.load import load
+from generator.reading.register import Register
+from generator.reckoning.rows import register_rows
+from generator.reckoning.sums import Kontroll, reconcile
 
 Files = dict[str, bytes]
 
@@ -204,7 +205,7 @@ def line_of(files: Files, file: str, part: str) -> int:
 
 def run(files: Files) -> Problems:
     """Every problem of a whole run, as the command line gets them."""
-    return publish(*load(files))[1]
+    return judge(files).problems
 
 
 def found(files: Files) -> list[tuple[str, int, str]]:

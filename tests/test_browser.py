@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from generator.pages import PAGE_TYPES
-from generator.publication import Publication
+from generator.pages.render import PAGE_TYPES
+from generator.publishing.publication import Publication
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from generator.catalogue import CATALOGUE
-from generator.examples import EXAMPLES
-from generator.load import load, read
-from generator.model import Beslut
-from generator.publication import publish
-from generator.report import as_text
-from generator.translate import FROM_PATH, inner_model
+from generator.checking.codes import CATALOGUE
+from generator.checking.examples import EXAMPLES
+from generator.checking.judge import judge
+from generator.command.report import as_text
+from generator.data.beslut import Beslut
+from generator.reading.load import load, read
+from generator.reading.refusals import FROM_PATH, inner_model
 from tests.conftest import ROOT, Site
 from tests.smallest import appended, replaced, run
 
@@ -36,7 +36,7 @@ def example() -> bytes:
 
 
 def test_the_decision_that_editors_copy_has_no_problem(example: bytes) -> None:
-    _, problems = publish(*load(read(ROOT) | {EXAMPLE: example}))
+    problems = judge(read(ROOT) | {EXAMPLE: example}).problems
     assert problems == ()
 
 
@@ -103,7 +103,7 @@ def guide_blocks() -> list[str]:
 
 def messages(files: dict[str, bytes], code: str) -> str:
     """The messages of one code, as the command prints them, with plain spaces."""
-    _, problems = publish(*load(files))
+    problems = judge(files).problems
     found = [one for one in problems if one.code == code]
     texts = {name: text.decode() for name, text in files.items()}
     return as_text(found, texts).replace("\u00a0", " ")
@@ -157,13 +157,13 @@ def test_the_guides_template_of_a_decision_has_no_problem() -> None:
     [template] = [one for one in guide_blocks() if one.startswith("titel:")]
     [table] = [one for one in guide_blocks() if one.startswith("namn;")]
     files = read(ROOT) | {DRAFT: template.encode()}
-    assert {one.code for one in publish(*load(files))[1]} == {"ej-ifyllt"}
+    assert {one.code for one in judge(files).problems} == {"ej-ifyllt"}
     template = re.sub(r"…(?= |$)", "Ifyllt.", template, flags=re.MULTILINE)
-    assert publish(*load(files | {DRAFT: template.encode()}))[1] == ()
+    assert judge(files | {DRAFT: template.encode()}).problems == ()
     listed = re.sub(r"^    insatser:\n(?:      .*\n)+", "", template, flags=re.MULTILINE)
     assert listed != template
     name = DRAFT.replace(".yml", ".insatser.csv")
-    assert publish(*load(files | {DRAFT: listed.encode(), name: table.encode()}))[1] == ()
+    assert judge(files | {DRAFT: listed.encode(), name: table.encode()}).problems == ()
 
 
 @pytest.mark.parametrize("name", ["satsningar", "omraden", "mottagare", "objekt"])

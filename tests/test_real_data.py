@@ -12,7 +12,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from generator.publication import Publication
+from generator.publishing.publication import Publication
 from tests.conftest import ROOT, Site, read_csv
 
 PATIENTMILJARDEN = "2018/patientmiljarden"

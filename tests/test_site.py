@@ -15,8 +15,8 @@ import lxml.html
 import pytest
 import yaml
 
-from generator.publication import Publication
-from generator.site import replace_site
+from generator.publishing.publication import Publication
+from generator.publishing.site import replace_site
 from tests.conftest import (
     ROOT,
     Site,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.cli import cli
+from generator.command.cli import cli
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"

@@ -15,12 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.belopp import UNITS
-from generator.fields import RamTyp
-from generator.load import Where
-from generator.model import Beslut, Insats, Kalla, Ram
-from generator.rows import Niva, Row, repeats, resolve_kalla
-from generator.source import Path
+from generator.data.belopp import UNITS
+from generator.data.beslut import Beslut, Insats, Kalla, Ram
+from generator.data.types import RamTyp
+from generator.reading.register import Where
+from generator.reading.yaml_text import Path
+from generator.reckoning.rows import Niva, Row, repeats, resolve_kalla
 
 MANY_DIGITS = 5
 """A bare number with this many digits is not mistaken for another one nearby."""

@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from generator.fields import ID_PATTERN, RamTyp
-from generator.load import DATA, LIST_FILES, Register, Where, beslut_file
-from generator.model import Insats, MedBelopp, Ram
-from generator.problem import Problem, Severity
-from generator.reconcile import Kontroll
-from generator.registers import REFERENCES
-from generator.rows import Row
-from generator.slips import amounts_are_plausible
-from generator.source import Path
-from generator.swedish import kronor
-from generator.translate import expected_fields
+from generator.checking.slips import amounts_are_plausible
+from generator.data.beslut import Insats, MedBelopp, Ram
+from generator.data.problem import Problem, Severity
+from generator.data.registers import REFERENCES
+from generator.data.types import ID_PATTERN, RamTyp
+from generator.reading.refusals import expected_fields
+from generator.reading.register import DATA, LIST_FILES, Register, Where, beslut_file
+from generator.reading.yaml_text import Path
+from generator.reckoning.rows import Row
+from generator.reckoning.sums import Kontroll
+from generator.words.swedish import kronor
 
 _PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
 """Fields that name a part of the decision they stand in."""
@@ -59,16 +59,6 @@ _PHONE = re.compile(
 def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]) -> list[Problem]:
     """Every rule's findings."""
     return [
-        *check_each(register, rows, kontroller),
-        *shares_are_derived_from_a_calculation(register, calculated(rows)),
-    ]
-
-
-def check_each(
-    register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]
-) -> list[Problem]:
-    """The findings of every rule that looks at one decision or one register at a time."""
-    return [
         *references_exist(register),
         *places_within_beslut_exist(register, rows),
         *ids_are_unique(register, rows),
@@ -83,6 +73,7 @@ def check_each(
         *no_personal_data(register),
         *differences_are_explained(register, kontroller),
         *explanations_are_current(register, rows, kontroller),
+        *shares_are_derived_from_a_calculation(register, rows),
     ]
 
 
@@ -267,25 +258,18 @@ def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterat
             )
 
 
-def calculated(rows: Iterable[Row]) -> dict[str, str]:
-    """The key that each calculated amount is calculated with, by the amount's id."""
-    return {
+def shares_are_derived_from_a_calculation(
+    register: Register, rows: Sequence[Row]
+) -> Iterator[Problem]:
+    """A key's share is derived from an amount that says how it is calculated with that key."""
+    file = f"{DATA}/fordelningsnycklar.yml"
+    if file not in register.sources or not register.fordelningsnycklar:
+        return
+    using = {
         row.rad_id: row.data.berakning.nyckel
         for row in rows
         if isinstance(row.data, MedBelopp) and row.data.berakning and not row.harledd
     }
-
-
-def shares_are_derived_from_a_calculation(
-    register: Register, using: Mapping[str, str]
-) -> Iterator[Problem]:
-    """A key's share is derived from an amount that says how it is calculated with that key.
-
-    `using` is what `calculated` says of all decisions.
-    """
-    file = f"{DATA}/fordelningsnycklar.yml"
-    if file not in register.sources or not register.fordelningsnycklar:
-        return
     source = register.sources[file]
     for path, value in source.texts:
         if path[-1] != "harledd_ur":

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from generator.load import Register, Where
-from generator.model import Beslut, MedBelopp, Ram
-from generator.problem import Problem, Severity
-from generator.rows import Niva, Row
-from generator.swedish import kronor
+from generator.data.beslut import Beslut, MedBelopp, Ram
+from generator.data.problem import Problem, Severity
+from generator.reading.register import Register, Where
+from generator.reckoning.rows import Niva, Row
+from generator.words.swedish import kronor
 
 FACTOR = 500
 """How many times the median of its siblings an amount is when it looks like tkr for mkr."""

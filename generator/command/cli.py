@@ -20,11 +20,15 @@ from textwrap import indent
 
 import click
 
-from generator import edit_commands, judgement, load, report
-from generator.catalogue import CATALOGUE
-from generator.command import ROOT, Exit, exit_for, read_and_judge, summary, texts_of
-from generator.examples import EXAMPLES
-from generator.swedish_click import OneOf, SwedishGroup, refusal
+from generator.checking.codes import CATALOGUE
+from generator.checking.examples import EXAMPLES
+from generator.checking.judge import judge
+from generator.command import edit as edit_commands
+from generator.command import report
+from generator.command.shared import ROOT, Exit, exit_for, read_and_judge, summary
+from generator.command.swedish_click import OneOf, SwedishGroup, refusal
+from generator.reading import load
+from generator.reading.register import DATA
 
 
 @click.group(cls=SwedishGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,11 +53,11 @@ for _command in edit_commands.COMMANDS:
 )
 def check(root: Path, form: str) -> None:
     """Kontrollera uppgifterna och visa alla fel. Inget skrivs."""
-    files = load.read(root)
-    counts, problems = judgement.check(files, date.today())
-    click.echo(report.FORMATS[form](problems, texts_of(files, problems)), nl=False)
+    judged, texts = read_and_judge(root)
+    problems = judged.problems
+    click.echo(report.FORMATS[form](problems, texts), nl=False)
     if form == "text":
-        click.echo(summary(counts, problems))
+        click.echo(summary(judged))
     # GitHub names a file whose Markdown it shows on the page of the workflow's run.
     if form == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(page).open("a", encoding="utf-8") as stream:
@@ -78,7 +82,7 @@ def build(root: Path) -> None:
 )
 def serve(root: Path, port: int) -> None:
     """Bygg, visa webbplatsen på den här datorn och bygg om när något ändras."""
-    from generator import serve as server
+    from generator.command import serve as server
 
     def attempt() -> str:
         trouble = _build(root)[1]
@@ -91,14 +95,18 @@ def serve(root: Path, port: int) -> None:
 
 def _build(root: Path) -> tuple[Exit, str]:
     """One attempt at the whole site: how it ended, and in words what stopped it."""
-    from generator import exports, feeds, pages, site
+    from generator.pages import render as pages
+    from generator.publishing import downloads as exports
+    from generator.publishing import feeds, site
+    from generator.publishing.publication import publish
 
-    publication, problems, texts = read_and_judge(root)
-    shown = report.as_text(problems, texts)
+    judged, texts = read_and_judge(root)
+    shown = report.as_text(judged.problems, texts)
+    publication = publish(judged)
     if publication is None:
-        return Exit.PROBLEMS, f"{shown}{summary(None, problems)}\nInget är byggt."
+        return Exit.PROBLEMS, f"{shown}{summary(judged)}\nInget är byggt."
     click.echo(shown, nl=False, err=True)
-    click.echo(summary(publication.counts, problems))
+    click.echo(summary(judged))
     files = [
         *pages.render(publication, site.template_folders(root)),
         *exports.render(publication.tables),
@@ -132,11 +140,11 @@ def diff(base: str, root: Path, form: str) -> None:
     BASE är det som jämförs med: en version i git, som main eller HEAD~1, eller en mapp med ett
     annat content/.
     """
-    from generator import diff as changes
-    from generator import diff_report
+    from generator.comparing import changes
+    from generator.comparing import report as diff_report
 
-    before = changes.state(_read_base(base, root))
-    after = changes.state(load.read(root), date.today())
+    before = judge(_read_base(base, root))
+    after = judge(load.read(root), date.today())
     found = changes.compare(before, after)
     click.echo(diff_report.FORMATS[form](found), nl=False)
     sys.exit(Exit.PROBLEMS if found.liggare else exit_for(after.problems))
@@ -144,9 +152,9 @@ def diff(base: str, root: Path, form: str) -> None:
 
 def _read_base(base: str, root: Path) -> Mapping[str, bytes]:
     """The data that a change is compared with."""
-    from generator import history
+    from generator.reading import history
 
-    if base and (Path(base) / load.DATA).is_dir():
+    if base and (Path(base) / DATA).is_dir():
         return load.read(Path(base))
     try:
         return history.read_revision(root, base)
@@ -176,19 +184,19 @@ def verify_sources(mapp: str, root: Path) -> None:
 
     MAPP är mappen med handlingarna som text; filernas namn står i fältet fil.
     """
-    from generator import verify_sources as sources
+    from generator.checking import documents as sources
 
     if not Path(mapp).is_dir():
         raise click.BadParameter(f"hittar ingen mapp {mapp!r}")
-    publication, problems, texts = read_and_judge(root)
-    if publication is None:
-        click.echo(report.as_text(problems, texts), nl=False, err=True)
+    judged, shown = read_and_judge(root)
+    if judged.errors:
+        click.echo(report.as_text(judged.problems, shown), nl=False, err=True)
         sys.exit(Exit.PROBLEMS)
-    register = publication.register
+    register = judged.register
     names = [one.fil for beslut in register.beslut for one in beslut.handlingar if one.fil]
     read = load.read_documents(Path(mapp), names)
     texts = {name: content.decode("utf-8", "replace") for name, content in read.items()}
-    figures = list(sources.figures(publication.rows))
+    figures = list(sources.figures(judged.rows))
     documents = sources.documents_of(register.beslut, figures, texts)
     results = list(sources.verify(figures, documents))
     for line in report.as_findings(register, results):

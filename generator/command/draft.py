@@ -14,14 +14,14 @@ from typing import Any, NamedTuple, get_origin
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from generator import source
-from generator.fields import HandlingsTyp, Status, slug
-from generator.load import Register
-from generator.model import Beslut, Handling, Kalla, Utvecklingsomrade
-from generator.rules import unknown_reference
-from generator.schema import editor_line
-from generator.source import Source, clean
-from generator.translate import FROM_PATH, inner_model, translate
+from generator.checking.rules import unknown_reference
+from generator.command.schema import editor_line
+from generator.data.beslut import Beslut, Handling, Kalla, Utvecklingsomrade
+from generator.data.types import HandlingsTyp, Status, slug
+from generator.reading import yaml_text as source
+from generator.reading.refusals import FROM_PATH, inner_model, translate
+from generator.reading.register import Register
+from generator.reading.yaml_text import Source, clean
 
 Answers = Mapping[str, Any]
 """What is answered so far, by the questions' names: texts, or a list where several may be."""

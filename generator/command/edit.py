@@ -10,14 +10,18 @@ from pathlib import Path
 
 import click
 
-from generator import corrections, draft, exports, judgement, ledger, load, report, schema, site
-from generator.command import DATUM, ROOT, Exit, summary, texts_of
-from generator.publication import publish
-from generator.registers import Omrade, Satsning
-from generator.rows import register_rows
-from generator.source import clean
-from generator.swedish import kronor, listing
-from generator.swedish_click import SwedishCommand, SwedishGroup
+from generator.checking.judge import Judged, judge
+from generator.command import draft, report, schema
+from generator.command.shared import DATUM, ROOT, Exit, summary, texts_of
+from generator.command.swedish_click import SwedishCommand, SwedishGroup
+from generator.data.registers import Omrade, Satsning
+from generator.publishing import downloads as exports
+from generator.publishing import site
+from generator.reading import ledger, load
+from generator.reading.register import DATA, LEDGER, Register
+from generator.reading.yaml_text import clean
+from generator.reckoning import corrections
+from generator.words.swedish import kronor, listing
 
 
 @click.command(cls=SwedishCommand)
@@ -28,16 +32,14 @@ def publicera(root: Path, datum: date) -> None:
 
     Kör när webbplatsen är ute. Det som redan står där ändras aldrig.
     """
-    files = load.read(root)
-    _stop_at_errors(files, frozenset())
-    register, _ = load.load(files)
-    before = register.publicerat or ()
-    new = corrections.unpublished(register, register_rows(register), datum)
+    judged = _judge(load.read(root), frozenset())
+    before = judged.register.publicerat or ()
+    new = corrections.unpublished(judged.register, judged.rows, datum)
     if not new:
-        click.echo(f"Alla {len(before)} publicerade belopp står redan i {load.LEDGER}.")
+        click.echo(f"Alla {len(before)} publicerade belopp står redan i {LEDGER}.")
         return
-    site.write_data(root, load.LEDGER, ledger.as_bytes([*before, *new]))
-    click.echo(f"{_amounts(len(new))} är nya i {load.LEDGER}:")
+    site.write_data(root, LEDGER, ledger.as_bytes([*before, *new]))
+    click.echo(f"{_amounts(len(new))} är nya i {LEDGER}:")
     for one in new:
         click.echo(f"  {one.rad_id}: {kronor(one.belopp_kr)}")
 
@@ -57,15 +59,14 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
     files = load.read(root)
     # What was renamed may be meant to keep its id, so its amounts are corrected only by name.
     expected = {"saknad-rattelse", "andrat-id"} if rad_id else {"saknad-rattelse"}
-    _stop_at_errors(files, expected)
-    register, _ = load.load(files)
-    missing = corrections.missing_corrections(register, register_rows(register))
+    judged = _judge(files, expected)
+    missing = corrections.missing_corrections(judged.register, judged.rows)
     _all_missing(rad_id, missing)
     chosen = [one for one in missing if one.rad_id in rad_id or not rad_id]
     before = files.get(corrections.RATTELSER, b"")
-    written = corrections.with_corrections(register, before, chosen, datum, orsak)
+    written = corrections.with_corrections(judged.register, before, chosen, datum, orsak)
     if chosen:  # whatever the reason holds, the rules see it before it is written
-        _stop_at_errors({**files, corrections.RATTELSER: written}, expected)
+        _judge({**files, corrections.RATTELSER: written}, expected)
     if not chosen:
         click.echo("Inget publicerat belopp är ändrat utan rättelse. Inget är skrivet.")
         return
@@ -77,13 +78,15 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
         click.echo(f"{_amounts(len(missing) - len(chosen))} saknar fortfarande rättelse.")
 
 
-def _stop_at_errors(files: Mapping[str, bytes], expected: Set[str]) -> None:
-    """Show what is wrong and end the command, where anything beside the expected is."""
-    counts, problems = judgement.check(files, date.today())
-    if any(one.is_error and one.code not in expected for one in problems):
-        click.echo(report.as_text(problems, texts_of(files, problems)), nl=False, err=True)
-        click.echo(f"{summary(counts, problems)}\nInget är skrivet.", err=True)
+def _judge(files: Mapping[str, bytes], expected: Set[str]) -> Judged:
+    """The judged data; where anything is wrong beside what is expected, show it and end."""
+    judged = judge(files, date.today())
+    if any(problem.code not in expected for problem in judged.errors):
+        texts = texts_of(files, judged.problems)
+        click.echo(report.as_text(judged.problems, texts), nl=False, err=True)
+        click.echo(f"{summary(judged)}\nInget är skrivet.", err=True)
         sys.exit(Exit.PROBLEMS)
+    return judged
 
 
 def _all_encodable(text: str) -> None:
@@ -136,11 +139,11 @@ def new_beslut(root: Path, **given: str | tuple[str, ...] | None) -> None:
     files = load.read(root)
     register, _ = load.load(files)
     answers = _answers(given, register)
-    name = f"{load.DATA}/beslut/{answers['ar']}/{answers['id']}.yml"
+    name = f"{DATA}/beslut/{answers['ar']}/{answers['id']}.yml"
     if name in files:
         raise click.BadParameter(f"filen {name} finns redan; välj ett annat id med --id")
     text = draft.beslut_text(name, draft.beslut_data(answers, register))
-    _, problems = publish(*load.load({**files, name: text.encode()}))
+    problems = judge({**files, name: text.encode()}).problems
     own = [one for one in problems if one.file == name]
     click.echo(report.as_text(own, {name: text}), nl=False, err=True)
     if any(one.is_error for one in own):
@@ -150,7 +153,7 @@ def new_beslut(root: Path, **given: str | tuple[str, ...] | None) -> None:
     click.echo(f"Skrev {name}\nFyll i resten och kör tilldelat check.")
 
 
-def _answers(given: Mapping[str, str | tuple[str, ...] | None], register: load.Register) -> Answers:
+def _answers(given: Mapping[str, str | tuple[str, ...] | None], register: Register) -> Answers:
     """Every question's answer: the option's, else the terminal's, else the one offered."""
     lacking = [f"--{one.name}" for one in draft.QUESTIONS if one.needed and not given[one.name]]
     ask = bool(lacking) and sys.stdin.isatty()
@@ -173,7 +176,7 @@ def _answers(given: Mapping[str, str | tuple[str, ...] | None], register: load.R
     return answers
 
 
-def _asked(question: draft.Question, offered: str, register: load.Register) -> list[str]:
+def _asked(question: draft.Question, offered: str, register: Register) -> list[str]:
     """Ask until the answer will do; several answers are parted by commas."""
     choices: Mapping[str, Mapping[str, Satsning | Omrade]] = {
         "satsning": register.satsningar,
@@ -205,7 +208,7 @@ def write_schema(root: Path) -> None:
     """
     files = load.read(root)
     register, problems = load.load(files)
-    unread = {f"{load.DATA}/{name}.yml" for name, ids in register.known_ids.items() if ids is None}
+    unread = {f"{DATA}/{name}.yml" for name, ids in register.known_ids.items() if ids is None}
     if wrong := [one for one in problems if one.file in unread]:
         click.echo(report.as_text(wrong, texts_of(files, wrong)), nl=False, err=True)
         click.echo("Inget är skrivet.", err=True)

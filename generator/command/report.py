@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from generator.catalogue import CATALOGUE
-from generator.load import Register
-from generator.markup import github
-from generator.problem import Problem
-from generator.verify_sources import Finding, Result
+from generator.checking.codes import CATALOGUE
+from generator.checking.documents import Finding, Result
+from generator.data.problem import Problem
+from generator.reading.register import Register
+from generator.words.escaping import github
 
 _MAX_IN_SUMMARY = 100
 

@@ -15,11 +15,11 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator.exports import File
-from generator.load import LIST_FILES
-from generator.model import Beslut
-from generator.registers import REFERENCES, Organisation
-from generator.translate import FROM_PATH
+from generator.data.beslut import Beslut
+from generator.data.registers import REFERENCES, Organisation
+from generator.publishing.downloads import File
+from generator.reading.refusals import FROM_PATH
+from generator.reading.register import LIST_FILES
 
 FOLDER = "content/schema"
 """Where the schemas lie, seen from a site's root: beside the data, whose ids they suggest."""

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from generator import load
-from generator.judgement import judge
-from generator.problem import Problem
-from generator.publication import Counts, Publication
+from generator.checking.judge import Judged, judge
+from generator.data.problem import Problem
+from generator.reading import load
+from generator.reading.register import DATA
 
 
 class Exit(IntEnum):
@@ -37,8 +37,8 @@ ROOT = click.option(
 
 
 def _existing_folder(value: str) -> Path:
-    if not (Path(value) / load.DATA).is_dir():
-        raise click.BadParameter(f"hittar ingen mapp {load.DATA} i {value!r}")
+    if not (Path(value) / DATA).is_dir():
+        raise click.BadParameter(f"hittar ingen mapp {DATA} i {value!r}")
     return Path(value)
 
 
@@ -59,11 +59,11 @@ def _day(value: str | None) -> date:
         raise click.BadParameter(message) from None
 
 
-def read_and_judge(root: Path) -> tuple[Publication | None, Sequence[Problem], dict[str, str]]:
+def read_and_judge(root: Path) -> tuple[Judged, dict[str, str]]:
     """Read and judge all data; the files' texts come along for showing lines."""
     files = load.read(root)
-    publication, problems = judge(files, date.today())
-    return publication, problems, texts_of(files, problems)
+    judged = judge(files, date.today())
+    return judged, texts_of(files, judged.problems)
 
 
 def texts_of(files: Mapping[str, bytes], problems: Sequence[Problem]) -> dict[str, str]:
@@ -77,16 +77,16 @@ def exit_for(problems: Sequence[Problem]) -> Exit:
     return Exit.PROBLEMS if any(one.is_error for one in problems) else Exit.FINE
 
 
-def summary(counts: Counts | None, problems: Sequence[Problem]) -> str:
+def summary(judged: Judged) -> str:
     """One closing line: how much was read, or how much is wrong."""
-    errors = sum(one.is_error for one in problems)
-    warnings = len(problems) - errors
+    errors, counts = len(judged.errors), judged.counts
+    warnings = len(judged.problems) - errors
     counted = []
     if errors:
         counted.append(f"{errors} fel")
     if warnings:
         counted.append(f"{warnings} {'varning' if warnings == 1 else 'varningar'}")
-    if counts is None:
+    if errors:
         return f"{' och '.join(counted)}. Skriv tilldelat explain KOD för att läsa mer om ett fel."
     read = (
         f"{counts.beslut} beslut och förslag, {counts.belopp} belopp och "

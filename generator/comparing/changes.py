@@ -1,7 +1,7 @@
 """What a change of the data does: to the money, to the checks and to the pages.
 
-Two states of the data are compared as values. It works on rows and checks and not on a
-`Publication`, since a reviewer needs the comparison most when the new data has errors.
+Two states of the data are compared as they were judged, and not as `Publication`s, since a
+reviewer needs the comparison most when the new data has errors.
 """
 
 from __future__ import annotations
@@ -9,47 +9,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from generator import addresses
-from generator.fields import Status
-from generator.load import DATA, Register, beslut_file, load
-from generator.mentions import Mention, mentions
-from generator.model import Beslut
-from generator.pages import PAGE_TYPES
-from generator.problem import Problems
-from generator.publication import Publication, publish
-from generator.reconcile import Kontroll, reconcile
-from generator.rows import Niva, Row, register_rows
+from generator.checking.judge import Judged
+from generator.comparing.mentions import Mention, mentions
+from generator.data.beslut import Beslut
+from generator.data.problem import Problems
+from generator.data.types import Status
+from generator.pages.render import PAGE_TYPES
+from generator.publishing import addresses
+from generator.publishing.publication import publish
+from generator.reading.register import DATA, Register, beslut_file
+from generator.reckoning.rows import Niva, Row
+from generator.reckoning.sums import Kontroll
 
 MISSING_CORRECTION = "saknad-rattelse"
 """The code of a published amount that was changed without a correction."""
-
-
-@dataclass(frozen=True)
-class State:
-    """The data at one time: what could be read of it, and what is wrong."""
-
-    register: Register
-    rows: tuple[Row, ...]
-    kontroller: tuple[Kontroll, ...]
-    problems: Problems
-    publication: Publication | None
-    """None where an error stops it."""
-    unread: frozenset[str] = frozenset()
-    """Decisions that have a file but could not be read, as `<år>/<id>`."""
-
-    @property
-    def errors(self) -> Problems:
-        """The problems that stop publication."""
-        return tuple(one for one in self.problems if one.is_error)
-
-    @property
-    def pages(self) -> frozenset[str] | None:
-        """Every page's address; None where an error stops publication."""
-        if self.publication is None:
-            return None
-        return frozenset(page.address for _, of in PAGE_TYPES for page in of(self.publication))
 
 
 @dataclass(frozen=True)
@@ -181,33 +155,10 @@ class Diff:
         return bool(self.belopp or self.flyttade or self.summor)
 
 
-def state(files: Mapping[str, bytes], today: date | None = None) -> State:
-    """The state of a site's data files, by their paths from its root; bad data never raises.
-
-    `today` stands in the corrections that are offered.
-    """
-    register, found = load(files)
-    publication, problems = publish(register, found, today)
-    rows = register_rows(register)
-    read = {beslut_file(one) for one in register.beslut}
-    named = {file for file in files if file.startswith(f"{DATA}/beslut/") and file.endswith(".yml")}
-    return State(
-        register=register,
-        rows=rows,
-        kontroller=reconcile(rows, register.fordelningsnycklar),
-        problems=problems,
-        publication=publication,
-        unread=frozenset(_beslut_id(file) for file in named - read),
-    )
-
-
-def _beslut_id(file: str) -> str:
-    return file.removeprefix(f"{DATA}/beslut/").removesuffix(".yml")
-
-
-def compare(before: State, after: State) -> Diff:
+def compare(before: Judged, after: Judged) -> Diff:
     """What the change from one state to another does."""
-    unread = before.unread | after.unread
+    addresses_before, addresses_after = _addresses(before), _addresses(after)
+    unread = before.register.unread | after.register.unread
     before, after = _without(before, unread), _without(after, unread)
     pairs = _pairs(before.rows, after.rows)
     changes = tuple(_changes(before.rows, after.rows, pairs))
@@ -229,7 +180,7 @@ def compare(before: State, after: State) -> Diff:
         summor=tuple(_sums_moved(before.rows, after.rows)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
         kvar=tuple(mentions(after.register, changed)),
-        sidor=_pages(before.pages, after.pages, beslut),
+        sidor=_pages(addresses_before, addresses_after, beslut),
         ovrigt=_others_changed(before, after, beslut),
         liggare=tuple(_ledger_rewritten(before.register, after.register)),
         olasta=tuple(sorted(unread)),
@@ -239,23 +190,31 @@ def compare(before: State, after: State) -> Diff:
         if organisation and addresses.GUIDE in before.register.sidor
         else "",
         omraden={
-            one.id: one.namn for state in (before, after) for one in state.register.omraden.values()
+            one.id: one.namn for side in (before, after) for one in side.register.omraden.values()
         },
         satsningar={
             one.id: one.namn
-            for state in (before, after)
-            for one in state.register.satsningar.values()
+            for side in (before, after)
+            for one in side.register.satsningar.values()
         },
     )
 
 
-def _without(state: State, unread: frozenset[str]) -> State:
-    """The state without decisions that are unknown on either side: they are not removed."""
+def _addresses(judged: Judged) -> frozenset[str] | None:
+    """Every page's address; None where an error stops publication."""
+    publication = publish(judged)
+    if publication is None:
+        return None
+    return frozenset(page.address for _, of in PAGE_TYPES for page in of(publication))
+
+
+def _without(judged: Judged, unread: frozenset[str]) -> Judged:
+    """The judged data without decisions that are unknown on either side: they are not removed."""
     return replace(
-        state,
-        rows=tuple(row for row in state.rows if row.beslut.beslut_id not in unread),
+        judged,
+        rows=tuple(row for row in judged.rows if row.beslut.beslut_id not in unread),
         kontroller=tuple(
-            one for one in state.kontroller if one.subject.beslut.beslut_id not in unread
+            one for one in judged.kontroller if one.subject.beslut.beslut_id not in unread
         ),
     )
 
@@ -416,7 +375,7 @@ def _pages(
     )
 
 
-def _others_changed(before: State, after: State, beslut: Sequence[Change]) -> int:
+def _others_changed(before: Judged, after: Judged, beslut: Sequence[Change]) -> int:
     """How many other facts are new or changed, or are gone where more went than came."""
     files = {
         beslut_file(one.fore.beslut): beslut_file(one.efter.beslut)
@@ -434,12 +393,12 @@ def _others_changed(before: State, after: State, beslut: Sequence[Change]) -> in
     return found + sum(old.sidor[name] != new.sidor[name] for name in pages)
 
 
-def _facts(state: State, file: str) -> Counter[str]:
+def _facts(judged: Judged, file: str) -> Counter[str]:
     """A file's values with their keys, but for what is told of as amounts and moved money."""
-    told = {(*row.place.path, "belopp") for row in state.rows if row.place.file == file}
+    told = {(*row.place.path, "belopp") for row in judged.rows if row.place.file == file}
     return Counter(
         f"{path[-1]}: {value}"
-        for path, value in state.register.sources[file].texts
+        for path, value in judged.register.sources[file].texts
         if path and path not in told and path != ("status",)
     )
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.load import Register
-from generator.rows import Row
-from generator.source import Path
-from generator.swedish import NBSP, kronor
+from generator.reading.register import Register
+from generator.reading.yaml_text import Path
+from generator.reckoning.rows import Row
+from generator.words.swedish import NBSP, kronor
 
 ROUND = 3
 """Digits of an amount that many others may have by chance, such as 24 mkr or 1,25 mkr."""

@@ -12,11 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from generator import addresses
-from generator.catalogue import CATALOGUE
-from generator.corrections import RATTELSER
-from generator.diff import MISSING_CORRECTION, Change, Diff, Turn
-from generator.diff_words import (
+from generator.checking.codes import CATALOGUE
+from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Turn
+from generator.comparing.words import (
     AGREES,
     clip,
     first_ten,
@@ -26,12 +24,14 @@ from generator.diff_words import (
     sum_label,
     unstated,
 )
-from generator.load import LEDGER
-from generator.markup import github, visible
-from generator.problem import Problem
-from generator.rows import Niva
-from generator.swedish import NBSP, capitalised, count, kronor, number, signed_kronor
-from generator.templates import KONTROLL_LABELS, STATUS_LABELS
+from generator.data.problem import Problem
+from generator.pages.environment import KONTROLL_LABELS, STATUS_LABELS
+from generator.publishing import addresses
+from generator.reading.register import LEDGER
+from generator.reckoning.corrections import RATTELSER
+from generator.reckoning.rows import Niva
+from generator.words.escaping import github, visible
+from generator.words.swedish import NBSP, capitalised, count, kronor, number, signed_kronor
 
 FORMAT_VERSION = "1.0"
 """Of the JSON."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.diff import Change, Diff, Summa, Turn
-from generator.fields import Status
-from generator.markup import visible
-from generator.model import Beslut
-from generator.reconcile import Jamforelse, Kontroll, Verdikt
-from generator.rows import Niva, Row
-from generator.swedish import capitalised, count, kronor, listing
-from generator.templates import VERDIKT_LABELS
+from generator.comparing.changes import Change, Diff, Summa, Turn
+from generator.data.beslut import Beslut
+from generator.data.types import Status
+from generator.pages.environment import VERDIKT_LABELS
+from generator.reckoning.rows import Niva, Row
+from generator.reckoning.sums import Jamforelse, Kontroll, Verdikt
+from generator.words.escaping import visible
+from generator.words.swedish import capitalised, count, kronor, listing
 
 _MAX_SENTENCES = 3
 _MAX_TEXT = 120

@@ -13,7 +13,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.fields import (
+from generator.data.types import (
     Ar,
     Datum,
     Del,

@@ -9,8 +9,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.belopp import Belopp
-from generator.fields import (
+from generator.data.belopp import Belopp
+from generator.data.types import (
     Andel,
     Ar,
     Avrundning,

@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Wit
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
-from generator.belopp import Belopp, BeloppFel, parse_belopp
+from generator.data.belopp import Belopp, BeloppFel, parse_belopp
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 80

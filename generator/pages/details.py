@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator import addresses, sentences, trail
-from generator.editing import entry_place
-from generator.fields import Omfattning
-from generator.model import Beslut
-from generator.page import (
+from generator.data.beslut import Beslut
+from generator.data.registers import Fordelningsnyckel, Omrade
+from generator.data.types import Omfattning
+from generator.pages.edit_links import entry_place
+from generator.pages.page import (
     BESLUT_CRUMB,
     OMRADEN_CRUMB,
     Crumb,
@@ -18,20 +18,24 @@ from generator.page import (
     Origin,
     Page,
     View,
+    chain_of,
+    totals,
+)
+from generator.publishing import addresses, sentences
+from generator.publishing.publication import Publication
+from generator.publishing.tables import case_numbers
+from generator.reckoning import trail
+from generator.reckoning.rows import Niva, Row
+from generator.reckoning.selections import (
     frames,
     how_many_have_amounts,
     newest_first,
-    omrade_rows,
-    totals,
+    themes,
     with_parts,
     worst_first,
 )
-from generator.publication import Publication, themes
-from generator.reconcile import SUMS, Kontroll, Verdikt, sums
-from generator.registers import Fordelningsnyckel, Omrade
-from generator.rows import Niva, Row
-from generator.tables import case_numbers
-from generator.trail import Specifikation
+from generator.reckoning.sums import SUMS, Kontroll, Verdikt, sums
+from generator.reckoning.trail import Specifikation
 
 _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
 
@@ -56,7 +60,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "beslut": one,
                 "mening": sentence,
                 "rad": rows[0],
-                "kedja": trail.of_beslut(publication, one),
+                "kedja": chain_of(publication, one),
                 "ospecificerat": _unspecified(own),
                 "namn": {row.lokal_id: row.namn for row in rows},
                 "satsning": publication.register.satsningar[one.satsning],
@@ -303,7 +307,7 @@ def omrade(publication: Publication) -> Iterator[Page]:
         years = publication.omrade_years.get(one.id)
         if not years:
             continue
-        rows = omrade_rows(publication, one.id)
+        rows = publication.omrade_rows.get(one.id, ())
         span = range(years[0], years[-1] + 1)
         groups = [Group(ar, [row for row in rows if row.beslut.ar == ar]) for ar in span]
         sentence = sentences.about_omrade(one.namn, rows)

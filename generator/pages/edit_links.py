@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from generator.load import DATA, Register, Where
-from generator.registers import Organisation
-from generator.rows import Row
+from generator.data.registers import Organisation
+from generator.reading.register import DATA, Register, Where
+from generator.reckoning.rows import Row
 
 FORM = "fel-i-uppgift.yml"
 """The form for reporting a mistake, in `.github/ISSUE_TEMPLATE/`."""

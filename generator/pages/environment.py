@@ -10,15 +10,17 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import addresses, editing, sentences, swedish
-from generator.corrections import Correction
-from generator.fields import HandlingsTyp, Status
-from generator.markup import escape, link
-from generator.page import Page
-from generator.publication import Publication
-from generator.reconcile import Kontroll, Verdikt, sums
-from generator.rows import Row
-from generator.tables import FORMAT_VERSION
+from generator.data.types import HandlingsTyp, Status
+from generator.pages import edit_links as editing
+from generator.pages.page import Page
+from generator.publishing import addresses, sentences
+from generator.publishing.publication import Publication
+from generator.publishing.tables import FORMAT_VERSION
+from generator.reckoning.corrections import Correction
+from generator.reckoning.rows import Row
+from generator.reckoning.sums import Kontroll, Verdikt, sums
+from generator.words import swedish
+from generator.words.escaping import escape, link
 
 STATUS_LABELS = {Status.BESLUTAD: "Beslutat", Status.FORSLAG: "Föreslaget"}
 VERDIKT_LABELS = {

@@ -7,31 +7,27 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import addresses, sentences, swedish, trail
-from generator.catalogue import CATALOGUE, Code
-from generator.examples import EXAMPLES
-from generator.fields import Omfattning, Status
-from generator.load import DATA, SIDOR, Where
-from generator.markup import preformatted
-from generator.page import (
-    BESLUT_CRUMB,
-    Group,
-    Of,
-    Origin,
-    Page,
-    View,
+from generator.checking.codes import CATALOGUE, Code
+from generator.checking.examples import EXAMPLES
+from generator.data.types import Omfattning, Status
+from generator.pages.page import BESLUT_CRUMB, Group, Of, Origin, Page, View, chain_of, totals
+from generator.publishing import addresses, sentences
+from generator.publishing.publication import Publication
+from generator.publishing.tables import FORMAT_VERSION, case_numbers, sums_by_status
+from generator.reading.register import DATA, SIDOR, Where
+from generator.reckoning import trail
+from generator.reckoning.rows import Niva, Row
+from generator.reckoning.selections import (
     by_name,
     frames,
     how_many_have_amounts,
     newest_first,
-    omrade_rows,
-    totals,
+    themes,
     worst_first,
 )
-from generator.publication import Publication, themes
-from generator.reconcile import Verdikt, sums
-from generator.rows import Niva, Row
-from generator.tables import FORMAT_VERSION, case_numbers, sums_by_status
+from generator.reckoning.sums import Verdikt, sums
+from generator.words import swedish
+from generator.words.escaping import preformatted
 
 
 def start(publication: Publication) -> Iterator[Page]:
@@ -70,7 +66,7 @@ def _with_latest(publication: Publication) -> list[tuple[Any, Row | None]]:
     found = []
     for omrade in by_name(publication.register.omraden.values()):
         if omrade.id in publication.omrade_years:
-            rows = omrade_rows(publication, omrade.id)
+            rows = publication.omrade_rows.get(omrade.id, ())
             found.append((omrade, rows[-1] if rows else None))
     return found
 
@@ -109,7 +105,7 @@ def year(publication: Publication) -> Iterator[Page]:
                     totals(omraden, "områden"),
                 ),
                 "teman": _themes_without_amount(publication, rows),
-                "kedjor": [(one, trail.of_beslut(publication, one)) for one in beslut],
+                "kedjor": [(one, chain_of(publication, one)) for one in beslut],
                 "riket": View(
                     "riket",
                     f"Statens pengar i hela landet {ar}",
@@ -157,7 +153,7 @@ def _themes_without_amount(publication: Publication, rows: Sequence[Row]) -> lis
 def omraden(publication: Publication) -> Iterator[Page]:
     """All områden, with their amounts of each year."""
     groups = [
-        Group(one, omrade_rows(publication, one.id))
+        Group(one, publication.omrade_rows.get(one.id, ()))
         for one in by_name(publication.register.omraden.values())
         if one.id in publication.omrade_years
     ]

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from generator import addresses, swedish
-from generator.corrections import Correction
-from generator.fields import Omfattning, Status
-from generator.load import Where
-from generator.model import Beslut, Insats, Ram
-from generator.publication import Publication
-from generator.reconcile import Kontroll
-from generator.rows import Niva, Row
+from generator.data.beslut import Beslut, Insats
+from generator.data.types import Status
+from generator.publishing import addresses
+from generator.publishing.publication import Publication
+from generator.reading.register import Where
+from generator.reckoning.corrections import Correction
+from generator.reckoning.rows import Row
+from generator.reckoning.sums import Kontroll
+from generator.reckoning.trail import Steg, chain
 
 
 class Crumb(NamedTuple):
@@ -141,21 +142,6 @@ def _views(values: Iterable[Any]) -> Iterator[View]:
             yield from _views(value)
 
 
-def newest_first(beslut: Iterable[Beslut]) -> list[Beslut]:
-    """Decisions with the newest year first."""
-    return sorted(beslut, key=lambda one: (-one.ar, one.id))
-
-
-def worst_first(kontroller: Iterable[Kontroll]) -> list[Kontroll]:
-    """Checks with the worst verdict first, the newest decision first within a verdict."""
-    return sorted(kontroller, key=lambda one: (one.verdikt.rank, -one.subject.beslut.ar))
-
-
-def by_name(items: Iterable[Any]) -> list[Any]:
-    """Things with a `namn` in Swedish alphabetical order."""
-    return sorted(items, key=lambda one: swedish.sort_key(one.namn))
-
-
 def totals(rows: Sequence[Row], plural: str) -> tuple[Total, ...]:
     """A closing row for each status among rows that may be added: parts and wholes never both.
 
@@ -175,30 +161,13 @@ def totals(rows: Sequence[Row], plural: str) -> tuple[Total, ...]:
     return tuple(found)
 
 
-def how_many_have_amounts(insatser: Sequence[Row]) -> str:
-    """What a table of insatser covers: `1 av 9 insatser har ett eget belopp`."""
-    stated = sum(row.belopp is not None for row in insatser)
-    if len(insatser) == 1:
-        return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
-    return f"{stated} av {len(insatser)} insatser har ett eget belopp"
-
-
-def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
-    """Insatser each followed by their delposter."""
-    ids = {row.rad_id for row in insatser}
-    return [row for row in rows if row.rad_id in ids or row.overordnad_id in ids]
-
-
-def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
-    """The frames of a scope among rows."""
-    return [row for row in rows if isinstance(row.data, Ram) and row.data.omfattning is omfattning]
-
-
-def omrade_rows(publication: Publication, omrade_id: str) -> list[Row]:
-    """An område's own amounts, in order of year."""
-    return [
-        row for row in publication.rows if row.niva is Niva.OMRADE and row.omrade_id == omrade_id
-    ]
+def chain_of(publication: Publication, beslut: Beslut) -> list[Steg]:
+    """The way of one decision's money, from the country to the insatser."""
+    return chain(
+        publication.beslut_rows[beslut.beslut_id],
+        publication.kontroller_of_beslut.get(beslut.beslut_id, ()),
+        publication.organisation.namn,
+    )
 
 
 BESLUT_CRUMB = Crumb("Beslut", addresses.BESLUT)

@@ -12,11 +12,14 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from generator import addresses, details, editing, exports, overviews
-from generator.exports import File
-from generator.page import Crumb, Page
-from generator.publication import Publication
-from generator.templates import environment
+from generator.pages import details, overviews
+from generator.pages import edit_links as editing
+from generator.pages.environment import environment
+from generator.pages.page import Crumb, Page
+from generator.publishing import addresses
+from generator.publishing import downloads as exports
+from generator.publishing.downloads import File
+from generator.publishing.publication import Publication
 
 PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Page]]], ...] = (
     ("start", overviews.start),

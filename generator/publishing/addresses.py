@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import posixpath
 
-from generator.corrections import Correction
-from generator.model import Aterrapportering, Beslut, Handling, Villkor
-from generator.reconcile import Kontroll
-from generator.rows import Row
+from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
+from generator.reckoning.corrections import Correction
+from generator.reckoning.rows import Row
+from generator.reckoning.sums import Kontroll
 
 START = ""
 OMRADEN = "omraden/"

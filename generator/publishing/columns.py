@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from generator.model import (
+from generator.data.beslut import (
     Aterrapportering,
     Berakning,
     Beslut,
@@ -22,7 +22,7 @@ from generator.model import (
     Styckpris,
     Villkor,
 )
-from generator.registers import Fordelningsnyckel, Rattelse
+from generator.data.registers import Fordelningsnyckel, Rattelse
 
 
 @dataclass(frozen=True)

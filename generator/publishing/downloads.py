@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generator.tables import FORMAT_VERSION, Table
+from generator.publishing.tables import FORMAT_VERSION, Table
 
 Record = Mapping[str, Any]
 """One row of a table: plain values by column, None where nothing is stated."""

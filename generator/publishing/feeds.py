@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 
 from icalendar import Calendar, Event
 
-from generator import addresses, sentences
-from generator.exports import File
-from generator.page import newest_first
-from generator.publication import Publication
+from generator.publishing import addresses, sentences
+from generator.publishing.downloads import File
+from generator.publishing.publication import Publication
+from generator.reckoning.selections import newest_first
 
 ATOM = "http://www.w3.org/2005/Atom"
 

@@ -6,41 +6,24 @@ Everything after this is a pure function from a `Publication` to files.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from generator.corrections import Correction, published_corrections
-from generator.corrections import check as check_corrections
-from generator.load import Register
-from generator.model import Aktivitet, Beslut, Handling, Insats, Ram, Utvecklingsomrade
-from generator.problem import Problem, in_order
-from generator.reconcile import Kontroll, reconcile
-from generator.registers import Organisation
-from generator.rows import Niva, Row, register_rows
-from generator.rules import check
-from generator.tables import Table, derive
+from generator.checking.judge import Judged
+from generator.data.beslut import Beslut, Handling, Insats, Ram
+from generator.data.registers import Organisation
+from generator.publishing.tables import Table, derive
+from generator.reading.register import Register
+from generator.reckoning.corrections import Correction, published_corrections
+from generator.reckoning.rows import Niva, Row
+from generator.reckoning.selections import themes
+from generator.reckoning.sums import Kontroll
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
-
-
-class Counts(NamedTuple):
-    """How much there is in the data."""
-
-    beslut: int
-    belopp: int
-    kontroller: int
-
-    @classmethod
-    def of(
-        cls, beslut: Sequence[Beslut], rows: Iterable[Row], kontroller: Sequence[Kontroll]
-    ) -> Counts:
-        """The counts of decisions with their rows and checks."""
-        amounts = sum(row.belopp is not None and not row.harledd for row in rows)
-        return cls(len(beslut), amounts, len(kontroller))
 
 
 @dataclass(frozen=True)
@@ -51,11 +34,6 @@ class Publication:
     organisation: Organisation
     rows: tuple[Row, ...]
     kontroller: tuple[Kontroll, ...]
-
-    @property
-    def counts(self) -> Counts:
-        """How much there is in it."""
-        return Counts.of(self.register.beslut, self.rows, self.kontroller)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -131,6 +109,14 @@ class Publication:
         return {omrade: tuple(sorted(years)) for omrade, years in found.items()}
 
     @cached_property
+    def omrade_rows(self) -> Mapping[str, tuple[Row, ...]]:
+        """The own amounts of each område, in order of year."""
+        return _grouped(
+            self.rows,
+            lambda row: (row.omrade_id,) if row.niva is Niva.OMRADE and row.omrade_id else (),
+        )
+
+    @cached_property
     def year_rows(self) -> Mapping[int, tuple[Row, ...]]:
         """The rows of each year's decisions."""
         return _grouped(self.rows, lambda row: (row.beslut.ar,))
@@ -180,26 +166,9 @@ def _grouped(
     return {key: tuple(own) for key, own in found.items()}
 
 
-def themes(row: Row) -> tuple[str, ...]:
-    """The områden whose pages a row belongs on: its own, and those it says it concerns."""
-    own = (row.omrade_id,) if row.niva is Niva.OMRADE and row.omrade_id else ()
-    if isinstance(row.data, Utvecklingsomrade | Insats | Aktivitet):
-        return own + row.data.teman
-    return own
-
-
-def publish(
-    register: Register, problems: list[Problem], today: date | None = None
-) -> tuple[Publication | None, tuple[Problem, ...]]:
-    """The publication of a register, or None where a problem stops it; and every problem.
-
-    `today` stands in the corrections that the messages offer, and nowhere else.
-    """
-    rows = register_rows(register)
-    kontroller = reconcile(rows, register.fordelningsnycklar)
-    corrected = check_corrections(register, rows, today)
-    found = in_order([*problems, *check(register, rows, kontroller), *corrected])
-    organisation = register.organisation
-    if organisation is None or any(one.is_error for one in found):
-        return None, found
-    return Publication(register, organisation, rows, kontroller), found
+def publish(judged: Judged) -> Publication | None:
+    """The publication of what was judged; None where a problem stops it."""
+    register = judged.register
+    if register.organisation is None or judged.errors:
+        return None
+    return Publication(register, register.organisation, judged.rows, judged.kontroller)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.fields import Avrundning, Status
-from generator.model import Beslut
-from generator.reconcile import SUMS, Jamforelse, Kontroll, Verdikt
-from generator.rows import Niva, Row
-from generator.swedish import (
+from generator.data.beslut import Beslut
+from generator.data.types import Avrundning, Status
+from generator.reckoning.rows import Niva, Row
+from generator.reckoning.sums import SUMS, Jamforelse, Kontroll, Verdikt
+from generator.words.swedish import (
     capitalised,
     count,
     exact_kronor,

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import yaml
 
-from generator.exports import File
-from generator.load import Register
-from generator.registers import Organisation
+from generator.data.registers import Organisation
+from generator.publishing.downloads import File
+from generator.reading.register import Register
 
-PROGRAM_ROOT = Path(__file__).resolve().parent.parent
+PROGRAM_ROOT = Path(__file__).resolve().parents[2]
 """Where the program's own templates and theme lie."""
 
 

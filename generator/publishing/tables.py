@@ -12,13 +12,13 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from generator import addresses
-from generator.columns import SPECIFICATIONS, Column
-from generator.corrections import published_corrections
-from generator.load import Register
-from generator.model import Aktivitet, Beslut, Delomrade, Delpost, Insats, Kalla, Ram
-from generator.reconcile import Kontroll, worst
-from generator.rows import Niva, Row, resolve_kalla
+from generator.data.beslut import Aktivitet, Beslut, Delomrade, Delpost, Insats, Kalla, Ram
+from generator.publishing import addresses
+from generator.publishing.columns import SPECIFICATIONS, Column
+from generator.reading.register import Register
+from generator.reckoning.corrections import published_corrections
+from generator.reckoning.rows import Niva, Row, resolve_kalla
+from generator.reckoning.sums import Kontroll, worst
 
 if TYPE_CHECKING:  # pandas takes half a second to import, which a mere check need not wait for
     import pandas as pd

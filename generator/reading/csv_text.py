@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from generator.problem import Place, Problem
-from generator.source import clean
+from generator.data.problem import Place, Problem
+from generator.reading.yaml_text import clean
 
 
 class Cell(NamedTuple):

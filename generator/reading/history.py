@@ -13,8 +13,9 @@ from errno import EIO, ENOENT
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.load import DATA, LINK_OUT, SIDOR, is_passed_over
-from generator.source import MAX_BYTES
+from generator.reading.load import LINK_OUT, is_passed_over
+from generator.reading.register import DATA, SIDOR
+from generator.reading.yaml_text import MAX_BYTES
 
 _LINK = "120000"
 _FILE = {"100644", "100755", _LINK}

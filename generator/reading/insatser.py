@@ -16,16 +16,13 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from generator.belopp import Belopp, parse_belopp
-from generator.columns import SPECIFICATIONS
-from generator.csv_text import Cell, Line, parse_lines
-from generator.fields import slug
-from generator.problem import Problem
-from generator.source import Marks, Path, Source, decode, merge_marker
-from generator.swedish import kronor
+from generator.data.belopp import Belopp, parse_belopp
+from generator.data.problem import Problem
+from generator.data.types import slug
+from generator.reading.csv_text import Cell, Line, parse_lines
+from generator.reading.yaml_text import Marks, Path, Source, decode, merge_marker
+from generator.words.swedish import kronor
 
-COLUMNS = tuple(column.name for column in SPECIFICATIONS["insatser"][2])
-"""The columns that may be there."""
 FIELDS: Mapping[str, Path] = {
     **{name: (name,) for name in ("namn", "mal", "mal_angivet", "avser", "objekt")},
     "mottagare_id": ("mottagare",),
@@ -48,6 +45,12 @@ SAME_AS = {"beslut_id": "", "ar": "", "status": "status", "satsning_id": "satsni
 NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
 """Columns with names, and those with the ids that count."""
 IGNORED = ("url",)
+COLUMNS = (
+    *(*STANDS, *SAME_AS, *NAME_OF, *FIELDS, *LISTS),
+    *(f"{name}_{form}" for name in AMOUNTS for form in ("kr", "angivet")),
+    *IGNORED,
+)
+"""The columns that may be there: those of the public table, which a test holds them to."""
 
 _NIVAER = ("insats", "delpost", "aktivitet")
 _WHOLE_KRONOR = re.compile(r"(?P<kr>[-\u2212]?[0-9]+)([.,]00?)?")

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from generator.problem import Problem
+from generator.data.problem import Problem
 
 HEADER = ["rad_id", "belopp_kr", "publicerad"]
 

@@ -11,12 +11,12 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from generator import source
-from generator.fields import slug
-from generator.model import Beslut
-from generator.problem import Problem
-from generator.registers import REFERENCES
-from generator.source import Source
+from generator.data.beslut import Beslut
+from generator.data.problem import Problem
+from generator.data.registers import REFERENCES
+from generator.data.types import slug
+from generator.reading import yaml_text as source
+from generator.reading.yaml_text import Source
 
 FROM_PATH = ("ar", "id")
 """Fields of a decision that its file's place gives; they are not offered to its editor."""

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.problem import Place, Problem
+from generator.data.problem import Place, Problem
 
 try:
     from yaml import CSafeLoader as _Reader

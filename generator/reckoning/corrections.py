@@ -16,16 +16,16 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.belopp import Belopp
-from generator.fields import UNWRITTEN
-from generator.ledger import Publicerat
-from generator.load import DATA, LEDGER, Register, Where
-from generator.model import Insats, Ram
-from generator.problem import Problem
-from generator.registers import Rattelse
-from generator.rows import Niva, Row, repeats
-from generator.source import Path
-from generator.swedish import NBSP, kronor
+from generator.data.belopp import Belopp
+from generator.data.beslut import Insats, Ram
+from generator.data.problem import Problem
+from generator.data.registers import Rattelse
+from generator.data.types import UNWRITTEN
+from generator.reading.ledger import Publicerat
+from generator.reading.register import DATA, LEDGER, Register, Where
+from generator.reading.yaml_text import Path
+from generator.reckoning.rows import Niva, Row, repeats
+from generator.words.swedish import NBSP, kronor
 
 RATTELSER = f"{DATA}/rattelser.yml"
 
@@ -182,19 +182,6 @@ def missing_corrections(register: Register, rows: Iterable[Row]) -> list[Missing
     return _missing(now, _followed(register, now))
 
 
-def concerned(register: Register, now: Mapping[str, int]) -> frozenset[str]:
-    """The decisions whose rows `check` must see to tell of amounts that lack a correction.
-
-    Those that have such an amount, and those with amounts that were never published, among
-    which a renamed one may be. `now` is kronor that the data states, by id in the ledger.
-    """
-    if register.publicerat is None:
-        return frozenset()
-    missing = {one.rad_id for one in _missing(now, _followed(register, now))}
-    new = now.keys() - {one.rad_id for one in register.publicerat} if missing else set()
-    return frozenset(map(beslut_id, missing | new))
-
-
 def _in_kronor(now: Mapping[str, Amount]) -> dict[str, int]:
     return {rad_id: one.kr for rad_id, one in now.items()}
 
@@ -212,21 +199,15 @@ def beslut_id(rad_id: str) -> str:
     return "/".join(rad_id.split(":")[0].split("/")[:2])
 
 
-def check(
-    register: Register,
-    rows: Sequence[Row],
-    today: date | None,
-    elsewhere: Mapping[str, int] | None = None,
-) -> Iterator[Problem]:
+def check(register: Register, rows: Sequence[Row], today: date | None) -> Iterator[Problem]:
     """Both rules' findings: a correction fits what it corrects, and a changed amount has one.
 
-    `today` is only for the entries that the messages offer. `elsewhere` is kronor by id of
-    amounts whose rows are not among these, since all is well with them.
+    `today` is only for the entries that the messages offer.
     """
     if register.publicerat is None:
         return
     now = published_amounts(rows)
-    in_kronor = {**(elsewhere or {}), **_in_kronor(now)}
+    in_kronor = _in_kronor(now)
     followed = _followed(register, in_kronor, today)
     missing = _missing(in_kronor, followed)
     yield from followed.problems

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from generator.fields import Avrundning
-from generator.model import MedBelopp, Ram
-from generator.registers import Fordelningsnyckel
-from generator.rows import Row
+from generator.data.beslut import MedBelopp, Ram
+from generator.data.registers import Fordelningsnyckel
+from generator.data.types import Avrundning
+from generator.reckoning.rows import Row
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.belopp import Belopp
-from generator.fields import RamTyp, slug
-from generator.load import Register, Where, beslut_file
-from generator.model import (
+from generator.data.belopp import Belopp
+from generator.data.beslut import (
     Aktivitet,
     Beslut,
     Delomrade,
@@ -28,7 +26,9 @@ from generator.model import (
     Utvecklingsomrade,
     Varav,
 )
-from generator.source import Path
+from generator.data.types import RamTyp, slug
+from generator.reading.register import Register, Where, beslut_file
+from generator.reading.yaml_text import Path
 
 
 class Niva(StrEnum):

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from generator.belopp import Belopp
-from generator.fields import MottagarTyp, Omfattning, RamTyp
-from generator.formula import Utrakning, stated, work_out
-from generator.model import Avvikelse, Delomrade, Ram
-from generator.registers import Fordelningsnyckel
-from generator.rows import Niva, Row, is_part_of_sum, repeats
-from generator.swedish import kronor, number, percent
+from generator.data.belopp import Belopp
+from generator.data.beslut import Avvikelse, Delomrade, Ram
+from generator.data.registers import Fordelningsnyckel
+from generator.data.types import MottagarTyp, Omfattning, RamTyp
+from generator.reckoning.formula import Utrakning, stated, work_out
+from generator.reckoning.rows import Niva, Row, is_part_of_sum, repeats
+from generator.words.swedish import kronor, number, percent
 
 
 class Verdikt(StrEnum):

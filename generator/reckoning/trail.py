@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.fields import Omfattning, Status
-from generator.model import Beslut
-from generator.page import frames, how_many_have_amounts
-from generator.publication import Publication
-from generator.reconcile import SUMS, Kontroll, Verdikt
-from generator.rows import Niva, Row
-from generator.swedish import count, kronor, number, percent, percentages
+from generator.data.types import Omfattning, Status
+from generator.reckoning.rows import Niva, Row
+from generator.reckoning.selections import frames, how_many_have_amounts
+from generator.reckoning.sums import SUMS, Kontroll, Verdikt
+from generator.words.swedish import count, kronor, number, percent, percentages
 
 
 class Segment(NamedTuple):
@@ -210,15 +208,6 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
         about = (*about, "En annan indelning av hela beloppet")
     steps.append(_handed_on("Insatser", from_kr, _sum(insatser), about, "specificerade"))
     return steps
-
-
-def of_beslut(publication: Publication, beslut: Beslut) -> list[Steg]:
-    """The chain of one decision."""
-    return chain(
-        publication.beslut_rows[beslut.beslut_id],
-        publication.kontroller_of_beslut.get(beslut.beslut_id, ()),
-        publication.organisation.namn,
-    )
 
 
 def _national(rows: Sequence[Row], share: Kontroll | None) -> Iterator[Steg]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.verify_sources import left_out, parse_document, section_of, stands_in
+from generator.checking.documents import left_out, parse_document, section_of, stands_in
 from tests.conftest import tilldelat
 from tests.smallest import BESLUT, Files, found, replaced, valid
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from generator.catalogue import CATALOGUE
-from generator.examples import EXAMPLES
+from generator.checking.codes import CATALOGUE
+from generator.checking.examples import EXAMPLES
 from tests.smallest import BESLUT, run, text_of, with_file
 
 IN_WORDS = {

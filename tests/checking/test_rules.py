@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator.catalogue import CATALOGUE
-from generator.load import load
-from generator.publication import publish
+from generator.checking.codes import CATALOGUE
+from generator.checking.judge import judge
+from generator.publishing.publication import publish
+from tests.reading.test_insatser import FAULTS as CSV_FAULTS
+from tests.reading.test_ledger import CASES as LEDGER_CASES
+from tests.reading.test_load import CASES as LOAD_CASES
+from tests.reckoning.test_corrections import CASES as CORRECTION_CASES
 from tests.smallest import (
     BESLUT,
     INSATS,
@@ -33,10 +37,6 @@ from tests.smallest import (
     text_of,
     valid,
 )
-from tests.test_corrections import CASES as CORRECTION_CASES
-from tests.test_insatser_csv import FAULTS as CSV_FAULTS
-from tests.test_ledger import CASES as LEDGER_CASES
-from tests.test_load import CASES as LOAD_CASES
 
 ALL_CASES = (*LOAD_CASES, *LEDGER_CASES, *CORRECTION_CASES)
 
@@ -563,10 +563,11 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
 
 def test_some_codes_are_warnings_and_only_errors_stop_the_publication() -> None:
     for fault in (*ALL_CASES, *CASES):
-        publication, problems = publish(*load(fault.files))
-        for one in problems:
+        judged = judge(fault.files)
+        publication = publish(judged)
+        for one in judged.problems:
             assert one.is_error == (one.code not in WARNINGS)
-        assert (publication is None) == any(one.is_error for one in problems)
+        assert (publication is None) == bool(judged.errors)
 
 
 PROVED_ELSEWHERE = {

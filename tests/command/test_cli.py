@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import cli
+from generator.command.cli import cli
 from tests.conftest import EXEMPEL, ROOT, checksums, copy_site, files_in, tilldelat
 
 FINE, PROBLEMS, WRONG_USE, BUILDER_FAILED, DISK, OUR_FAULT = 0, 1, 2, 3, 4, 70

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import draft
-from generator.fields import HandlingsTyp
-from generator.model import Beslut, Handling
-from generator.source import clean, parse
-from generator.translate import FROM_PATH, inner_model
+from generator.command import draft
+from generator.data.beslut import Beslut, Handling
+from generator.data.types import HandlingsTyp
+from generator.reading.refusals import FROM_PATH, inner_model
+from generator.reading.yaml_text import clean, parse
+from tests.command.test_schema import faults
 from tests.conftest import COMMAND, ROOT, files_in, read_publication, tilldelat
 from tests.smallest import register_of, run, valid
-from tests.test_schema import faults
 
 FILE = "content/data/beslut/2024/nytt-stod.yml"
 NEEDED = {

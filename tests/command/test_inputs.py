@@ -1,6 +1,6 @@
 """What editors write, rightly and wrongly, and how the real command answers: one table.
 
-The table in `tests/inputs.md` is what was last approved; after a change that is meant to
+The table in `tests/command/inputs.md` is what was last approved; after a change that is meant to
 change a message, look at the difference and approve it with `--uppdatera-golden`.
 """
 
@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import ROOT, tilldelat
+from tests.conftest import tilldelat
 from tests.smallest import BESLUT, MOTTAGARE, Files, appended, replaced, text_of, valid, with_file
 
-APPROVED = ROOT / "tests" / "inputs.md"
+APPROVED = Path(__file__).parent / "inputs.md"
 CSV = BESLUT.replace(".yml", ".insatser.csv")
 TEXT = text_of()
 

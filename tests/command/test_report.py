@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalogue import CATALOGUE
-from generator.load import load
-from generator.problem import Problem, Severity, in_order
-from generator.report import FORMATS, as_github, as_json, as_text
+from generator.checking.codes import CATALOGUE
+from generator.command.report import FORMATS, as_github, as_json, as_text
+from generator.data.problem import Problem, Severity, in_order
+from generator.reading.load import load
 from tests.smallest import BESLUT, STEADY, line_of, replaced, run
 
 TEXT = "titel: Hej\nbelopp: 6.3 mkr\n\n\tobjekt: 9916\n"

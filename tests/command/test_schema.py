@@ -9,9 +9,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from generator import load, schema
-from generator.model import Beslut
-from generator.translate import FROM_PATH
+from generator.command import schema
+from generator.data.beslut import Beslut
+from generator.reading import load
+from generator.reading.refusals import FROM_PATH
+from generator.reading.register import LIST_FILES
 from tests.conftest import EXEMPEL, ROOT, files_in, tilldelat
 from tests.smallest import BESLUT, MOTTAGARE, Files, replaced, run, valid
 from tests.test_documents import EXAMPLE, example_decision
@@ -221,7 +223,7 @@ def test_every_field_is_explained_in_swedish_and_nothing_else_is() -> None:
 def test_the_command_writes_what_has_changed_and_says_so(exempel: Path) -> None:
     done = tilldelat("schema", "--root", exempel)
     assert done.returncode == 0, done.stderr
-    names = [f"{name}.json" for name in ("beslut", "organisation", *load.LIST_FILES)]
+    names = [f"{name}.json" for name in ("beslut", "organisation", *LIST_FILES)]
     assert sorted(files_in(exempel / schema.FOLDER)) == sorted(names)
     register = exempel / "content/data/mottagare.yml"
     register.write_text(f"{register.read_text(encoding='utf-8')}- id: ny\n  namn: Ny\n", "utf-8")

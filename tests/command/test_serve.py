@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from generator.serve import Builds
+from generator.command.serve import Builds
 from tests.conftest import checksums
 
 PATIENCE = 40

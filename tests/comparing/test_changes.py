@@ -15,12 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import diff, diff_report, diff_words, history, load
-from generator.diff import Diff, compare, state
-from generator.fields import Status
-from generator.problem import Problem
-from generator.reconcile import Verdikt
-from generator.rows import Niva
+from generator.checking.judge import judge
+from generator.comparing import changes as diff
+from generator.comparing import report as diff_report
+from generator.comparing import words as diff_words
+from generator.comparing.changes import Diff, compare
+from generator.data.problem import Problem
+from generator.data.types import Status
+from generator.reading import history, load
+from generator.reckoning.rows import Niva
+from generator.reckoning.sums import Verdikt
 from tests.conftest import EXEMPEL, copy_real, copy_site, tilldelat
 from tests.smallest import (
     BESLUT,
@@ -43,7 +47,7 @@ INSATS = "      - namn: Utökade öppettider\n        belopp: 2 mkr\n"
 
 
 def of(after: Files, before: Files | None = None) -> Diff:
-    return compare(state(valid() if before is None else before), state(after))
+    return compare(judge(valid() if before is None else before), judge(after))
 
 
 def plain(text: str) -> str:
@@ -272,6 +276,7 @@ def test_errors_of_what_is_compared_with_are_named() -> None:
 # The sum of the changes is the change of the sums.
 
 
+UNPUBLISHABLE = (Problem(BESLUT, 1, 1, "yaml", "ett fel som stoppar sidorna"),)
 AMOUNTS = st.one_of(st.none(), st.integers(0, 10**12))
 
 
@@ -302,7 +307,7 @@ def test_the_changes_of_decisions_come_to_the_changes_of_the_sums(
 ) -> None:
     # What can be published is not asked: the pages would cost the most and say nothing here.
     old, new = (
-        replace(state(files), publication=None)
+        replace(judge(files), problems=UNPUBLISHABLE)
         for files in (
             written(before, "forslag", "satsning: god-och-nara-vard", "a"),
             written(after, status, satsning, name),
@@ -410,9 +415,9 @@ def test_a_long_comparison_keeps_within_a_comment_and_says_what_is_left_out() ->
 def test_a_correction_that_is_needed_is_given_with_the_block_to_paste() -> None:
     hint = "Lägg till:\n- datum: …\n  id: 2023/x\n```\n@octocat"
     needed = Problem(BESLUT, 3, 1, diff.MISSING_CORRECTION, "beloppet är publicerat", hint)
-    found = compare(state(valid()), state(valid()))
-    after = state(replaced(VARDEN, "belopp: 8 mkr"))
-    found = compare(state(valid()), replace(after, problems=(*after.problems, needed)))
+    found = compare(judge(valid()), judge(valid()))
+    after = judge(replaced(VARDEN, "belopp: 8 mkr"))
+    found = compare(judge(valid()), replace(after, problems=(*after.problems, needed)))
     shown = diff_report.as_markdown(found)
     assert "En rättelse behövs i content/data/rattelser.yml." in shown
     assert "````\n" + hint.partition("\n")[2] + "\n````" in shown
@@ -426,8 +431,8 @@ def test_errors_and_corrections_of_any_length_keep_within_a_comment() -> None:
     hint = f"Är det ett misstag: ändra tillbaka. {text} Annars:\n{text}"
     codes = ["yaml"] * 30 + [diff.MISSING_CORRECTION] * 30
     problems = tuple(Problem(BESLUT, at, 1, code, text, hint) for at, code in enumerate(codes, 1))
-    after = replace(state(replaced(VARDEN, "belopp: 8 mkr")), problems=problems)
-    shown = diff_report.as_markdown(compare(state(valid()), after))
+    after = replace(judge(replaced(VARDEN, "belopp: 8 mkr")), problems=problems)
+    shown = diff_report.as_markdown(compare(judge(valid()), after))
     assert len(shown) <= diff_report.MAX_LENGTH
     told = len(re.findall(r", rad \d+: ", shown))
     assert 0 < told < 10
@@ -439,7 +444,7 @@ def test_corrections_are_one_block_to_paste() -> None:
     files = published()
     files = replaced("belopp: 400 kr", "belopp: 500 kr", files=files)
     files = replaced("belopp: 100 mkr", "belopp: 90 mkr", files=files)
-    shown = diff_report.as_markdown(compare(state(published()), state(files)))
+    shown = diff_report.as_markdown(compare(judge(published()), judge(files)))
     assert "**Två rättelser behövs i content/data/rattelser.yml.**" in shown
     [block] = re.findall(r"^```\n(.*?)^```", shown, re.MULTILINE | re.DOTALL)
     pasted = {**files, RATTELSER: block.replace("ÅÅÅÅ-MM-DD", "2023-05-06").encode()}

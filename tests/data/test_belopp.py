@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.belopp import MAX_KR, UNITS, Belopp, BeloppFel, parse_belopp
+from generator.data.belopp import MAX_KR, UNITS, Belopp, BeloppFel, parse_belopp
 from tests.smallest import STEADY
 
 KRONOR_PER_UNIT = {

@@ -2,8 +2,8 @@
 
 After a change that is meant to change them, look at what changed and approve it:
 
-    .venv/bin/python -m pytest tests/test_golden.py --uppdatera-golden
-    git diff tests/golden
+    .venv/bin/python -m pytest tests/pages/test_golden.py --uppdatera-golden
+    git diff tests/pages/golden
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, files_in
+from tests.conftest import files_in
 
-GOLDEN = ROOT / "tests" / "golden"
+GOLDEN = Path(__file__).parent / "golden"
 
 
 def made(root: Path) -> dict[str, bytes]:
@@ -34,7 +34,7 @@ def difference(name: str, before: bytes, now: bytes) -> str:
         [f"{line!r}\n" for line in content.decode("utf-8").splitlines(keepends=True)]
         for content in (before, now)
     )
-    names = (f"tests/golden/{name}", f"byggd/{name}")
+    names = (f"tests/pages/golden/{name}", f"byggd/{name}")
     return "".join(difflib.unified_diff(before_lines, now_lines, *names, n=1))
 
 
@@ -58,5 +58,7 @@ def test_the_example_gives_the_files_that_were_approved(
         if name in now and now[name] != content
     ]
     if changes:
-        again = "Är det avsiktligt: kör om med --uppdatera-golden och läs git diff tests/golden."
+        again = (
+            "Är det avsiktligt: kör om med --uppdatera-golden och läs git diff tests/pages/golden."
+        )
         pytest.fail("\n".join([*changes, again]), pytrace=False)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from icalendar import Calendar
 
-from generator.publication import Publication
+from generator.publishing.publication import Publication
 from tests.conftest import Site
 
 NS = {"a": "http://www.w3.org/2005/Atom"}

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.reconcile import Verdikt
-from generator.sentences import about_difference
+from generator.publishing.sentences import about_difference
+from generator.reckoning.sums import Verdikt
 from tests.smallest import RIKET, Files, appended, kontroller_of, replaced
 
 UPPREPNING = """\

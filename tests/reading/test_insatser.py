@@ -11,12 +11,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import insatser_csv
-from generator.insatser_csv import COLUMNS
-from generator.load import beslut_file, load, read
-from generator.model import Insats
-from generator.publication import Publication, publish
-from generator.source import MAX_BYTES
+from generator.checking.judge import judge
+from generator.data.beslut import Insats
+from generator.publishing.publication import Publication, publish
+from generator.reading import insatser as insatser_csv
+from generator.reading.insatser import COLUMNS
+from generator.reading.load import read
+from generator.reading.register import beslut_file
+from generator.reading.yaml_text import MAX_BYTES
 from tests.conftest import EXEMPEL, read_publication, tilldelat
 from tests.smallest import BESLUT, STEADY, Files, found, register_of, replaced, run, valid
 
@@ -198,8 +200,9 @@ def test_the_public_table_beside_the_decision_gives_the_same_tables_again(
     before = read_publication(root)
     files = with_insatser_beside(before, read(root), separator)
     assert sum(file.endswith(".insatser.csv") for file in files) == len(before.register.beslut) > 2
-    after, problems = publish(*load(files))
-    assert [one for one in problems if one.is_error] == []
+    judged = judge(files)
+    assert judged.errors == ()
+    after = publish(judged)
     assert after is not None
     assert sum(len(one.insatser) for one in after.register.beslut) > 0
     for name, one in before.tables.items():

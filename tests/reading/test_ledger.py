@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import ledger
-from generator.corrections import published_amounts, unpublished
-from generator.load import load, read
-from generator.rows import register_rows
+from generator.reading import ledger
+from generator.reading.load import load, read
+from generator.reckoning.corrections import published_amounts, unpublished
+from generator.reckoning.rows import register_rows
 from tests.conftest import EXEMPEL
 from tests.smallest import (
     LEDGER,

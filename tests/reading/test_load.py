@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fields import slug
-from generator.load import read
-from generator.source import MAX_BYTES
+from generator.data.types import slug
+from generator.reading.load import read
+from generator.reading.yaml_text import MAX_BYTES
 from tests.smallest import (
     BESLUT,
     LEDGER,

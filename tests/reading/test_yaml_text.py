@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.problem import Problem
-from generator.source import MAX_BYTES, MAX_DEPTH, Source, clean, parse
+from generator.data.problem import Problem
+from generator.reading.yaml_text import MAX_BYTES, MAX_DEPTH, Source, clean, parse
 from tests.smallest import STEADY
 
 
@@ -248,7 +248,7 @@ ABSURD = {
 @pytest.mark.parametrize("expression", ABSURD.values(), ids=ABSURD)
 def test_absurd_nesting_ends_with_a_problem_and_not_with_a_crash(expression: str) -> None:
     program = (
-        "from generator.source import parse\n"
+        "from generator.reading.yaml_text import parse\n"
         f"_, problems = parse('f.yml', ({expression}).encode())\n"
         "print(len(problems), problems[0].code)\n"
     )

@@ -9,16 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import addresses, corrections, ledger
-from generator.corrections import (
+from generator.checking.judge import judge
+from generator.publishing import addresses
+from generator.publishing.feeds import render
+from generator.publishing.publication import publish
+from generator.reading import ledger
+from generator.reading.load import load
+from generator.reckoning import corrections
+from generator.reckoning.corrections import (
     missing_corrections,
     published_corrections,
     with_corrections,
 )
-from generator.feeds import render
-from generator.load import load
-from generator.publication import publish
-from generator.rows import register_rows
+from generator.reckoning.rows import register_rows
 from tests.smallest import (
     BESLUT,
     FRAME_AND_PRICE,
@@ -368,7 +371,7 @@ def test_the_same_amount_in_another_unit_is_no_change() -> None:
     ids=lambda fault: f"{fault.code}: {fault.name}",
 )
 def test_the_block_that_the_hint_offers_is_the_one_that_is_needed(fault: Case) -> None:
-    [problem] = publish(*load(fault.files), today=DAY)[1]
+    [problem] = judge(fault.files, DAY).problems
     block = problem.hint[problem.hint.index("\n- datum: 2023-05-06\n") + 1 :]
     before = fault.files.get(RATTELSER, b"").decode()
     pasted = f"{before}{block.replace('…', 'Fel avskrivet.')}\n"
@@ -380,7 +383,8 @@ def test_the_block_that_the_hint_offers_is_the_one_that_is_needed(fault: Case) -
 
 def feed_ids(rattelser: str) -> list[str]:
     """The ids of the feed's entries, as they stand in it."""
-    publication, problems = publish(*load(corrected(rattelser, LOWER)))
+    judged = judge(corrected(rattelser, LOWER))
+    publication, problems = publish(judged), judged.problems
     assert publication is not None, problems
     [file] = [one for one in render(publication) if one.path == "rattelser/atom.xml"]
     return [one.text or "" for one in ET.fromstring(file.content).iterfind("{*}entry/{*}id")]
@@ -444,8 +448,9 @@ def test_any_reason_comes_back_as_it_was_written(there: str, text: str) -> None:
     written = with_corrections(register, there.encode(), missing, DAY, text)
     assert written.startswith(there.encode())
     assert written.count(b"\n") - written.count(b"\r\n") in {0, written.count(b"\n")}
-    publication, now = publish(*load({**files, RATTELSER: written}))
-    assert publication is not None, now
+    judged = judge({**files, RATTELSER: written})
+    publication = publish(judged)
+    assert publication is not None, judged.problems
     assert publication.register.rattelser[-1].orsak == " ".join(text.split())
 
 
@@ -455,7 +460,8 @@ def test_a_reason_is_either_refused_or_read_back(text: str) -> None:
     register, _ = load(LOWER)
     missing = missing_corrections(register, register_rows(register))
     written = with_corrections(register, b"", missing, DAY, text)
-    publication, problems = publish(*load({**LOWER, RATTELSER: written}))
+    judged = judge({**LOWER, RATTELSER: written})
+    publication, problems = publish(judged), judged.problems
     if publication is None:
         assert {one.file for one in problems} == {RATTELSER}
     else:

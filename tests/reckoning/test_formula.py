@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fields import Avrundning
-from generator.formula import rounded
-from generator.reconcile import Kontroll, Verdikt, worst
-from generator.sentences import calculation, derived_share
+from generator.data.types import Avrundning
+from generator.publishing.sentences import calculation, derived_share
+from generator.reckoning.formula import rounded
+from generator.reckoning.sums import Kontroll, Verdikt, worst
+from tests.reckoning.test_sums import START
 from tests.smallest import NYCKLAR, STEADY, Files, found, kontroller_of, only_beslut
-from tests.test_reconcile import START
 
 EN_PROCENT = """\
 - id: folk

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.reconcile import Jamforelse, Kontroll, Verdikt, worst
+from generator.reckoning.sums import Jamforelse, Kontroll, Verdikt, worst
 from tests.smallest import (
     BESLUT,
     INSATS,

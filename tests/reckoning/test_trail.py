@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from generator.fields import Status
-from generator.publication import Publication
-from generator.reconcile import reconcile
-from generator.rows import register_rows
-from generator.trail import (
+from generator.data.types import Status
+from generator.pages.page import chain_of
+from generator.publishing.publication import Publication
+from generator.reckoning.rows import register_rows
+from generator.reckoning.sums import reconcile
+from generator.reckoning.trail import (
     Omraknat,
     Specifikation,
     Steg,
     about_added_again,
     added_again,
     chain,
-    of_beslut,
     specified,
     unspecified,
 )
@@ -233,7 +233,7 @@ def test_the_chain_of_the_real_decisions(
     publication: Publication, beslut_id: str, expected: list[tuple[str, int | None, str, str]]
 ) -> None:
     beslut = publication.beslut_rows[beslut_id][0].beslut
-    made = of_beslut(publication, beslut)
+    made = chain_of(publication, beslut)
     assert [(one.vad, one.kr, plain("; ".join(one.om)), plain(one.kvar)) for one in made] == (
         expected
     )

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lxml import html
 from markupsafe import Markup
 
-from generator.markup import escape, link, preformatted
-from generator.source import clean
+from generator.reading.yaml_text import clean
+from generator.words.escaping import escape, link, preformatted
 from tests.smallest import STEADY
 
 EXTENSIONS = ["attr_list", "toc"]

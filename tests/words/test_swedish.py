@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.belopp import Belopp, parse_belopp
-from generator.swedish import (
+from generator.data.belopp import Belopp, parse_belopp
+from generator.words.swedish import (
     MINUS,
     NBSP,
     capitalised,

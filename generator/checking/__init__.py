@@ -1,0 +1,1 @@
+"""What is wrong with a register, and why it matters to the reader."""

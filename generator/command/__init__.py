@@ -1,0 +1,1 @@
+"""The keyboard: arguments in, files and messages out, exit codes."""

@@ -1,0 +1,1 @@
+"""What a change does to the money, to the checks and to the pages."""

@@ -1,0 +1,1 @@
+"""What may be said: amounts, decisions and registers, each declared once; problems as values."""

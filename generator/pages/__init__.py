@@ -1,0 +1,1 @@
+"""What a reader opens: one kind of page, one function and one template."""

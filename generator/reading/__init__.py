@@ -1,0 +1,1 @@
+"""From bytes to a typed register that knows the place of everything in it."""

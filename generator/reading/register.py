@@ -1,0 +1,97 @@
+"""What the data files say, typed and with places: what reading gives and all else begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from generator.data.beslut import Beslut
+from generator.data.problem import Problem
+from generator.data.registers import (
+    Fordelningsnyckel,
+    Mottagare,
+    Objekt,
+    Omrade,
+    Ord,
+    Organisation,
+    Rattelse,
+    Satsning,
+)
+from generator.reading.ledger import Publicerat
+from generator.reading.yaml_text import Path, Source
+
+DATA = "content/data"
+"""Where the data lies, seen from a site's root."""
+SIDOR = "content/sidor"
+"""Where the hand-written pages lie."""
+LEDGER = f"{DATA}/publicerat.csv"
+"""The ledger of published amounts; a site that has published nothing has none."""
+
+LIST_FILES: Mapping[str, type[BaseModel]] = {
+    "satsningar": Satsning,
+    "omraden": Omrade,
+    "mottagare": Mottagare,
+    "objekt": Objekt,
+    "fordelningsnycklar": Fordelningsnyckel,
+    "ordlista": Ord,
+    "rattelser": Rattelse,
+}
+"""Data files that hold a list, and what each entry is."""
+OPTIONAL_FILES = {"fordelningsnycklar", "rattelser"}
+"""Data files that a site may do without."""
+
+
+class Where(NamedTuple):
+    """Where in the data files an object of the register stands."""
+
+    file: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Register:
+    """All that the data files say, typed; nothing that follows from it."""
+
+    organisation: Organisation | None
+    beslut: tuple[Beslut, ...]
+    """In order of year and id."""
+    satsningar: Mapping[str, Satsning]
+    omraden: Mapping[str, Omrade]
+    mottagare: Mapping[str, Mottagare]
+    objekt: Mapping[str, Objekt]
+    ordlista: Mapping[str, Ord]
+    fordelningsnycklar: Mapping[str, Fordelningsnyckel] = field(default_factory=dict)
+    rattelser: tuple[Rattelse, ...] = ()
+    """In the order of the file, in which each follows on the one before."""
+    publicerat: tuple[Publicerat, ...] | None = None
+    """The ledger; None where there is none, or where it or the corrections are not wholly right,
+    so that nothing can be said of what has changed."""
+    sidor: Mapping[str, str] = field(default_factory=dict)
+    """The hand-written pages' Markdown, by name."""
+    known_ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    """The ids each list file holds, ill-formed entries included; None where it can't be read.
+    And the ids of all decisions that have a file, as `beslut`."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """The parsed files by name, for the places of problems."""
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Decisions that have a file but could not be read, so that nothing is known of them."""
+        named = self.known_ids.get("beslut") or frozenset()
+        return named - {one.beslut_id for one in self.beslut}
+
+    def problem(
+        self, place: Where, code: str, message: str, hint: str = "", *, at_key: bool = False
+    ) -> Problem:
+        """A problem at a place of the data."""
+        found = self.sources[place.file]
+        return found.problem(code, message, path=place.path, hint=hint, at_key=at_key)
+
+
+def beslut_file(beslut: Beslut) -> str:
+    """The data file of a decision, seen from the site's root."""
+    return f"{DATA}/beslut/{beslut.ar}/{beslut.id}.yml"

@@ -1,0 +1,1 @@
+"""What follows from a register: its rows, every sum again, corrections, the money's way."""

@@ -1,0 +1,54 @@
+"""Selections of rows: which of them, in which order, and what they are called together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generator.data.beslut import Aktivitet, Beslut, Insats, Ram, Utvecklingsomrade
+from generator.data.types import Omfattning
+from generator.reckoning.rows import Niva, Row
+from generator.reckoning.sums import Kontroll
+from generator.words import swedish
+
+
+def newest_first(beslut: Iterable[Beslut]) -> list[Beslut]:
+    """Decisions with the newest year first."""
+    return sorted(beslut, key=lambda one: (-one.ar, one.id))
+
+
+def worst_first(kontroller: Iterable[Kontroll]) -> list[Kontroll]:
+    """Checks with the worst verdict first, the newest decision first within a verdict."""
+    return sorted(kontroller, key=lambda one: (one.verdikt.rank, -one.subject.beslut.ar))
+
+
+def by_name(items: Iterable[Any]) -> list[Any]:
+    """Things with a `namn` in Swedish alphabetical order."""
+    return sorted(items, key=lambda one: swedish.sort_key(one.namn))
+
+
+def how_many_have_amounts(insatser: Sequence[Row]) -> str:
+    """What a table of insatser covers: `1 av 9 insatser har ett eget belopp`."""
+    stated = sum(row.belopp is not None for row in insatser)
+    if len(insatser) == 1:
+        return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
+    return f"{stated} av {len(insatser)} insatser har ett eget belopp"
+
+
+def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
+    """Insatser each followed by their delposter."""
+    ids = {row.rad_id for row in insatser}
+    return [row for row in rows if row.rad_id in ids or row.overordnad_id in ids]
+
+
+def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
+    """The frames of a scope among rows."""
+    return [row for row in rows if isinstance(row.data, Ram) and row.data.omfattning is omfattning]
+
+
+def themes(row: Row) -> tuple[str, ...]:
+    """The områden whose pages a row belongs on: its own, and those it says it concerns."""
+    own = (row.omrade_id,) if row.niva is Niva.OMRADE and row.omrade_id else ()
+    if isinstance(row.data, Utvecklingsomrade | Insats | Aktivitet):
+        return own + row.data.teman
+    return own
