@@ -286,7 +286,8 @@ def test_a_file_that_cannot_be_read_is_a_fault_of_the_disk(exempel: Path) -> Non
 
 def test_a_fault_of_ours_says_that_it_is_ours() -> None:
     broken = (
-        "from generator import cli, load\n"
+        "from generator.command import cli\n"
+        "from generator.reading import load\n"
         "def fail(*_): raise RuntimeError('trasig')\n"
         "load.read = fail\n"
         "cli.main()\n"
