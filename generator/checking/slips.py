@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from generator.data.beslut import Beslut, MedBelopp, Ram
+from generator.data.derived import Niva
 from generator.data.problem import Problem, Severity
 from generator.reading.register import Register, Where
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.words.swedish import kronor
 
 FACTOR = 500

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from generator.checking.judge import Judged
 from generator.comparing.mentions import Mention, mentions
 from generator.data.beslut import Beslut
+from generator.data.derived import Niva
 from generator.data.problem import Problems
 from generator.data.types import Status
 from generator.pages.render import PAGE_TYPES
 from generator.publishing import addresses
 from generator.publishing.publication import publish
 from generator.reading.register import DATA, Register, beslut_file
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 
 MISSING_CORRECTION = "saknad-rattelse"

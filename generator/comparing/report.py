@@ -24,12 +24,12 @@ from generator.comparing.words import (
     sum_label,
     unstated,
 )
+from generator.data.derived import Niva
 from generator.data.problem import Problem
 from generator.pages.environment import KONTROLL_LABELS, STATUS_LABELS
 from generator.publishing import addresses
 from generator.reading.register import LEDGER
 from generator.reckoning.corrections import RATTELSER
-from generator.reckoning.rows import Niva
 from generator.words.escaping import github, visible
 from generator.words.swedish import NBSP, capitalised, count, kronor, number, signed_kronor
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.comparing.changes import Change, Diff, Summa, Turn
 from generator.data.beslut import Beslut
+from generator.data.derived import Jamforelse, Niva, Verdikt
 from generator.data.types import Status
 from generator.pages.environment import VERDIKT_LABELS
-from generator.reckoning.rows import Niva, Row
-from generator.reckoning.sums import Jamforelse, Kontroll, Verdikt
+from generator.reckoning.rows import Row
+from generator.reckoning.sums import Kontroll
 from generator.words.escaping import visible
 from generator.words.swedish import capitalised, count, kronor, listing
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.data.beslut import Beslut
+from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Fordelningsnyckel, Omrade
 from generator.data.types import Omfattning
 from generator.pages.edit_links import entry_place
@@ -25,7 +26,7 @@ from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.publishing.tables import case_numbers
 from generator.reckoning import trail
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.reckoning.selections import (
     frames,
     how_many_have_amounts,
@@ -34,7 +35,7 @@ from generator.reckoning.selections import (
     with_parts,
     worst_first,
 )
-from generator.reckoning.sums import SUMS, Kontroll, Verdikt, sums
+from generator.reckoning.sums import SUMS, Kontroll, sums
 from generator.reckoning.trail import Specifikation
 
 _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}

@@ -10,6 +10,7 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator.data.derived import Verdikt
 from generator.data.types import HandlingsTyp, Status
 from generator.pages import edit_links as editing
 from generator.pages.page import Page
@@ -18,7 +19,7 @@ from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll, Verdikt, sums
+from generator.reckoning.sums import Kontroll, sums
 from generator.words import swedish
 from generator.words.escaping import escape, link
 

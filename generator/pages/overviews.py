@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.checking.codes import CATALOGUE, Code
 from generator.checking.examples import EXAMPLES
+from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning, Status
 from generator.pages.page import BESLUT_CRUMB, Group, Of, Origin, Page, View, chain_of, totals
 from generator.publishing import addresses, sentences
@@ -16,7 +17,7 @@ from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION, case_numbers, sums_by_status
 from generator.reading.register import DATA, SIDOR, Where
 from generator.reckoning import trail
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.reckoning.selections import (
     by_name,
     frames,
@@ -25,7 +26,7 @@ from generator.reckoning.selections import (
     themes,
     worst_first,
 )
-from generator.reckoning.sums import Verdikt, sums
+from generator.reckoning.sums import sums
 from generator.words import swedish
 from generator.words.escaping import preformatted
 

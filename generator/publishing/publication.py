@@ -14,11 +14,12 @@ from typing import TypeVar
 
 from generator.checking.judge import Judged
 from generator.data.beslut import Beslut, Handling, Insats, Ram
+from generator.data.derived import Niva
 from generator.data.registers import Organisation
 from generator.publishing.tables import Table, derive
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, published_corrections
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.reckoning.selections import themes
 from generator.reckoning.sums import Kontroll
 

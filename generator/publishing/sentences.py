@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.data.beslut import Beslut
+from generator.data.derived import Jamforelse, Niva, Verdikt
 from generator.data.types import Avrundning, Status
-from generator.reckoning.rows import Niva, Row
-from generator.reckoning.sums import SUMS, Jamforelse, Kontroll, Verdikt
+from generator.reckoning.rows import Row
+from generator.reckoning.sums import SUMS, Kontroll
 from generator.words.swedish import (
     capitalised,
     count,

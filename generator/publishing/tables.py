@@ -13,11 +13,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.data.beslut import Aktivitet, Beslut, Delomrade, Delpost, Insats, Kalla, Ram
+from generator.data.derived import Niva
 from generator.publishing import addresses
 from generator.publishing.columns import SPECIFICATIONS, Column
 from generator.reading.register import Register
 from generator.reckoning.corrections import published_corrections
-from generator.reckoning.rows import Niva, Row, resolve_kalla
+from generator.reckoning.rows import Row, resolve_kalla
 from generator.reckoning.sums import Kontroll, worst
 
 if TYPE_CHECKING:  # pandas takes half a second to import, which a mere check need not wait for

@@ -18,13 +18,14 @@ import yaml
 
 from generator.data.belopp import Belopp
 from generator.data.beslut import Insats, Ram
+from generator.data.derived import Niva
 from generator.data.problem import Problem
 from generator.data.registers import Rattelse
 from generator.data.types import UNWRITTEN
 from generator.reading.ledger import Publicerat
 from generator.reading.register import DATA, LEDGER, Register, Where
 from generator.reading.yaml_text import Path
-from generator.reckoning.rows import Niva, Row, repeats
+from generator.reckoning.rows import Row, repeats
 from generator.words.swedish import NBSP, kronor
 
 RATTELSER = f"{DATA}/rattelser.yml"

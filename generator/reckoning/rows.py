@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from generator.data.belopp import Belopp
@@ -26,22 +25,10 @@ from generator.data.beslut import (
     Utvecklingsomrade,
     Varav,
 )
+from generator.data.derived import Niva
 from generator.data.types import RamTyp, slug
 from generator.reading.register import Register, Where, beslut_file
 from generator.reading.yaml_text import Path
-
-
-class Niva(StrEnum):
-    """What a row is a row of (English: level)."""
-
-    BESLUT = "beslut"
-    OMRADE = "omrade"
-    DELOMRADE = "delomrade"
-    VARAV = "varav"
-    INSATS = "insats"
-    DELPOST = "delpost"
-    AKTIVITET = "aktivitet"
-    RAM = "ram"
 
 
 @dataclass(frozen=True)

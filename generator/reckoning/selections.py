@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.data.beslut import Aktivitet, Beslut, Insats, Ram, Utvecklingsomrade
+from generator.data.derived import Niva
 from generator.data.types import Omfattning
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words import swedish
 

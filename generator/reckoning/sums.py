@@ -9,47 +9,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import groupby
 
 from generator.data.belopp import Belopp
 from generator.data.beslut import Avvikelse, Delomrade, Ram
+from generator.data.derived import Jamforelse, Niva, Verdikt
 from generator.data.registers import Fordelningsnyckel
 from generator.data.types import MottagarTyp, Omfattning, RamTyp
 from generator.reckoning.formula import Utrakning, stated, work_out
-from generator.reckoning.rows import Niva, Row, is_part_of_sum, repeats
+from generator.reckoning.rows import Row, is_part_of_sum, repeats
 from generator.words.swedish import kronor, number, percent
-
-
-class Verdikt(StrEnum):
-    """How a check came out (English: verdict), the worst first.
-
-    A sum agrees or not; a formula, which is no sum, explains an amount or not.
-    """
-
-    AVVIKER = "avviker"
-    INOM_AVRUNDNING = "inom_avrundning"
-    OFULLSTANDIG = "ofullstandig"
-    FORKLARAS_INTE = "forklaras_inte"
-    KAN_INTE_KONTROLLERAS = "kan_inte_kontrolleras"
-    FORKLARAS = "forklaras"
-    STAMMER = "stammer"
-
-    @property
-    def rank(self) -> int:
-        """0 for the worst."""
-        return list(Verdikt).index(self)
-
 
 SUMS = ("omraden", "delomraden", "insatser", "delposter", "ram", "planeringsram")
 """The kinds of check that add parts up; the others compare two statements of one figure."""
-
-
-class Jamforelse(StrEnum):
-    """What a check asks of the two figures (English: comparison)."""
-
-    LIKA = "lika"
-    HOGST = "hogst"
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning, Status
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts
-from generator.reckoning.sums import SUMS, Kontroll, Verdikt
+from generator.reckoning.sums import SUMS, Kontroll
 from generator.words.swedish import count, kronor, number, percent, percentages
 
 

@@ -20,11 +20,10 @@ from generator.comparing import changes as diff
 from generator.comparing import report as diff_report
 from generator.comparing import words as diff_words
 from generator.comparing.changes import Diff, compare
+from generator.data.derived import Niva, Verdikt
 from generator.data.problem import Problem
 from generator.data.types import Status
 from generator.reading import history, load
-from generator.reckoning.rows import Niva
-from generator.reckoning.sums import Verdikt
 from tests.conftest import EXEMPEL, copy_real, copy_site, tilldelat
 from tests.smallest import (
     BESLUT,

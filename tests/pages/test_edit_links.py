@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import yaml
 
+from generator.data.derived import Niva
 from generator.pages import render as pages
 from generator.pages.page import Origin, Page
 from generator.publishing.publication import Publication
-from generator.reckoning.rows import Niva
 from tests.conftest import ROOT, Site
 from tests.test_site import found, strings
 

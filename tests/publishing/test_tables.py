@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from generator.data.derived import Verdikt
 from generator.publishing.publication import Publication
-from generator.reckoning.sums import Verdikt
 from tests.conftest import TABLES, Site, read_csv
 
 CONTRACT = {

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.reckoning.sums import Jamforelse, Kontroll, Verdikt, worst
+from generator.data.derived import Jamforelse, Verdikt
+from generator.reckoning.sums import Kontroll, worst
 from tests.smallest import (
     BESLUT,
     INSATS,
