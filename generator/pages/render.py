@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from generator.pages import details, overviews
+from generator.pages import beslut, start
 from generator.pages import edit_links as editing
 from generator.pages.environment import environment
 from generator.pages.page import Crumb, Page
@@ -22,27 +22,27 @@ from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 
 PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Page]]], ...] = (
-    ("start", overviews.start),
-    ("ar", overviews.year),
-    ("omrade_ar", details.omrade_year),
-    ("omraden", overviews.omraden),
-    ("omrade", details.omrade),
-    ("beslut_index", overviews.beslut_index),
-    ("beslut_ar", overviews.beslut_year),
-    ("beslut", details.beslut),
-    ("satsningar", overviews.satsningar),
-    ("satsning", details.satsning),
-    ("mottagare_index", overviews.mottagare),
-    ("mottagare", details.mottagare),
-    ("objekt_index", overviews.objekt),
-    ("objekt", details.objekt),
-    ("utforska", overviews.utforska),
-    ("kontroller", overviews.kontroller),
-    ("aterrapportering", overviews.aterrapportering),
-    ("rattelser", overviews.rattelser),
-    ("data", overviews.data),
-    ("ordlista", overviews.ordlista),
-    ("sida", overviews.sidor),
+    ("start", start.start),
+    ("ar", start.year),
+    ("omrade_ar", beslut.omrade_year),
+    ("omraden", start.omraden),
+    ("omrade", beslut.omrade),
+    ("beslut_index", start.beslut_index),
+    ("beslut_ar", start.beslut_year),
+    ("beslut", beslut.beslut),
+    ("satsningar", start.satsningar),
+    ("satsning", beslut.satsning),
+    ("mottagare_index", start.mottagare),
+    ("mottagare", beslut.mottagare),
+    ("objekt_index", start.objekt),
+    ("objekt", beslut.objekt),
+    ("utforska", start.utforska),
+    ("kontroller", start.kontroller),
+    ("aterrapportering", start.aterrapportering),
+    ("rattelser", start.rattelser),
+    ("data", start.data),
+    ("ordlista", start.ordlista),
+    ("sida", start.sidor),
 )
 """Every kind of page: its template, and the function that says which pages there are."""
 
