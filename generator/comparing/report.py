@@ -26,10 +26,10 @@ from generator.comparing.words import (
 )
 from generator.data.derived import Niva
 from generator.data.problem import Problem
-from generator.pages.environment import KONTROLL_LABELS, STATUS_LABELS
 from generator.publishing import addresses
 from generator.reading.register import LEDGER
 from generator.reckoning.corrections import RATTELSER
+from generator.words import labels
 from generator.words.escaping import github, visible
 from generator.words.swedish import NBSP, capitalised, count, kronor, number, signed_kronor
 
@@ -167,8 +167,12 @@ def blocks(diff: Diff) -> Iterator[Block]:
         yield Block("Belopp", ("Post", "Ingår i", *money), rows)
     if diff.summor:
         rows = [
-            (sum_label(diff, one), STATUS_LABELS[one.status], *_money(one.fore_kr, one.efter_kr))
-            for one in diff.summor
+            (
+                sum_label(diff, summa),
+                labels.STATUS[summa.status].etikett,
+                *_money(summa.fore_kr, summa.efter_kr),
+            )
+            for summa in diff.summor
         ]
         yield Block("Summor som ändras", ("Summa", "Status", *money), rows)
     told = [
@@ -212,7 +216,7 @@ def _change_row(diff: Diff, one: Change) -> tuple[str, ...]:
 def _turn_row(diff: Diff, one: Turn) -> tuple[str, ...]:
     difference = one.efter.differens if one.efter else None
     return (
-        KONTROLL_LABELS[one.kontroll.kontroll],
+        labels.KONTROLL[one.kontroll.kontroll],
         short(diff, one.kontroll.subject),
         outcome(one.fore),
         outcome(one.efter),

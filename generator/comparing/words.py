@@ -12,9 +12,9 @@ from generator.comparing.changes import Change, Diff, Summa, Turn
 from generator.data.beslut import Beslut
 from generator.data.derived import Jamforelse, Niva, Verdikt
 from generator.data.types import Status
-from generator.pages.environment import VERDIKT_LABELS
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
+from generator.words import labels
 from generator.words.escaping import visible
 from generator.words.swedish import capitalised, count, kronor, listing
 
@@ -169,7 +169,7 @@ def outcome(kontroll: Kontroll | None) -> str:
     if kontroll is None:
         return "–"
     explained = ", förklarad i beslutet" if kontroll.explains else ""
-    return f"{VERDIKT_LABELS[kontroll.verdikt]}{explained}"
+    return f"{labels.VERDIKT[kontroll.verdikt].etikett}{explained}"
 
 
 def unstated(diff: Diff) -> Iterator[str]:

@@ -11,7 +11,6 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.data.derived import Verdikt
-from generator.data.types import HandlingsTyp, Status
 from generator.pages import edit_links as editing
 from generator.pages.page import Page
 from generator.publishing import addresses, sentences
@@ -20,31 +19,8 @@ from generator.publishing.tables import FORMAT_VERSION
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll, sums
-from generator.words import swedish
+from generator.words import labels, swedish
 from generator.words.escaping import escape, link
-
-STATUS_LABELS = {Status.BESLUTAD: "Beslutat", Status.FORSLAG: "Föreslaget"}
-VERDIKT_LABELS = {
-    Verdikt.STAMMER: "Stämmer",
-    Verdikt.OFULLSTANDIG: "Ofullständig",
-    Verdikt.INOM_AVRUNDNING: "Inom avrundning",
-    Verdikt.AVVIKER: "Avviker",
-    Verdikt.KAN_INTE_KONTROLLERAS: "Kan inte kontrolleras",
-    Verdikt.FORKLARAS: "Förklaras",
-    Verdikt.FORKLARAS_INTE: "Förklaras inte",
-}
-KONTROLL_LABELS = {
-    "omraden": "Områdena mot hela beloppet",
-    "delomraden": "Delområdena mot området",
-    "insatser": "Insatserna mot beloppet",
-    "delposter": "Delarna mot insatsen",
-    "varav": "Varav-beloppet ryms i helheten",
-    "ram": "Delarna mot ramen",
-    "planeringsram": "Planeringsramens delar mot summan",
-    "regionens_del": "Regionens del ryms i hela landets",
-    "upprepning": "Samma belopp på ett annat ställe",
-    "formel": "Beloppet räknat ur ramen",
-}
 
 
 def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.Environment:
@@ -77,16 +53,16 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "ratta": lambda row: editing.edit_address(
             publication.organisation, publication.register, editing.amount_place(row)
         ),
-        "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
+        "avsnitt": lambda kalla: labels.avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
         "rattelser_for": lambda row, what="": _corrections(publication, row, what),
         "rakning": sentences.calculation,
         "kontroller_att_visa": lambda row: _marks(publication, row),
         "skillnaden": sentences.about_difference,
         "citat": lambda page: _citation(publication, page),
-        "statusord": STATUS_LABELS,
-        "handlingsord": _HANDLING_LABELS,
-        "verdiktord": VERDIKT_LABELS,
-        "kontrollord": KONTROLL_LABELS,
+        "statusord": labels.STATUS,
+        "handlingsord": labels.HANDLING,
+        "verdiktord": labels.VERDIKT,
+        "kontrollord": labels.KONTROLL,
     }
     return result
 
@@ -144,26 +120,11 @@ def _kalla_text(publication: Publication, row: Row) -> str:
 
     A decision whose figures are all from one document need not say which.
     """
-    where = _avsnitt(row.kalla.avsnitt)
+    where = labels.avsnitt(row.kalla.avsnitt)
     handling = publication.handling(row)
     used = {one.kalla.handling for one in publication.beslut_rows[row.beslut.beslut_id]}
-    what = _HANDLING_LABELS[handling.typ] if handling else ""
+    what = labels.HANDLING[handling.typ] if handling else ""
     return where if where and len(used) == 1 else ", ".join(filter(None, (what, where)))
-
-
-def _avsnitt(avsnitt: str | None) -> str:
-    """A place in a document: `avsnitt 3.1.1`, or the heading in quotation marks."""
-    if not avsnitt:
-        return ""
-    return f"avsnitt {avsnitt}" if avsnitt[0].isdigit() else f"”{avsnitt}”"
-
-
-_HANDLING_LABELS = {
-    HandlingsTyp.FORSLAG: "Förslag",
-    HandlingsTyp.UNDERLAG: "Underlag",
-    HandlingsTyp.BESLUT: "Beslut",
-    HandlingsTyp.BILAGA: "Bilaga",
-}
 
 
 def _other_form(row: Row) -> str:

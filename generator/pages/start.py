@@ -55,7 +55,7 @@ def start(publication: Publication) -> Iterator[Page]:
             "omraden": _with_latest(publication),
             "avviker": [one for one in publication.kontroller if one.verdikt is Verdikt.AVVIKER],
             "antal_kontroller": len(list(sums(publication.kontroller))),
-            "omraknat": trail.about_added_again(
+            "omraknat": sentences.about_added_again(
                 trail.added_again(publication.rows, publication.kontroller)
             ),
         },

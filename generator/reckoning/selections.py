@@ -15,17 +15,17 @@ from generator.words import swedish
 
 def newest_first(beslut: Iterable[Beslut]) -> list[Beslut]:
     """Decisions with the newest year first."""
-    return sorted(beslut, key=lambda one: (-one.ar, one.id))
+    return sorted(beslut, key=lambda decision: (-decision.ar, decision.id))
 
 
 def worst_first(kontroller: Iterable[Kontroll]) -> list[Kontroll]:
     """Checks with the worst verdict first, the newest decision first within a verdict."""
-    return sorted(kontroller, key=lambda one: (one.verdikt.rank, -one.subject.beslut.ar))
+    return sorted(kontroller, key=lambda check: (check.verdikt.rank, -check.subject.beslut.ar))
 
 
 def by_name(items: Iterable[Any]) -> list[Any]:
     """Things with a `namn` in Swedish alphabetical order."""
-    return sorted(items, key=lambda one: swedish.sort_key(one.namn))
+    return sorted(items, key=lambda item: swedish.sort_key(item.namn))
 
 
 def how_many_have_amounts(insatser: Sequence[Row]) -> str:
@@ -49,7 +49,7 @@ def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
 
 def themes(row: Row) -> tuple[str, ...]:
     """The områden whose pages a row belongs on: its own, and those it says it concerns."""
-    own = (row.omrade_id,) if row.niva is Niva.OMRADE and row.omrade_id else ()
+    omrade = (row.omrade_id,) if row.niva is Niva.OMRADE and row.omrade_id else ()
     if isinstance(row.data, Utvecklingsomrade | Insats | Aktivitet):
-        return own + row.data.teman
-    return own
+        return omrade + row.data.teman
+    return omrade

@@ -136,6 +136,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def in_running_text(name: str) -> str:
+    """A name inside a sentence: lower case, but for abbreviations and hyphenated ones."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def sort_key(text: str) -> tuple[str, str]:
     """Swedish alphabetical order: å, ä, ö after z, other accents beside their letter.
 

@@ -7,13 +7,13 @@ import pytest
 from generator.data.types import Status
 from generator.pages.page import chain_of
 from generator.publishing.publication import Publication
+from generator.publishing.sentences import about_added_again
 from generator.reckoning.rows import register_rows
 from generator.reckoning.sums import reconcile
 from generator.reckoning.trail import (
     Omraknat,
     Specifikation,
     Steg,
-    about_added_again,
     added_again,
     chain,
     specified,
