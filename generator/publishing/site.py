@@ -78,15 +78,36 @@ def write_new(root: Path, file: File) -> None:
         stream.write(file.content)
 
 
+STYLE = (
+    "farger",
+    "text",
+    "tabeller",
+    "marken",
+    "pengar",
+    "sidor",
+    "verktyg",
+    "ram",
+    "utskrift",
+)
+"""The parts of the style sheet, `stil/<name>.css`, in the order in which one may override another.
+
+They are published as one file, since each file more is a request more for every reader.
+"""
+
+
 def assets(root: Path) -> list[File]:
-    """Style sheets and pictures, the site's own before the program's."""
-    found: dict[str, File] = {}
-    for folder in reversed(template_folders(root)):
+    """Style sheet, scripts and pictures, the site's own before the program's."""
+    folders = template_folders(root)
+    style = [
+        next(path for folder in folders if (path := folder / "stil" / f"{name}.css").is_file())
+        for name in STYLE
+    ]
+    files = {"assets/tilldelat.css": b"\n".join(path.read_bytes() for path in style)}
+    for folder in reversed(folders):
         for path in sorted((folder / "assets").rglob("*")):
             if path.is_file():
-                name = f"assets/{path.relative_to(folder / 'assets').as_posix()}"
-                found[name] = File(name, path.read_bytes())
-    return list(found.values())
+                files[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return [File(name, content) for name, content in files.items()]
 
 
 def builder_settings(
