@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.checking import rules
+from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
 from generator.reading.load import load
 from generator.reading.register import Register
@@ -38,7 +39,7 @@ class Judged:
     @property
     def errors(self) -> Problems:
         """The problems that stop publication."""
-        return tuple(problem for problem in self.problems if problem.is_error)
+        return tuple(filter(is_error, self.problems))
 
     @property
     def counts(self) -> Counts:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 
 from generator.checking.slips import amounts_are_plausible
 from generator.data.beslut import Insats, MedBelopp, Ram
-from generator.data.problem import Problem, Severity
+from generator.data.problem import Problem
 from generator.data.registers import REFERENCES
 from generator.data.types import ID_PATTERN, RamTyp
 from generator.reading.refusals import expected_fields
@@ -188,13 +187,12 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
                 place, "saknad-kalla", "beloppet säger inte vilken handling det står i", hint
             )
         elif not row.kalla.avsnitt:
-            found = register.problem(
+            yield register.problem(
                 place,
                 "saknat-avsnitt",
                 "beloppet säger inte var i handlingen det står",
                 "Lägg till raden avsnitt: under kalla, med rubriken eller avsnittets nummer.",
             )
-            yield replace(found, severity=Severity.VARNING)
 
 
 def _inherits_lack(row: Row, around: Row) -> bool:
@@ -303,13 +301,12 @@ def accessibility_can_be_reported(register: Register) -> Iterator[Problem]:
     """The accessibility statement tells where to complain, as the law asks (2018:1937, 13 §)."""
     organisation = register.organisation
     if organisation and not organisation.tillganglighetsanmalan:
-        found = register.problem(
+        yield register.problem(
             Where(f"{DATA}/organisation.yml", ()),
             "saknad-tillganglighetsanmalan",
             "organisationen har inget formulär för bristande tillgänglighet",
             "Lägg till raden tillganglighetsanmalan: och formulärets adress.",
         )
-        yield replace(found, severity=Severity.VARNING)
 
 
 def no_text_runs_as_a_formula(register: Register) -> Iterator[Problem]:

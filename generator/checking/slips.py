@@ -10,11 +10,10 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 
 from generator.data.beslut import Beslut, MedBelopp, Ram
 from generator.data.derived import Niva
-from generator.data.problem import Problem, Severity
+from generator.data.problem import Problem
 from generator.reading.register import Register, Where
 from generator.reckoning.rows import Row
 from generator.words.swedish import kronor
@@ -43,19 +42,15 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
                 acknowledged = Where(row.place.file, (*row.place.path, "rimligt"))
                 message = "inget är ovanligt med beloppet"
                 hint = "Ta bort raden rimligt: ja."
-                yield _warning(register.problem(acknowledged, "onodig-bekraftelse", message, hint))
+                yield register.problem(acknowledged, "onodig-bekraftelse", message, hint)
             continue
         if size:
-            yield _warning(register.problem(amount, "orimligt-belopp", size, _IF_RIGHT))
+            yield register.problem(amount, "orimligt-belopp", size, _IF_RIGHT)
         if copied:
-            yield _warning(register.problem(amount, "siffror-fran-annat", copied, _IF_RIGHT))
+            yield register.problem(amount, "siffror-fran-annat", copied, _IF_RIGHT)
 
 
 _IF_RIGHT = "Jämför med handlingen. Är beloppet rätt: lägg till raden rimligt: ja."
-
-
-def _warning(found: Problem) -> Problem:
-    return replace(found, severity=Severity.VARNING)
 
 
 def _out_of_proportion(row: Row, siblings: Sequence[int]) -> str:

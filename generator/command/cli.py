@@ -21,7 +21,6 @@ from textwrap import indent
 import click
 
 from generator.checking.codes import CATALOGUE
-from generator.checking.examples import EXAMPLES
 from generator.checking.judge import judge
 from generator.command import edit as edit_commands
 from generator.command import report
@@ -169,10 +168,10 @@ def explain(kod: str) -> None:
     entry = CATALOGUE.get(kod)
     if entry is None:
         near = get_close_matches(kod, CATALOGUE, n=1)
-        guess = f"menades {near[0]}?" if near else f"koderna är {', '.join(sorted(CATALOGUE))}"
+        guess = f"menades {near[0]}?" if near else f"koderna är {', '.join(CATALOGUE)}"
         raise click.BadParameter(f"koden {kod!r} finns inte ({guess})")
     click.echo(f"{kod}\n  {entry.meaning}\n  Varför: {entry.why}")
-    for word, example in zip(("Fel", "Rätt"), EXAMPLES[kod], strict=True):
+    for word, example in (("Fel", entry.wrong), ("Rätt", entry.right)):
         click.echo(f"\n  {word}:\n{indent(example.rstrip(), '    ')}")
 
 

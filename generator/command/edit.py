@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from generator.checking.codes import is_error
 from generator.checking.judge import Judged, judge
 from generator.command import draft, report, schema
 from generator.command.shared import DATUM, ROOT, Exit, summary, texts_of
@@ -146,7 +147,7 @@ def new_beslut(root: Path, **given: str | tuple[str, ...] | None) -> None:
     problems = judge({**files, name: text.encode()}).problems
     own = [one for one in problems if one.file == name]
     click.echo(report.as_text(own, {name: text}), nl=False, err=True)
-    if any(one.is_error for one in own):
+    if any(map(is_error, own)):
         click.echo("Inget är skrivet.", err=True)
         sys.exit(Exit.PROBLEMS)
     site.write_new(root, exports.File(name, text.encode()))

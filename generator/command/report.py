@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from generator.checking.codes import CATALOGUE
+from generator.checking.codes import CATALOGUE, is_error, severity
 from generator.checking.documents import Finding, Result
 from generator.data.problem import Problem
 from generator.reading.register import Register
@@ -20,9 +20,9 @@ def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
 
 
 def _one_as_text(problem: Problem, text: str) -> str:
-    severity = "" if problem.is_error else "varning: "
+    warning = "" if is_error(problem) else "varning: "
     where = f"{problem.file}:{problem.line}:{problem.column}"
-    lines = [f"{where}: {problem.code}: {severity}{problem.message}"]
+    lines = [f"{where}: {problem.code}: {warning}{problem.message}"]
     shown = text.splitlines()[problem.line - 1 : problem.line]
     if shown and shown[0].strip():
         line = shown[0].expandtabs(1)
@@ -60,7 +60,7 @@ def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:
 
 
 def _one_as_github(problem: Problem) -> str:
-    level = "error" if problem.is_error else "warning"
+    level = "error" if is_error(problem) else "warning"
     where = f"file={_quoted(problem.file, ',:')},line={problem.line},col={problem.column}"
     lines = [f"{problem.message}.", f"Varför: {CATALOGUE[problem.code].why}"]
     lines += [f"Gör så här: {problem.hint}"] if problem.hint else []
@@ -70,7 +70,7 @@ def _one_as_github(problem: Problem) -> str:
 
 def as_summary(problems: Sequence[Problem]) -> str:
     """The problems as Markdown for the page of a workflow's run, the first hundred of them."""
-    errors = sum(one.is_error for one in problems)
+    errors = sum(map(is_error, problems))
     warnings = len(problems) - errors
     if not problems:
         return "### Uppgifterna\n\nInga fel.\n"
@@ -107,7 +107,7 @@ def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
             "rad": one.line,
             "kolumn": one.column,
             "kod": one.code,
-            "allvar": one.severity.value,
+            "allvar": severity(one).value,
             "raden": "".join(lines.get(one.file, [])[one.line - 1 : one.line]),
             "meddelande": one.message,
             "varfor": CATALOGUE[one.code].why,

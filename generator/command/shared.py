@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.checking.codes import is_error
 from generator.checking.judge import Judged, judge
 from generator.data.problem import Problem
 from generator.reading import load
@@ -74,7 +75,7 @@ def texts_of(files: Mapping[str, bytes], problems: Sequence[Problem]) -> dict[st
 
 def exit_for(problems: Sequence[Problem]) -> Exit:
     """How a command ends for what it found; warnings are fine."""
-    return Exit.PROBLEMS if any(one.is_error for one in problems) else Exit.FINE
+    return Exit.PROBLEMS if any(map(is_error, problems)) else Exit.FINE
 
 
 def summary(judged: Judged) -> str:

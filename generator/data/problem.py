@@ -1,22 +1,14 @@
 """Errors are values: what is wrong in the data, where, and how to put it right.
 
-Rules and parsers yield `Problem`s; nothing here or below raises for bad data. The
-catalogue of codes, with why each one matters, is in `catalogue.py`; how problems are
+Rules and parsers yield `Problem`s; nothing here or below raises for bad data. What its code
+says of a problem, also how grave it is, stands in `checking/codes.yml`; how problems are
 printed is decided by the command line alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
-
-
-class Severity(StrEnum):
-    """How a problem ends: an error stops the build, a warning is only shown."""
-
-    FEL = "fel"
-    VARNING = "varning"
 
 
 class Place(NamedTuple):
@@ -31,7 +23,7 @@ class Problem:
     """One thing wrong at one place.
 
     `message` says what stands there and what was expected, `hint` how to put it right;
-    why it matters is the same for every problem of a code and stands in the catalogue.
+    why it matters and how grave it is are the same for every problem of a code.
     The field order makes sorting put problems in reading order.
     """
 
@@ -41,12 +33,6 @@ class Problem:
     code: str
     message: str
     hint: str = ""
-    severity: Severity = Severity.FEL
-
-    @property
-    def is_error(self) -> bool:
-        """Whether this problem stops a build."""
-        return self.severity is Severity.FEL
 
 
 Problems = tuple[Problem, ...]

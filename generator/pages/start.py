@@ -8,7 +8,6 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.checking.codes import CATALOGUE, Code
-from generator.checking.examples import EXAMPLES
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning, Status
 from generator.pages.page import BESLUT_CRUMB, Group, Of, Origin, Page, View, chain_of, totals
@@ -373,7 +372,6 @@ def sidor(publication: Publication) -> Iterator[Page]:
 
 
 def _codes() -> Iterator[tuple[str, Code, Markup, Markup]]:
-    """Every code of a problem in alphabetical order, with a wrong and a right example."""
-    for code, entry in sorted(CATALOGUE.items()):
-        wrong, right = map(preformatted, EXAMPLES[code])
-        yield code, entry, wrong, right
+    """Every code of a problem, with a wrong and a right example."""
+    for code, entry in CATALOGUE.items():
+        yield code, entry, preformatted(entry.wrong), preformatted(entry.right)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checking.codes import CATALOGUE
+from generator.checking.codes import CATALOGUE, is_error
 from generator.command.report import FORMATS, as_github, as_json, as_text
-from generator.data.problem import Problem, Severity, in_order
+from generator.data.problem import Problem, in_order
 from generator.reading.load import load
 from tests.smallest import BESLUT, STEADY, line_of, replaced, run
 
@@ -77,7 +77,7 @@ def test_without_a_hint_nothing_is_said_of_what_to_do() -> None:
 
 
 def test_a_warning_says_that_it_is_one() -> None:
-    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?", severity=Severity.VARNING)
+    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?")
     assert lines(warning)[0] == "a.yml:1:1: saknat-avsnitt: varning: var?"
 
 
@@ -102,7 +102,7 @@ def test_a_problem_is_an_annotation_at_its_line() -> None:
 
 
 def test_a_warning_is_an_annotation_that_fails_nothing() -> None:
-    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?", severity=Severity.VARNING)
+    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?")
     assert as_github([warning], {}).startswith("::warning file=a.yml,")
 
 
@@ -136,7 +136,6 @@ PROBLEMS = st.builds(
     code=st.sampled_from(sorted(CATALOGUE)),
     message=TEXTS,
     hint=TEXTS,
-    severity=st.sampled_from(Severity),
 )
 
 
@@ -148,7 +147,7 @@ def test_any_problem_is_one_line_that_is_read_back_as_the_same(problem: Problem)
     _, head, message = annotation.rstrip("\n").split("::", 2)
     level, _, properties = head.partition(" ")
     fields = dict(part.split("=", 1) for part in properties.split(","))
-    assert level == ("error" if problem.is_error else "warning")
+    assert level == ("error" if is_error(problem) else "warning")
     assert unquoted(fields["file"]) == problem.file
     assert (fields["line"], fields["col"]) == (str(problem.line), str(problem.column))
     assert unquoted(message).startswith(problem.message)
