@@ -21,12 +21,11 @@ from tests.conftest import ROOT, Site
 from tests.smallest import appended, replaced, run
 
 EXAMPLE = "content/data/beslut/2023/exempelsatsningen.yml"
+KEYS = "content/data/fordelningsnycklar.yml"
 
 
 def example_decision() -> bytes:
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    [block] = re.findall(r"^```yaml\n(titel: .*?)^```$", text, re.DOTALL | re.MULTILINE)
-    return str(block).encode()
+    return (ROOT / "content/schema/exempel-beslut.yml").read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +33,13 @@ def example() -> bytes:
     return example_decision()
 
 
-def test_the_decision_that_editors_copy_has_no_problem(example: bytes) -> None:
-    problems = judge(read(ROOT) | {EXAMPLE: example}).problems
-    assert problems == ()
+def test_the_examples_that_editors_copy_have_no_problem(example: bytes) -> None:
+    key = (ROOT / "content/schema/exempel-fordelningsnycklar.yml").read_bytes()
+    files = read(ROOT) | {EXAMPLE: example}
+    assert judge(files).problems == ()
+    other = {name: text for name, text in files.items() if "/beslut/" not in name}
+    del other[LEDGER]
+    assert judge(other | {EXAMPLE: example, KEYS: key}).problems == ()
 
 
 def fields_of(model: type[BaseModel], seen: frozenset[type] = frozenset()) -> Iterator[str]:
