@@ -86,7 +86,7 @@ def test_no_two_modules_of_a_room_import_each_other() -> None:
 
 def test_the_import_test_sees_the_imports() -> None:
     assert rooms_imported("reckoning/rows") == {"data", "reading"}
-    assert "publishing" in rooms_imported("command/cli")
+    assert "publishing" in rooms_imported("command/build")
 
 
 def test_nothing_below_the_command_asks_what_day_it_is() -> None:

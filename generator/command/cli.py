@@ -68,7 +68,9 @@ def check(root: Path, form: str) -> None:
 @ROOT
 def build(root: Path) -> None:
     """Kontrollera uppgifterna och bygg hela webbplatsen i site/."""
-    code, trouble = _build(root)
+    from generator.command import build as site
+
+    code, trouble = site.build(root, "tilldelat build")
     if trouble:
         click.echo(f"{trouble}\nDen tidigare webbplatsen i site/ är orörd.", err=True)
     sys.exit(code)
@@ -81,45 +83,16 @@ def build(root: Path) -> None:
 )
 def serve(root: Path, port: int) -> None:
     """Bygg, visa webbplatsen på den här datorn och bygg om när något ändras."""
+    from generator.command import build as site
     from generator.command import serve as server
 
     def attempt() -> str:
-        trouble = _build(root)[1]
+        trouble = site.build(root, "tilldelat serve")[1]
         if trouble:
             click.echo(trouble, err=True)
         return trouble
 
     server.serve(root, attempt, click.echo, port)
-
-
-def _build(root: Path) -> tuple[Exit, str]:
-    """One attempt at the whole site: how it ended, and in words what stopped it."""
-    from generator.pages import render as pages
-    from generator.publishing import downloads as exports
-    from generator.publishing import feeds, site
-    from generator.publishing.publication import publish
-
-    judged, texts = read_and_judge(root)
-    shown = report.as_text(judged.problems, texts)
-    publication = publish(judged)
-    if publication is None:
-        return Exit.PROBLEMS, f"{shown}{summary(judged)}\nInget är byggt."
-    click.echo(shown, nl=False, err=True)
-    click.echo(summary(judged))
-    files = [
-        *pages.render(publication, site.template_folders(root)),
-        *exports.render(publication.tables),
-        *feeds.render(publication),
-    ]
-    click.echo(f"Bygger {len(files)} sidor och filer …")
-    try:
-        site.build(
-            root, publication.register, publication.organisation, files, publication.newest_date
-        )
-    except site.BuilderFailedError as failure:
-        return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
-    click.echo(f"Klart: {root / 'site' / 'index.html'}")
-    return Exit.FINE, ""
 
 
 @cli.command()

@@ -89,8 +89,9 @@ def summary(judged: Judged) -> str:
         counted.append(f"{warnings} {'varning' if warnings == 1 else 'varningar'}")
     if errors:
         return f"{' och '.join(counted)}. Skriv tilldelat explain KOD för att läsa mer om ett fel."
+    checks = "kontroll" if counts.kontroller == 1 else "kontroller"
     read = (
         f"{counts.beslut} beslut och förslag, {counts.belopp} belopp och "
-        f"{counts.kontroller} kontroller"
+        f"{counts.kontroller} {checks}"
     )
     return f"{read}: {' och '.join(counted) if counted else 'inga fel'}."

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.command.cli import cli
+from generator.command.cli import cli, main
 from tests.conftest import EXEMPEL, ROOT, checksums, copy_site, files_in, tilldelat
 
 FINE, PROBLEMS, WRONG_USE, BUILDER_FAILED, DISK, OUR_FAULT = 0, 1, 2, 3, 4, 70
@@ -284,25 +283,21 @@ def test_a_file_that_cannot_be_read_is_a_fault_of_the_disk(exempel: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
-def test_a_fault_of_ours_says_that_it_is_ours() -> None:
-    broken = (
-        "from generator.command import cli\n"
-        "from generator.reading import load\n"
-        "def fail(*_): raise RuntimeError('trasig')\n"
-        "load.read = fail\n"
-        "cli.main()\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", broken, "check"],
-        cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != "TILLDELAT_FELSOK"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == OUR_FAULT
-    assert "RuntimeError: trasig" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_fault_of_ours_says_that_it_is_ours(
+    exempel: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_root: Path) -> Mapping[str, bytes]:
+        raise RuntimeError("trasig")
+
+    monkeypatch.setattr("generator.reading.load.read", fail)
+    monkeypatch.delenv("TILLDELAT_FELSOK", raising=False)
+    monkeypatch.setattr(sys, "argv", ["tilldelat", "check", "--root", str(exempel)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == OUR_FAULT
+    said = capsys.readouterr().err
+    assert "RuntimeError: trasig" in said
+    assert "Traceback" not in said
 
 
 # A failed build leaves the previous site as it was.

@@ -230,7 +230,7 @@ def test_the_command_writes_what_has_changed_and_says_so(exempel: Path) -> None:
     again = tilldelat("schema", "--root", exempel)
     assert again.stdout.splitlines() == [
         "Skrev content/schema/beslut.json",
-        f"{len(names)} scheman, varav 1 ändrade.",
+        f"{len(names)} scheman, varav 1 ändrat.",
     ]
     assert '"ny"' in (exempel / schema.FOLDER / "beslut.json").read_text(encoding="utf-8")
     assert tilldelat("check", "--root", exempel).returncode == 0
