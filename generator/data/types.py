@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
@@ -419,6 +419,21 @@ class Del(BaseModel):
     """What every part of the model has in common: immutable, and no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def required(title: str, description: str, **more: Any) -> Any:
+    """A field that must be there, with what people are told of it."""
+    return Field(title=title, description=description, **more)
+
+
+def optional(title: str, description: str, default: Any = None) -> Any:
+    """A field that may be left out."""
+    return Field(default, title=title, description=description)
+
+
+def several(title: str, description: str) -> Any:
+    """A list that may be left out."""
+    return Field((), title=title, description=description)
 
 
 def first_words(text: str, words: int = 6) -> str:
