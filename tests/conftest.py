@@ -84,6 +84,14 @@ def tilldelat(
     )
 
 
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder and give what it says."""
+    settings = ("-c", "user.name=Prov", "-c", "user.email=prov@tilldelat.example")
+    command = ["git", *settings, *arguments]
+    done = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    return done.stdout
+
+
 def copy_site(source: Path, target: Path) -> Path:
     """A site's own content and settings somewhere else; templates remain the program's."""
     shutil.copytree(source / "content", target / "content")

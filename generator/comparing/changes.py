@@ -7,7 +7,7 @@ reviewer needs the comparison most when the new data has errors.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from generator.checking.judge import Judged
@@ -20,6 +20,7 @@ from generator.pages.render import PAGE_TYPES
 from generator.publishing import addresses
 from generator.publishing.publication import publish
 from generator.reading.register import DATA, Register, beslut_file
+from generator.reading.yaml_text import Path
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 
@@ -385,8 +386,9 @@ def _others_changed(before: Judged, after: Judged, beslut: Sequence[Change]) -> 
     }
     old, new = before.register, after.register
     files |= {name: name for name in old.sources if not name.startswith(f"{DATA}/beslut/")}
+    told_before, told_after = _amount_places(before.rows), _amount_places(after.rows)
     found = sum(
-        _other(_facts(before, was), _facts(after, now))
+        _other(_facts(old, was, told_before[was]), _facts(new, now, told_after[now]))
         for was, now in files.items()
         if was in old.sources and now in new.sources
     )
@@ -394,12 +396,19 @@ def _others_changed(before: Judged, after: Judged, beslut: Sequence[Change]) -> 
     return found + sum(old.sidor[name] != new.sidor[name] for name in pages)
 
 
-def _facts(judged: Judged, file: str) -> Counter[str]:
+def _amount_places(rows: Iterable[Row]) -> defaultdict[str, set[Path]]:
+    """Where the rows' amounts stand, by file."""
+    places: defaultdict[str, set[Path]] = defaultdict(set)
+    for row in rows:
+        places[row.place.file].add((*row.place.path, "belopp"))
+    return places
+
+
+def _facts(register: Register, file: str, told: Set[Path]) -> Counter[str]:
     """A file's values with their keys, but for what is told of as amounts and moved money."""
-    told = {(*row.place.path, "belopp") for row in judged.rows if row.place.file == file}
     return Counter(
         f"{path[-1]}: {value}"
-        for path, value in judged.register.sources[file].texts
+        for path, value in register.sources[file].texts
         if path and path not in told and path != ("status",)
     )
 

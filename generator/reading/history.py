@@ -8,14 +8,13 @@ from __future__ import annotations
 import os
 import posixpath
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from errno import EIO, ENOENT
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.reading.load import LINK_OUT, is_passed_over
+from generator.reading.load import LINK_OUT, is_passed_over, max_bytes
 from generator.reading.register import DATA, SIDOR
-from generator.reading.yaml_text import MAX_BYTES
 
 _LINK = "120000"
 _FILE = {"100644", "100755", _LINK}
@@ -28,6 +27,8 @@ class NoRevisionError(ValueError):
 class _Entry(NamedTuple):
     mode: str
     blob: str
+    size: int
+    """Bytes."""
 
 
 def read_revision(root: Path, revision: str) -> dict[str, bytes]:
@@ -37,9 +38,11 @@ def read_revision(root: Path, revision: str) -> dict[str, bytes]:
     and `OSError` where git is missing or can't read.
     """
     commit = _commit(root, revision)
-    listed = _git(root, "ls-tree", "-r", "-z", "--end-of-options", commit, DATA, SIDOR)
+    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, DATA, SIDOR)
     entries = dict(_entries(listed.decode("utf-8", "replace")))
-    contents = _blobs(root, [one.blob for one in entries.values()])
+    # What is larger than the reader of a folder would take is not even asked for.
+    wanted = {entry.blob for name, entry in entries.items() if entry.size <= max_bytes(name)}
+    contents = _blobs(root, wanted)
     return {
         name: _followed(name, entries, contents)
         for name in sorted(entries)
@@ -74,29 +77,30 @@ def _entries(listed: str) -> Iterator[tuple[str, _Entry]]:
     """The files of a tree as `ls-tree -z` lists them, by path."""
     for line in filter(None, listed.split("\0")):
         about, _, name = line.partition("\t")
-        mode, _, blob = about.split(" ")
+        mode, _, blob, size = about.split()
         if mode in _FILE:
-            yield name, _Entry(mode, blob)
+            yield name, _Entry(mode, blob, int(size))
 
 
-def _blobs(root: Path, names: list[str]) -> dict[str, bytes]:
-    """Contents by object name, no more of each than the reader of a folder would take."""
+def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Contents by object name."""
     said = _git(root, "cat-file", "--batch", stdin="".join(f"{one}\n" for one in names).encode())
     found, at = {}, 0
     while at < len(said):
         end = said.index(b"\n", at)
         name, _, size = said[at:end].decode("ascii").split(" ")
         start, at = end + 1, end + 2 + int(size)
-        found[name] = said[start : start + min(int(size), MAX_BYTES + 1)]
+        found[name] = said[start : start + int(size)]
     return found
 
 
 def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes]) -> bytes:
     """A file's content; of a link, what it leads to within the content folder."""
     for _ in range(10):
+        content = contents.get(entries[name].blob, bytes(max_bytes(name) + 1))
         if entries[name].mode != _LINK:
-            return contents[entries[name].blob]
-        target = contents[entries[name].blob].decode("utf-8", "replace")
+            return content
+        target = content.decode("utf-8", "replace")
         name = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
         if name not in entries:
             break

@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from generator.data.problem import Problem
 
+MAX_BYTES = 100_000_000
+"""The largest ledger that is read, a million amounts: it is one file and only grows, so it can't
+be divided as other data can. More would not go into a repository on GitHub."""
 HEADER = ["rad_id", "belopp_kr", "publicerad"]
 
 _RAD_ID = re.compile(r"[0-9]{4}(/[a-z0-9]+(-[a-z0-9]+)*)+(:[a-z0-9]+(-[a-z0-9]+)*)?")

@@ -61,8 +61,13 @@ def read(root: Path) -> dict[str, bytes]:
             files[name] = LINK_OUT
             continue
         with path.open("rb") as stream:
-            files[name] = stream.read(source.MAX_BYTES + 1)
+            files[name] = stream.read(max_bytes(name) + 1)
     return files
+
+
+def max_bytes(name: str) -> int:
+    """How much of a file is read, by its path from the site's root."""
+    return ledger.MAX_BYTES if name == LEDGER else source.MAX_BYTES
 
 
 def is_passed_over(name: str) -> bool:
@@ -253,7 +258,7 @@ def _load_list(
 
 def _load_ledger(file: str, content: bytes) -> tuple[tuple[Publicerat, ...] | None, list[Problem]]:
     """The ledger, or None and what is wrong with it."""
-    text, problems = source.decode(file, content)
+    text, problems = source.decode(file, content, max_bytes(file))
     if text is None:
         return None, problems
     if marker := source.merge_marker(file, text):

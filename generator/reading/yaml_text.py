@@ -177,10 +177,12 @@ def _compose(text: str) -> tuple[yaml.Node | None, yaml.Node | None]:
         loader.dispose()
 
 
-def decode(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
+def decode(
+    file: str, content: bytes, max_bytes: int = MAX_BYTES
+) -> tuple[str | None, list[Problem]]:
     """Bytes to text: UTF-8 with or without BOM, nothing else."""
-    if len(content) > MAX_BYTES:
-        message = f"filen är {len(content)} byte; högst {MAX_BYTES} byte läses"
+    if len(content) > max_bytes:
+        message = f"filen är {len(content)} byte; högst {max_bytes} byte läses"
         return None, [
             Problem(file, 1, 1, "for-stor-fil", message, "Dela upp uppgifterna på flera filer.")
         ]

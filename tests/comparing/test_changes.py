@@ -24,7 +24,7 @@ from generator.data.derived import Niva, Verdikt
 from generator.data.problem import Problem
 from generator.data.types import Status
 from generator.reading import history, load
-from tests.conftest import EXEMPEL, copy_real, copy_site, tilldelat
+from tests.conftest import EXEMPEL, copy_real, copy_site, git, tilldelat
 from tests.smallest import (
     BESLUT,
     LEDGER,
@@ -571,11 +571,6 @@ def test_json_keeps_kronor_whole_and_tells_nothing_from_zero() -> None:
 
 
 # The real command on the real data, in a repository of its own.
-
-
-def git(folder: Path, *arguments: str) -> None:
-    settings = ("-c", "user.name=Prov", "-c", "user.email=prov@tilldelat.example")
-    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reading import ledger
+from generator.reading import history, ledger
+from generator.reading.ledger import Publicerat
 from generator.reading.load import load, read
+from generator.reading.yaml_text import MAX_BYTES
 from generator.reckoning.corrections import published_amounts, unpublished
 from generator.reckoning.rows import register_rows
-from tests.conftest import EXEMPEL
+from tests.conftest import EXEMPEL, git
 from tests.smallest import (
     LEDGER,
+    MOTTAGARE,
     PUBLICERAT,
     STEADY,
     TOP,
@@ -118,6 +122,41 @@ def test_no_text_makes_the_ledger_raise(text: str, headed: bool) -> None:
     again, problems = ledger.parse(LEDGER, ledger.as_bytes(entries).decode())
     assert problems == []
     assert [one[:3] for one in again] == [one[:3] for one in entries]
+
+
+@pytest.fixture(scope="module")
+def long_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder and its git with a ledger, and a register, past what other files may be."""
+    root = tmp_path_factory.mktemp("lang")
+    (root / "content/data").mkdir(parents=True)
+    entries = [
+        Publicerat(f"{TOP}/nara-vard/en-rad-som-ar-publicerad-{number}", number, date(2023, 3, 29))
+        for number in range(60_000)
+    ]
+    (root / LEDGER).write_bytes(ledger.as_bytes(entries))
+    (root / MOTTAGARE).write_bytes(b"#" * (MAX_BYTES + 100))
+    git(root, "init", "--quiet")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message", "Mycket")
+    return root
+
+
+def test_the_ledger_has_another_bound_than_other_files(long_ledger: Path) -> None:
+    assert (long_ledger / LEDGER).stat().st_size > MAX_BYTES
+    for files in (read(long_ledger), history.read_revision(long_ledger, "HEAD")):
+        register, problems = load(files)
+        assert len(register.publicerat or ()) == 60_000
+        too_large = [one.file for one in problems if one.code == "for-stor-fil"]
+        assert too_large == [MOTTAGARE]
+        assert len(files[MOTTAGARE]) == MAX_BYTES + 1
+
+
+def test_the_ledger_too_has_a_bound(long_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "MAX_BYTES", MAX_BYTES)
+    for files in (read(long_ledger), history.read_revision(long_ledger, "HEAD")):
+        problems = load(files)[1]
+        assert LEDGER in [one.file for one in problems if one.code == "for-stor-fil"]
+        assert len(files[LEDGER]) == MAX_BYTES + 1
 
 
 @pytest.mark.parametrize("name", ["webbplats", "exempel"])
