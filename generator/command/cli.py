@@ -99,6 +99,11 @@ def serve(root: Path, port: int) -> None:
 @click.argument("base")
 @ROOT
 @click.option(
+    "--head",
+    metavar="HEAD",
+    help="Ändringen, skriven som BASE. Utan --head gäller uppgifterna i mappen som de är nu.",
+)
+@click.option(
     "--format",
     "form",
     type=OneOf(("text", "markdown", "json")),
@@ -106,7 +111,7 @@ def serve(root: Path, port: int) -> None:
     default="text",
     help="text för människor, markdown för en kommentar på GitHub, json för program.",
 )
-def diff(base: str, root: Path, form: str) -> None:
+def diff(base: str, root: Path, head: str | None, form: str) -> None:
     """Visa vad en ändring gör med pengarna, kontrollerna och sidorna.
 
     BASE är det som jämförs med: en version i git, som main eller HEAD~1, eller en mapp med ett
@@ -115,21 +120,21 @@ def diff(base: str, root: Path, form: str) -> None:
     from generator.comparing import changes
     from generator.comparing import report as diff_report
 
-    before = judge(_read_base(base, root))
-    after = judge(load.read(root), date.today())
+    before = judge(_read_state(base, root))
+    after = judge(load.read(root) if head is None else _read_state(head, root), date.today())
     found = changes.compare(before, after)
     click.echo(diff_report.FORMATS[form](found), nl=False)
     sys.exit(Exit.PROBLEMS if found.liggare else exit_for(after.problems))
 
 
-def _read_base(base: str, root: Path) -> Mapping[str, bytes]:
-    """The data that a change is compared with."""
+def _read_state(named: str, root: Path) -> Mapping[str, bytes]:
+    """The data of another folder, or of a revision in the folder's git."""
     from generator.reading import history
 
-    if base and (Path(base) / DATA).is_dir():
-        return load.read(Path(base))
+    if named and (Path(named) / DATA).is_dir():
+        return load.read(Path(named))
     try:
-        return history.read_revision(root, base)
+        return history.read_revision(root, named)
     except history.NoRevisionError as error:
         raise click.BadParameter(str(error)) from error
 

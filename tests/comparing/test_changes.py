@@ -12,10 +12,12 @@ from pathlib import Path
 
 import markdown
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checking.judge import judge
+from generator.command.cli import cli
 from generator.comparing import changes as diff
 from generator.comparing import report as diff_report
 from generator.comparing import words as diff_words
@@ -24,7 +26,7 @@ from generator.data.derived import Niva, Verdikt
 from generator.data.problem import Problem
 from generator.data.types import Status
 from generator.reading import history, load
-from tests.conftest import EXEMPEL, copy_real, copy_site, git, tilldelat
+from tests.conftest import EXEMPEL, copy_real, copy_site, files_in, git, tilldelat
 from tests.smallest import (
     BESLUT,
     LEDGER,
@@ -661,6 +663,42 @@ def test_an_unchanged_work_tree_is_one_line_and_is_not_touched(repository: Path)
         ["git", "status", "--porcelain"], cwd=repository, capture_output=True, check=True
     )
     assert status.stdout == b""
+
+
+def test_two_revisions_are_compared_as_data_and_nothing_of_either_is_run_or_written(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top, ran = repository.parent.parent, tmp_path / "har-korts"
+    trap = f"open({str(ran)!r}, 'w')\n"
+    git(top, "switch", "--quiet", "--create", "andring")
+    edit(repository, NARA_VARD, "belopp: 1 249 692 kr", "belopp: 1 249 693 kr")
+    for folder in (top, repository):  # all that a stranger could hope that somebody runs
+        (folder / "generator").mkdir()
+        (folder / "generator/__init__.py").write_text(trap, encoding="utf-8")
+        (folder / "sitecustomize.py").write_text(trap, encoding="utf-8")
+        (folder / ".gitattributes").write_text("* filter=falla diff=falla\n", encoding="utf-8")
+    git(top, "add", ".")
+    git(top, "commit", "--quiet", "--message", "Ändring")
+    git(top, "switch", "--quiet", "main")
+    for setting in ("filter.falla.smudge", "filter.falla.clean", "diff.falla.textconv"):
+        git(top, "config", setting, f"touch {ran}; cat")
+    before = files_in(top)
+
+    monkeypatch.chdir(repository)
+    done = CliRunner().invoke(cli, ["diff", "main", "--head", "andring", "--format", "json"])
+    assert done.exit_code == 1, done.output  # a correction is needed
+    assert [one["differens_kr"] for one in json.loads(done.stdout)["belopp"]] == [1]
+    assert files_in(top) == before
+    assert not ran.exists()
+    read = history.read_revision(repository, "andring")
+    assert {name.split("/")[1] for name in read} == {"data", "sidor"}
+
+
+def test_a_head_that_is_not_there_is_wrong_use(repository: Path) -> None:
+    done = CliRunner().invoke(cli, ["diff", "main", "--head", "ingen", "--root", str(repository)])
+    assert isinstance(done.exception, SystemExit)
+    assert done.exit_code == 2
+    assert "'ingen' är varken en mapp" in done.stderr
 
 
 def test_a_folder_may_be_compared_with_and_json_says_the_same(
