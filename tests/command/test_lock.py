@@ -183,8 +183,15 @@ def test_a_builder_that_outlives_its_command_keeps_the_lock(
     builders: list[subprocess.Popen[bytes]] = []
 
     def start(command: list[str], **given: Any) -> subprocess.CompletedProcess[str]:
-        idle = [sys.executable, "-c", "input()"]
-        builders.append(subprocess.Popen(idle, stdin=subprocess.PIPE, close_fds=given["close_fds"]))
+        builder = subprocess.Popen(
+            [sys.executable, "-c", "print('bygger', flush=True); input()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            close_fds=given["close_fds"],
+        )
+        assert builder.stdout is not None
+        builder.stdout.readline()
+        builders.append(builder)
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr("generator.publishing.site.subprocess.run", start)
