@@ -13,9 +13,9 @@ from difflib import get_close_matches
 
 from generator.checking.slips import amounts_are_plausible
 from generator.data.beslut import Insats, MedBelopp, Ram
-from generator.data.problem import Problem
+from generator.data.problem import Entry, Paste, Problem
 from generator.data.registers import REFERENCES
-from generator.data.types import ID_PATTERN, RamTyp
+from generator.data.types import ID_PATTERN, UNWRITTEN, RamTyp
 from generator.reading.refusals import expected_fields
 from generator.reading.register import DATA, LIST_FILES, Register, Where, beslut_file
 from generator.reading.yaml_text import Path
@@ -87,8 +87,8 @@ def references_exist(register: Register) -> Iterator[Problem]:
                 found := unknown_reference(str(name), value, register.known_ids)
             ):
                 message, hint = found
-                entry = _entry(REFERENCES[str(name)], value)
-                yield source.problem("okant-id", message, path=path, hint=f"{hint}{entry}")
+                paste = _entry(REFERENCES[str(name)], value)
+                yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)
 
 
 def unknown_reference(
@@ -105,12 +105,13 @@ def unknown_reference(
     return f"{name}: {value!r} finns inte i {target}.yml", hint
 
 
-def _entry(register: str, id_: str) -> str:
+def _entry(register: str, id_: str) -> Paste:
     """A register's entry with an id, to be pasted and filled in."""
     names = [one for one in expected_fields(LIST_FILES[register]) if one != "id"]
     written = f'"{id_}"' if id_.isdigit() else id_
     lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
-    return f" Är det nytt: lägg till sist i {register}.yml, och fyll i:\n" + "\n".join(lines)
+    where = f"Är det nytt: lägg till sist i {register}.yml, och fyll i:"
+    return Paste(where, (Entry("\n".join(lines), id_),))
 
 
 def places_within_beslut_exist(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -367,21 +368,33 @@ def differences_are_explained(
         stated = kronor(one.angivet.kr) if one.angivet else ""
         computed, difference = kronor(one.beraknat or 0), kronor(one.differens or 0)
         rounding = f"; avrundning kan ge högst {kronor(one.tolerans)}" if one.tolerans else ""
-        where = f"\n    galler: {one.subject.lokal_id}" if one.subject.lokal_id else ""
-        to_add = "sist i beslutets fil, längst till vänster:\navvikelser:"
-        if beslut.avvikelser or beslut.beslut_id in told:
-            to_add = "sist i listan avvikelser:"
+        is_first = not beslut.avvikelser and beslut.beslut_id not in told
         told.add(beslut.beslut_id)
         yield register.problem(
             Where(one.subject.place.file, (*one.subject.place.path, "belopp")),
             "oforklarad-avvikelse",
             f"{one.namn}: handlingen anger {stated} men delarna är {computed} "
             f"(skillnad {difference}{rounding})",
-            "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet. "
-            f"Står det så i handlingen ska läsaren få veta varför: lägg till "
-            f"{to_add}\n  - kontroll: {one.namn}{where}\n"
-            f"    differens: {difference}\n    forklaring: …",
+            "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet.",
+            _explanation(one, is_first=is_first),
         )
+
+
+def _explanation(kontroll: Kontroll, *, is_first: bool) -> Paste:
+    """The entry of `avvikelser` that explains a difference; the first in its file has the key."""
+    place = "sist i beslutets fil, längst till vänster" if is_first else "sist i listan avvikelser"
+    about = kontroll.subject.lokal_id
+    lines = [
+        *(["avvikelser:"] if is_first else []),
+        f"  - kontroll: {kontroll.namn}",
+        *([f"    galler: {about}"] if about else []),
+        f"    differens: {kronor(kontroll.differens or 0)}",
+        f"    forklaring: {UNWRITTEN}",
+    ]
+    return Paste(
+        f"Står det så i handlingen ska läsaren få veta varför: lägg till {place}:",
+        (Entry("\n".join(lines), kontroll.namn),),
+    )
 
 
 def explanations_are_current(

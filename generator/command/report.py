@@ -9,9 +9,11 @@ from generator.checking.codes import CATALOGUE, is_error, severity
 from generator.checking.documents import Finding, Result
 from generator.data.problem import Problem
 from generator.reading.register import Register
-from generator.words.escaping import github
+from generator.words.escaping import github, preformatted, visible
 
 _MAX_IN_SUMMARY = 100
+_MAX_PASTED = 1000
+"""Problems, and characters to paste for each of them, that a summary shows."""
 
 
 def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
@@ -30,10 +32,8 @@ def _one_as_text(problem: Problem, text: str) -> str:
         lines.append(f"  | {line[start : start + 100]}")
         lines.append(f"  | {' ' * (problem.column - 1 - start)}^")
     lines.append(f"  Varför: {CATALOGUE[problem.code].why}")
-    if problem.hint:
-        first, *more = problem.hint.split("\n")
-        lines.append(f"  Gör så här: {first}")
-        lines += more  # as they are to be pasted
+    if problem.remedy:  # what is to be pasted stands as it is to be pasted
+        lines.append(f"  Gör så här: {problem.remedy}")
     return "\n".join(lines) + "\n\n"
 
 
@@ -63,7 +63,7 @@ def _one_as_github(problem: Problem) -> str:
     level = "error" if is_error(problem) else "warning"
     where = f"file={_quoted(problem.file, ',:')},line={problem.line},col={problem.column}"
     lines = [f"{problem.message}.", f"Varför: {CATALOGUE[problem.code].why}"]
-    lines += [f"Gör så här: {problem.hint}"] if problem.hint else []
+    lines += [f"Gör så här: {problem.remedy}"] if problem.remedy else []
     text = _quoted("\n".join(lines))
     return f"::{level} {where},title={problem.code}::{text}\n"
 
@@ -83,13 +83,22 @@ def as_summary(problems: Sequence[Problem]) -> str:
         "| --- | --- | --- | --- |",
         *(
             f"| {github(f'{one.file}:{one.line}')} | {github(one.code)} | {github(one.message)} "
-            f"| {github(one.hint)} |"
+            f"| {_as_cell(one)} |"
             for one in problems[:_MAX_IN_SUMMARY]
         ),
     ]
     if len(problems) > _MAX_IN_SUMMARY:
         lines += ["", f"{len(problems) - _MAX_IN_SUMMARY} till visas i körningens logg."]
     return "\n".join(lines) + "\n"
+
+
+def _as_cell(problem: Problem) -> str:
+    """What to do and the entries to paste, or as many of them as a table has room for."""
+    shown, rest = problem.paste.within(_MAX_PASTED)
+    block = preformatted(visible("\n".join(entry.text for entry in shown)))
+    lines = [github(problem.what_to_do), f"<pre>{block}</pre>" if shown else ""]
+    lines += [f"Och {len(rest)} till, som visas i körningens logg."] if rest else []
+    return " ".join(filter(None, lines))
 
 
 def _quoted(text: str, more: str = "") -> str:
@@ -111,7 +120,8 @@ def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
             "raden": "".join(lines.get(one.file, [])[one.line - 1 : one.line]),
             "meddelande": one.message,
             "varfor": CATALOGUE[one.code].why,
-            "gor_sa_har": one.hint,
+            "gor_sa_har": one.remedy,
+            "klistra_in": [entry.text for entry in one.paste.entries],
         }
         for one in problems
     ]

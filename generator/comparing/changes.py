@@ -14,7 +14,7 @@ from generator.checking.judge import Judged
 from generator.comparing.mentions import Mention, mentions
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
-from generator.data.problem import Problems
+from generator.data.problem import Paste, Problems
 from generator.data.types import Status
 from generator.pages.render import PAGE_TYPES
 from generator.publishing import addresses
@@ -148,8 +148,13 @@ class Diff:
 
     @property
     def rattelser(self) -> Problems:
-        """Corrections that the change needs."""
-        return tuple(one for one in self.fel if one.code == MISSING_CORRECTION)
+        """The published amounts that the change leaves without a correction."""
+        return tuple(problem for problem in self.fel if problem.code == MISSING_CORRECTION)
+
+    @property
+    def paste(self) -> Paste:
+        """The corrections that the change needs."""
+        return Paste("", tuple(entry for one in self.rattelser for entry in one.paste.entries))
 
     @property
     def moves_money(self) -> bool:

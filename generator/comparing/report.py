@@ -17,7 +17,7 @@ from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Turn
 from generator.comparing.words import (
     AGREES,
     clip,
-    first_ten,
+    first_of,
     outcome,
     sentences,
     short,
@@ -25,7 +25,7 @@ from generator.comparing.words import (
     unstated,
 )
 from generator.data.derived import Niva
-from generator.data.problem import Problem
+from generator.data.problem import Entry, Problem
 from generator.publishing import addresses
 from generator.reading.register import LEDGER
 from generator.reckoning.corrections import RATTELSER
@@ -40,11 +40,12 @@ MAX_LENGTH = 60_000
 
 _MAX_ERRORS = 10
 _MAX_MESSAGE = 400
-_MAX_BLOCK = 1000
+_MAX_PASTED = 1000
 """Characters of what is said of an error, and of what is to be pasted for it."""
-_MAX_CORRECTIONS = 20
 _MAX_TO_DO = 20_000
 """Characters of all errors together, and of all corrections, so that the comment has room."""
+_MAX_NAMED = 50
+"""Corrections that are left out and still named."""
 
 
 class Block(NamedTuple):
@@ -97,8 +98,8 @@ def as_text(diff: Diff) -> str:
         ]
         parts.append("\n".join([f"\n{block.heading}", *(f"  {line}" for line in lines)]))
     if diff.rattelser:
-        parts.append(f"\n{_needed(len(diff.rattelser))}")
-    parts += [f"\n{one.message}\n{one.hint}" for one in diff.rattelser]
+        parts.append(f"\n{_needed(diff)}")
+    parts += [f"\n{problem.message}\n{problem.remedy}" for problem in diff.rattelser]
     if diff.fel:
         parts.append(f"\n{_errors(diff.fel)} Kör tilldelat check för att se dem.")
     if diff.liggare:
@@ -145,8 +146,14 @@ def as_json(diff: Diff) -> str:
         "kvar": [{"fil": one.file, "rad": one.line, "text": one.text} for one in diff.kvar],
         "ovrigt": diff.ovrigt,
         "rattelser": [
-            {"fil": one.file, "rad": one.line, "meddelande": one.message, "gor_sa_har": one.hint}
-            for one in diff.rattelser
+            {
+                "fil": problem.file,
+                "rad": problem.line,
+                "meddelande": problem.message,
+                "gor_sa_har": problem.remedy,
+                "klistra_in": [entry.text for entry in problem.paste.entries],
+            }
+            for problem in diff.rattelser
         ],
         "liggare": list(diff.liggare),
         "olasta": list(diff.olasta),
@@ -263,7 +270,7 @@ def _to_do(diff: Diff) -> str:
     if others and left:
         text += f"\n\nOch {number(left)} till. Börja med det första: ett fel "
         text += "kan leda till flera, som försvinner med det."
-    return text + _corrections(diff.rattelser)
+    return text + _corrections(diff)
 
 
 def _error_item(diff: Diff, problem: Problem) -> str:
@@ -272,32 +279,45 @@ def _error_item(diff: Diff, problem: Problem) -> str:
     code = problem.code
     if diff.guide:
         code = f"[{code}]({diff.guide}{addresses.kod(code)})"
-    first, _, block = visible(problem.hint).partition("\n")
     said = github(clip(problem.message, _MAX_MESSAGE))
     text = f"- {where}: {said} ({code})\n  {github(CATALOGUE[problem.code].why)}"
-    text += f"\n  **Gör så här:** {github(clip(first, _MAX_MESSAGE))}" if first else ""
-    return text + (_fenced(block[:_MAX_BLOCK], "  ") if block else "")
+    if problem.what_to_do:
+        text += f"\n  **Gör så här:** {github(clip(problem.what_to_do, _MAX_MESSAGE))}"
+    shown, rest = problem.paste.within(_MAX_PASTED)
+    text += _fenced(shown, "  ")
+    return text + (f"\n\n  {_left_out(rest)} Kör `tilldelat check` för alla." if rest else "")
 
 
-def _corrections(needed: Sequence[Problem]) -> str:
-    """The corrections that are needed, their blocks as one to paste."""
-    if not needed:
+def _corrections(diff: Diff) -> str:
+    """The corrections that are needed: what is said of each, and whole entries to paste."""
+    if not diff.rattelser:
         return ""
-    said, blocks = [], []
-    for one in needed[:_MAX_CORRECTIONS]:
-        what_else = visible(one.hint).partition("Annars")[0]
-        said.append(f"- {github(clip(f'{one.message}. {what_else}', _MAX_MESSAGE))}")
-        blocks.append(visible(one.hint).partition("\n")[2][:_MAX_BLOCK])
-    shown = _fitting([f"{a}{b}" for a, b in zip(said, blocks, strict=True)], _MAX_TO_DO)
-    text = "\n".join([f"\n\n**{_needed(len(needed))}**\n", *said[:shown]])
-    text += f"\n\nAnnars: lägg till det här sist i {RATTELSER} och skriv orsaken i stället för …"
-    if len(needed) > shown:
-        text += f" (de första {shown}; resten kommer när de är inlagda)"
-    return text + _fenced("\n".join(blocks[:shown]), "")
+    said = [
+        f"- {github(clip(f'{problem.message}. {problem.hint}', _MAX_MESSAGE))}"
+        for problem in diff.rattelser
+    ]
+    told = _fitting(said, _MAX_TO_DO // 2)
+    text = "\n".join([f"\n\n**{_needed(diff)}**\n", *said[:told]])
+    if len(said) > told:
+        text += f"\n- Och {number(len(said) - told)} till."
+    shown, rest = diff.paste.within(_MAX_TO_DO // 2)
+    if shown:
+        text += f"\n\nAnnars: lägg till det här sist i {RATTELSER} och skriv orsaken i stället "
+        text += f"för …{_fenced(shown, '')}"
+    if rest:
+        text += f"\n\n{_left_out(rest, _MAX_NAMED)} De visas när de första är inlagda; "
+        text += "`tilldelat ratta` skriver alla på en gång."
+    return text
 
 
-def _needed(many: int) -> str:
-    said = count(many, "rättelse behövs", "rättelser behövs")
+def _left_out(entries: Sequence[Entry], at_most: int = 10) -> str:
+    """How many entries there is no room for, and which: `Och 13 till får inte plats här: …`."""
+    named = first_of([entry.namn for entry in entries], at_most)
+    return f"Och {number(len(entries))} till får inte plats här: {github(named)}."
+
+
+def _needed(diff: Diff) -> str:
+    said = count(len(diff.paste.entries), "rättelse behövs", "rättelser behövs")
     return f"{capitalised(said)} i {RATTELSER}."
 
 
@@ -314,7 +334,7 @@ _LEDGER_CHANGED = "Listan över publicerade belopp är ändrad."
 def _rewritten(diff: Diff) -> str:
     return (
         f"Bara tilldelat publicera skriver i {LEDGER}. "
-        f"Ta tillbaka raderna om {first_ten(diff.liggare)}."
+        f"Ta tillbaka raderna om {first_of(diff.liggare)}."
     )
 
 
@@ -393,8 +413,11 @@ def _fitting(lines: Sequence[str], room: int) -> int:
     return sum(used <= room for used in accumulate(len(line) + 1 for line in lines))
 
 
-def _fenced(block: str, indent: str) -> str:
-    """Lines to paste, as they are to be pasted, whatever they hold."""
+def _fenced(entries: Sequence[Entry], indent: str) -> str:
+    """Entries as they are to be pasted, whatever they hold; nothing where there are none."""
+    if not entries:
+        return ""
+    block = visible("\n".join(entry.text for entry in entries))
     longest = max((len(run) for run in re.findall("`+", block)), default=0)
     fence = "`" * max(3, longest + 1)
     return "\n" + "".join(f"\n{indent}{line}" for line in [fence, *block.splitlines(), fence])

@@ -16,7 +16,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words import labels
 from generator.words.escaping import visible
-from generator.words.swedish import capitalised, count, kronor, listing
+from generator.words.swedish import capitalised, count, kronor, listing, number
 
 _MAX_SENTENCES = 3
 _MAX_TEXT = 120
@@ -63,7 +63,7 @@ def sentences(diff: Diff) -> Iterator[str]:
     if diff.olasta:
         many = len(diff.olasta) > 1
         yield (
-            f"{first_ten(diff.olasta)} går inte att läsa än och är inte med i jämförelsen; "
+            f"{first_of(diff.olasta)} går inte att läsa än och är inte med i jämförelsen; "
             f"det som står i {'filerna' if many else 'filen'} finns kvar."
         )
     if not diff.moves_money:
@@ -192,10 +192,10 @@ def unstated(diff: Diff) -> Iterator[str]:
             yield f"{beslut.beslut_id}: {what}"
 
 
-def first_ten(ids: Sequence[str]) -> str:
+def first_of(ids: Sequence[str], at_most: int = 10) -> str:
     """The first ids of many, and how many there are besides."""
-    more = [f"{len(ids) - 10} till"] if len(ids) > 10 else []
-    return listing([*map(clip, ids[:10]), *more])
+    more = [f"{number(len(ids) - at_most)} till"] if len(ids) > at_most else []
+    return listing([*map(clip, ids[:at_most]), *more])
 
 
 def _label(omraden: Mapping[str, str], row: Row) -> str:

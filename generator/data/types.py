@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from generator.data.belopp import Belopp, BeloppFel, parse_belopp
+from generator.data.problem import NO_PASTE, Entry, Paste
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 80
@@ -33,12 +34,12 @@ def slug(text: str) -> str:
     return str(slugify(text, max_length=MAX_ID, word_boundary=True, backend="text-unidecode"))
 
 
-def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
+def wrong(code: str, message: str, hint: str = "", paste: Paste = NO_PASTE) -> PydanticCustomError:
     """A field error that carries one of our own codes and a hint to the editor.
 
     Quoted values may hold braces, which pydantic would take for its own placeholders.
     """
-    context = {"message": message, "hint": hint}
+    context = {"message": message, "hint": hint, "paste": paste}
     return PydanticCustomError(code, "{message}", context)
 
 
@@ -77,7 +78,7 @@ def _belopp(value: Any) -> Any:
         return value
     amount = parse_belopp(_text(value))
     if isinstance(amount, BeloppFel):
-        raise wrong("fel-belopp", amount.message, amount.hint)
+        raise wrong("fel-belopp", amount.message, amount.hint, amount.paste)
     return amount
 
 
@@ -142,7 +143,7 @@ def _date(value: Any) -> Any:
     except ValueError:
         in_form = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
         what = "inget datum som finns" if in_form else "inte en dag, skriven som år-månad-dag"
-        raise wrong("fel-datum", f"{text[:80]!r} är {what}", _guess_date(text)) from None
+        raise wrong("fel-datum", f"{text[:80]!r} är {what}", *_guess_date(text)) from None
 
 
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
@@ -155,8 +156,8 @@ _LAST_DAY = re.compile(r" ?[-–—] ?(?P<day>[0-9]{1,2})(?![0-9])")
 """The second day of a meeting, after the whole date of the first: `2023-03-28—29`."""
 
 
-def _guess_date(text: str) -> str:
-    """How to write a date that is written otherwise, or several of them."""
+def _guess_date(text: str) -> tuple[str, Paste]:
+    """How to write a date that is written otherwise, or several of them; and what to paste."""
     days: list[date] = []
     for match in _WRITTEN_DAY.finditer(text[:80].casefold()):
         number = match["number"] or _MONTHS.split().index(match["name"]) + 1
@@ -166,15 +167,16 @@ def _guess_date(text: str) -> str:
             try:
                 days += [date(year, month, int(day))] if day else []
             except ValueError:
-                return "Skriv år-månad-dag, med en månad och en dag som finns: 2023-03-29."
+                hint = "Skriv år-månad-dag, med en månad och en dag som finns: 2023-03-29."
+                return hint, NO_PASTE
     if not days:
-        return "Skriv år-månad-dag, som 2023-03-29. Anger handlingen ingen dag: ta bort raden."
+        hint = "Skriv år-månad-dag, som 2023-03-29. Anger handlingen ingen dag: ta bort raden."
+        return hint, NO_PASTE
     if len(days) == 1:
-        return f"Skriv {days[0]}."
-    return (
-        f"Skriv en enda dag, den sista: {days[-1]}. Dagarna för ett möte skrivs för sig:\n"
-        f"sammantrade:\n  fran: {days[0]}\n  till: {days[-1]}"
-    )
+        return f"Skriv {days[0]}.", NO_PASTE
+    meeting = Entry(f"sammantrade:\n  fran: {days[0]}\n  till: {days[-1]}", "sammantrade")
+    hint = f"Skriv en enda dag, den sista: {days[-1]}."
+    return hint, Paste("Dagarna för ett möte skrivs för sig:", (meeting,))
 
 
 def _yes_or_no(value: Any) -> Any:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.data.problem import Place, Problem
+from generator.data.problem import NO_PASTE, Paste, Place, Problem
 
 try:
     from yaml import CSafeLoader as _Reader
@@ -108,14 +108,21 @@ class Source:
         return self.marks.keys.get(path) or self.place(path)
 
     def problem(
-        self, code: str, message: str, *, path: Path = (), hint: str = "", at_key: bool = False
+        self,
+        code: str,
+        message: str,
+        *,
+        path: Path = (),
+        hint: str = "",
+        paste: Paste = NO_PASTE,
+        at_key: bool = False,
     ) -> Problem:
         """A problem at the value of `path`, or at its key."""
         holder = self.holder(path)
         place = holder.key_place(path) if at_key else holder.place(path)
         label = holder.labels.get(path)
         told = f"{label}: {message}" if label else message
-        return Problem(holder.file, place.line, place.column, code, told, hint)
+        return Problem(holder.file, place.line, place.column, code, told, hint, paste)
 
     def holder(self, path: Path) -> Source:
         """The file that a value stands in: this one, or the one beside it."""

@@ -19,7 +19,7 @@ import yaml
 from generator.data.belopp import Belopp
 from generator.data.beslut import Insats, Ram
 from generator.data.derived import Niva
-from generator.data.problem import Problem
+from generator.data.problem import NO_PASTE, Entry, Paste, Problem
 from generator.data.registers import Rattelse
 from generator.data.types import UNWRITTEN
 from generator.reading.ledger import Publicerat
@@ -93,12 +93,16 @@ class Missing(NamedTuple):
     """Kronor that the data states now; None where it states none."""
 
     def block(self, day: date | None, orsak: str = UNWRITTEN) -> str:
-        """The entry of `rattelser.yml`, whatever the reason holds."""
+        """The lines of `rattelser.yml`, whatever the reason holds."""
         lines = [f"- datum: {day or 'ÅÅÅÅ-MM-DD'}", f"  id: {self.rad_id}"]
         lines += [f"  fore: {_written(self.fore)}"] if self.fore is not None else []
         lines += [f"  efter: {_written(self.efter)}"] if self.efter is not None else []
         reason = yaml.safe_dump({"orsak": orsak}, allow_unicode=True, width=math.inf)
         return "\n".join([*lines, f"  {reason}"])
+
+    def entry(self, day: date | None) -> Entry:
+        """What to paste, but for the reason."""
+        return Entry(self.block(day).rstrip("\n"), self.rad_id)
 
 
 def _written(kr: int) -> str:
@@ -125,9 +129,9 @@ def _followed(register: Register, now: Mapping[str, int], today: date | None = N
     last: dict[str, int] = {}
     problems: list[Problem] = []
 
-    def useless(path: Path, message: str, hint: str) -> None:
+    def useless(path: Path, message: str, hint: str, paste: Paste = NO_PASTE) -> None:
         place = Where(RATTELSER, path)
-        problems.append(register.problem(place, "onodig-rattelse", message, hint))
+        problems.append(register.problem(place, "onodig-rattelse", message, hint, paste))
 
     for index, one in enumerate(register.rattelser):
         if one.id not in known:
@@ -162,9 +166,11 @@ def _followed(register: Register, now: Mapping[str, int], today: date | None = N
             useless(
                 (index, "efter") if after is not None else (index,),
                 message,
-                "Ändra beloppet i beslutet, eller ta bort rättelsen. "
-                "Är beloppet ändrat tillbaka sedan dess? Lägg till sist i filen:\n"
-                + Missing(rad_id, after, before).block(today),
+                "Ändra beloppet i beslutet, eller ta bort rättelsen.",
+                Paste(
+                    "Är beloppet ändrat tillbaka sedan dess? Lägg till sist i filen:",
+                    (Missing(rad_id, after, before).entry(today),),
+                ),
             )
     return _Followed(standing, last, problems)
 
@@ -234,26 +240,26 @@ def _changed_amounts_are_corrected(
         what = "" if ":" not in one.rad_id else f" ({one.rad_id.split(':')[1]})"
         message = f"{row.namn!r}{what}: {_told(one.fore)} är publicerat, "
         message += f"men här står {_told(one.efter)}"
-        hint = "Är det ett misstag: ändra tillbaka. "
+        hint = "Är det ett misstag: ändra tillbaka."
         if one.rad_id in last:
             line = register.sources[RATTELSER].place((last[one.rad_id],)).line
-            hint += f"Är rättelsen på rad {line} i {RATTELSER} fel skriven: rätta den. "
+            hint += f" Är rättelsen på rad {line} i {RATTELSER} fel skriven: rätta den."
         path = now[one.rad_id].path if one.rad_id in now else row.place.path
         place = Where(row.place.file, path)
-        yield register.problem(place, "saknad-rattelse", message, hint + _to_add([one], today))
+        yield register.problem(place, "saknad-rattelse", message, hint, _to_add([one], today))
     for top, lost in gone.items():
         yield _told_once(register, rows, now, top, lost, today)
 
 
 def _to_add(
     missing: Sequence[Missing], today: date | None, command: str = "tilldelat ratta"
-) -> str:
+) -> Paste:
     """What to write in the file of corrections, ready to paste but for the reason."""
     what = "en rättelse" if len(missing) == 1 else "rättelser"
-    blocks = "".join(one.block(today) for one in missing).rstrip("\n")
-    return (
+    return Paste(
         f"Annars behövs {what}: skriv orsaken och lägg till sist i {RATTELSER}, "
-        f"eller kör {command}:\n{blocks}"
+        f"eller kör {command}:",
+        tuple(one.entry(today) for one in missing),
     )
 
 
@@ -282,17 +288,17 @@ def _told_once(
             renamed.place,
             "andrat-id",
             f"{top} är publicerat, men samma belopp har nu id {renamed.rad_id}",
-            f"Är det samma uppgift: {keep}, så att adressen består. "
-            f"{_to_add(lost, today, 'tilldelat ratta med beloppens id')}",
+            f"Är det samma uppgift: {keep}, så att adressen består.",
+            _to_add(lost, today, "tilldelat ratta med beloppens id"),
         )
     amounts = _told(lost[0].fore) if len(lost) == 1 else f"{len(lost)} belopp"
     message = f"{top} är publicerat med {amounts}, men finns inte längre"
-    hint = f"Är det ett misstag: lägg tillbaka uppgiften. {_to_add(lost, today)}"
+    hint, paste = "Är det ett misstag: lägg tillbaka uppgiften.", _to_add(lost, today)
     parent = next((row for row in rows if row.rad_id == around), None)
     if parent is not None:
-        return register.problem(parent.place, "saknad-rattelse", message, hint)
+        return register.problem(parent.place, "saknad-rattelse", message, hint, paste)
     lines = {one.rad_id: one.line for one in register.publicerat or ()}
-    return Problem(LEDGER, lines[lost[0].rad_id], 1, "saknad-rattelse", message, hint)
+    return Problem(LEDGER, lines[lost[0].rad_id], 1, "saknad-rattelse", message, hint, paste)
 
 
 def _same_under_another_id(

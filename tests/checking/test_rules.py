@@ -545,7 +545,7 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
     assert found(fault.files) == fault.expected()
     (problem,) = run(fault.files)
     for words in fault.says:
-        assert words in f"{problem.message} {problem.hint}"
+        assert words in f"{problem.message} {problem.remedy}"
 
 
 def test_errors_stop_the_publication_and_warnings_do_not() -> None:
@@ -752,7 +752,8 @@ def test_a_difference_may_be_written_with_either_minus_sign(minus: str) -> None:
 def test_the_block_that_the_hint_offers_is_the_one_that_is_needed() -> None:
     files = replaced("        belopp: 2 mkr", "        belopp: 9 mkr")
     (problem,) = run(files)
-    block = problem.hint.partition(":\n")[2].replace("…", "Handlingen går inte ihop.")
+    [entry] = problem.paste.entries
+    block = entry.text.replace("…", "Handlingen går inte ihop.")
     assert run(appended(f"{block}\n", files=files)) == ()
 
 
@@ -767,25 +768,26 @@ def test_the_block_that_the_hint_offers_is_the_one_that_is_needed() -> None:
 def test_the_entry_that_a_hint_offers_makes_the_id_known(old: str, new: str) -> None:
     files = replaced(old, new)
     [problem] = run(files)
-    first, _, entry = problem.hint.partition("\n")
-    [register] = re.findall(r"sist i (\w+\.yml)", first)
-    filled = f"{entry.replace('…', 'Ifyllt.')}\n"
+    [register] = re.findall(r"sist i (\w+\.yml)", problem.paste.where)
+    [entry] = problem.paste.entries
+    filled = f"{entry.text.replace('…', 'Ifyllt.')}\n"
     assert run(appended(filled, file=f"content/data/{register}", files=files)) == ()
 
 
 def test_the_blocks_of_several_hints_are_one_list_when_pasted() -> None:
     files = replaced("        belopp: 2 mkr", "        belopp: 9 mkr")
     files = replaced("belopp: 10 mkr", "belopp: 12 mkr", files=files)
-    hints = [one.hint for one in run(files)]
-    assert "längst till vänster:\navvikelser:\n  - " in hints[0]
-    assert "sist i listan avvikelser:\n  - " in hints[1]
-    blocks = "".join(f"{one.partition(f':{chr(10)}')[2]}\n" for one in hints)
+    first, second = run(files)
+    assert "längst till vänster:\navvikelser:\n  - " in first.remedy
+    assert "sist i listan avvikelser:\n  - " in second.remedy
+    blocks = "".join(f"{entry.text}\n" for one in (first, second) for entry in one.paste.entries)
     assert {one.code for one in run(appended(blocks, files=files))} == {"ej-ifyllt"}
     blocks = blocks.replace("…", "Handlingen går inte ihop.")
     pasted = appended(blocks, files=files)
     assert run(pasted) == ()
     again = replaced("belopp: 4 mkr\n    objekt", "belopp: 5 mkr\n    objekt", files=pasted)
-    assert "sist i listan avvikelser:" not in run(again)[0].hint  # an outdated one is another code
+    outdated = run(again)[0]  # which is another code
+    assert "sist i listan avvikelser:" not in outdated.remedy
 
 
 def test_an_insats_without_an_amount_leaves_the_sum_incomplete_and_needs_no_explanation() -> None:

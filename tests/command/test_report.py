@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import html
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checking.codes import CATALOGUE, is_error
-from generator.command.report import FORMATS, as_github, as_json, as_text
-from generator.data.problem import Problem, in_order
+from generator.command.report import FORMATS, as_github, as_json, as_summary, as_text
+from generator.data.problem import Entry, Paste, Problem, in_order
 from generator.reading.load import load
 from tests.smallest import BESLUT, STEADY, line_of, replaced, run
 
@@ -67,9 +69,35 @@ def test_a_file_that_could_not_be_read_is_told_of_without_its_line() -> None:
     assert told[1].startswith("  Varför:")
 
 
-def test_a_hint_of_several_lines_keeps_its_lines() -> None:
-    told = lines(Problem("a.yml", 1, 1, "yaml", "fel", "Lägg till:\navvikelser:\n  - a: b"))
-    assert told[-4:] == ["  Gör så här: Lägg till:", "avvikelser:", "  - a: b", ""]
+PASTE = Paste("Annars: lägg till:", (Entry("avvikelser:\n  - a: b"), Entry("  - c: `|`")))
+PASTED = Problem("a.yml", 1, 1, "yaml", "fel", "Rätta det.", PASTE)
+
+
+def test_what_is_to_be_pasted_stands_on_lines_of_its_own_as_it_is_to_be_pasted() -> None:
+    told = lines(PASTED)
+    assert told[-5] == "  Gör så här: Rätta det. Annars: lägg till:"
+    assert told[-4:] == ["avvikelser:", "  - a: b", "  - c: `|`", ""]
+
+
+def test_an_annotation_and_json_hold_what_is_to_be_pasted() -> None:
+    assert as_github([PASTED], {}).endswith(
+        "%0AGör så här: Rätta det. Annars: lägg till:%0Aavvikelser:%0A  - a: b%0A  - c: `|`\n"
+    )
+    [told] = json.loads(as_json([PASTED], {}))["problem"]
+    assert told["gor_sa_har"] == PASTED.remedy
+    assert told["klistra_in"] == ["avvikelser:\n  - a: b", "  - c: `|`"]
+
+
+def test_a_summary_shows_whole_entries_in_its_cell_and_counts_the_rest() -> None:
+    [cells] = [line for line in as_summary([PASTED]).splitlines() if "a.yml" in line]
+    assert cells.count("|") == 5
+    assert "<pre>avvikelser:&#10;  - a: b&#10;  - c: `|`</pre>" in html.unescape(
+        cells.replace("&#10;", "&amp;#10;")
+    )
+    many = PASTED.paste._replace(entries=tuple(Entry(f"- a: {at:095}") for at in range(20)))
+    shown = as_summary([replace(PASTED, paste=many)])
+    assert shown.count(" a: 0") == 9
+    assert "</pre> Och 11 till, som visas i körningens logg. |" in shown
 
 
 def test_without_a_hint_nothing_is_said_of_what_to_do() -> None:
@@ -136,6 +164,7 @@ PROBLEMS = st.builds(
     code=st.sampled_from(sorted(CATALOGUE)),
     message=TEXTS,
     hint=TEXTS,
+    paste=st.builds(Paste, TEXTS, st.tuples(st.builds(Entry, TEXTS))),
 )
 
 
@@ -151,7 +180,7 @@ def test_any_problem_is_one_line_that_is_read_back_as_the_same(problem: Problem)
     assert unquoted(fields["file"]) == problem.file
     assert (fields["line"], fields["col"]) == (str(problem.line), str(problem.column))
     assert unquoted(message).startswith(problem.message)
-    assert problem.hint in unquoted(message)
+    assert problem.remedy in unquoted(message)
 
 
 def test_json_holds_every_field_in_swedish_and_why_it_matters() -> None:
@@ -167,6 +196,7 @@ def test_json_holds_every_field_in_swedish_and_why_it_matters() -> None:
                 "meddelande": "beloppet har punkt",
                 "varfor": CATALOGUE["fel-belopp"].why,
                 "gor_sa_har": "Skriv komma.",
+                "klistra_in": [],
             }
         ]
     }

@@ -327,7 +327,7 @@ def test_one_fault_is_one_problem_at_its_cell_that_names_the_column(fault: str) 
     assert [(one.file, one.line, one.column, one.code) for one in problems] == [
         (CSV, line, column, code)
     ]
-    assert says in f"{problems[0].message} {problems[0].hint}"
+    assert says in f"{problems[0].message} {problems[0].remedy}"
 
 
 def test_lines_are_counted_in_the_file_also_after_line_breaks_in_cells() -> None:

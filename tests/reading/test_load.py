@@ -445,7 +445,7 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
     assert found(fault.files) == fault.expected()
     (problem,) = run(fault.files)
     for words in fault.says:
-        assert words in f"{problem.message} {problem.hint}"
+        assert words in f"{problem.message} {problem.remedy}"
 
 
 def test_the_valid_register_has_no_problem() -> None:
@@ -655,8 +655,8 @@ def test_an_id_does_not_depend_on_what_else_is_installed(monkeypatch: pytest.Mon
 
 def test_the_whole_of_a_decision_is_asked_for_with_the_fields_that_must_be_there() -> None:
     [problem] = run(with_file(BESLUT, "hej\n"))
-    lines = problem.hint.splitlines()[1:]
-    assert lines == [f"{name}: …" for name in MUST_BE_THERE]
+    [entry] = problem.paste.entries
+    assert entry.text.splitlines() == [f"{name}: …" for name in MUST_BE_THERE]
 
 
 MUST_BE_THERE = ("titel", "satsning", "status", "sammanfattning", "handlingar", "belopp")
