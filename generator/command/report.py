@@ -18,14 +18,15 @@ _MAX_PASTED = 1000
 
 def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
     """Each problem with its line, a caret under the place, why it matters and what to do."""
-    return "".join(_one_as_text(problem, texts.get(problem.file, "")) for problem in problems)
+    lines = {name: text.splitlines() for name, text in texts.items()}
+    return "".join(_one_as_text(problem, lines.get(problem.file, [])) for problem in problems)
 
 
-def _one_as_text(problem: Problem, text: str) -> str:
+def _one_as_text(problem: Problem, file_lines: Sequence[str]) -> str:
     warning = "" if is_error(problem) else "varning: "
     where = f"{problem.file}:{problem.line}:{problem.column}"
     lines = [f"{where}: {problem.code}: {warning}{problem.message}"]
-    shown = text.splitlines()[problem.line - 1 : problem.line]
+    shown = file_lines[problem.line - 1 : problem.line]
     if shown and shown[0].strip():
         line = shown[0].expandtabs(1)
         start = max(0, problem.column - 60)

@@ -33,6 +33,18 @@ def test_a_problem_is_told_with_its_place_line_caret_reason_and_remedy() -> None
     )
 
 
+def test_a_long_file_with_much_wrong_is_divided_into_lines_once() -> None:
+    class Counted(str):
+        times = 0
+
+        def splitlines(self, keepends: bool = False) -> list[str]:
+            Counted.times += 1
+            return super().splitlines(keepends)
+
+    assert as_text([PROBLEM] * 9, {"a.yml": Counted(TEXT)}).count("belopp: 6.3 mkr") == 9
+    assert Counted.times == 1
+
+
 def pointed_at(told: list[str]) -> str:
     """What stands over the caret."""
     shown, caret = told[1], told[2]
