@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checking.codes import CATALOGUE, is_error
+from generator.checking.judge import judge
 from generator.command.report import FORMATS, as_github, as_json, as_summary, as_text
+from generator.command.shared import summary
 from generator.data.problem import Entry, Paste, Problem, in_order
 from generator.reading.load import load
-from tests.smallest import BESLUT, STEADY, line_of, replaced, run
+from tests.smallest import BESLUT, STEADY, line_of, replaced, run, valid
 
 TEXT = "titel: Hej\nbelopp: 6.3 mkr\n\n\tobjekt: 9916\n"
 PROBLEM = Problem("a.yml", 2, 9, "fel-belopp", "beloppet har punkt", "Skriv komma.")
@@ -43,6 +45,13 @@ def test_a_long_file_with_much_wrong_is_divided_into_lines_once() -> None:
 
     assert as_text([PROBLEM] * 9, {"a.yml": Counted(TEXT)}).count("belopp: 6.3 mkr") == 9
     assert Counted.times == 1
+
+
+def test_what_was_read_is_told_in_words_that_fit_the_number() -> None:
+    judged = judge(valid())
+    assert summary(judged).endswith("5 belopp och 2 kontroller: inga fel.")
+    one = replace(judged, kontroller=judged.kontroller[:1])
+    assert summary(one).endswith("5 belopp och 1 kontroll: inga fel.")
 
 
 def pointed_at(told: list[str]) -> str:
