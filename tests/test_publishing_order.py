@@ -89,13 +89,13 @@ def live(places: Places) -> Mapping[str, int]:
     """The amounts that readers would see, were the job's commit put out."""
     judged = judge(history.read_revision(places.job, "HEAD"))
     assert judged.errors == ()
-    return {rad_id: amount.kr for rad_id, amount in published_amounts(judged.rows).items()}
+    return {str(rad_id): amount.kr for rad_id, amount in published_amounts(judged.rows).items()}
 
 
 def listed(places: Places) -> Mapping[str, int]:
     """The ledger of main as it is, without corrections."""
     register = judge(history.read_revision(places.origin, "main")).register
-    return {entry.rad_id: entry.belopp_kr for entry in register.publicerat or ()}
+    return {str(entry.rad_id): entry.belopp_kr for entry in register.publicerat or ()}
 
 
 def test_two_merges_at_once_are_both_in_the_ledger_before_either_is_out(places: Places) -> None:

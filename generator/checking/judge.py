@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from generator.checking import rules
+from generator.checking import published, rules
 from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
 from generator.reading.load import load
 from generator.reading.register import Register
-from generator.reckoning import corrections
 from generator.reckoning.rows import Row, register_rows
 from generator.reckoning.sums import Kontroll, reconcile
 
@@ -58,7 +57,7 @@ def judge(files: Mapping[str, bytes], today: date | None = None) -> Judged:
         rows = register_rows(register)
         kontroller = reconcile(rows, register.fordelningsnycklar)
         problems += rules.check(register, rows, kontroller)
-        problems += corrections.check(register, rows, today)
+        problems += published.check(register, rows, today)
         return Judged(register, rows, kontroller, in_order(problems))
 
 

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 from generator.checking.slips import amounts_are_plausible
 from generator.data.beslut import Insats, MedBelopp, Ram
+from generator.data.ids import parse_rad_id
 from generator.data.problem import Entry, Paste, Problem
 from generator.data.registers import REFERENCES
 from generator.data.types import ID_PATTERN, UNWRITTEN, RamTyp
@@ -142,7 +143,7 @@ def places_within_beslut_exist(register: Register, rows: Sequence[Row]) -> Itera
 
 def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """Everything with an address of its own has one that is given, and given once."""
-    named = [(row.rad_id, row.place) for row in rows]
+    named = [(row.rad_id, row.id.nyckel, row.place) for row in rows]
     for beslut in register.beslut:
         file = beslut_file(beslut)
         lists: tuple[tuple[str, Iterable[str]], ...] = (
@@ -152,10 +153,10 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
         )
         for name, keys in lists:
             for index, key in enumerate(keys):
-                named.append((f"{beslut.beslut_id}#{name}/{key}", Where(file, (name, index))))
+                full = f"{beslut.beslut_id}#{name}/{key}"
+                named.append((full, key, Where(file, (name, index))))
     first: dict[str, Where] = {}
-    for full, place in named:
-        key = full.rpartition("/")[2]
+    for full, key, place in named:
         if not key:
             hint = "Lägg till ett eget id, till exempel id: utokade-oppettider."
             yield register.problem(place, "saknat-id", "namnet ger inget id", hint)
@@ -274,7 +275,8 @@ def shares_are_derived_from_a_calculation(
         if path[-1] != "harledd_ur":
             continue
         nyckel = source.data[path[0]].get("id")
-        if using.get(value) == nyckel or "/".join(value.split("/")[:2]) in register.unread:
+        meant = parse_rad_id(value)
+        if using.get(value) == nyckel or (meant and meant.beslut_id in register.unread):
             continue
         own = [rad_id for rad_id, used in using.items() if used == nyckel]
         yield source.problem(

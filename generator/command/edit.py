@@ -70,7 +70,7 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
         judged = _judge(files, expected)
         missing = corrections.missing_corrections(judged.register, judged.rows)
         _all_missing(rad_id, missing)
-        chosen = [one for one in missing if one.rad_id in rad_id or not rad_id]
+        chosen = [one for one in missing if str(one.rad_id) in rad_id or not rad_id]
         if not chosen:
             click.echo("Inget publicerat belopp är ändrat utan rättelse. Inget är skrivet.")
             return
@@ -105,7 +105,7 @@ def _all_encodable(text: str) -> None:
 
 
 def _all_missing(wanted: Sequence[str], missing: Sequence[corrections.Missing]) -> None:
-    known = [one.rad_id for one in missing]
+    known = [str(one.rad_id) for one in missing]
     for one in wanted:
         if one not in known:
             near = get_close_matches(one, known, n=1)

@@ -14,6 +14,7 @@ from generator.checking.judge import Judged
 from generator.comparing.mentions import Mention, mentions
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
+from generator.data.ids import AROUND_ALL, RadId
 from generator.data.problem import Paste, Problems
 from generator.data.types import Status
 from generator.pages.render import PAGE_TYPES
@@ -235,44 +236,36 @@ def _ledger_rewritten(before: Register, after: Register) -> Iterator[str]:
     now = {one.rad_id: one._replace(line=0) for one in after.publicerat or ()}
     for one in before.publicerat or ():
         if now.get(one.rad_id) != one._replace(line=0):
-            yield one.rad_id
+            yield str(one.rad_id)
 
 
-def _own_id(row: Row) -> tuple[str, str]:
-    """The id of what a row stands in, frames included, and the part that is its own."""
-    if row.niva is Niva.BESLUT:
-        return "", row.rad_id
-    around, _, own = row.rad_id.rpartition("/")
-    return around, own
-
-
-def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[str, str]:
+def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[RadId, RadId]:
     """The id now of every row that was there before and still is, whatever it is called."""
     old, new = _children(before), _children(after)
-    pairs: dict[str, str] = {"": ""}
+    pairs = {AROUND_ALL: AROUND_ALL}
     for around in old:  # in reading order, so that what a row stands in is paired before it
         if around not in pairs:
             continue
         left = dict(new.get(pairs[around], {}))
         gone = []
-        for own, row in old[around].items():
-            if own in left:
-                pairs[row.rad_id] = left.pop(own).rad_id
+        for nyckel, row in old[around].items():
+            if nyckel in left:
+                pairs[row.id] = left.pop(nyckel).id
             else:
                 gone.append(row)
         for row in gone:
-            same = next((own for own, other in left.items() if _is_same(row, other)), None)
+            same = next((nyckel for nyckel, other in left.items() if _is_same(row, other)), None)
             if same is not None:
-                pairs[row.rad_id] = left.pop(same).rad_id
+                pairs[row.id] = left.pop(same).id
     return pairs
 
 
-def _children(rows: Sequence[Row]) -> dict[str, dict[str, Row]]:
-    found: dict[str, dict[str, Row]] = defaultdict(dict)
+def _children(rows: Sequence[Row]) -> dict[RadId, dict[str, Row]]:
+    """The rows by what they stand in, frames included, and by their own keys."""
+    children: dict[RadId, dict[str, Row]] = defaultdict(dict)
     for row in rows:
-        around, own = _own_id(row)
-        found[around].setdefault(own, row)
-    return found
+        children[row.id.runt].setdefault(row.id.nyckel, row)
+    return children
 
 
 def _is_same(row: Row, other: Row) -> bool:
@@ -291,15 +284,15 @@ def _content(row: Row) -> dict[str, object]:
 
 
 def _changes(
-    before: Sequence[Row], after: Sequence[Row], pairs: Mapping[str, str]
+    before: Sequence[Row], after: Sequence[Row], pairs: Mapping[RadId, RadId]
 ) -> Iterator[Change]:
     """Every row before and after, in the order of the new data and what is gone last."""
-    old = {pairs[row.rad_id]: row for row in before if row.rad_id in pairs}
+    old = {pairs[row.id]: row for row in before if row.id in pairs}
     for row in after:
         if not row.harledd:
-            yield Change(old.get(row.rad_id), row)
+            yield Change(old.get(row.id), row)
     for row in before:
-        if not row.harledd and row.rad_id not in pairs:
+        if not row.harledd and row.id not in pairs:
             yield Change(row, None)
 
 
@@ -307,7 +300,7 @@ def _renamed(change: Change) -> bool:
     """Whether the row's own part of its id is another, and not just that of what it stands in."""
     if change.fore is None or change.efter is None:
         return False
-    return _own_id(change.fore)[1] != _own_id(change.efter)[1]
+    return change.fore.id.nyckel != change.efter.id.nyckel
 
 
 _SumKey = tuple[str, int | None, str, Status]
@@ -336,11 +329,11 @@ def _sums_moved(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Summa]:
 
 
 def _turns(
-    before: Sequence[Kontroll], after: Sequence[Kontroll], pairs: Mapping[str, str]
+    before: Sequence[Kontroll], after: Sequence[Kontroll], pairs: Mapping[RadId, RadId]
 ) -> Iterator[Turn]:
     """Checks with another verdict, or another difference to explain; new ones; gone ones."""
-    old = {_id_now(one, pairs): one for one in before}
-    new = {one.kontroll_id: one for one in after}
+    old = {_key_now(check, pairs): check for check in before}
+    new = {_key_now(check, {}): check for check in after}
     for id_, now in new.items():
         was = old.get(id_)
         if was is None or _outcome(was) != _outcome(now):
@@ -350,14 +343,12 @@ def _turns(
             yield Turn(was, None)
 
 
-def _id_now(kontroll: Kontroll, pairs: Mapping[str, str]) -> str:
-    """A check's id with what it is about, and which varav it is of, as they are called now."""
-    subject = kontroll.subject.rad_id
-    variant = kontroll.variant
-    if kontroll.kontroll == "varav" and kontroll.parts[0].rad_id in pairs:
-        variant = pairs[kontroll.parts[0].rad_id].rpartition("/")[2]
-    name = f"{kontroll.kontroll}-{variant}" if variant else kontroll.kontroll
-    return f"{pairs.get(subject, subject)}:{name}"
+def _key_now(kontroll: Kontroll, pairs: Mapping[RadId, RadId]) -> tuple[RadId, str, str]:
+    """What a check is of, as its row is called now, and its varav where it is of one."""
+    subject, variant = kontroll.subject.id, kontroll.variant
+    if kontroll.kontroll == "varav" and (varav := pairs.get(kontroll.parts[0].id)):
+        variant = varav.nyckel
+    return pairs.get(subject, subject), kontroll.kontroll, variant
 
 
 def _outcome(kontroll: Kontroll) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from generator.data.types import (
     Andel,
     Ar,
     Avrundning,
+    BeloppetsId,
     Datum,
     Del,
     Epost,
@@ -150,7 +151,7 @@ class Rattelse(Del):
     """A published amount that was changed, and why (English: correction)."""
 
     datum: Datum = required("Datum", "Dagen då rättelsen gjordes.")
-    id: Text = required(
+    id: BeloppetsId = required(
         "Beloppets id",
         "Radens id, till exempel 2023/god-och-nara-vard, med :styckpris, "
         ":grundbelopp eller kontrollens namn efter om det är det beloppet.",

@@ -20,7 +20,9 @@ from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from generator.data.belopp import Belopp, BeloppFel, parse_belopp
-from generator.data.problem import NO_PASTE, Entry, Paste
+from generator.data.datum import guess
+from generator.data.ids import BELOPP_ID_PATTERN, BeloppId, parse_belopp_id
+from generator.data.problem import NO_PASTE, Paste
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 80
@@ -71,6 +73,15 @@ def _id(value: Any) -> Any:
             "fel-id", f"{text!r} är inget id; ett id har bara a–z, 0–9 och bindestreck", hint
         )
     return text
+
+
+def _belopp_id(value: Any) -> Any:
+    text = _text(value)
+    found = parse_belopp_id(text) if isinstance(text, str) else text
+    if found is None:
+        hint = "Skriv id:t som det står i publicerat.csv, till exempel 2023/god-och-nara-vard."
+        raise wrong("fel-id", f"{text[:80]!r} är inget id för ett belopp", hint)
+    return found
 
 
 def _belopp(value: Any) -> Any:
@@ -143,40 +154,7 @@ def _date(value: Any) -> Any:
     except ValueError:
         in_form = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
         what = "inget datum som finns" if in_form else "inte en dag, skriven som år-månad-dag"
-        raise wrong("fel-datum", f"{text[:80]!r} är {what}", *_guess_date(text)) from None
-
-
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
-_WRITTEN_DAY = re.compile(
-    rf"(?P<year>[0-9]{{4}})[-/. ]?(?P<number>[0-9]{{1,2}})[-/. ]?(?P<day>[0-9]{{1,2}})(?![0-9])"
-    rf"|(?P<day_first>[0-9]{{1,2}})\.?(?:e|:e)? (?P<name>{_MONTHS.replace(' ', '|')}),? "
-    r"(?P<year_last>[0-9]{4})"
-)
-_LAST_DAY = re.compile(r" ?[-–—] ?(?P<day>[0-9]{1,2})(?![0-9])")
-"""The second day of a meeting, after the whole date of the first: `2023-03-28—29`."""
-
-
-def _guess_date(text: str) -> tuple[str, Paste]:
-    """How to write a date that is written otherwise, or several of them; and what to paste."""
-    days: list[date] = []
-    for match in _WRITTEN_DAY.finditer(text[:80].casefold()):
-        number = match["number"] or _MONTHS.split().index(match["name"]) + 1
-        last = _LAST_DAY.match(text, match.end())
-        year, month = int(match["year"] or match["year_last"]), int(number)
-        for day in (match["day"] or match["day_first"], last and last["day"]):
-            try:
-                days += [date(year, month, int(day))] if day else []
-            except ValueError:
-                hint = "Skriv år-månad-dag, med en månad och en dag som finns: 2023-03-29."
-                return hint, NO_PASTE
-    if not days:
-        hint = "Skriv år-månad-dag, som 2023-03-29. Anger handlingen ingen dag: ta bort raden."
-        return hint, NO_PASTE
-    if len(days) == 1:
-        return f"Skriv {days[0]}.", NO_PASTE
-    meeting = Entry(f"sammantrade:\n  fran: {days[0]}\n  till: {days[-1]}", "sammantrade")
-    hint = f"Skriv en enda dag, den sista: {days[-1]}."
-    return hint, Paste("Dagarna för ett möte skrivs för sig:", (meeting,))
+        raise wrong("fel-datum", f"{text[:80]!r} är {what}", *guess(text)) from None
 
 
 def _yes_or_no(value: Any) -> Any:
@@ -262,6 +240,15 @@ Id = Annotated[
         type=["string", "integer"],
         maxLength=MAX_ID,
         examples=["god-och-nara-vard"],
+    ),
+]
+BeloppetsId = Annotated[
+    BeloppId,
+    BeforeValidator(_belopp_id),
+    _shown(
+        "Skriv beloppets id, som det står i publicerat.csv.",
+        f"^{BELOPP_ID_PATTERN.pattern}$",
+        examples=["2023/god-och-nara-vard"],
     ),
 ]
 Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative), _SHOWN_BELOPP]

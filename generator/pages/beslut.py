@@ -113,8 +113,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
                     [
                         rattelse
                         for rattelse in publication.rattelser
-                        if rattelse.data.id.startswith((f"{one.beslut_id}/", f"{one.beslut_id}:"))
-                        or rattelse.data.id == one.beslut_id
+                        if rattelse.data.id.rad.beslut_id == one.beslut_id
                     ],
                     "rattelser",
                 ),

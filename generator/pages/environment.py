@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.data.derived import Verdikt
+from generator.data.ids import BeloppId
 from generator.pages import edit_links as editing
 from generator.pages.page import Page
 from generator.publishing import addresses, sentences
@@ -107,12 +108,12 @@ def _relative(context: Context, target: str) -> str:
 
 
 def _corrections(publication: Publication, row: Row, what: str) -> Sequence[Correction]:
-    """The corrections of a row's amount, or of its `:styckpris` or `:grundbelopp`.
+    """The corrections of a row's amount, or of its `styckpris` or `grundbelopp`.
 
     A derived row shows the amount of the row that it stands in.
     """
-    own = row.overordnad_id if row.harledd else row.rad_id
-    return publication.rattelser_of.get(f"{own}{what}", ())
+    shown = row.id.runt if row.harledd else row.id
+    return publication.rattelser_of.get(BeloppId(shown, what), ())
 
 
 def _kalla_text(publication: Publication, row: Row) -> str:

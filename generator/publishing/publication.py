@@ -15,6 +15,7 @@ from typing import TypeVar
 from generator.checking.judge import Judged
 from generator.data.beslut import Beslut, Handling, Insats, Ram
 from generator.data.derived import Niva
+from generator.data.ids import BeloppId
 from generator.data.registers import Organisation
 from generator.publishing.tables import Table, derive
 from generator.reading.register import Register
@@ -66,7 +67,7 @@ class Publication:
         return published_corrections(self.register, self.rows)
 
     @cached_property
-    def rattelser_of(self) -> Mapping[str, tuple[Correction, ...]]:
+    def rattelser_of(self) -> Mapping[BeloppId, tuple[Correction, ...]]:
         """The corrections of an amount, by its id in the ledger, the newest first."""
         return _grouped(self.rattelser, lambda one: (one.data.id,))
 

@@ -363,8 +363,8 @@ def _rattelser(register: Register, rows: Sequence[Row]) -> Iterator[dict[str, An
         yield {
             "rattelse_id": one.rattelse_id,
             "datum": one.data.datum.isoformat(),
-            "rad_id": one.data.id,
-            "beslut_id": "/".join(one.data.id.split("/")[:2]),
+            "rad_id": str(one.data.id),
+            "beslut_id": one.data.id.rad.beslut_id,
             "tidigare_kr": one.data.fore.kr if one.data.fore else None,
             "nytt_kr": one.data.efter.kr if one.data.efter else None,
             "orsak": one.data.orsak,

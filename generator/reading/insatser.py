@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from generator.data.belopp import Belopp, parse_belopp
@@ -63,6 +64,7 @@ class _Target:
     """What the rows are put into: the decision's data, and the CSV as a source with places."""
 
     beslut_id: str
+    ar: str
     data: dict[str, Any]
     csv: Source
     problems: list[Problem] = field(default_factory=list)
@@ -93,9 +95,10 @@ def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Prob
     data = parsed.data
     if not isinstance(data, dict) or not _are_fields(data.get("omraden") or []):
         return parsed, problems  # the YAML's own fault comes first
-    year, name = parsed.file.removesuffix(".yml").split("/")[-2:]
+    place = PurePosixPath(parsed.file)
+    ar = place.parent.name
     table = Source(file, text, None, Marks({}, {}))
-    target = _Target(f"{year}/{name}", _copied(data), table, problems)
+    target = _Target(f"{ar}/{place.stem}", ar, _copied(data), table, problems)
     _place_rows(target, lines, data)
     texts = [*parsed.texts, *target.csv.texts]
     return replace(parsed, data=target.data, texts=texts, beside=target.csv), problems
@@ -156,13 +159,13 @@ def _niva(target: _Target, line: Line) -> str | None:
 
 def _agrees(target: _Target, line: Line) -> bool:
     """Whether the columns that repeat what stands elsewhere say the same; tells where not."""
-    year = target.beslut_id.partition("/")[0]
     before = len(target.problems)
+    by_place = {"beslut_id": target.beslut_id, "ar": target.ar}
     for name, field_name in SAME_AS.items():
-        own = {"beslut_id": target.beslut_id, "ar": year}.get(name) or target.data.get(field_name)
+        said = by_place.get(name) or target.data.get(field_name)
         cell = line.cells.get(name)
-        if cell and isinstance(own, str) and cell.text != own:
-            message = f"{cell.text!r} stämmer inte med beslutet, som har {own!r}"
+        if cell and isinstance(said, str) and cell.text != said:
+            message = f"{cell.text!r} stämmer inte med beslutet, som har {said!r}"
             hint = "Ta bort kolumnen, eller flytta raden till det beslut som den hör till."
             target.wrong(cell, "motsagelse", message, hint)
     for name, id_column in NAME_OF.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.data.belopp import Belopp
@@ -26,6 +27,7 @@ from generator.data.beslut import (
     Varav,
 )
 from generator.data.derived import Niva
+from generator.data.ids import UPPREPNING, RadId
 from generator.data.types import RamTyp, slug
 from generator.reading.register import Register, Where, beslut_file
 from generator.reading.yaml_text import Path
@@ -35,8 +37,8 @@ from generator.reading.yaml_text import Path
 class Row:
     """One row of a decision, with all that it inherits."""
 
-    rad_id: str
-    """`<år>/<beslut>/<part>/…`, unique in the register."""
+    id: RadId
+    """Unique in the register."""
     overordnad_id: str
     """The row it stands in; empty for the decision itself and for a frame's top."""
     niva: Niva
@@ -52,10 +54,15 @@ class Row:
     harledd: bool = False
     """True for the one område row that a decision without utvecklingsområden is given."""
 
+    @cached_property
+    def rad_id(self) -> str:
+        """The id as text, which is what it is looked up by."""
+        return str(self.id)
+
     @property
     def lokal_id(self) -> str:
         """The id as it is written inside the decision's own file; empty for the decision."""
-        return self.rad_id.removeprefix(self.beslut.beslut_id).removeprefix("/")
+        return self.id.lokal_id
 
     @property
     def belopp_angivet(self) -> str:
@@ -71,7 +78,7 @@ def register_rows(register: Register) -> tuple[Row, ...]:
 def beslut_rows(beslut: Beslut) -> Iterator[Row]:
     """The decision's own row, then its parts as they stand in its file."""
     top = Row(
-        rad_id=beslut.beslut_id,
+        id=RadId(beslut.beslut_id),
         overordnad_id="",
         niva=Niva.BESLUT,
         beslut=beslut,
@@ -113,9 +120,14 @@ class Repeat(NamedTuple):
     upprepning: Upprepning
     subject: Row
     """The row whose figure it repeats."""
-    namn: str
-    """Its name among what is said of that row, such as `upprepning-underlag-bakgrund`."""
+    variant: str
+    """Tells it from other repeats of that figure: where it stands, such as `underlag-bakgrund`."""
     place: Where
+
+    @property
+    def namn(self) -> str:
+        """Its name among what is said of that row, such as `upprepning-underlag-bakgrund`."""
+        return "-".join(filter(None, (UPPREPNING, self.variant)))
 
 
 def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
@@ -132,8 +144,8 @@ def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
         where = slug(f"{kalla.handling or ''} {kalla.avsnitt or ''}")
         times[subject.rad_id, where] += 1
         again = times[subject.rad_id, where]
-        name = "-".join(filter(None, ["upprepning", where, str(again) if again > 1 else ""]))
-        yield Repeat(one, subject, name, Where(top.place.file, ("upprepningar", index)))
+        variant = "-".join(filter(None, (where, str(again) if again > 1 else "")))
+        yield Repeat(one, subject, variant, Where(top.place.file, ("upprepningar", index)))
 
 
 def _only_handling(beslut: Beslut) -> Kalla:
@@ -145,7 +157,7 @@ def _only_handling(beslut: Beslut) -> Kalla:
 def _whole_as_omrade(top: Row, omrade: str) -> Row:
     """The row for a decision whose whole amount is one område, so that each year has its page."""
     return Row(
-        rad_id=f"{top.rad_id}/{omrade}",
+        id=top.id.inside(omrade),
         overordnad_id=top.rad_id,
         niva=Niva.OMRADE,
         beslut=top.beslut,
@@ -171,7 +183,7 @@ def _post_row(
 ) -> Row:
     """The row of a post that stands in another row's post."""
     return Row(
-        rad_id=f"{parent.rad_id}/{post.nyckel}",
+        id=parent.id.inside(post.nyckel),
         overordnad_id=parent.rad_id,
         niva=niva,
         beslut=parent.beslut,
@@ -219,7 +231,7 @@ def _delpost_row(parent: Row, delpost: Delpost, path: Path) -> Row:
 
 def _aktivitet_row(top: Row, aktivitet: Aktivitet, path: Path) -> Row:
     return Row(
-        rad_id=f"{top.rad_id}/{aktivitet.nyckel}",
+        id=top.id.inside(aktivitet.nyckel),
         overordnad_id=top.rad_id,
         niva=Niva.AKTIVITET,
         beslut=top.beslut,
@@ -246,7 +258,7 @@ def _ram_rows(parent: Row, ram: Ram, path: Path, around: Ram | None) -> Iterator
             }
         )
     row = Row(
-        rad_id=f"{parent.rad_id}/{ram.nyckel}",
+        id=parent.id.inside(ram.nyckel),
         overordnad_id=parent.rad_id if around is not None else "",
         niva=Niva.RAM,
         beslut=parent.beslut,

@@ -14,6 +14,7 @@ from itertools import groupby
 from generator.data.belopp import Belopp
 from generator.data.beslut import Avvikelse, Delomrade, Ram
 from generator.data.derived import Jamforelse, Niva, Verdikt
+from generator.data.ids import UPPREPNING
 from generator.data.registers import Fordelningsnyckel
 from generator.data.types import MottagarTyp, Omfattning, RamTyp
 from generator.reckoning.formula import Utrakning, stated, work_out
@@ -220,7 +221,7 @@ def _checks_of(row: Row, rows: Sequence[Row], parts: Mapping[str, list[Row]]) ->
         yield from _sum("planeringsram" if planned else "ram", row, summed)
     for part in inside:
         if not is_part_of_sum(part) and part.niva is not Niva.AKTIVITET:
-            yield from _at_most("varav", row, part, part.rad_id.rpartition("/")[2])
+            yield from _at_most("varav", row, part, part.id.nyckel)
 
 
 def _sum(name: str, subject: Row, parts: Sequence[Row]) -> Iterator[Kontroll]:
@@ -286,10 +287,9 @@ def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Kontroll]:
         if one.subject.belopp is None:
             continue
         verdict, total, tolerance = compare(one.upprepning.belopp, [one.subject])
-        kind, _, variant = one.namn.partition("-")
         yield Kontroll(
-            kontroll=kind,
-            variant=variant,
+            kontroll=UPPREPNING,
+            variant=one.variant,
             subject=one.subject,
             angivet=one.upprepning.belopp,
             beraknat=total,

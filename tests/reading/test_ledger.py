@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.data.ids import BeloppId, RadId
 from generator.reading import history, ledger
 from generator.reading.ledger import Publicerat
 from generator.reading.load import load, read
@@ -130,8 +131,9 @@ def long_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("lang")
     (root / "content/data").mkdir(parents=True)
     entries = [
-        Publicerat(f"{TOP}/nara-vard/en-rad-som-ar-publicerad-{number}", number, date(2023, 3, 29))
+        Publicerat(BeloppId(RadId(TOP, ("nara-vard", key))), number, date(2023, 3, 29))
         for number in range(60_000)
+        for key in [f"en-rad-som-ar-publicerad-{number}"]
     ]
     (root / LEDGER).write_bytes(ledger.as_bytes(entries))
     (root / MOTTAGARE).write_bytes(b"#" * (MAX_BYTES + 100))
@@ -166,9 +168,9 @@ def test_every_amount_of_the_sites_is_in_their_ledgers(name: str, real_root: Pat
     rows = register_rows(register)
     ids = set(published_amounts(rows))
     assert {one.rad_id for one in register.publicerat or ()} == ids
-    stated = {row.rad_id for row in rows if row.belopp and not row.harledd}
-    assert {one for one in ids if ":" not in one} == stated
-    assert {one.partition(":")[2] for one in ids} >= {"", "styckpris", "grundbelopp"}
+    stated = {row.id for row in rows if row.belopp and not row.harledd}
+    assert {one.rad for one in ids if not one.vad} == stated
+    assert {one.vad for one in ids} >= {"", "styckpris", "grundbelopp"}
     assert unpublished(register, rows, next(iter(register.publicerat or ())).publicerad) == []
 
 

@@ -273,6 +273,14 @@ CASES = [
         file=RATTELSER,
     ),
     case(
+        "fel-id",
+        "of what has no such form",
+        corrected(CORRECTION + entry("2023/Nära vård", "1 mkr", "2 mkr"), LOWER),
+        "id: 2023/N",
+        "'2023/Nära vård' är inget id för ett belopp",
+        file=RATTELSER,
+    ),
+    case(
         "ej-ifyllt",
         "a reason that nobody has written",
         corrected(CORRECTION.replace("Fel avskrivet.", "…"), LOWER),
@@ -294,7 +302,7 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
 def test_a_broken_ledger_or_correction_makes_no_amount_look_changed() -> None:
     files = {**LOWER, LEDGER: LOWER[LEDGER] + b"x\n"}
     assert [code for _, _, code in found(files)] == ["fel-form"]
-    files = corrected(CORRECTION + entry("x", "y"), LOWER)
+    files = corrected(CORRECTION + entry("1900/x", "y"), LOWER)
     assert [code for _, _, code in found(files)] == ["fel-belopp"]
     assert [code for _, _, code in found(corrected("- [", LOWER))] == ["yaml"]
 
