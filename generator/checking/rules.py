@@ -6,12 +6,12 @@ hold. `check` runs them all; a rule never stops at its first finding and never r
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from generator.checking.slips import amounts_are_plausible
+from generator.checking.texts import no_personal_data, no_text_runs_as_a_formula
 from generator.data.beslut import Insats, MedBelopp, Ram
 from generator.data.ids import parse_rad_id
 from generator.data.problem import Entry, Paste, Problem
@@ -26,34 +26,6 @@ from generator.words.swedish import kronor
 
 _PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
 """Fields that name a part of the decision they stand in."""
-
-_FORMULA_SIGNS = frozenset("=+@\t\r-")
-_FORMULA = re.compile(r"[=+@\t\r]|-[0-9A-Za-z(]")
-_AMOUNT_FIELDS = {"belopp", "differens", "fore", "efter", "tillagg", "tolerans"}
-"""Fields that are read as amounts and published as numbers, so that a minus is only that."""
-
-_SIX_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){5}")
-"""What every number below has: six digits close together."""
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PERSONNUMMER = re.compile(
-    r"""(?<![0-9-])
-    (?: (?:19|20)?[0-9]{2} (?:0[1-9]|1[0-2]) DAY [-+]   # with a sign, century or not
-      | (?:19|20) [0-9]{2} (?:0[1-9]|1[0-2]) DAY        # twelve digits in a row
-    ) [0-9]{4} (?![0-9-])""".replace(
-        "DAY", "(?:[0-26-8][0-9]|[39][01])"
-    ),  # 61-91: samordningsnummer
-    re.VERBOSE,
-)
-_PHONE = re.compile(
-    r"""(?<![0-9/–-]) (?<![0-9]\ )
-    (?: (?: \+46 [ \u00a0-]? (?:\(0\))? | 0 ) [1-9][0-9]{0,2} \)?  # country or area code
-        [-–/ \u00a0]{1,3}
-        (?= (?:[ \u00a0-]?[0-9]){5,8} (?![0-9]) )                  # five to eight digits follow
-        [0-9]{2,3} (?: [ \u00a0-]? [0-9]{2,3} ){1,3}
-      | (?: \+46 | 0 ) 7 [0-9]{8}                                  # a mobile number in one run
-    ) (?![0-9])""",
-    re.VERBOSE,
-)
 
 
 def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]) -> list[Problem]:
@@ -312,73 +284,36 @@ def accessibility_can_be_reported(register: Register) -> Iterator[Problem]:
         )
 
 
-def no_text_runs_as_a_formula(register: Register) -> Iterator[Problem]:
-    """No text starts as a spreadsheet formula does: exports never alter a value to disarm it."""
-    for source in register.sources.values():
-        for path, value in source.texts:
-            if path and path[-1] in _AMOUNT_FIELDS:
-                continue
-            if value[:1] in _FORMULA_SIGNS and _FORMULA.match(value):
-                yield source.problem(
-                    "formel",
-                    f"texten börjar med {value[0]!r}",
-                    path=path,
-                    hint="Börja texten med ett ord i stället.",
-                )
-
-
-def no_personal_data(register: Register) -> Iterator[Problem]:
-    """No personnummer, telephone number or e-mail address, but for the publisher's own."""
-    patterns = (
-        ("personnummer", _PERSONNUMMER),
-        ("e-postadress", _EMAIL),
-        ("telefonnummer", _PHONE),
-    )
-    for source in register.sources.values():
-        allowed = source.file.endswith("/organisation.yml")
-        for path, value in source.texts:
-            if allowed and (path[:1] == ("kontakt",) or path == ("organisationsnummer",)):
-                continue
-            if "@" not in value and not _SIX_DIGITS.search(value):
-                continue
-            for what, pattern in patterns:
-                if pattern.search(value):
-                    yield source.problem(
-                        "personuppgift",
-                        f"texten innehåller något som ser ut som {_a(what)} {what}",
-                        path=path,
-                        hint="Ta bort uppgiften och skriv rollen eller enheten i stället.",
-                    )
-
-
 def differences_are_explained(
     register: Register, kontroller: Sequence[Kontroll]
 ) -> Iterator[Problem]:
     """A sum that does not hold is published with its difference and a sentence about it."""
-    names = {(one.subject.beslut.beslut_id, one.namn, one.subject.lokal_id) for one in kontroller}
+    made = {
+        (check.subject.beslut.beslut_id, check.subject.lokal_id, check.namn) for check in kontroller
+    }
     told: set[str] = set()
-    for one in kontroller:
-        if not one.needs_explanation or one.avvikelse is not None:
+    for check in kontroller:
+        if not check.needs_explanation or check.avvikelse is not None:
             continue
-        beslut = one.subject.beslut
+        beslut = check.subject.beslut
         if any(
-            meant.differens.kr == one.differens
-            and (beslut.beslut_id, meant.kontroll, meant.galler or "") not in names
+            meant.differens.kr == check.differens
+            and (beslut.beslut_id, meant.galler or "", meant.kontroll) not in made
             for meant in beslut.avvikelser
         ):
             continue  # explained under a name that no check has, which is told of at that name
-        stated = kronor(one.angivet.kr) if one.angivet else ""
-        computed, difference = kronor(one.beraknat or 0), kronor(one.differens or 0)
-        rounding = f"; avrundning kan ge högst {kronor(one.tolerans)}" if one.tolerans else ""
         is_first = not beslut.avvikelser and beslut.beslut_id not in told
         told.add(beslut.beslut_id)
+        stated = kronor(check.angivet.kr) if check.angivet else ""
+        computed, difference = kronor(check.beraknat or 0), kronor(check.differens or 0)
+        rounding = f"; avrundning kan ge högst {kronor(check.tolerans)}" if check.tolerans else ""
         yield register.problem(
-            Where(one.subject.place.file, (*one.subject.place.path, "belopp")),
+            Where(check.subject.place.file, (*check.subject.place.path, "belopp")),
             "oforklarad-avvikelse",
-            f"{one.namn}: handlingen anger {stated} men delarna är {computed} "
+            f"{check.namn}: handlingen anger {stated} men delarna är {computed} "
             f"(skillnad {difference}{rounding})",
             "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet.",
-            _explanation(one, is_first=is_first),
+            _explanation(check, is_first=is_first),
         )
 
 
@@ -405,34 +340,37 @@ def explanations_are_current(
     """An explanation is of a difference that exists, to the krona, and there is one of it."""
     ids = {row.rad_id for row in rows}
     by_beslut: dict[str, list[Kontroll]] = defaultdict(list)
-    for check_made in kontroller:
-        by_beslut[check_made.subject.beslut.beslut_id].append(check_made)
+    for made in kontroller:
+        by_beslut[made.subject.beslut.beslut_id].append(made)
     for beslut in register.beslut:
-        own = by_beslut[beslut.beslut_id]
         seen: set[tuple[str, str | None]] = set()
         for index, avvikelse in enumerate(beslut.avvikelser):
             if avvikelse.galler and f"{beslut.beslut_id}/{avvikelse.galler}" not in ids:
                 continue  # told of as an unknown id
-            about = [one for one in own if one.subject.lokal_id == (avvikelse.galler or "")]
-            names = [one.namn for one in about]
-            one = next((one for one in about if one.namn == avvikelse.kontroll), None)
+            here = {
+                made.namn: made
+                for made in by_beslut[beslut.beslut_id]
+                if made.subject.lokal_id == (avvikelse.galler or "")
+            }
+            explained = here.get(avvikelse.kontroll)
             path: Path = ("avvikelser", index)
             again = (avvikelse.kontroll, avvikelse.galler) in seen
             seen.add((avvikelse.kontroll, avvikelse.galler))
             if again:
                 message = f"kontrollen {avvikelse.kontroll} är redan förklarad ovanför"
                 hint = "Ta bort den ena förklaringen."
-            elif one is None:
+            elif explained is None:
                 path = (*path, "kontroll")
                 message = f"det finns ingen kontroll {avvikelse.kontroll!r} här"
-                hint = _nearest(avvikelse.kontroll, names, f"Kontroller här: {', '.join(names)}.")
-            elif not one.needs_explanation:
-                message = f"kontrollen {one.namn} avviker inte längre"
+                otherwise = f"Kontroller här: {', '.join(here)}."
+                hint = _nearest(avvikelse.kontroll, here, otherwise)
+            elif not explained.needs_explanation:
+                message = f"kontrollen {explained.namn} avviker inte längre"
                 hint = "Ta bort förklaringen."
-            elif not one.explains:
+            elif not explained.explains:
                 path = (*path, "differens")
-                explained, actual = kronor(avvikelse.differens.kr), kronor(one.differens or 0)
-                message = f"förklaringen gäller {explained} men skillnaden är {actual}"
+                meant, actual = kronor(avvikelse.differens.kr), kronor(explained.differens or 0)
+                message = f"förklaringen gäller {meant} men skillnaden är {actual}"
                 hint = f"Rätta beloppen, eller skriv differens: {actual} och se över förklaringen."
             else:
                 continue
@@ -443,7 +381,3 @@ def explanations_are_current(
 def _nearest(value: str, known: Iterable[str], otherwise: str) -> str:
     near = get_close_matches(value, list(known), n=1)
     return f"Menades {near[0]}?" if near else otherwise
-
-
-def _a(noun: str) -> str:
-    return "en" if noun == "e-postadress" else "ett"
