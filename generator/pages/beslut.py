@@ -24,10 +24,10 @@ from generator.pages.page import (
 )
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.publishing.tables import case_numbers
 from generator.reckoning import trail
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import (
+    case_numbers,
     frames,
     how_many_have_amounts,
     newest_first,

@@ -13,15 +13,17 @@ from generator.data.types import Omfattning, Status
 from generator.pages.page import BESLUT_CRUMB, Group, Of, Origin, Page, View, chain_of, totals
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.publishing.tables import FORMAT_VERSION, case_numbers, sums_by_status
+from generator.publishing.tables import FORMAT_VERSION
 from generator.reading.register import DATA, SIDOR, Where
 from generator.reckoning import trail
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import (
     by_name,
+    case_numbers,
     frames,
     how_many_have_amounts,
     newest_first,
+    sums_by_status,
     themes,
     worst_first,
 )
@@ -34,14 +36,13 @@ def start(publication: Publication) -> Iterator[Page]:
     """The start page: how much, to what, this year and before."""
     org = publication.organisation
     beslut = publication.register.beslut
-    by_status = sums_by_status(publication.tables["beslut"].frame)
     tops = [publication.beslut_rows[one.beslut_id][0] for one in newest_first(beslut)]
     yield Page(
         addresses.START,
         f"{org.webbplatsnamn} – så fördelas statens bidrag",
         f"Hur {org.namn} fördelar riktade statsbidrag: område, insats och krona för krona.",
         {
-            "summor": [(one, by_status[one.value]) for one in Status if one.value in by_status],
+            "summor": list(sums_by_status(tops).items()),
             "antal": {one: sum(b.status is one for b in beslut) for one in Status},
             "beslut": View(
                 "beslut",

@@ -11,10 +11,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generator.publishing.tables import FORMAT_VERSION, Table
-
-Record = Mapping[str, Any]
-"""One row of a table: plain values by column, None where nothing is stated."""
+from generator.publishing.columns import Record, Table
+from generator.publishing.tables import FORMAT_VERSION
 
 
 class File(NamedTuple):

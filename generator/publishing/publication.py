@@ -17,7 +17,8 @@ from generator.data.beslut import Beslut, Handling, Insats, Ram
 from generator.data.derived import Niva
 from generator.data.ids import BeloppId
 from generator.data.registers import Organisation
-from generator.publishing.tables import Table, derive
+from generator.publishing.columns import Basis, Table
+from generator.publishing.tables import derive
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, published_corrections
 from generator.reckoning.rows import Row
@@ -40,8 +41,9 @@ class Publication:
     @cached_property
     def tables(self) -> Mapping[str, Table]:
         """The public tables; made when first asked for, since a mere check needs none."""
-        base = self.organisation.webbplats
-        return derive(self.register, self.rows, self.kontroller_of_beslut, base)
+        by_id = {row.rad_id: row for row in self.rows}
+        checks, base = self.kontroller_of_beslut, self.organisation.webbplats
+        return derive(Basis(self.register, by_id, checks, self.rattelser, base))
 
     @cached_property
     def beslut_rows(self) -> Mapping[str, tuple[Row, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.data.beslut import Aktivitet, Beslut, Insats, Ram, Utvecklingsomrade
 from generator.data.derived import Niva
-from generator.data.types import Omfattning
+from generator.data.types import Omfattning, Status
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words import swedish
@@ -16,6 +16,12 @@ from generator.words import swedish
 def newest_first(beslut: Iterable[Beslut]) -> list[Beslut]:
     """Decisions with the newest year first."""
     return sorted(beslut, key=lambda decision: (-decision.ar, decision.id))
+
+
+def case_numbers(beslut: Beslut) -> tuple[str, ...]:
+    """The case numbers that a decision's documents state, each once."""
+    numbers = (handling.diarienummer for handling in beslut.handlingar)
+    return tuple(dict.fromkeys(number for number in numbers if number))
 
 
 def worst_first(kontroller: Iterable[Kontroll]) -> list[Kontroll]:
@@ -45,6 +51,20 @@ def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
 def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
     """The frames of a scope among rows."""
     return [row for row in rows if isinstance(row.data, Ram) and row.data.omfattning is omfattning]
+
+
+def sums_by_status(rows: Sequence[Row]) -> dict[Status, int | None]:
+    """Kronor of each status among rows of one level: proposed and decided are never added.
+
+    None where no amount is stated at all, which is not zero.
+    """
+    sums: dict[Status, int | None] = {}
+    for status in Status:
+        amounts = [row.belopp for row in rows if row.beslut.status is status]
+        stated = [amount.kr for amount in amounts if amount]
+        if amounts:
+            sums[status] = sum(stated) if stated else None
+    return sums
 
 
 def themes(row: Row) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def test_a_correction_is_in_the_table_and_on_the_page_of_its_decision(
     judged = judge(files)
     publication = publish(judged)
     assert publication is not None, judged.problems
-    [row] = publication.tables["rattelser"].frame.to_dict("records")
+    [row] = publication.tables["rattelser"].records
     assert (row["rad_id"], row["beslut_id"]) == (rad_id, TOP)
     [page] = beslut(publication)
     assert page.content["rattelser"].keys == [f"{DAY}:{rad_id}"]
