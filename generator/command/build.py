@@ -33,7 +33,7 @@ def build(root: Path, command: str) -> tuple[Exit, str]:
         click.echo(summary(judged))
         published = [
             *pages.render(publication, site.template_folders(root)),
-            *downloads.render(publication.tables),
+            *downloads.render(publication),
             *feeds.render(publication),
         ]
         click.echo(f"Bygger {len(published)} sidor och filer …")

@@ -15,6 +15,7 @@ from generator.data.ids import BeloppId
 from generator.pages import edit_links as editing
 from generator.pages.page import Page
 from generator.publishing import addresses, sentences
+from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 from generator.reckoning.corrections import Correction
@@ -47,6 +48,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "organisation": publication.organisation,
         "register": publication.register,
         "adress": addresses,
+        "format": FORMATS,
         "lank": _link,
         "till": _relative,
         "kalla": lambda row: _kalla_text(publication, row),

@@ -114,7 +114,7 @@ def _downloads(publication: Publication, page: Page) -> Iterator[File]:
     for view in page.views:
         table = publication.tables[view.table]
         records = [table.by_key[key] for key in view.keys]
-        yield from exports.csv_files(f"{page.address}{view.id}", table, records)
+        yield from exports.of_rows(f"{page.address}{view.id}", table, records)
         contents[view.id] = exports.as_object(table, records)
     url = f"{publication.organisation.webbplats}{page.address}"
     yield exports.page_json(page.address, page.title, page.description, url, contents)

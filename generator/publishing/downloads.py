@@ -1,6 +1,7 @@
-"""The downloads: each public table as CSV for machines, CSV for Excel, and JSON.
+"""The downloads: the public tables in every format there is, from the same rows.
 
-Both CSV dialects are written from the same rows; no value is altered on the way out.
+`FORMATS` lists them; the data page, the links at the pages' tables and the tests read it. No
+value is altered on the way out.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.publishing.columns import Record, Table
+from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 
 
@@ -22,21 +24,57 @@ class File(NamedTuple):
     content: bytes
 
 
-def render(tables: Mapping[str, Table]) -> Iterator[File]:
-    """Every download of every table, under `data/`."""
-    for name, table in tables.items():
-        yield from csv_files(f"data/{name}", table, table.records)
-        yield File(f"data/{name}.json", _json(as_object(table, table.records)))
+class Format(NamedTuple):
+    """A form in which the public tables can be had; one row of `FORMATS`."""
+
+    name: str
+    """What people call it."""
+    ending: str
+    """What the name of a file ends with; a file of all tables is called `tilldelat` before it."""
+    media_type: str
+    render: Callable[[Publication], Iterator[File]]
+    """Every file of the format, under `data/`."""
+    about: str = ""
+    """What its readers need to know, in a sentence."""
+    rows: Callable[[Table, Sequence[Record]], bytes] | None = None
+    """Some rows of a table as a file of their own; None where a file holds every table."""
+    on_pages: bool = False
+    """Whether the tables of pages can be had in it, each with just the rows that it shows."""
+
+    def file_name(self, stem: str) -> str:
+        """What a file of the format is called."""
+        return f"{stem}{self.ending}"
 
 
-def csv_files(path: str, table: Table, records: Sequence[Record]) -> Iterator[File]:
-    """Rows of a table in both dialects; `path` is without an ending.
+def _of_each_table(
+    name: str,
+    ending: str,
+    media_type: str,
+    rows: Callable[[Table, Sequence[Record]], bytes],
+    about: str = "",
+    *,
+    on_pages: bool = False,
+) -> Format:
+    """A format that has a file for each table."""
 
-    For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated. For
-    a Swedish Excel, which would run the columns together and break å, ä, ö: semicolon and BOM.
-    """
-    yield File(f"{path}.csv", _csv(table, records, ",").encode("utf-8"))
-    yield File(f"{path}-excel.csv", _csv(table, records, ";").encode("utf-8-sig"))
+    def files(publication: Publication) -> Iterator[File]:
+        for table in publication.tables.values():
+            yield File(f"data/{table.name}{ending}", rows(table, table.records))
+
+    return Format(name, ending, media_type, files, about, rows, on_pages)
+
+
+def render(publication: Publication) -> Iterator[File]:
+    """Every download of the whole site, under `data/`."""
+    for form in FORMATS:
+        yield from form.render(publication)
+
+
+def of_rows(path: str, table: Table, records: Sequence[Record]) -> Iterator[File]:
+    """The downloads of a table on a page; `path` is without an ending."""
+    for form in FORMATS:
+        if form.rows and form.on_pages:
+            yield File(form.file_name(path), form.rows(table, records))
 
 
 def as_object(table: Table, records: Sequence[Record]) -> dict[str, Any]:
@@ -67,7 +105,21 @@ def _json(whole: Mapping[str, Any]) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _csv(table: Table, records: Sequence[Record], separator: str) -> str:
+def _csv(table: Table, records: Sequence[Record]) -> bytes:
+    """For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
+    return _parted(table, records, ",").encode("utf-8")
+
+
+def _excel_csv(table: Table, records: Sequence[Record]) -> bytes:
+    """For a Swedish Excel, which would run columns together and break å, ä, ö."""
+    return _parted(table, records, ";").encode("utf-8-sig")
+
+
+def _table_json(table: Table, records: Sequence[Record]) -> bytes:
+    return _json(as_object(table, records))
+
+
+def _parted(table: Table, records: Sequence[Record], separator: str) -> str:
     names = [column.name for column in table.columns]
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
@@ -81,3 +133,25 @@ def _printed(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else value
+
+
+FORMATS: tuple[Format, ...] = (
+    _of_each_table(
+        "CSV",
+        ".csv",
+        "text/csv",
+        _csv,
+        "CSV-filerna har komma mellan fälten och UTF-8 utan BOM.",
+        on_pages=True,
+    ),
+    _of_each_table(
+        "CSV för Excel",
+        "-excel.csv",
+        "text/csv",
+        _excel_csv,
+        "CSV för Excel har semikolon och BOM, så att å, ä och ö blir rätt.",
+        on_pages=True,
+    ),
+    _of_each_table("JSON", ".json", "application/json", _table_json),
+)
+"""Every form in which the tables can be had: a new one is a function and a row here."""
