@@ -176,6 +176,45 @@ def test_every_macro_is_used() -> None:
     assert [one for one in macros if len(re.findall(rf"(?<!macro )\b{one}\(", text)) < 1] == []
 
 
+MARKDOWN = sorted(TEMPLATES.rglob("*.j2"))
+ASKING = re.compile(r"\.value\s*(?:[=!]=|in\b)|\b(?:count|split|partition|startswith|replace)\(")
+"""What a template would do to learn by itself what a value means."""
+BY_HAND = re.compile(
+    r"""["']#(?!\{\{ adress\.)|(?:\bid="|\{: #|url\(#)(?!\{\{ (?:adress\.|monster ))[^"}\n]*\{\{"""
+)
+"""An element's id, given or led to, that is not made by `addresses`; a fixed one may be."""
+
+
+@pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.stem)
+def test_a_template_only_shows_what_it_is_given(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ASKING.findall(text) == []
+    assert BY_HAND.findall(text) == []
+
+
+def test_the_template_test_sees_rules_and_ids() -> None:
+    for wrong in ('{% if rad.niva.value == "insats" %}', '{{ rad.rad_id.count("/") }}'):
+        assert ASKING.search(wrong)
+    for wrong in (
+        '<li id="villkor-{{ villkor.nyckel }}">',
+        '<dt id="{{ post.id }}">',
+        "## {{ tabell.title }} {: #{{ tabell.name }} }",
+        '<a href="#{{ tabell.name }}">',
+        '{{ lank(adress.beslut(beslut) ~ "#handling-" ~ rad.kalla.handling, text) }}',
+    ):
+        assert BY_HAND.search(wrong)
+
+
+def test_no_line_of_a_template_is_too_long_to_read() -> None:
+    long = [
+        f"{path.relative_to(TEMPLATES)}:{number}"
+        for path in [*MARKDOWN, *TEMPLATES.rglob("*.html")]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 160
+    ]
+    assert long == []
+
+
 def test_the_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [name for name in cli.commands if f"tilldelat {name}" not in readme] == []

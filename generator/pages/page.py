@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.data.beslut import Beslut, Insats
-from generator.data.types import Status
+from generator.pages.edit_links import entry_place
 from generator.publishing import addresses
-from generator.publishing.publication import Publication
-from generator.reading.register import Where
+from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
-from generator.reckoning.trail import Steg, chain
+from generator.words import labels
 
 
 class Crumb(NamedTuple):
@@ -29,6 +28,24 @@ class Origin(NamedTuple):
 
     name: str
     place: Where
+
+
+def files_of(rows: Iterable[Row]) -> tuple[Origin, ...]:
+    """The first place in each decision's file that rows are from."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row.place.file, row)
+    return tuple(Origin(row.beslut.titel, row.place) for row in first.values())
+
+
+def list_file(name: str, title: str) -> tuple[Origin, ...]:
+    """The whole file of a list, such as `omraden`."""
+    return (Origin(title, Where(f"{DATA}/{name}.yml", ())),)
+
+
+def list_entry(register: Register, name: str, id_: str, title: str) -> tuple[Origin, ...]:
+    """An entry in the file of a list."""
+    return (Origin(title, entry_place(register, name, id_)),)
 
 
 class Total(NamedTuple):
@@ -68,7 +85,7 @@ class View:
     @property
     def names_recipients(self) -> bool:
         """Whether any insats says who receives or answers for the money."""
-        return any(one.mottagare or one.ansvarig for one in self._insatser)
+        return any(insats.mottagare or insats.ansvarig for insats in self._insatser)
 
     @property
     def mixes_statuses(self) -> bool:
@@ -78,11 +95,11 @@ class View:
     @property
     def names_goals(self) -> bool:
         """Whether any insats says what it is to lead to."""
-        return any(one.mal for one in self._insatser)
+        return any(insats.mal for insats in self._insatser)
 
     @property
     def _insatser(self) -> list[Insats]:
-        return [row.data for row in self.rows if isinstance(row.data, Insats)]
+        return [row.insats for row in self.rows if row.insats]
 
 
 def _keys(row: Any) -> Iterator[str]:
@@ -99,8 +116,8 @@ def _keys(row: Any) -> Iterator[str]:
         case Of():
             yield row.key
         case Group():
-            for one in row.rows:
-                yield from _keys(one)
+            for grouped in row.rows:
+                yield from _keys(grouped)
 
 
 class Group(NamedTuple):
@@ -148,26 +165,17 @@ def totals(rows: Sequence[Row], plural: str) -> tuple[Total, ...]:
     It says how many of the rows have an amount at all, since the others count as nothing here;
     `plural` is what the rows are called.
     """
-    found = []
-    for status, word in ((Status.BESLUTAD, "beslutat"), (Status.FORSLAG, "föreslaget")):
-        own = [row for row in rows if row.beslut.status is status]
-        stated = [row.belopp.kr for row in own if row.belopp]
-        if len(own) < 2 or not stated:
+    sums = []
+    for status, words in labels.STATUS.items():
+        of_status = [row for row in rows if row.beslut.status is status]
+        stated = [row.belopp.kr for row in of_status if row.belopp]
+        if len(of_status) < 2 or not stated:
             continue
-        which = f"{len(own)} {plural}"
-        if len(stated) < len(own):
+        which = f"{len(of_status)} {plural}"
+        if len(stated) < len(of_status):
             which = f"{len(stated)} av {which} har belopp"
-        found.append(Total(f"Summa {word}, {which}", sum(stated)))
-    return tuple(found)
-
-
-def chain_of(publication: Publication, beslut: Beslut) -> list[Steg]:
-    """The way of one decision's money, from the country to the insatser."""
-    return chain(
-        publication.beslut_rows[beslut.beslut_id],
-        publication.kontroller_of_beslut.get(beslut.beslut_id, ()),
-        publication.organisation.namn,
-    )
+        sums.append(Total(f"Summa {words.etikett.lower()}, {which}", sum(stated)))
+    return tuple(sums)
 
 
 BESLUT_CRUMB = Crumb("Beslut", addresses.BESLUT)

@@ -25,6 +25,11 @@ from generator.words.swedish import (
 )
 
 
+def row_name(row: Row) -> str:
+    """What a row is called in a table: what is inside another amount says so."""
+    return f"varav {row.namn}" if row.is_varav else row.namn
+
+
 def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
     """Who decided what when, and how it is divided."""
     who = beslut.beslutsinstans or ""
@@ -59,6 +64,14 @@ def _how_many_stated(insatser: Sequence[Row]) -> str:
         return ""
     who = capitalised(number_word(stated)) if stated else "Ingen"
     return f" {who} av {_insatser(len(insatser))} har ett eget belopp."
+
+
+def about_cases(status: Status, beslut: Iterable[Beslut]) -> str:
+    """How many decisions, or proposals, a sum of one status is from."""
+    noun = labels.STATUS[status].arende
+    cases = sum(decision.status is status for decision in beslut)
+    unknown = " där beslutet inte är känt" if status is Status.FORSLAG else ""
+    return f"i {count(cases, noun, noun, of_neuter=True)}{unknown}"
 
 
 def about_year(year: int, beslut: Sequence[Beslut], rows: Sequence[Row]) -> str:

@@ -53,6 +53,8 @@ class Row:
     place: Where
     harledd: bool = False
     """True for the one område row that a decision without utvecklingsområden is given."""
+    djup: int = 0
+    """How many frames a frame stands inside; 0 for every other row."""
 
     @cached_property
     def rad_id(self) -> str:
@@ -68,6 +70,36 @@ class Row:
     def belopp_angivet(self) -> str:
         """The amount as the document prints it; empty where it states none."""
         return self.kalla.angivet or (self.belopp.angivet if self.belopp else "")
+
+    @property
+    def utvecklingsomrade(self) -> Utvecklingsomrade | None:
+        """What the data says of it, if it is an utvecklingsområde."""
+        return self.data if isinstance(self.data, Utvecklingsomrade) else None
+
+    @property
+    def insats(self) -> Insats | None:
+        """What the data says of it, if it is an insats."""
+        return self.data if isinstance(self.data, Insats) else None
+
+    @property
+    def aktivitet(self) -> Aktivitet | None:
+        """What the data says of it, if it is an aktivitet."""
+        return self.data if isinstance(self.data, Aktivitet) else None
+
+    @property
+    def ram(self) -> Ram | None:
+        """What the data says of it, if it is a frame; with what it inherits from those around."""
+        return self.data if isinstance(self.data, Ram) else None
+
+    @property
+    def is_varav(self) -> bool:
+        """Whether its amount is inside another's without being a part that adds up to it."""
+        return self.niva is Niva.VARAV or bool(self.ram and self.ram.ramtyp is RamTyp.VARAV)
+
+    @property
+    def is_earmarked(self) -> bool:
+        """Whether its money may be used for nothing else."""
+        return isinstance(self.data, Delomrade) and self.data.oronmarkt
 
 
 def register_rows(register: Register) -> tuple[Row, ...]:
@@ -269,6 +301,7 @@ def _ram_rows(parent: Row, ram: Ram, path: Path, around: Ram | None) -> Iterator
         objekt="",
         data=whole,
         place=Where(parent.place.file, path),
+        djup=parent.djup + 1 if around is not None else 0,
     )
     yield row
     for index, part in enumerate(ram.delar):
@@ -277,6 +310,4 @@ def _ram_rows(parent: Row, ram: Ram, path: Path, around: Ram | None) -> Iterator
 
 def is_part_of_sum(row: Row) -> bool:
     """Whether a row counts towards the total of the row it stands in."""
-    if isinstance(row.data, Ram):
-        return row.data.ramtyp is not RamTyp.VARAV
-    return row.niva not in {Niva.VARAV, Niva.AKTIVITET}
+    return not row.is_varav and row.niva is not Niva.AKTIVITET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.data.beslut import Aktivitet, Beslut, Insats, Ram, Utvecklingsomrade
+from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.types import Omfattning, Status
 from generator.reckoning.rows import Row
@@ -48,9 +48,20 @@ def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.rad_id in ids or row.overordnad_id in ids]
 
 
+def inside(rows: Iterable[Row], around: Iterable[Row]) -> list[Row]:
+    """The rows that stand inside some others, however deep; wholes come before their parts."""
+    ids = {row.rad_id for row in around}
+    parts = []
+    for row in rows:
+        if row.overordnad_id in ids:
+            ids.add(row.rad_id)
+            parts.append(row)
+    return parts
+
+
 def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
     """The frames of a scope among rows."""
-    return [row for row in rows if isinstance(row.data, Ram) and row.data.omfattning is omfattning]
+    return [row for row in rows if row.ram and row.ram.omfattning is omfattning]
 
 
 def sums_by_status(rows: Sequence[Row]) -> dict[Status, int | None]:
@@ -70,6 +81,5 @@ def sums_by_status(rows: Sequence[Row]) -> dict[Status, int | None]:
 def themes(row: Row) -> tuple[str, ...]:
     """The områden whose pages a row belongs on: its own, and those it says it concerns."""
     omrade = (row.omrade_id,) if row.niva is Niva.OMRADE and row.omrade_id else ()
-    if isinstance(row.data, Utvecklingsomrade | Insats | Aktivitet):
-        return omrade + row.data.teman
-    return omrade
+    data = row.utvecklingsomrade or row.insats or row.aktivitet
+    return omrade + (data.teman if data else ())

@@ -220,7 +220,7 @@ def _checks_of(row: Row, rows: Sequence[Row], parts: Mapping[str, list[Row]]) ->
         summed = [one for one in inside if is_part_of_sum(one)]
         yield from _sum("planeringsram" if planned else "ram", row, summed)
     for part in inside:
-        if not is_part_of_sum(part) and part.niva is not Niva.AKTIVITET:
+        if part.is_varav:
             yield from _at_most("varav", row, part, part.id.nyckel)
 
 

@@ -32,7 +32,7 @@ class Segment(NamedTuple):
     """How wide its piece is, likewise."""
 
     @property
-    def ar_oronmarkt(self) -> bool:
+    def is_earmarked(self) -> bool:
         """Whether it is earmarked, and so has a pattern in its bar."""
         return self.slag == "oronmarkt"
 
@@ -98,7 +98,7 @@ def _about(kontroll: Kontroll, rest: int, segments: Sequence[Segment]) -> str:
     else:
         text += f" Hela beloppet, {kronor(rest)}, är inte specificerat."
     for segment in segments:
-        if segment.ar_oronmarkt:
+        if segment.is_earmarked:
             text += (
                 f" Av det är {kronor(segment.kr)} ({segment.andel}) öronmärkta "
                 "och får inte användas till något annat."
