@@ -9,16 +9,7 @@ from typing import NamedTuple
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Fordelningsnyckel, Omrade
 from generator.data.types import Omfattning
-from generator.pages.page import (
-    BESLUT_CRUMB,
-    Crumb,
-    Of,
-    Origin,
-    Page,
-    View,
-    files_of,
-    totals,
-)
+from generator.pages.page import BESLUT_CRUMB, Crumb, Origin, Page, Statement, View, files_of
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import trail
@@ -45,7 +36,7 @@ def index(publication: Publication) -> Iterator[Page]:
         "Beslut",
         "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
         {
-            "beslut": View("beslut", "Beslut och förslag", tops, "beslut", totals(tops, "ärenden")),
+            "beslut": View("beslut", "Beslut och förslag", tops, "beslut", "ärenden"),
             "ar": publication.years,
         },
     )
@@ -56,7 +47,7 @@ def year(publication: Publication) -> Iterator[Page]:
     for ar in publication.years:
         decisions = publication.beslut_of(ar)
         documents = [
-            Of(decision, handling, f"{decision.beslut_id}/{handling.id}")
+            Statement(decision, handling, f"{decision.beslut_id}/{handling.id}")
             for decision in decisions
             for handling in decision.handlingar
         ]
@@ -86,14 +77,16 @@ def beslut(publication: Publication) -> Iterator[Page]:
         unspecified = trail.unspecified(checks)
         names = {row.lokal_id: row.namn for row in rows}
         divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
-        omraden = [row for row in divided if row.niva is Niva.OMRADE]
         activities = [row for row in rows if row.aktivitet]
+        national = frames(rows, Omfattning.RIKET)
+        preliminary = frames(rows, Omfattning.REGIONEN)
+        worked_out = [check for check in checks if check.formel]
         compared = list(sums(checks))
-        shown = [
+        shown = worst_first(
             check
             for check in compared
             if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
-        ]
+        )
         rattelser = [
             rattelse for rattelse in publication.rattelser if rattelse.data.id.rad.beslut_id == id_
         ]
@@ -111,11 +104,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "diarienummer": case_numbers(decision),
                 "hela_omradet": next((row for row in rows if row.harledd), None),
                 "omraden": View(
-                    "fordelning",
-                    "Områdenas belopp, med delar",
-                    divided,
-                    "omraden",
-                    totals(omraden, "områden"),
+                    "fordelning", "Områdenas belopp, med delar", divided, "omraden", "områden"
                 ),
                 "omraden_ospecificerat": [
                     *_of_kind(unspecified, "omraden"),
@@ -125,32 +114,18 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "aktiviteter": View(
                     "aktiviteter", "Aktiviteter och mål utan egna pengar", activities, "insatser"
                 ),
-                "riket": View(
-                    "riket",
-                    f"Statens pengar {ar}, i hela landet",
-                    frames(rows, Omfattning.RIKET),
-                    "ramar",
-                ),
+                "riket": View("riket", f"Statens pengar {ar}, i hela landet", national, "ramar"),
                 "riket_ospecificerat": _of_kind(unspecified, "ram"),
                 "preliminart": View(
-                    "preliminart",
-                    "Planerade belopp, som kan ändras",
-                    frames(rows, Omfattning.REGIONEN),
-                    "ramar",
+                    "preliminart", "Planerade belopp, som kan ändras", preliminary, "ramar"
                 ),
                 "preliminart_ospecificerat": _of_kind(unspecified, "planeringsram"),
                 "kontroller": View(
-                    "kontroller",
-                    "Angivet i handlingen och omräknat",
-                    worst_first(shown),
-                    "kontroller",
+                    "kontroller", "Angivet i handlingen och omräknat", shown, "kontroller"
                 ),
                 "ovriga_kontroller": len(compared) - len(shown),
                 "berakningar": View(
-                    "berakningar",
-                    "Belopp som kan räknas fram ur en ram",
-                    [check for check in checks if check.formel],
-                    "berakningar",
+                    "berakningar", "Belopp som kan räknas fram ur en ram", worked_out, "berakningar"
                 ),
                 "nycklar": _keys_used(checks, publication.kontroller_of),
                 "rattelser": View("rattelser", f"Rättelser av {titel}", rattelser, "rattelser"),
@@ -205,7 +180,7 @@ def _insatser(
             f"{around.namn}: {caption}" if in_omrade else caption,
             with_parts(rows, insatser),
             "insatser",
-            totals(insatser, "insatser"),
+            "insatser",
         )
         rubrik = omraden[around.omrade_id].namn if in_omrade else ""
         tables.append(Insatser(rubrik, left_over, view))

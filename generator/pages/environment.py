@@ -68,7 +68,6 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "rattelser_for": lambda row, what="": _corrections(publication.rattelser_of, row, what),
         "rakning": sentences.calculation,
         "kontroller_att_visa": lambda row: _marks(publication.checks_of(row)),
-        "kontroller_att_beratta": lambda row: _told(_marks(publication.checks_of(row))),
         "skillnad_att_visa": _difference,
         "skillnaden": sentences.about_difference,
         "citat": lambda page: _citation(organisation, publication.newest_stated, page),
@@ -84,11 +83,6 @@ def _marks(checks: Sequence[Kontroll]) -> Sequence[Kontroll]:
     """The checks that a figure wears: every one that did not just agree, else a single one."""
     compared = list(sums(checks))
     return [check for check in compared if check.verdikt is not Verdikt.STAMMER] or compared[:1]
-
-
-def _told(checks: Sequence[Kontroll]) -> Sequence[Kontroll]:
-    """The checks whose difference is told at the figure."""
-    return [check for check in checks if sentences.about_difference(check)]
 
 
 def _difference(check: Kontroll) -> int | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.data.derived import Verdikt
-from generator.pages.page import Of, Page, View, totals
+from generator.pages.page import Page, Statement, View
 from generator.publishing import addresses
 from generator.publishing.publication import Publication
 from generator.reckoning.selections import how_many_have_amounts, newest_first, worst_first
@@ -16,12 +16,12 @@ def utforska(publication: Publication) -> Iterator[Page]:
     """Every insats in one table."""
     insatser = [row for row in publication.rows if row.insats]
     insatser.sort(key=lambda row: -row.beslut.ar)
-    caption, sums = how_many_have_amounts(insatser), totals(insatser, "insatser")
+    caption = how_many_have_amounts(insatser)
     yield Page(
         addresses.UTFORSKA,
         "Utforska alla insatser",
         f"Alla {len(insatser)} insatser i en tabell, med år, område, mottagare och belopp.",
-        {"insatser": View("insatser", caption, insatser, "insatser", sums)},
+        {"insatser": View("insatser", caption, insatser, "insatser", "insatser")},
     )
 
 
@@ -43,7 +43,7 @@ def kontroller(publication: Publication) -> Iterator[Page]:
 def aterrapportering(publication: Publication) -> Iterator[Page]:
     """What must be reported, to whom and by when; dated duties first, the latest first."""
     duties = [
-        Of(beslut, duty, f"{beslut.beslut_id}/aterrapportering/{duty.nyckel}")
+        Statement(beslut, duty, f"{beslut.beslut_id}/aterrapportering/{duty.nyckel}")
         for beslut in newest_first(publication.register.beslut)
         for duty in beslut.aterrapportering
     ]

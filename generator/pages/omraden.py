@@ -17,7 +17,6 @@ from generator.pages.page import (
     files_of,
     list_entry,
     list_file,
-    totals,
 )
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
@@ -94,23 +93,21 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                 row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id
             ]
             parts = inside(rows, amounts)
+            division = [row for row in parts if row.niva in {Niva.DELOMRADE, Niva.VARAV}]
             amount_ids = {row.rad_id for row in amounts}
             mentions = [row for row in about if row.rad_id not in amount_ids]
             wholes = dict.fromkeys(row.omrade_id for row in mentions if row.omrade_id)
-            all_insatser = [row for row in rows if row.niva is Niva.INSATS]
-            insatser = [row for row in all_insatser if row.omrade_id == omrade_id]
+            insatser = [row for row in rows if row.insats and row.omrade_id == omrade_id]
             decisions = {row.beslut.beslut_id for row in amounts}
-            undivided = [
-                row
-                for row in all_insatser
-                if not row.omrade_id and row.beslut.beslut_id in decisions
-            ]
+            of_decisions = [row for row in rows if row.beslut.beslut_id in decisions]
+            undivided = [row for row in of_decisions if row.insats and not row.omrade_id]
+            title = f"{omrade.namn} {ar}"
             sentence = sentences.about_omrade_year(
                 omrade.namn, ar, amounts, insatser, [omraden[id_].namn for id_ in wholes]
             )
             yield Page(
                 addresses.omrade_ar(ar, omrade_id),
-                f"{omrade.namn} {ar}",
+                title,
                 f"{sentence} Insatser, villkor och källor.",
                 {
                     "omrade": omrade,
@@ -119,27 +116,18 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                     "fore": before,
                     "efter": after,
                     "egna": View(
-                        "belopp-per-beslut",
-                        f"Belopp till {omrade.namn} {ar}",
-                        amounts,
-                        "omraden",
-                        totals(amounts, "beslut"),
+                        "belopp-per-beslut", f"Belopp till {title}", amounts, "omraden", "beslut"
                     ),
                     "ospecificerat": trail.unspecified(
                         check for row in amounts for check in publication.checks_of(row)
                     ),
-                    "delbelopp": View(
-                        "delar",
-                        f"Delar av {omrade.namn} {ar}",
-                        [row for row in parts if row.niva in {Niva.DELOMRADE, Niva.VARAV}],
-                        "omraden",
-                    ),
+                    "delbelopp": View("delar", f"Delar av {title}", division, "omraden"),
                     "insatser": View(
                         "insatser",
                         how_many_have_amounts(insatser),
                         with_parts(rows, insatser),
                         "insatser",
-                        totals(insatser, "insatser"),
+                        "insatser",
                     ),
                     "ofordelade": View(
                         "ofordelade",

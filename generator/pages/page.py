@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.data.beslut import Beslut, Insats
@@ -55,7 +56,7 @@ class Total(NamedTuple):
     kr: int
 
 
-class Of(NamedTuple):
+class Statement(NamedTuple):
     """Something a decision says that has no row of its own, with its key in its public table."""
 
     beslut: Beslut
@@ -75,7 +76,28 @@ class View:
     rows: Sequence[Any]
     table: str = ""
     """The public table that the rows are from; empty for a table that only leads on."""
-    totals: tuple[Total, ...] = ()
+    summed: str = ""
+    """What its whole rows are called where they may be added up; empty where they may not."""
+
+    @cached_property
+    def totals(self) -> list[Total]:
+        """A closing row for each status: of the wholes that are shown, never of their parts.
+
+        It says how many of the rows have an amount at all, since the others count as nothing.
+        """
+        shown = {row.rad_id for row in self.rows} if self.summed else set()
+        wholes = [row for row in self.rows if self.summed and row.overordnad_id not in shown]
+        totals = []
+        for status, words in labels.STATUS.items():
+            of_status = [row for row in wholes if row.beslut.status is status]
+            stated = [row.belopp.kr for row in of_status if row.belopp]
+            if len(of_status) < 2 or not stated:
+                continue
+            which = f"{len(of_status)} {self.summed}"
+            if len(stated) < len(of_status):
+                which = f"{len(stated)} av {which} har belopp"
+            totals.append(Total(f"Summa {words.etikett.lower()}, {which}", sum(stated)))
+        return totals
 
     @property
     def keys(self) -> list[str]:
@@ -113,7 +135,7 @@ def _keys(row: Any) -> Iterator[str]:
             yield row.beslut_id
         case Correction():
             yield row.rattelse_id
-        case Of():
+        case Statement():
             yield row.key
         case Group():
             for grouped in row.rows:
@@ -157,25 +179,6 @@ def _views(values: Iterable[Any]) -> Iterator[View]:
             yield value
         elif isinstance(value, list | tuple):
             yield from _views(value)
-
-
-def totals(rows: Sequence[Row], plural: str) -> tuple[Total, ...]:
-    """A closing row for each status among rows that may be added: parts and wholes never both.
-
-    It says how many of the rows have an amount at all, since the others count as nothing here;
-    `plural` is what the rows are called.
-    """
-    sums = []
-    for status, words in labels.STATUS.items():
-        of_status = [row for row in rows if row.beslut.status is status]
-        stated = [row.belopp.kr for row in of_status if row.belopp]
-        if len(of_status) < 2 or not stated:
-            continue
-        which = f"{len(of_status)} {plural}"
-        if len(stated) < len(of_status):
-            which = f"{len(stated)} av {which} har belopp"
-        sums.append(Total(f"Summa {words.etikett.lower()}, {which}", sum(stated)))
-    return tuple(sums)
 
 
 BESLUT_CRUMB = Crumb("Beslut", addresses.BESLUT)

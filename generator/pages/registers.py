@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.data.derived import Niva
 from generator.data.types import Omfattning
-from generator.pages.page import Crumb, Group, Page, View, list_entry, list_file, totals
+from generator.pages.page import Crumb, Group, Page, View, list_entry, list_file
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning.selections import by_name, frames, how_many_have_amounts, newest_first
@@ -75,7 +75,6 @@ def mottagare(publication: Publication) -> Iterator[Page]:
     for id_, rows in publication.recipient_rows.items():
         mottagare = publication.register.mottagare[id_]
         sentence, caption = sentences.about_many(rows), how_many_have_amounts(rows)
-        sums = totals(rows, "insatser")
         yield Page(
             addresses.mottagare(id_),
             mottagare.namn,
@@ -83,7 +82,7 @@ def mottagare(publication: Publication) -> Iterator[Page]:
             {
                 "mottagare": mottagare,
                 "mening": sentence,
-                "insatser": View("insatser", caption, rows, "insatser", sums),
+                "insatser": View("insatser", caption, rows, "insatser", "insatser"),
             },
             (Crumb("Mottagare", addresses.MOTTAGARE),),
             origins=list_entry(publication.register, "mottagare", id_, mottagare.namn),
@@ -107,7 +106,6 @@ def objekt(publication: Publication) -> Iterator[Page]:
     """One accounting object across years."""
     for id_, rows in publication.object_rows.items():
         sentence, caption = sentences.about_many(rows), f"Belopp som bokförs på objekt {id_}"
-        sums = totals(rows, "områden")
         yield Page(
             addresses.objekt(id_),
             f"Objekt {id_}",
@@ -115,7 +113,7 @@ def objekt(publication: Publication) -> Iterator[Page]:
             {
                 "objekt": publication.register.objekt[id_],
                 "mening": sentence,
-                "omraden": View("omraden", caption, rows, "omraden", sums),
+                "omraden": View("omraden", caption, rows, "omraden", "områden"),
             },
             (Crumb("Objekt", addresses.OBJEKT),),
             origins=list_entry(publication.register, "objekt", id_, id_),

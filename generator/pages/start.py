@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Omrade
 from generator.data.types import Omfattning
-from generator.pages.page import Page, View, files_of, totals
+from generator.pages.page import Page, View, files_of
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import trail
@@ -39,11 +39,7 @@ def start(publication: Publication) -> Iterator[Page]:
                 for status, kr in sums_by_status(tops).items()
             ],
             "beslut": View(
-                "beslut",
-                "Beslut och förslag, de senaste först",
-                tops,
-                "beslut",
-                totals(tops, "ärenden"),
+                "beslut", "Beslut och förslag, de senaste först", tops, "beslut", "ärenden"
             ),
             "ar": [(year, publication.beslut_of(year)) for year in publication.years],
             "omraden": [
@@ -83,28 +79,15 @@ def year(publication: Publication) -> Iterator[Page]:
                 "mening": sentence,
                 "fore": max((other for other in publication.years if other < ar), default=None),
                 "efter": min((other for other in publication.years if other > ar), default=None),
-                "beslut": View(
-                    "beslut",
-                    f"Beslut och förslag {ar}",
-                    tops,
-                    "beslut",
-                    totals(tops, "ärenden"),
-                ),
+                "beslut": View("beslut", f"Beslut och förslag {ar}", tops, "beslut", "ärenden"),
                 "omraden": View(
-                    "omraden",
-                    f"Belopp per område {ar}",
-                    omraden,
-                    "omraden",
-                    totals(omraden, "områden"),
+                    "omraden", f"Belopp per område {ar}", omraden, "omraden", "områden"
                 ),
                 "teman": _without_amount(publication.register.omraden, rows),
                 "kedjor": [(beslut, publication.chain_of(beslut)) for beslut in decisions],
                 "riket": View("riket", f"Statens pengar i hela landet {ar}", national, "ramar"),
                 "preliminart": View(
-                    "preliminart",
-                    f"Preliminära belopp för regionen {ar}",
-                    preliminary,
-                    "ramar",
+                    "preliminart", f"Preliminära belopp för regionen {ar}", preliminary, "ramar"
                 ),
                 "preliminart_ur": list(dict.fromkeys(row.beslut.ar for row in preliminary)),
                 "kontroller": View(

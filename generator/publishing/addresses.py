@@ -81,7 +81,7 @@ def objekt(nummer: str) -> str:
     return f"{OBJEKT}{nummer}/"
 
 
-Anchored = Row | Kontroll | Correction | Handling | Villkor | Aterrapportering
+Anchored = Row | Kontroll | Correction | Handling | Villkor | Aterrapportering | Ord
 """What has an element of its own on a page, that a link may lead to."""
 
 
@@ -89,20 +89,22 @@ def anchor(thing: Anchored) -> str:
     """The id of the element that shows a thing, on the one page that tells all of it."""
     match thing:
         case Row():
-            return _id("belopp", thing.lokal_id)
+            return element("belopp", thing.lokal_id)
         case Kontroll():
-            return _id("kontroll", thing.kontroll_id)
+            return element("kontroll", thing.kontroll_id)
         case Correction():
-            return _id("rattelse", thing.rattelse_id)
+            return element("rattelse", thing.rattelse_id)
         case Handling():
-            return _id("handling", thing.id)
+            return element("handling", thing.id)
         case Villkor():
-            return _id("villkor", thing.nyckel)
+            return element("villkor", thing.nyckel)
         case Aterrapportering():
-            return _id("aterrapportering", thing.nyckel)
+            return element("aterrapportering", thing.nyckel)
+        case Ord():
+            return thing.id
 
 
-def _id(kind: str, key: str) -> str:
+def element(kind: str, key: str) -> str:
     """An element's id: the kind of thing it shows, and the thing's own id, if it needs one.
 
     Slugs never hold two hyphens in a row, so no two things get the same id.
@@ -143,22 +145,12 @@ def aterrapportering(decision: Beslut, duty: Aterrapportering) -> str:
 def kalla(decision: Beslut, source: Kalla | None) -> str:
     """The document that a source names, on its decision's page; else just that page."""
     named = source.handling if source else None
-    return f"{beslut(decision)}#{_id('handling', named)}" if named else beslut(decision)
+    return f"{beslut(decision)}#{element('handling', named)}" if named else beslut(decision)
 
 
 def kod(code: str) -> str:
     """What a problem's code means, in the guide for editors."""
-    return f"{GUIDE}/#{kod_anchor(code)}"
-
-
-def kod_anchor(code: str) -> str:
-    """The id of the element that explains a code."""
-    return _id("kod", code)
-
-
-def ord_anchor(entry: Ord) -> str:
-    """The id of the element that explains a word."""
-    return entry.id
+    return f"{GUIDE}/#{element('kod', code)}"
 
 
 def kolumner(table: str) -> str:
@@ -171,19 +163,9 @@ def kolumner_anchor(table: str) -> str:
     return table
 
 
-def tabell_anchor(view_id: str) -> str:
-    """The id of a table on a page, for scripts."""
-    return _id("tabell", view_id)
-
-
 def rubrik_anchor(view_id: str) -> str:
     """The id of the caption that names a table on a page."""
     return f"{view_id}-rubrik"
-
-
-def monster_anchor(check: Kontroll) -> str:
-    """The id of the pattern in the bar of a sum."""
-    return _id("monster", anchor(check))
 
 
 def relative(target: str, page: str) -> str:

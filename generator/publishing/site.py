@@ -89,17 +89,7 @@ def write_new(target: Path, content: bytes) -> None:
         raise
 
 
-STYLE = (
-    "farger",
-    "text",
-    "tabeller",
-    "marken",
-    "pengar",
-    "sidor",
-    "verktyg",
-    "ram",
-    "utskrift",
-)
+STYLE = ("farger", "text", "tabeller", "marken", "pengar", "sidor", "verktyg", "ram", "utskrift")
 """The parts of the style sheet, `stil/<name>.css`, in the order in which one may override another.
 
 They are published as one file, since each file more is a request more for every reader.

@@ -39,8 +39,7 @@ class VerdiktOrd(NamedTuple):
 
 VERDIKT = {
     Verdikt.STAMMER: VerdiktOrd(
-        "Stämmer",
-        "Skillnaden är noll kronor. För belopp som ska rymmas i ett större: de ryms.",
+        "Stämmer", "Skillnaden är noll kronor. För belopp som ska rymmas i ett större: de ryms."
     ),
     Verdikt.OFULLSTANDIG: VerdiktOrd(
         "Ofullständig",
@@ -50,10 +49,7 @@ VERDIKT = {
         "Inom avrundning",
         "Skillnaden är inte större än vad avrundade belopp kan ge. Den förklaras ändå.",
     ),
-    Verdikt.AVVIKER: VerdiktOrd(
-        "Avviker",
-        "Allt annat, också när delarna är mer än helheten.",
-    ),
+    Verdikt.AVVIKER: VerdiktOrd("Avviker", "Allt annat, också när delarna är mer än helheten."),
     Verdikt.KAN_INTE_KONTROLLERAS: VerdiktOrd(
         "Kan inte kontrolleras",
         "Handlingen anger ingen summa att jämföra med, eller inte det som beräkningen behöver.",
