@@ -166,7 +166,7 @@ def _conditions(
 
     `about` are the rows that concern the område, and `parts` those of its own money.
     """
-    part_ids = {row.rad_id for row in parts}
+    of_parts = {(row.id.beslut_id, row.lokal_id) for row in parts}
     decisions = {row.beslut.beslut_id: row.beslut for row in about}
     conditions = [
         (
@@ -175,7 +175,7 @@ def _conditions(
                 villkor
                 for villkor in decision.villkor
                 if not villkor.galler_del
-                or f"{decision.beslut_id}/{villkor.galler_del}" in part_ids
+                or (decision.beslut_id, villkor.galler_del) in of_parts
                 or omrade_id in villkor.teman
             ],
         )

@@ -53,8 +53,6 @@ class Row:
     place: Where
     harledd: bool = False
     """True for the one område row that a decision without utvecklingsområden is given."""
-    djup: int = 0
-    """How many frames a frame stands inside; 0 for every other row."""
 
     @cached_property
     def rad_id(self) -> str:
@@ -70,6 +68,11 @@ class Row:
     def belopp_angivet(self) -> str:
         """The amount as the document prints it; empty where it states none."""
         return self.kalla.angivet or (self.belopp.angivet if self.belopp else "")
+
+    @property
+    def djup(self) -> int:
+        """How many parts of its decision it stands inside."""
+        return max(len(self.id.delar) - 1, 0)
 
     @property
     def utvecklingsomrade(self) -> Utvecklingsomrade | None:
@@ -301,7 +304,6 @@ def _ram_rows(parent: Row, ram: Ram, path: Path, around: Ram | None) -> Iterator
         objekt="",
         data=whole,
         place=Where(parent.place.file, path),
-        djup=parent.djup + 1 if around is not None else 0,
     )
     yield row
     for index, part in enumerate(ram.delar):

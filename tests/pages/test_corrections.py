@@ -8,9 +8,12 @@ import pytest
 
 from generator.checking.judge import judge
 from generator.pages.beslut import beslut
+from generator.pages.render import render
 from generator.publishing.publication import publish
+from generator.publishing.site import template_folders
 from generator.reading import ledger
 from generator.reckoning.corrections import unpublished
+from tests.conftest import ROOT
 from tests.smallest import BESLUT, LEDGER, RATTELSER, TOP, appended, text_of
 
 PRICE_AND_REPEATS = """\
@@ -28,6 +31,7 @@ upprepningar:
     kalla:
       avsnitt: Slut
 """
+TEMPLATES = template_folders(ROOT)
 DAY = date(2023, 5, 6)
 REPEAT = "upprepning-fordelning-slut"
 
@@ -62,3 +66,6 @@ def test_a_correction_is_in_the_table_and_on_the_page_of_its_decision(
     assert (row["rad_id"], row["beslut_id"]) == (rad_id, TOP)
     [page] = beslut(publication)
     assert page.content["rattelser"].keys == [f"{DAY}:{rad_id}"]
+    written = {file.path: file.content.decode() for file in render(publication, TEMPLATES)}
+    marked = written["kontroller/index.md"].count('class="verdikt rattad"')
+    assert marked == (REPEAT in rad_id), "a repeated figure is corrected where it is checked"
