@@ -13,6 +13,7 @@ from generator.publishing import addresses
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
+from generator.reckoning.selections import sums_by_status
 from generator.reckoning.sums import Kontroll
 from generator.words import labels
 
@@ -88,15 +89,15 @@ class View:
         shown = {row.rad_id for row in self.rows} if self.summed else set()
         wholes = [row for row in self.rows if self.summed and row.overordnad_id not in shown]
         totals = []
-        for status, words in labels.STATUS.items():
-            of_status = [row for row in wholes if row.beslut.status is status]
-            stated = [row.belopp.kr for row in of_status if row.belopp]
-            if len(of_status) < 2 or not stated:
+        for status, kr in sums_by_status(wholes).items():
+            amounts = [row.belopp for row in wholes if row.beslut.status is status]
+            if len(amounts) < 2 or kr is None:
                 continue
-            which = f"{len(of_status)} {self.summed}"
-            if len(stated) < len(of_status):
-                which = f"{len(stated)} av {which} har belopp"
-            totals.append(Total(f"Summa {words.etikett.lower()}, {which}", sum(stated)))
+            stated, which = sum(map(bool, amounts)), f"{len(amounts)} {self.summed}"
+            if stated < len(amounts):
+                which = f"{stated} av {which} har belopp"
+            label = f"Summa {labels.STATUS[status].etikett.lower()}, {which}"
+            totals.append(Total(label, kr))
         return totals
 
     @property

@@ -69,7 +69,7 @@ def year(publication: Publication) -> Iterator[Page]:
             for check in sums(publication.kontroller)
             if check.subject.beslut.ar == ar and check.verdikt is not Verdikt.STAMMER
         )
-        sentence = sentences.about_year(ar, decisions, rows)
+        sentence = sentences.about_year(ar, rows)
         yield Page(
             addresses.ar(ar),
             f"Riktade statsbidrag {ar}",

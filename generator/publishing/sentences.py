@@ -8,6 +8,7 @@ from generator.data.beslut import Beslut
 from generator.data.derived import Jamforelse, Niva, Verdikt
 from generator.data.types import Status
 from generator.reckoning.rows import Row
+from generator.reckoning.selections import sums_by_status
 from generator.reckoning.sums import SUMS, Kontroll
 from generator.reckoning.trail import Omraknat
 from generator.words import labels
@@ -74,20 +75,17 @@ def about_cases(status: Status, beslut: Iterable[Beslut]) -> str:
     return f"i {count(cases, noun, noun, of_neuter=True)}{unknown}"
 
 
-def about_year(year: int, beslut: Sequence[Beslut], rows: Sequence[Row]) -> str:
+def about_year(year: int, rows: Sequence[Row]) -> str:
     """How much was decided and proposed in a year, and how many områden share it."""
     sentences = []
-    for status, words in labels.STATUS.items():
-        of_status = [decision for decision in beslut if decision.status is status]
-        if not of_status:
-            continue
-        stated = [decision.belopp.kr for decision in of_status if decision.belopp]
-        amount = kronor(sum(stated)) if stated else "pengar utan angivet belopp"
-        omraden = {
-            row.omrade_id for row in rows if row.niva is Niva.OMRADE and row.beslut.status is status
-        }
+    for status, kr in sums_by_status([row for row in rows if row.niva is Niva.BESLUT]).items():
+        words = labels.STATUS[status]
+        amount = "pengar utan angivet belopp" if kr is None else kronor(kr)
+        of_status = [row for row in rows if row.beslut.status is status]
+        omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
         where = f" till {_omraden(len(omraden))}" if omraden else ""
-        how = count(len(of_status), words.arende, words.arende, of_neuter=True)
+        cases = sum(row.niva is Niva.BESLUT for row in of_status)
+        how = count(cases, words.arende, words.arende, of_neuter=True)
         sentences.append(f"{year} {words.verb} {amount}{where} i {how}.")
     return " ".join(sentences)
 
@@ -101,9 +99,9 @@ def about_omrade_year(
     when it has none.
     """
     sentences = [
-        f"{year} {words.verb} {kronor(sum(stated))} till {in_running_text(name)}."
-        for status, words in labels.STATUS.items()
-        if (stated := _stated(belopp, status))
+        f"{year} {labels.STATUS[status].verb} {kronor(kr)} till {in_running_text(name)}."
+        for status, kr in sums_by_status(belopp).items()
+        if kr is not None
     ]
     if not sentences:
         where = listing([in_running_text(whole) for whole in wholes]) or "något annat"
@@ -125,11 +123,6 @@ def about_omrade_year(
     return " ".join(sentences)
 
 
-def _stated(rows: Iterable[Row], status: Status) -> list[int]:
-    """The amounts of one status among rows, in kronor."""
-    return [row.belopp.kr for row in rows if row.belopp and row.beslut.status is status]
-
-
 def about_omrade(name: str, rows: Sequence[Row]) -> str:
     """An område's years in one sentence, decided and proposed apart."""
     sentences = []
@@ -146,9 +139,9 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
 def about_many(rows: Sequence[Row]) -> str:
     """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
     sentences = [
-        f"{kronor(sum(stated))} är {words.om_kronor}."
-        for status, words in labels.STATUS.items()
-        if (stated := _stated(rows, status))
+        f"{kronor(kr)} är {labels.STATUS[status].om_kronor}."
+        for status, kr in sums_by_status(rows).items()
+        if kr is not None
     ]
     if missing := sum(row.belopp is None for row in rows):
         some = capitalised(_insatser(missing))

@@ -17,7 +17,6 @@ from typing import NamedTuple
 import yaml
 
 from generator.data.belopp import Belopp
-from generator.data.beslut import Insats, Ram
 from generator.data.derived import Niva
 from generator.data.ids import GRUNDBELOPP, STYCKPRIS, BeloppId
 from generator.data.registers import Rattelse
@@ -46,9 +45,9 @@ def published_amounts(rows: Iterable[Row]) -> dict[BeloppId, Amount]:
     by_id = {row.rad_id: row for row in rows}
     amounts: dict[BeloppId, Amount] = {}
     for row in rows:
-        price = row.data.styckpris if isinstance(row.data, Insats) else None
+        price = row.insats.styckpris if row.insats else None
         per_unit = price.belopp if price else None
-        base = row.data.grundbelopp if isinstance(row.data, Ram) else None
+        base = row.ram.grundbelopp if row.ram else None
         stated: tuple[tuple[str, Belopp | None, Path], ...] = (
             ("", None if row.harledd else row.belopp, ("belopp",)),
             (STYCKPRIS, per_unit, ("styckpris", "belopp")),

@@ -215,8 +215,8 @@ def _checks_of(row: Row, rows: Sequence[Row], parts: Mapping[str, list[Row]]) ->
         yield from _sum("insatser", row, [one for one in inside if one.niva is Niva.INSATS])
     if row.niva is Niva.INSATS:
         yield from _sum("delposter", row, [one for one in inside if one.niva is Niva.DELPOST])
-    if isinstance(row.data, Ram):
-        planned = row.data.omfattning is Omfattning.REGIONEN
+    if row.ram:
+        planned = row.ram.omfattning is Omfattning.REGIONEN
         summed = [one for one in inside if is_part_of_sum(one)]
         yield from _sum("planeringsram" if planned else "ram", row, summed)
     for part in inside:
@@ -264,9 +264,7 @@ def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Ko
 def _within_national_frame(row: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
     """The region's money is never more than the country's: all regions' where that is stated."""
     frames = [
-        one
-        for one in rows
-        if isinstance(one.data, Ram) and one.data.omfattning is Omfattning.RIKET and one.belopp
+        one for one in rows if one.ram and one.ram.omfattning is Omfattning.RIKET and one.belopp
     ]
     to_regions = [one for one in frames if _is_frame(one, RamTyp.MOTTAGARTYP)]
     whole = [one for one in frames if _is_frame(one, RamTyp.TOTALT)]
