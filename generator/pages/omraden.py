@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva
 from generator.data.registers import Omrade
+from generator.pages.grid import omrade_grid
 from generator.pages.page import (
     OMRADEN_CRUMB,
     Crumb,
@@ -39,7 +40,10 @@ def index(publication: Publication) -> Iterator[Page]:
         addresses.OMRADEN,
         "Områden",
         "Alla områden som har fått pengar, år för år.",
-        {"omraden": View("omraden", "Områden och belopp per år", groups, "omraden")},
+        {
+            "omraden": View("omraden", "Områden och belopp per år", groups, "omraden"),
+            "rutnat": omrade_grid(publication),
+        },
         origins=list_file("omraden", "Områden"),
     )
 

@@ -17,22 +17,40 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from generator.data.belopp import Belopp, parse_belopp
+from generator.data.beslut import Insats, Kalla, Styckpris
 from generator.data.problem import Problem
 from generator.data.types import slug
 from generator.reading.csv_text import Cell, Line, parse_lines
+from generator.reading.refusals import inner_model, value_type
 from generator.reading.yaml_text import Marks, Path, Source, decode, merge_marker
 from generator.words.swedish import kronor
 
+NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
+"""Columns with names, and those with the ids that count."""
+WITHOUT_COLUMN = {"id", "angivet", "anmarkning", "rimligt"}
+"""Fields that no column is named after: read with rad_id and the amounts, or in YAML only."""
+
+
+def _fields(model: type[BaseModel], *, several: bool = False) -> Iterator[str]:
+    """The fields of a model that hold one plain value, or several, and have a column for it."""
+    for name, info in model.model_fields.items():
+        held = value_type(info.annotation)
+        if name in WITHOUT_COLUMN or held is Belopp or inner_model(info.annotation):
+            continue
+        if (held is tuple) == several:
+            yield name
+
+
 FIELDS: Mapping[str, Path] = {
-    **{name: (name,) for name in ("namn", "mal", "mal_angivet", "avser", "objekt")},
-    "mottagare_id": ("mottagare",),
-    "styckpris_per": ("styckpris", "per"),
-    "handling": ("kalla", "handling"),
-    "avsnitt": ("kalla", "avsnitt"),
+    **{NAME_OF.get(name, name): (name,) for name in _fields(Insats)},
+    **{f"styckpris_{name}": ("styckpris", name) for name in _fields(Styckpris)},
+    **{name: ("kalla", name) for name in _fields(Kalla)},
 }
-"""Where in an insats the value of a column belongs."""
-LISTS = ("ansvarig", "teman")
+"""Where in an insats the value of a column belongs: every field of it that the model has."""
+LISTS = tuple(_fields(Insats, several=True))
 """Columns with several values, parted by semicolons, that are fields of the same name."""
 AMOUNTS: Mapping[str, tuple[Path, Path]] = {
     "belopp": (("belopp",), ("kalla", "angivet")),
@@ -43,9 +61,8 @@ STANDS = ("rad_id", "overordnad_id", "omrade_id", "niva")
 """Columns that say where a row stands."""
 SAME_AS = {"beslut_id": "", "ar": "", "status": "status", "satsning_id": "satsning"}
 """Columns that must say what the decision says, and its field for it."""
-NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
-"""Columns with names, and those with the ids that count."""
 IGNORED = ("url",)
+"""Columns that follow from others."""
 COLUMNS = (
     *(*STANDS, *SAME_AS, *NAME_OF, *FIELDS, *LISTS),
     *(f"{name}_{form}" for name in AMOUNTS for form in ("kr", "angivet")),

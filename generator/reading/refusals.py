@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -152,3 +152,12 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
             if found := inner_model(argument):
                 return found
     return None
+
+
+def value_type(annotation: Any) -> Any:
+    """What a field holds, whether or not it may be left out: `str`, `Belopp`, `tuple`."""
+    if get_origin(annotation) in {Union, UnionType}:
+        return value_type(next(one for one in get_args(annotation) if one is not type(None)))
+    if get_origin(annotation) is Annotated:
+        return value_type(get_args(annotation)[0])
+    return get_origin(annotation) or annotation
