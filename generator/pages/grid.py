@@ -43,7 +43,7 @@ class Grid(NamedTuple):
     cells: Mapping[str, Sequence[Cell]]
     """By the område's id, a cell for each year."""
     totals: Sequence[tuple[Status, Sequence[Amount]]]
-    """Each status that has an amount, with its sum of each year."""
+    """Each status that there is, with its sum of each year."""
 
 
 def omrade_grid(publication: Publication) -> Grid:
@@ -76,6 +76,6 @@ def omrade_grid(publication: Publication) -> Grid:
     totals = [
         (status, [amount(WHOLE, year, status) for year in years])
         for status in Status
-        if status in sums
+        if any(row.beslut.status is status for row in rows)
     ]
     return Grid(years, cells, totals)
