@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from generator.data.beslut import (
-    Berakning,
-    Ram,
-)
+from generator.data.beslut import Berakning, Ram
 from generator.data.registers import Fordelningsnyckel
 from generator.publishing import addresses
 from generator.publishing.columns import (
@@ -17,6 +14,7 @@ from generator.publishing.columns import (
     Column,
     Declaration,
     Item,
+    Value,
     declare,
     field,
     kronor,
@@ -89,8 +87,9 @@ def _calculations(basis: Basis) -> Iterator[Item[Kontroll]]:
     return (item for item in _kontroller(basis) if item.data.formel)
 
 
-def _formel(item: Item[Kontroll]) -> Utrakning | None:
-    return item.data.formel
+def _how(get: Callable[[Utrakning], Value]) -> Callable[[Item[Kontroll]], Value]:
+    """The getter of something in how an amount was calculated."""
+    return through(lambda item: item.data.formel, get)
 
 
 def _nyckel(item: Item[Kontroll]) -> Fordelningsnyckel | None:
@@ -123,37 +122,32 @@ BERAKNINGAR: Declaration[Item[Kontroll]] = declare(
         "andel_taljare",
         "Andelens täljare",
         "Andelen som exakt bråk.",
-        through(_formel, lambda formel: formel.taljare or None),
+        _how(lambda how: how.taljare or None),
         "heltal",
     ),
     Column(
         "andel_namnare",
         "Andelens nämnare",
         "Andelen som exakt bråk.",
-        through(_formel, lambda formel: formel.namnare or None),
+        _how(lambda how: how.namnare or None),
         "heltal",
     ),
     field(Fordelningsnyckel, "harledd_ur", "andel_harledd_ur", of=_nyckel),
     Column(
-        "ram_id",
-        "Ram",
-        "Id för ramen som beloppet är en del av.",
-        through(_formel, lambda formel: formel.ram.rad_id),
+        "ram_id", "Ram", "Id för ramen som beloppet är en del av.", _how(lambda how: how.ram.rad_id)
     ),
-    kronor(
-        "ram_kr", "Ram (kr)", "Ramens belopp.", through(_formel, lambda formel: formel.ram.belopp)
-    ),
+    kronor("ram_kr", "Ram (kr)", "Ramens belopp.", _how(lambda how: how.ram.belopp)),
     kronor(
         "utom_ram_kr",
         "Utom, i ramen (kr)",
         "Del av ramen som fördelas annorlunda.",
-        through(_formel, lambda formel: formel.utom_ram.belopp if formel.utom_ram else None),
+        _how(lambda how: how.utom_ram.belopp if how.utom_ram else None),
     ),
     Column(
         "antal",
         "Antal",
         "Hur många som får grundbeloppet.",
-        through(_formel, lambda formel: formel.antal or None),
+        _how(lambda how: how.antal or None),
         "heltal",
     ),
     field(
@@ -161,21 +155,17 @@ BERAKNINGAR: Declaration[Item[Kontroll]] = declare(
         "grundbelopp",
         "grundbelopp_kr",
         "kronor",
-        value=through(_formel, lambda formel: formel.grundbelopp or None),
+        value=_how(lambda how: how.grundbelopp or None),
     ),
     field(
-        Berakning,
-        "tillagg",
-        "tillagg_kr",
-        "kronor",
-        value=through(_formel, lambda formel: formel.tillagg or None),
+        Berakning, "tillagg", "tillagg_kr", "kronor", value=_how(lambda how: how.tillagg or None)
     ),
     field(Fordelningsnyckel, "avrundning", of=_nyckel),
     kronor(
         "utom_belopp_kr",
         "Utom, i beloppet (kr)",
         "Del av beloppet som räknas fram annorlunda; redan avdragen i det angivna.",
-        through(_formel, lambda formel: formel.utom_belopp.belopp if formel.utom_belopp else None),
+        _how(lambda how: how.utom_belopp.belopp if how.utom_belopp else None),
     ),
     _ANGIVET_KR,
     kronor(

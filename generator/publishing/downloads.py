@@ -25,19 +25,19 @@ class File(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A form in which the public tables can be had; one row of `FORMATS`."""
+    """A form in which the public tables can be had: with a file a table, or one of them all."""
 
     name: str
     """What people call it."""
     ending: str
-    """What the name of a file ends with; a file of all tables is called `tilldelat` before it."""
+    """What the name of a file ends with."""
     media_type: str
-    render: Callable[[Publication], Iterator[File]]
-    """Every file of the format, under `data/`."""
+    rows: Callable[[Table, Sequence[Record]], bytes] | None = None
+    """Rows of a table as a file of their own."""
+    whole: Callable[[Publication], bytes] | None = None
+    """All tables as one file."""
     about: str = ""
     """What its readers need to know, in a sentence."""
-    rows: Callable[[Table, Sequence[Record]], bytes] | None = None
-    """Some rows of a table as a file of their own; None where a file holds every table."""
     on_pages: bool = False
     """Whether the tables of pages can be had in it, each with just the rows that it shows."""
 
@@ -45,23 +45,13 @@ class Format(NamedTuple):
         """What a file of the format is called."""
         return f"{stem}{self.ending}"
 
-
-def _of_each_table(
-    name: str,
-    ending: str,
-    media_type: str,
-    rows: Callable[[Table, Sequence[Record]], bytes],
-    about: str = "",
-    *,
-    on_pages: bool = False,
-) -> Format:
-    """A format that has a file for each table."""
-
-    def files(publication: Publication) -> Iterator[File]:
-        for table in publication.tables.values():
-            yield File(f"data/{table.name}{ending}", rows(table, table.records))
-
-    return Format(name, ending, media_type, files, about, rows, on_pages)
+    def render(self, publication: Publication) -> Iterator[File]:
+        """Every file of the format, under `data/`."""
+        if self.whole:
+            yield File(self.file_name("data/tilldelat"), self.whole(publication))
+        if self.rows:
+            for name, table in publication.tables.items():
+                yield File(self.file_name(f"data/{name}"), self.rows(table, table.records))
 
 
 def render(publication: Publication) -> Iterator[File]:
@@ -135,23 +125,23 @@ def _printed(value: Any) -> Any:
     return "" if value is None else value
 
 
-FORMATS: tuple[Format, ...] = (
-    _of_each_table(
+FORMATS = (
+    Format(
         "CSV",
         ".csv",
         "text/csv",
         _csv,
-        "CSV-filerna har komma mellan fälten och UTF-8 utan BOM.",
+        about="CSV-filerna har komma mellan fälten och UTF-8 utan BOM.",
         on_pages=True,
     ),
-    _of_each_table(
+    Format(
         "CSV för Excel",
         "-excel.csv",
         "text/csv",
         _excel_csv,
-        "CSV för Excel har semikolon och BOM, så att å, ä och ö blir rätt.",
+        about="CSV för Excel har semikolon och BOM, så att å, ä och ö blir rätt.",
         on_pages=True,
     ),
-    _of_each_table("JSON", ".json", "application/json", _table_json),
+    Format("JSON", ".json", "application/json", _table_json),
 )
 """Every form in which the tables can be had: a new one is a function and a row here."""

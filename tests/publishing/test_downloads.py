@@ -12,7 +12,7 @@ import pytest
 from generator.pages import render as pages
 from generator.publishing import downloads, site
 from generator.publishing.columns import Table
-from generator.publishing.downloads import FORMATS, File, Format
+from generator.publishing.downloads import FORMATS, Format
 from generator.publishing.publication import Publication
 from tests.conftest import EXEMPEL, Site
 
@@ -156,22 +156,18 @@ def test_a_new_format_is_a_function_and_a_row(
     def count(table: Table, records: Any) -> bytes:
         return f"{table.name}: {len(records)}".encode()
 
-    def every(publication: Publication) -> Any:
-        yield File("data/tilldelat.allt", b"allt")
-
-    def each(publication: Publication) -> Any:
-        for table in publication.tables.values():
-            yield File(f"data/{table.name}.antal", count(table, table.records))
+    def every(publication: Publication) -> bytes:
+        return ", ".join(publication.tables).encode()
 
     new = (
-        Format("Antal", ".antal", "text/plain", each, "Bara antalet.", count, on_pages=True),
-        Format("Allt", ".allt", "text/plain", every),
+        Format("Antal", ".antal", "text/plain", count, about="Bara antalet.", on_pages=True),
+        Format("Allt", ".allt", "text/plain", whole=every),
     )
     for module in ("generator.publishing.downloads", "generator.pages.environment"):
         monkeypatch.setattr(f"{module}.FORMATS", (*FORMATS, *new))
     made = {file.path: file.content for file in downloads.render(exempel_publication)}
     assert made["data/beslut.antal"] == b"beslut: 3"
-    assert made["data/tilldelat.allt"] == b"allt"
+    assert made["data/tilldelat.allt"].startswith(b"beslut, omraden")
     templates = site.template_folders(EXEMPEL)
     shown = {file.path: file.content for file in pages.render(exempel_publication, templates)}
     assert shown["omraden/omraden.antal"] == b"omraden: 4"
