@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
@@ -17,7 +17,6 @@ from generator.reckoning.corrections import (
     Missing,
     Unfit,
     follow,
-    kr_now,
     kr_of,
     missing,
     published_amounts,
@@ -102,8 +101,17 @@ def changed_amounts_are_corrected(
         path = now[belopp_id].path if belopp_id in now else row.place.path
         place = Where(row.place.file, path)
         yield register.problem(place, "saknad-rattelse", message, hint, _paste([lacking], today))
+    if not gone:
+        return
+    lines = {entry.rad_id: entry.line for entry in register.publicerat or ()}
+    new = _new_amounts({key: amount for key, amount in now.items() if key not in lines})
     for top, lost in gone.items():
-        yield _told_once(register, by_id, now, top, lost, today)
+        renamed = _same_under_another_id(new, top, lost)
+        if renamed in by_id:
+            yield _renamed(register, by_id[renamed], top, lost, today)
+        else:
+            around, line = by_id.get(top.runt), lines[lost[0].rad_id]
+            yield _told_once(register, around, line, top, lost, today)
 
 
 def _entry(lacking: Missing, today: date | None) -> Entry:
@@ -123,56 +131,69 @@ def _paste(
     )
 
 
+def _renamed(
+    register: Register, row: Row, top: RadId, lost: Sequence[Missing], today: date | None
+) -> Problem:
+    """A row that is gone, but whose amounts stand under another id."""
+    file = f"{DATA}/beslut/{top.beslut_id}.yml"
+    keep = f"skriv id: {top.nyckel} här" if top.delar else f"låt filen heta {file}"
+    return register.problem(
+        row.place,
+        "andrat-id",
+        f"{top} är publicerat, men samma belopp har nu id {row.id}",
+        f"Är det samma uppgift: {keep}, så att adressen består.",
+        _paste(lost, today, "tilldelat ratta med beloppens id"),
+    )
+
+
 def _told_once(
     register: Register,
-    by_id: Mapping[RadId, Row],
-    now: Mapping[BeloppId, Amount],
+    around: Row | None,
+    line: int,
     top: RadId,
     lost: Sequence[Missing],
     today: date | None,
 ) -> Problem:
-    """A row that is gone with its amounts: under another id now, or not there at all."""
-    renamed = _same_under_another_id(register, by_id, now, top, lost)
-    if renamed:
-        file = f"{DATA}/beslut/{top.beslut_id}.yml"
-        keep = f"skriv id: {top.nyckel} här" if top.delar else f"låt filen heta {file}"
-        return register.problem(
-            renamed.place,
-            "andrat-id",
-            f"{top} är publicerat, men samma belopp har nu id {renamed.id}",
-            f"Är det samma uppgift: {keep}, så att adressen består.",
-            _paste(lost, today, "tilldelat ratta med beloppens id"),
-        )
+    """A row that is gone with all its amounts: told of where it stood, else in the ledger."""
     amounts = told(lost[0].fore) if len(lost) == 1 else f"{len(lost)} belopp"
     message = f"{top} är publicerat med {amounts}, men finns inte längre"
     hint, paste = "Är det ett misstag: lägg tillbaka uppgiften.", _paste(lost, today)
-    around = by_id.get(top.runt)
     if around is not None:
         return register.problem(around.place, "saknad-rattelse", message, hint, paste)
-    lines = {entry.rad_id: entry.line for entry in register.publicerat or ()}
-    return Problem(LEDGER, lines[lost[0].rad_id], 1, "saknad-rattelse", message, hint, paste)
+    return Problem(LEDGER, line, 1, "saknad-rattelse", message, hint, paste)
+
+
+_Within = tuple[RadId, tuple[str, ...], str, int]
+"""An amount as seen from a row that it is within: what the row stands in, the way from the row
+to the amount, which amount it is, and kronor."""
+
+
+def _within(rad_id: RadId, belopp_id: BeloppId, kr: int) -> _Within:
+    return rad_id.runt, belopp_id.rad.delar[len(rad_id.delar) :], belopp_id.vad, kr
+
+
+def _new_amounts(new: Mapping[BeloppId, Amount]) -> Mapping[_Within, Sequence[RadId]]:
+    """The rows with each amount that was not published before, for every row that it is within."""
+    rows: dict[_Within, list[RadId]] = defaultdict(list)
+    for belopp_id, amount in new.items():
+        for rad_id in belopp_id.rad.outermost_first:
+            rows[_within(rad_id, belopp_id, amount.kr)].append(rad_id)
+    return rows
 
 
 def _same_under_another_id(
-    register: Register,
-    by_id: Mapping[RadId, Row],
-    now: Mapping[BeloppId, Amount],
-    top: RadId,
-    lost: Sequence[Missing],
-) -> Row | None:
+    new: Mapping[_Within, Sequence[RadId]], top: RadId, lost: Sequence[Missing]
+) -> RadId | None:
     """The new row beside a lost one that has most of its amounts, the likest name first."""
-    published = {entry.rad_id for entry in register.publicerat or ()}
+    same = Counter(
+        rad_id
+        for one in lost
+        if one.fore is not None
+        for rad_id in new.get(_within(top, one.rad_id, one.fore), ())
+    )
 
-    def likeness(row: Row) -> tuple[int, float]:
-        here = [
-            (BeloppId(one.rad_id.rad.moved(top, row.id), one.rad_id.vad), one.fore) for one in lost
-        ]
-        same = sum(
-            belopp_id not in published and before is not None and kr_now(now, belopp_id) == before
-            for belopp_id, before in here
-        )
-        return same, SequenceMatcher(None, row.rad_id, str(top)).ratio()
+    def likeness(rad_id: RadId) -> tuple[int, float]:
+        return same[rad_id], SequenceMatcher(None, str(rad_id), str(top)).ratio()
 
-    beside = [row for row in by_id.values() if row.id.runt == top.runt]
-    best = max(beside, key=likeness, default=None)
-    return best if best and 2 * likeness(best)[0] >= len(lost) else None
+    best = max(same, key=likeness, default=None)
+    return best if best and 2 * same[best] >= len(lost) else None

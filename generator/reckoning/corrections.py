@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 import yaml
@@ -87,8 +88,12 @@ class Missing(NamedTuple):
         lines = [f"- datum: {day or 'ÅÅÅÅ-MM-DD'}", f"  id: {self.rad_id}"]
         lines += [f"  fore: {written(self.fore)}"] if self.fore is not None else []
         lines += [f"  efter: {written(self.efter)}"] if self.efter is not None else []
-        reason = yaml.safe_dump({"orsak": orsak}, allow_unicode=True, width=math.inf)
-        return "\n".join([*lines, f"  {reason}"])
+        return "\n".join([*lines, f"  {_reason(orsak)}"])
+
+
+@lru_cache(maxsize=16)  # the same for all that are offered or written at a time
+def _reason(orsak: str) -> str:
+    return yaml.safe_dump({"orsak": orsak}, allow_unicode=True, width=math.inf)
 
 
 def written(kr: int) -> str:

@@ -31,6 +31,7 @@ from tests.smallest import (
     published,
     replaced,
     run,
+    valid,
 )
 
 LOWER = replaced("belopp: 100 mkr", "belopp: 90 mkr", files=published())
@@ -151,6 +152,13 @@ def test_the_ledger_has_another_bound_than_other_files(long_ledger: Path) -> Non
         too_large = [one.file for one in problems if one.code == "for-stor-fil"]
         assert too_large == [MOTTAGARE]
         assert len(files[MOTTAGARE]) == MAX_BYTES + 1
+
+
+def test_all_that_is_gone_is_told_of_though_it_is_a_great_deal(long_ledger: Path) -> None:
+    # It took minutes when each was looked for among all that there is.
+    lines = (long_ledger / LEDGER).read_bytes().splitlines(keepends=True)
+    problems = run({**valid(), LEDGER: b"".join(lines[:5_001])})
+    assert [one.code for one in problems] == ["saknad-rattelse"] * 5_000
 
 
 def test_the_ledger_too_has_a_bound(long_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
