@@ -30,7 +30,7 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
     for row in rows:
         if row.belopp is not None and row.overordnad_id and not row.harledd:
             insort(siblings[row.overordnad_id, row.niva], row.belopp.kr)
-    cases = {one.beslut_id: _case_numbers(one) for one in register.beslut}
+    cases = {beslut.beslut_id: _case_numbers(beslut) for beslut in register.beslut}
     for row in rows:
         if row.belopp is None or row.harledd or not isinstance(row.data, MedBelopp):
             continue
@@ -60,9 +60,9 @@ def _out_of_proportion(row: Row, siblings: Sequence[int]) -> str:
     """
     if row.belopp is None or len(siblings) < 2:
         return ""
-    kr, own = row.belopp.kr, bisect_left(siblings, row.belopp.kr)
+    kr, rank = row.belopp.kr, bisect_left(siblings, row.belopp.kr)
     others = len(siblings) - 1
-    low, high = (at + (at >= own) for at in ((others - 1) // 2, others // 2))
+    low, high = (at + (at >= rank) for at in ((others - 1) // 2, others // 2))
     twice_middle = siblings[low] + siblings[high]
     if not twice_middle:
         return ""
@@ -80,7 +80,7 @@ def _out_of_proportion(row: Row, siblings: Sequence[int]) -> str:
 
 def _case_numbers(beslut: Beslut) -> frozenset[str]:
     """The numbers in a decision's case numbers, each by itself and run together."""
-    cases = [one.diarienummer for one in beslut.handlingar if one.diarienummer]
+    cases = [handling.diarienummer for handling in beslut.handlingar if handling.diarienummer]
     return frozenset(
         digits for case in cases for digits in (*re.findall(r"\d+", case), re.sub(r"\D", "", case))
     )
@@ -91,16 +91,16 @@ def _copied(row: Row, case_numbers: Set[str]) -> str:
     if row.belopp is None:
         return ""
     digits = "".join(filter(str.isdigit, row.belopp.angivet))
-    for one in sorted({str(row.belopp.kr), digits}):
-        if len(one) < MIN_DIGITS:
+    for number in sorted({str(row.belopp.kr), digits}):
+        if len(number) < MIN_DIGITS:
             continue
-        if one == row.objekt:
+        if number == row.objekt:
             what = "objektet"
-        elif one in case_numbers:
+        elif number in case_numbers:
             what = "ärendets nummer"
-        elif one in (str(row.beslut.ar), str(row.data.ar) if isinstance(row.data, Ram) else ""):
+        elif number in (str(row.beslut.ar), str(row.data.ar) if isinstance(row.data, Ram) else ""):
             what = "året"
         else:
             continue
-        return f"beloppet {row.belopp.angivet!r} har samma siffror som {what}, {one}"
+        return f"beloppet {row.belopp.angivet!r} har samma siffror som {what}, {number}"
     return ""

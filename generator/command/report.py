@@ -40,16 +40,16 @@ def _one_as_text(problem: Problem, file_lines: Sequence[str]) -> str:
 
 def as_findings(register: Register, results: Sequence[Result]) -> Iterator[str]:
     """Each figure that is not where the data says, at the amount's place, with a suggestion."""
-    for one in results:
-        figure = one.figure
-        if one.finding is Finding.HAR:
+    for result in results:
+        figure = result.figure
+        if result.finding is Finding.HAR:
             continue
         file, (line, column) = register.sources[figure.place.file].locate(figure.place.path)
         said = (
             f"{figure.printed!r} ({figure.what}) står inte i {figure.kalla.avsnitt or 'handlingen'}"
         )
-        if one.finding is Finding.ANNANSTANS:
-            hint = f"Det står i {', '.join(one.sections)}. Rätta avsnittet."
+        if result.finding is Finding.ANNANSTANS:
+            hint = f"Det står i {', '.join(result.sections)}. Rätta avsnittet."
         else:
             hint = "Det står ingenstans. Rätta beloppet, eller skriv angivet som det är tryckt."
         yield f"{file}:{line}:{column}: {said}\n  Gör så här: {hint}"
@@ -83,9 +83,9 @@ def as_summary(problems: Sequence[Problem]) -> str:
         "| Plats | Kod | Vad som är fel | Gör så här |",
         "| --- | --- | --- | --- |",
         *(
-            f"| {github(f'{one.file}:{one.line}')} | {github(one.code)} | {github(one.message)} "
-            f"| {_as_cell(one)} |"
-            for one in problems[:_MAX_IN_SUMMARY]
+            f"| {github(f'{problem.file}:{problem.line}')} | {github(problem.code)} "
+            f"| {github(problem.message)} | {_as_cell(problem)} |"
+            for problem in problems[:_MAX_IN_SUMMARY]
         ),
     ]
     if len(problems) > _MAX_IN_SUMMARY:
@@ -113,18 +113,18 @@ def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
     lines = {name: text.splitlines() for name, text in texts.items()}
     listed = [
         {
-            "fil": one.file,
-            "rad": one.line,
-            "kolumn": one.column,
-            "kod": one.code,
-            "allvar": severity(one).value,
-            "raden": "".join(lines.get(one.file, [])[one.line - 1 : one.line]),
-            "meddelande": one.message,
-            "varfor": CATALOGUE[one.code].why,
-            "gor_sa_har": one.remedy,
-            "klistra_in": [entry.text for entry in one.paste.entries],
+            "fil": problem.file,
+            "rad": problem.line,
+            "kolumn": problem.column,
+            "kod": problem.code,
+            "allvar": severity(problem).value,
+            "raden": "".join(lines.get(problem.file, [])[problem.line - 1 : problem.line]),
+            "meddelande": problem.message,
+            "varfor": CATALOGUE[problem.code].why,
+            "gor_sa_har": problem.remedy,
+            "klistra_in": [entry.text for entry in problem.paste.entries],
         }
-        for one in problems
+        for problem in problems
     ]
     return json.dumps({"problem": listed}, ensure_ascii=False, indent=1) + "\n"
 

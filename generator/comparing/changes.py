@@ -39,9 +39,9 @@ class Change:
     @property
     def row(self) -> Row:
         """The row as it is now, else as it was."""
-        found = self.efter or self.fore
-        assert found is not None
-        return found
+        row = self.efter or self.fore
+        assert row is not None
+        return row
 
     @property
     def fore_kr(self) -> int | None:
@@ -100,9 +100,9 @@ class Turn:
     @property
     def kontroll(self) -> Kontroll:
         """The check as it is now, else as it was."""
-        found = self.efter or self.fore
-        assert found is not None
-        return found
+        check = self.efter or self.fore
+        assert check is not None
+        return check
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,9 @@ class Diff:
     @property
     def paste(self) -> Paste:
         """The corrections that the change needs."""
-        return Paste("", tuple(entry for one in self.rattelser for entry in one.paste.entries))
+        return Paste(
+            "", tuple(entry for problem in self.rattelser for entry in problem.paste.entries)
+        )
 
     @property
     def moves_money(self) -> bool:
@@ -170,21 +172,21 @@ def compare(before: Judged, after: Judged) -> Diff:
     before, after = _without(before, unread), _without(after, unread)
     pairs = _pairs(before.rows, after.rows)
     changes = tuple(_changes(before.rows, after.rows, pairs))
-    beslut = [one for one in changes if one.row.niva is Niva.BESLUT]
+    beslut = [change for change in changes if change.row.niva is Niva.BESLUT]
     changed = [
-        (one.fore, one.efter)
-        for one in changes
-        if one.fore and one.efter and one.fore_kr not in (None, one.efter_kr)
+        (change.fore, change.efter)
+        for change in changes
+        if change.fore and change.efter and change.fore_kr not in (None, change.efter_kr)
     ]
     organisation = before.register.organisation  # not the change's: a link leads where it led
     return Diff(
         belopp=tuple(
-            one
-            for one in changes
-            if one.fore is None or one.efter is None or one.fore_kr != one.efter_kr
+            change
+            for change in changes
+            if change.fore is None or change.efter is None or change.fore_kr != change.efter_kr
         ),
-        flyttade=tuple(one for one in beslut if one.moved),
-        omdopta=tuple(one for one in changes if _renamed(one)),
+        flyttade=tuple(change for change in beslut if change.moved),
+        omdopta=tuple(change for change in changes if _renamed(change)),
         summor=tuple(_sums_moved(before.rows, after.rows)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
         kvar=tuple(mentions(after.register, changed)),
@@ -198,12 +200,14 @@ def compare(before: Judged, after: Judged) -> Diff:
         if organisation and addresses.GUIDE in before.register.sidor
         else "",
         omraden={
-            one.id: one.namn for side in (before, after) for one in side.register.omraden.values()
+            omrade.id: omrade.namn
+            for side in (before, after)
+            for omrade in side.register.omraden.values()
         },
         satsningar={
-            one.id: one.namn
+            satsning.id: satsning.namn
             for side in (before, after)
-            for one in side.register.satsningar.values()
+            for satsning in side.register.satsningar.values()
         },
     )
 
@@ -222,7 +226,7 @@ def _without(judged: Judged, unread: frozenset[str]) -> Judged:
         judged,
         rows=tuple(row for row in judged.rows if row.beslut.beslut_id not in unread),
         kontroller=tuple(
-            one for one in judged.kontroller if one.subject.beslut.beslut_id not in unread
+            check for check in judged.kontroller if check.subject.beslut.beslut_id not in unread
         ),
     )
 
@@ -233,10 +237,10 @@ def _ledger_rewritten(before: Register, after: Register) -> Iterator[str]:
     The rules can't see this: they hold the data to the ledger that is there. A ledger that can't
     be read on either side is told of as an error.
     """
-    now = {one.rad_id: one._replace(line=0) for one in after.publicerat or ()}
-    for one in before.publicerat or ():
-        if now.get(one.rad_id) != one._replace(line=0):
-            yield str(one.rad_id)
+    now = {entry.rad_id: entry._replace(line=0) for entry in after.publicerat or ()}
+    for entry in before.publicerat or ():
+        if now.get(entry.rad_id) != entry._replace(line=0):
+            yield str(entry.rad_id)
 
 
 def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[RadId, RadId]:
@@ -308,17 +312,17 @@ _SumKey = tuple[str, int | None, str, Status]
 
 def _sums(rows: Sequence[Row]) -> dict[_SumKey, int]:
     """The sums that the site shows: of years and agreements, and of områden in a year."""
-    found: Counter[_SumKey] = Counter()
+    sums: Counter[_SumKey] = Counter()
     for row in rows:
         if row.belopp is None:
             continue
         beslut = row.beslut
         if row.niva is Niva.BESLUT:
-            found["ar", beslut.ar, "", beslut.status] += row.belopp.kr
-            found["satsning", None, beslut.satsning, beslut.status] += row.belopp.kr
+            sums["ar", beslut.ar, "", beslut.status] += row.belopp.kr
+            sums["satsning", None, beslut.satsning, beslut.status] += row.belopp.kr
         if row.niva is Niva.OMRADE:
-            found["omrade", beslut.ar, row.omrade_id, beslut.status] += row.belopp.kr
-    return found
+            sums["omrade", beslut.ar, row.omrade_id, beslut.status] += row.belopp.kr
+    return sums
 
 
 def _sums_moved(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Summa]:
@@ -362,9 +366,9 @@ def _pages(
     if before is None or after is None:
         return None
     moved = tuple(
-        (addresses.beslut(one.fore.beslut), addresses.beslut(one.efter.beslut))
-        for one in beslut
-        if one.fore and one.efter and _renamed(one)
+        (addresses.beslut(change.fore.beslut), addresses.beslut(change.efter.beslut))
+        for change in beslut
+        if change.fore and change.efter and _renamed(change)
     )
     return Pages(
         tillagda=tuple(sorted(after - before - {new for _, new in moved})),
@@ -376,20 +380,20 @@ def _pages(
 def _others_changed(before: Judged, after: Judged, beslut: Sequence[Change]) -> int:
     """How many other facts are new or changed, or are gone where more went than came."""
     files = {
-        beslut_file(one.fore.beslut): beslut_file(one.efter.beslut)
-        for one in beslut
-        if one.fore and one.efter
+        beslut_file(change.fore.beslut): beslut_file(change.efter.beslut)
+        for change in beslut
+        if change.fore and change.efter
     }
     old, new = before.register, after.register
     files |= {name: name for name in old.sources if not name.startswith(f"{DATA}/beslut/")}
     told_before, told_after = _amount_places(before.rows), _amount_places(after.rows)
-    found = sum(
+    changed = sum(
         _other(_facts(old, was, told_before[was]), _facts(new, now, told_after[now]))
         for was, now in files.items()
         if was in old.sources and now in new.sources
     )
     pages = old.sidor.keys() & new.sidor.keys()
-    return found + sum(old.sidor[name] != new.sidor[name] for name in pages)
+    return changed + sum(old.sidor[name] != new.sidor[name] for name in pages)
 
 
 def _amount_places(rows: Iterable[Row]) -> defaultdict[str, set[Path]]:

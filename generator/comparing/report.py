@@ -112,30 +112,30 @@ def as_json(diff: Diff) -> str:
     whole = {
         "format_version": FORMAT_VERSION,
         "sammanfattning": list(sentences(diff)),
-        "belopp": [_change_object(one, diff.omraden) for one in diff.belopp],
-        "flyttade": [_change_object(one, diff.omraden) for one in diff.flyttade],
-        "omdopta": [_change_object(one, diff.omraden) for one in diff.omdopta],
+        "belopp": [_change_object(change, diff.omraden) for change in diff.belopp],
+        "flyttade": [_change_object(change, diff.omraden) for change in diff.flyttade],
+        "omdopta": [_change_object(change, diff.omraden) for change in diff.omdopta],
         "summor": [
             {
-                "summa": one.slag,
-                "ar": one.ar,
-                "id": one.id or None,
-                "namn": sum_label(diff, one),
-                "status": one.status.value,
-                **_amounts(one.fore_kr, one.efter_kr),
+                "summa": summa.slag,
+                "ar": summa.ar,
+                "id": summa.id or None,
+                "namn": sum_label(diff, summa),
+                "status": summa.status.value,
+                **_amounts(summa.fore_kr, summa.efter_kr),
             }
-            for one in diff.summor
+            for summa in diff.summor
         ],
         "kontroller": [
             {
-                "kontroll_id": one.kontroll.kontroll_id,
-                "kontroll": one.kontroll.namn,
-                "kontrollerat": one.kontroll.subject.namn,
-                "tidigare_verdikt": one.fore.verdikt.value if one.fore else None,
-                "nytt_verdikt": one.efter.verdikt.value if one.efter else None,
-                "differens_kr": one.efter.differens if one.efter else None,
+                "kontroll_id": turn.kontroll.kontroll_id,
+                "kontroll": turn.kontroll.namn,
+                "kontrollerat": turn.kontroll.subject.namn,
+                "tidigare_verdikt": turn.fore.verdikt.value if turn.fore else None,
+                "nytt_verdikt": turn.efter.verdikt.value if turn.efter else None,
+                "differens_kr": turn.efter.differens if turn.efter else None,
             }
-            for one in diff.kontroller
+            for turn in diff.kontroller
         ],
         "sidor": diff.sidor
         and {
@@ -143,7 +143,10 @@ def as_json(diff: Diff) -> str:
             "borttagna": diff.sidor.borttagna,
             "flyttade": [{"fran": old, "till": new} for old, new in diff.sidor.flyttade],
         },
-        "kvar": [{"fil": one.file, "rad": one.line, "text": one.text} for one in diff.kvar],
+        "kvar": [
+            {"fil": mention.file, "rad": mention.line, "text": mention.text}
+            for mention in diff.kvar
+        ],
         "ovrigt": diff.ovrigt,
         "rattelser": [
             {
@@ -170,7 +173,7 @@ def blocks(diff: Diff) -> Iterator[Block]:
     """The tables that have something to say."""
     money = ("Före>", "Efter>", "Ändring>", "%>")
     if diff.belopp:
-        rows = [_change_row(diff, one) for one in diff.belopp]
+        rows = [_change_row(diff, change) for change in diff.belopp]
         yield Block("Belopp", ("Post", "Ingår i", *money), rows)
     if diff.summor:
         rows = [
@@ -183,12 +186,12 @@ def blocks(diff: Diff) -> Iterator[Block]:
         ]
         yield Block("Summor som ändras", ("Summa", "Status", *money), rows)
     told = [
-        one
-        for one in diff.kontroller
-        if (one.fore and one.efter) or one.kontroll.verdikt not in AGREES
+        turn
+        for turn in diff.kontroller
+        if (turn.fore and turn.efter) or turn.kontroll.verdikt not in AGREES
     ]
     if told:
-        rows = [_turn_row(diff, one) for one in told]
+        rows = [_turn_row(diff, turn) for turn in told]
         columns = ("Kontroll", "Gäller", "Före", "Efter", "Skillnad nu>")
         yield Block("Kontroller som ändras", columns, rows)
     quiet = list(_quiet_turns(diff.kontroller))
@@ -196,46 +199,48 @@ def blocks(diff: Diff) -> Iterator[Block]:
         yield Block("Andra kontroller" if told else "Kontroller", (), quiet)
     if diff.omdopta:
         rows = [
-            (short(diff, one.row), one.fore.rad_id, one.row.rad_id)
-            for one in diff.omdopta
-            if one.fore
+            (short(diff, change.row), change.fore.rad_id, change.row.rad_id)
+            for change in diff.omdopta
+            if change.fore
         ]
         yield Block("Nya id för samma sak", ("Post", "Före", "Efter"), rows)
     pages = list(_page_lines(diff))
     if pages:
         yield Block("Sidor", (), pages)
     if diff.kvar:
-        kept = [(f"{one.file}, rad {one.line}: {clip(one.text)}",) for one in diff.kvar]
+        kept = [
+            (f"{mention.file}, rad {mention.line}: {clip(mention.text)}",) for mention in diff.kvar
+        ]
         yield Block("Det tidigare beloppet står kvar här. Stämmer det?", (), kept)
-    if questions := [(one,) for one in unstated(diff)]:
+    if questions := [(question,) for question in unstated(diff)]:
         yield Block("Saknas i det nya beslutet. Står det i handlingen?", (), questions)
 
 
-def _change_row(diff: Diff, one: Change) -> tuple[str, ...]:
-    how = "" if one.fore and one.efter else " (ny)" if one.efter else " (borttagen)"
-    row = one.row
+def _change_row(diff: Diff, change: Change) -> tuple[str, ...]:
+    how = "" if change.fore and change.efter else " (ny)" if change.efter else " (borttagen)"
+    row = change.row
     around = "" if row.niva is Niva.BESLUT else row.beslut.beslut_id
     if row.niva not in {Niva.BESLUT, Niva.OMRADE} and row.omrade_id:
         around = f"{diff.omraden.get(row.omrade_id, row.omrade_id)}, {around}"
-    return (f"{short(diff, row)}{how}", around, *_money(one.fore_kr, one.efter_kr))
+    return (f"{short(diff, row)}{how}", around, *_money(change.fore_kr, change.efter_kr))
 
 
-def _turn_row(diff: Diff, one: Turn) -> tuple[str, ...]:
-    difference = one.efter.differens if one.efter else None
+def _turn_row(diff: Diff, turn: Turn) -> tuple[str, ...]:
+    difference = turn.efter.differens if turn.efter else None
     return (
-        labels.KONTROLL[one.kontroll.kontroll],
-        short(diff, one.kontroll.subject),
-        outcome(one.fore),
-        outcome(one.efter),
+        labels.KONTROLL[turn.kontroll.kontroll],
+        short(diff, turn.kontroll.subject),
+        outcome(turn.fore),
+        outcome(turn.efter),
         signed_kronor(difference) if difference is not None else "–",
     )
 
 
 def _quiet_turns(turns: Sequence[Turn]) -> Iterator[tuple[str]]:
     """How many checks came and went that simply agree."""
-    agree = [one for one in turns if one.kontroll.verdikt in AGREES]
-    new = sum(one.fore is None for one in agree)
-    gone = sum(one.efter is None for one in agree)
+    agree = [turn for turn in turns if turn.kontroll.verdikt in AGREES]
+    new = sum(turn.fore is None for turn in agree)
+    gone = sum(turn.efter is None for turn in agree)
     if new:
         yield (f"{capitalised(count(new, 'ny kontroll', 'nya kontroller'))} stämmer.",)
     if gone:
@@ -259,11 +264,11 @@ def _to_do(diff: Diff) -> str:
     text = ""
     if diff.liggare:
         text += f"\n\n**{_LEDGER_CHANGED}** {github(_rewritten(diff))}"
-    others = [one for one in diff.fel if one.code != MISSING_CORRECTION]
+    others = [problem for problem in diff.fel if problem.code != MISSING_CORRECTION]
     if others:
         where = "Det står också vid sin rad" if len(others) == 1 else "De står också vid sina rader"
         text += f"\n\n**{_errors(others)}** {where}, under ”Files changed”.\n\n"
-        items = [_error_item(diff, one) for one in others[:_MAX_ERRORS]]
+        items = [_error_item(diff, problem) for problem in others[:_MAX_ERRORS]]
         shown = _fitting(items, _MAX_TO_DO)
         text += "\n".join(items[:shown])
         left = len(others) - shown
@@ -376,19 +381,19 @@ def _percent(tenths: int) -> str:
     return f"{sign}{number(whole)},{tenth}{NBSP}%"
 
 
-def _change_object(one: Change, omraden: Mapping[str, str]) -> dict[str, Any]:
-    how = "andrat" if one.fore and one.efter else "tillagt" if one.efter else "borttaget"
-    row = one.row
+def _change_object(change: Change, omraden: Mapping[str, str]) -> dict[str, Any]:
+    how = "andrat" if change.fore and change.efter else "tillagt" if change.efter else "borttaget"
+    row = change.row
     return {
-        "rad_id": one.efter.rad_id if one.efter else None,
-        "tidigare_rad_id": one.fore.rad_id if one.fore else None,
+        "rad_id": change.efter.rad_id if change.efter else None,
+        "tidigare_rad_id": change.fore.rad_id if change.fore else None,
         "andring": how,
         "niva": row.niva.value,
         "namn": omraden.get(row.omrade_id, row.namn) if row.niva is Niva.OMRADE else row.namn,
         "ar": row.beslut.ar,
-        "tidigare_status": one.fore.beslut.status.value if one.fore else None,
-        "status": one.efter.beslut.status.value if one.efter else None,
-        **_amounts(one.fore_kr, one.efter_kr),
+        "tidigare_status": change.fore.beslut.status.value if change.fore else None,
+        "status": change.efter.beslut.status.value if change.efter else None,
+        **_amounts(change.fore_kr, change.efter_kr),
     }
 
 

@@ -237,4 +237,4 @@ def published_corrections(register: Register, rows: Iterable[Row]) -> tuple[Corr
         times[name] += 1
         again = f":{times[name]}" if times[name] > 1 else ""
         corrections.append(Correction(f"{name}{again}", rattelse, by_id.get(rattelse.id.rad)))
-    return tuple(sorted(corrections, key=lambda one: one.data.datum)[::-1])
+    return tuple(sorted(corrections, key=lambda correction: correction.data.datum)[::-1])
