@@ -21,6 +21,7 @@ from pydantic import BaseModel
 
 from generator.data.belopp import Belopp, parse_belopp
 from generator.data.beslut import Insats, Kalla, Styckpris
+from generator.data.ids import parse_rad_id
 from generator.data.problem import Problem
 from generator.data.types import slug
 from generator.reading.csv_text import Cell, Line, parse_lines
@@ -95,6 +96,8 @@ class _Insats(NamedTuple):
     """A row that became an insats: what delposter may stand in."""
 
     local_id: str
+    omrade_key: str
+    """The id of the utvecklingsområde that it stands in; empty directly under the decision."""
     raw: dict[str, Any]
     path: Path
     omrade_id: str
@@ -213,7 +216,7 @@ def _insats(
     raw, path = _put(target, line, holder, (*inside, "insatser"), parent, around)
     key = str(raw.get("id") or slug(str(raw["namn"])))
     objekt = str(raw.get("objekt") or around)
-    return _Insats(f"{parent}/{key}".lstrip("/"), raw, path, theme, objekt)
+    return _Insats(f"{parent}/{key}".lstrip("/"), parent, raw, path, theme, objekt)
 
 
 def _where(target: _Target, line: Line) -> tuple[int, dict[str, Any] | None] | None:
@@ -284,11 +287,7 @@ def _delpost(
     if parent is None:
         return
     theme = line.cells.get("omrade_id")
-    if (
-        theme
-        and theme.text != parent.omrade_id
-        and not parent.local_id.startswith(f"{theme.text}/")
-    ):
+    if theme and theme.text not in (parent.omrade_id, parent.omrade_key):
         message = f"{theme.text!r} är inte områdets id för insatsen {parent.raw['namn']!r}"
         target.wrong(theme, "motsagelse", message, "Lämna cellen tom i en delpost.")
         return
@@ -376,12 +375,15 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
         if as_printed:
             yield printed, as_printed
     if cell := line.cells.get("rad_id"):
-        *before, last = cell.text.split("/")
         place = "/".join(filter(None, (target.beslut_id, parent)))
-        if before and "/".join(before) != place:
+        row = parse_rad_id(cell.text)
+        if row and str(row.runt) == place:
+            yield ("id",), cell._replace(text=row.nyckel)
+        elif "/" in cell.text:
             message = f"{cell.text!r} är inte en rad i {place}, där raden hamnar"
             target.wrong(cell, "motsagelse", message, "Rätta rad_id, omrade_id eller niva.")
-        yield ("id",), cell._replace(text=last)
+        else:
+            yield ("id",), cell
 
 
 def _amount(
@@ -430,7 +432,8 @@ def _key(omrade: Mapping[str, Any]) -> str:
 
 def _local(target: _Target, text: str) -> str:
     """An id without the decision's own in front."""
-    return "" if text == target.beslut_id else text.removeprefix(f"{target.beslut_id}/")
+    row = parse_rad_id(text)
+    return row.lokal_id if row and row.beslut_id == target.beslut_id else text
 
 
 def _guess(text: str, known: Sequence[str], otherwise: str) -> str:
