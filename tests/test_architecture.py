@@ -235,6 +235,26 @@ def test_every_make_target_that_runs_a_command_runs_one_that_exists() -> None:
     assert [one for one in used if one not in cli.commands] == []
 
 
+def test_the_locks_are_installed_by_hash_without_choosing_and_checked_afterwards() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipes = re.findall(r"^\S.*:(?!=).*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    installing = [recipe for recipe in recipes if "-r lock/" in recipe]
+    locks = set(re.findall(r"--output-file (lock/\S+)", makefile))
+    assert {lock for one in installing for lock in re.findall(r"-r (lock/\S+)", one)} == locks
+    for recipe in installing:
+        lines = recipe.splitlines()
+        for line in lines:
+            if " install " in line:
+                assert "--no-deps" in line, line
+            if "-r lock/" in line:
+                assert "--require-hashes" in line, line
+        last = max(at for at, line in enumerate(lines) if " install " in line)
+        assert "\t$(check_packages)" in lines[last + 1 :]
+    assert re.search(
+        r"^define check_packages\n\t@said=\$\$\(\$\(PIP\) check\) \|\|", makefile, re.M
+    )
+
+
 def test_no_file_of_the_program_names_a_place_on_one_machine() -> None:
     folders = (PACKAGE, TEMPLATES, ROOT / "content")
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
