@@ -16,6 +16,8 @@ import pytest
 from tests.conftest import tilldelat
 from tests.smallest import BESLUT, MOTTAGARE, Files, appended, replaced, text_of, valid, with_file
 
+pytestmark = pytest.mark.xdist_group("inputs")  # the answers are asked for once
+
 APPROVED = Path(__file__).parent / "inputs.md"
 CSV = BESLUT.replace(".yml", ".insatser.csv")
 TEXT = text_of()
