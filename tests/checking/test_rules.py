@@ -7,6 +7,7 @@ import pytest
 from generator.checking.codes import CATALOGUE, is_error
 from generator.checking.judge import judge
 from generator.publishing.publication import publish
+from tests.command.test_inputs import BAD as BAD_INPUTS
 from tests.reading.test_insatser import FAULTS as CSV_FAULTS
 from tests.reading.test_ledger import CASES as LEDGER_CASES
 from tests.reading.test_load import CASES as LOAD_CASES
@@ -184,14 +185,6 @@ CASES = [
         "Menades nara-vard?",
     ),
     # Ids
-    case(
-        "dubbelt-id",
-        "an entry of a list file",
-        appended("- id: nara-vard\n  namn: Igen\n  beskrivning: Samma.\n", OMRADEN),
-        "- id: nara-vard\n  namn: Igen",
-        "'nara-vard' står redan på rad 1",
-        file=OMRADEN,
-    ),
     case(
         "dubbelt-id",
         "two insatser of one name",
@@ -555,6 +548,7 @@ def test_errors_stop_the_publication_and_warnings_do_not() -> None:
 
 
 PROVED_ELSEWHERE = {
+    *(code for code, _ in BAD_INPUTS.values()),
     "lank-ut",  # in test_load, on disk
     "dubbel-lista",  # in test_insatser_csv, which needs the list in both files
     *(code for _, _, (_, _, code), _ in CSV_FAULTS.values()),
