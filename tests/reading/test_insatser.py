@@ -438,8 +438,8 @@ def test_the_table_beside_a_decision_has_the_columns_of_the_public_one() -> None
     here, there = "generator/reading/insatser.py", "generator/publishing/tables.py"
     unread = [
         f"Kolumnen {name} läses inte. Visar den ett fält i Insats, Kalla eller Styckpris: ge "
-        f"kolumnen fältets namn i {there}. Följer den av något annat: lägg till {name!r} i "
-        f"IGNORED i {here}."
+        f"kolumnen fältets namn i {there}, och ta bort det ur WITHOUT_COLUMN i {here}. Följer den "
+        f"av något annat: lägg till {name!r} i IGNORED i {here}."
         for name in public
         if name not in COLUMNS
     ]
@@ -449,7 +449,8 @@ def test_the_table_beside_a_decision_has_the_columns_of_the_public_one() -> None
         for name in COLUMNS
         if name not in public
     ]
-    assert unread + unpublished == []
+    if unread or unpublished:
+        pytest.fail("\n".join([*unread, *unpublished]), pytrace=False)
     assert len(set(COLUMNS)) == len(COLUMNS)
 
 
