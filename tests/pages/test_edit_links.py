@@ -111,6 +111,17 @@ def test_every_figure_on_a_decisions_page_leads_to_its_own_line(
     assert checked > 20
 
 
+def test_a_figure_leads_to_its_line_on_its_decisions_page_alone(
+    site: Site, publication: Publication
+) -> None:
+    leading = {
+        address
+        for address, page in site.pages.items()
+        if found(page, "//a[contains(@class, 'permalank ratta')]")
+    }
+    assert leading == {f"beslut/{beslut_id}/" for beslut_id in publication.beslut_rows}
+
+
 def test_every_page_has_the_form_filled_in_with_its_address_and_title(site: Site) -> None:
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/fel-i-uppgift.yml").read_text("utf-8"))
     fields = {one["id"] for one in form["body"] if "id" in one} | {"template", "title"}
