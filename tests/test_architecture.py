@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -29,10 +30,12 @@ MODULES = sorted(
 CLOCKS = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "monotonic"}
 
 
+@cache
 def tree(name: str) -> ast.Module:
     return ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
 
 
+@cache
 def imported(name: str) -> set[str]:
     """Every module that one imports, anywhere in it: `generator.reckoning.rows`, `pandas`."""
     found: set[str] = set()
