@@ -29,6 +29,10 @@ CATALOGUE: dict[str, Code] = {
         "Filen är en länk till något utanför mappen content.",
         "Bara det som ligger i mappen får publiceras.",
     ),
+    "olaslig-fil": Code(
+        "Det som ligger här är ingen vanlig fil som går att läsa.",
+        "Det som står i den skulle saknas på webbplatsen utan att någon märkte det.",
+    ),
     "for-stor-fil": Code("Filen är för stor.", "Så stora filer är nästan alltid ett misstag."),
     "tom-fil": Code(
         "Filen är tom.", "En tom fil säger inget, och ingen vet om något har fallit bort."
@@ -37,8 +41,8 @@ CATALOGUE: dict[str, Code] = {
         "Filen är inte sparad som UTF-8.", "Å, ä och ö blir fel tecken i andra kodningar."
     ),
     "styrtecken": Code(
-        "Filen innehåller ett osynligt styrtecken.",
-        "Osynliga tecken stör sökning och tabeller och beror ofta på fel teckenkodning.",
+        "Filen innehåller ett osynligt tecken.",
+        "Osynliga tecken stör sökning och tabeller och kan få en text att se ut som en annan.",
     ),
     "sammanslagning": Code(
         "Markeringar från en sammanslagning i git är kvar.",

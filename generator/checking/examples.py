@@ -29,6 +29,10 @@ EXAMPLES: dict[str, Example] = {
         "content/data/omraden.yml som är en länk till en fil i en annan mapp",
         "själva filen i content/data",
     ),
+    "olaslig-fil": Example(
+        "content/data/beslut/2022 som är en länk till en annan mapp",
+        "själva mappen, med besluten i",
+    ),
     "for-stor-fil": Example(
         "en beslutsfil på flera megabyte",
         "ett beslut i varje fil",

@@ -63,7 +63,8 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
     missing = corrections.missing_corrections(judged.register, judged.rows)
     _all_missing(rad_id, missing)
     chosen = [one for one in missing if one.rad_id in rad_id or not rad_id]
-    before = files.get(corrections.RATTELSER, b"")
+    read = files.get(corrections.RATTELSER)
+    before = read if isinstance(read, bytes) else b""
     written = corrections.with_corrections(judged.register, before, chosen, datum, orsak)
     if chosen:  # whatever the reason holds, the rules see it before it is written
         _judge({**files, corrections.RATTELSER: written}, expected)
@@ -78,7 +79,7 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
         click.echo(f"{_amounts(len(missing) - len(chosen))} saknar fortfarande rättelse.")
 
 
-def _judge(files: Mapping[str, bytes], expected: Set[str]) -> Judged:
+def _judge(files: load.Files, expected: Set[str]) -> Judged:
     """The judged data; where anything is wrong beside what is expected, show it and end."""
     judged = judge(files, date.today())
     if any(problem.code not in expected for problem in judged.errors):

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.checking.codes import CATALOGUE
 from generator.checking.documents import Finding, Result
 from generator.data.problem import Problem
 from generator.reading.register import Register
-from generator.words.escaping import github
+from generator.words.escaping import github, visible, visible_line
 
 _MAX_IN_SUMMARY = 100
 
 
 def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
     """Each problem with its line, a caret under the place, why it matters and what to do."""
-    return "".join(_one_as_text(problem, texts.get(problem.file, "")) for problem in problems)
+    lines = {name: _lines(text) for name, text in texts.items()}
+    return "".join(_one_as_text(problem, lines.get(problem.file, [])) for problem in problems)
 
 
-def _one_as_text(problem: Problem, text: str) -> str:
+def _lines(text: str) -> list[str]:
+    """A file's lines as the places of problems count them: by line breaks, and no other sign."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def _one_as_text(problem: Problem, lines_of_file: Sequence[str]) -> str:
     severity = "" if problem.is_error else "varning: "
-    where = f"{problem.file}:{problem.line}:{problem.column}"
-    lines = [f"{where}: {problem.code}: {severity}{problem.message}"]
-    shown = text.splitlines()[problem.line - 1 : problem.line]
-    if shown and shown[0].strip():
-        line = shown[0].expandtabs(1)
-        start = max(0, problem.column - 60)
-        lines.append(f"  | {line[start : start + 100]}")
-        lines.append(f"  | {' ' * (problem.column - 1 - start)}^")
+    where = f"{visible_line(problem.file)}:{problem.line}:{problem.column}"
+    lines = [f"{where}: {problem.code}: {severity}{visible_line(problem.message)}"]
+    shown = "".join(lines_of_file[problem.line - 1 : problem.line]).expandtabs(1)
+    if shown.strip():
+        start, at = max(0, problem.column - 60), problem.column - 1
+        before = visible(shown[start:at].ljust(at - start))
+        lines.append(f"  | {before}{visible(shown[at : start + 100])}".rstrip())
+        lines.append(f"  | {' ' * len(before)}^")
     lines.append(f"  Varför: {CATALOGUE[problem.code].why}")
     if problem.hint:
-        first, *more = problem.hint.split("\n")
+        first, *more = visible(problem.hint).split("\n")
         lines.append(f"  Gör så här: {first}")
         lines += more  # as they are to be pasted
     return "\n".join(lines) + "\n\n"
@@ -61,9 +68,10 @@ def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:
 
 def _one_as_github(problem: Problem) -> str:
     level = "error" if problem.is_error else "warning"
-    where = f"file={_quoted(problem.file, ',:')},line={problem.line},col={problem.column}"
-    lines = [f"{problem.message}.", f"Varför: {CATALOGUE[problem.code].why}"]
-    lines += [f"Gör så här: {problem.hint}"] if problem.hint else []
+    file = _quoted(visible_line(problem.file), ",:")
+    where = f"file={file},line={problem.line},col={problem.column}"
+    lines = [f"{visible_line(problem.message)}.", f"Varför: {CATALOGUE[problem.code].why}"]
+    lines += [f"Gör så här: {visible(problem.hint)}"] if problem.hint else []
     text = _quoted("\n".join(lines))
     return f"::{level} {where},title={problem.code}::{text}\n"
 
@@ -100,18 +108,18 @@ def _quoted(text: str, more: str = "") -> str:
 
 def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
     """The problems as a list of objects, with why each one matters; CONTRIBUTING has the keys."""
-    lines = {name: text.splitlines() for name, text in texts.items()}
+    lines = {name: _lines(text) for name, text in texts.items()}
     listed = [
         {
-            "fil": one.file,
+            "fil": visible_line(one.file),
             "rad": one.line,
             "kolumn": one.column,
             "kod": one.code,
             "allvar": one.severity.value,
-            "raden": "".join(lines.get(one.file, [])[one.line - 1 : one.line]),
-            "meddelande": one.message,
+            "raden": visible("".join(lines.get(one.file, [])[one.line - 1 : one.line])),
+            "meddelande": visible_line(one.message),
             "varfor": CATALOGUE[one.code].why,
-            "gor_sa_har": one.hint,
+            "gor_sa_har": visible(one.hint),
         }
         for one in problems
     ]

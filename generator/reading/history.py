@@ -13,12 +13,28 @@ from errno import EIO, ENOENT
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.reading.load import LINK_OUT, is_passed_over
+from generator.data.problem import Problem
+from generator.reading.load import (
+    LINK_IN_CIRCLE,
+    LINK_TO_FOLDER,
+    LINK_TO_NOTHING,
+    is_passed_over,
+    link_out,
+    unreadable,
+)
 from generator.reading.register import DATA, SIDOR
 from generator.reading.yaml_text import MAX_BYTES
+from generator.words.escaping import visible_line
 
 _LINK = "120000"
-_FILE = {"100644", "100755", _LINK}
+_SUBMODULE = "160000"
+_IS_SUBMODULE = (
+    "det är ett annat git-förråd (submodule), inte en mapp",
+    "Lägg själva filerna här i stället.",
+)
+_CONTENT = posixpath.dirname(DATA)
+_MAX_LINKS = 40
+"""As many links on the way to a file as Linux follows."""
 
 
 class NoRevisionError(ValueError):
@@ -30,20 +46,22 @@ class _Entry(NamedTuple):
     blob: str
 
 
-def read_revision(root: Path, revision: str) -> dict[str, bytes]:
+def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     """Every data file and hand-written page of a site's root at a revision, by its path.
 
     Raises `NoRevisionError` where the root is in no repository or the revision is not in it,
     and `OSError` where git is missing or can't read.
     """
     commit = _commit(root, revision)
-    listed = _git(root, "ls-tree", "-r", "-z", "--end-of-options", commit, DATA, SIDOR)
-    entries = dict(_entries(listed.decode("utf-8", "replace")))
-    contents = _blobs(root, [one.blob for one in entries.values()])
+    # All of the content folder, since a link may lead to any of it.
+    listed = _git(root, "ls-tree", "-r", "-z", "--end-of-options", commit, _CONTENT)
+    entries = dict(_entries(os.fsdecode(listed)))
+    blobs = [one.blob for one in entries.values() if one.mode != _SUBMODULE]
+    contents = _blobs(root, blobs)
     return {
-        name: _followed(name, entries, contents)
+        visible_line(name): _followed(name, entries, contents)
         for name in sorted(entries)
-        if not is_passed_over(name)
+        if f"{name}/".startswith((f"{DATA}/", f"{SIDOR}/")) and not is_passed_over(name)
     }
 
 
@@ -75,8 +93,7 @@ def _entries(listed: str) -> Iterator[tuple[str, _Entry]]:
     for line in filter(None, listed.split("\0")):
         about, _, name = line.partition("\t")
         mode, _, blob = about.split(" ")
-        if mode in _FILE:
-            yield name, _Entry(mode, blob)
+        yield name, _Entry(mode, blob)
 
 
 def _blobs(root: Path, names: list[str]) -> dict[str, bytes]:
@@ -91,16 +108,23 @@ def _blobs(root: Path, names: list[str]) -> dict[str, bytes]:
     return found
 
 
-def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes]) -> bytes:
-    """A file's content; of a link, what it leads to within the content folder."""
-    for _ in range(10):
-        if entries[name].mode != _LINK:
-            return contents[entries[name].blob]
-        target = contents[entries[name].blob].decode("utf-8", "replace")
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
-        if name not in entries:
-            break
-    return LINK_OUT
+def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes]) -> bytes | Problem:
+    """A file's content, or why it has none; of a link, what it leads to in the content folder."""
+    shown, target = visible_line(name), name
+    for _ in range(_MAX_LINKS):
+        if entries[target].mode == _SUBMODULE:
+            return unreadable(shown, *_IS_SUBMODULE)
+        content = contents[entries[target].blob]
+        if entries[target].mode != _LINK:
+            return content
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(target), os.fsdecode(content)))
+        if not target.startswith(f"{_CONTENT}/"):
+            return link_out(shown)
+        if any(other.startswith(f"{target}/") for other in entries):
+            return unreadable(shown, *LINK_TO_FOLDER)
+        if target not in entries:
+            return unreadable(shown, *LINK_TO_NOTHING)
+    return unreadable(shown, *LINK_IN_CIRCLE)
 
 
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:

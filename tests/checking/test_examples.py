@@ -14,6 +14,7 @@ IN_WORDS = {
     "saknad-fil",
     "fel-plats",
     "lank-ut",
+    "olaslig-fil",
     "for-stor-fil",
     "tom-fil",
     "teckenkodning",

@@ -47,7 +47,9 @@ def test_a_renamed_part_is_told_of_in_its_own_decision() -> None:
 
 
 def test_the_day_stands_only_in_offered_corrections() -> None:
-    files = replaced("    belopp: 4 mkr\n    objekt", "    belopp: 3 mkr\n    objekt", files=published())
+    files = replaced(
+        "    belopp: 4 mkr\n    objekt", "    belopp: 3 mkr\n    objekt", files=published()
+    )
     problems, dated = judge(files).problems, judge(files, date(2026, 11, 24)).problems
     assert problems != dated
     assert [one.message for one in problems] == [one.message for one in dated]
