@@ -167,6 +167,10 @@ CATALOGUE: dict[str, Code] = {
         "En text kan tolkas som en formel av kalkylprogram.",
         "Tabellerna öppnas i Excel, som skulle räkna i stället för att visa texten.",
     ),
+    "otillatet-i-sida": Code(
+        "En handskriven sida har något annat än text, länkar och webbplatsens egna bilder.",
+        "En sida får inte köra program hos läsaren eller hämta något från andra webbplatser.",
+    ),
     "personuppgift": Code(
         "Texten ser ut att innehålla en personuppgift.",
         "Personnummer, telefonnummer och e-postadresser publiceras aldrig, inte ens i historiken.",

@@ -410,6 +410,10 @@ rimligt: ja
         "mal: =Bättre vård\n",
         "mal: Bättre vård\n",
     ),
+    "otillatet-i-sida": Example(
+        "en bild från en annan webbplats, eller HTML med ett program, i en sida i content/sidor",
+        "en bild bland webbplatsens egna, eller en länk",
+    ),
     "personuppgift": Example(
         "namnet, telefonnumret eller e-postadressen till den som fattade beslutet",
         "rollen eller enheten, till exempel Regiondirektören",

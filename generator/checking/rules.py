@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
+from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
 from generator.data.beslut import Insats, MedBelopp, Ram
 from generator.data.problem import Problem, Severity
@@ -74,6 +75,7 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *differences_are_explained(register, kontroller),
         *explanations_are_current(register, rows, kontroller),
         *shares_are_derived_from_a_calculation(register, rows),
+        *pages_run_and_fetch_nothing(register),
     ]
 
 

@@ -15,6 +15,7 @@ IN_WORDS = {
     "fel-plats",
     "lank-ut",
     "olaslig-fil",
+    "otillatet-i-sida",
     "for-stor-fil",
     "tom-fil",
     "teckenkodning",
