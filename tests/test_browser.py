@@ -446,7 +446,7 @@ LENGTHEN = """() => {
   const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const inside = texts.currentNode.parentElement;
-    if (!inside.closest("script, svg, .tal, .belopp, .status, .verdikt, .stort-tal, .ej-angivet, button, label"))
+    if (!inside.closest("script, svg, .tal, .belopp, .status, .verdikt, .ej-angivet, button, label"))
       texts.currentNode.data = texts.currentNode.data.replace(/\\p{L}+/u, "vård".repeat(225));
   }
 }"""

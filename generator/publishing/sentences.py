@@ -12,6 +12,7 @@ from generator.words.swedish import (
     capitalised,
     count,
     exact_kronor,
+    in_running_text,
     kronor,
     listing,
     number,
@@ -23,8 +24,7 @@ from generator.words.swedish import (
 
 def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
     """Who decided what when, and how it is divided."""
-    who = beslut.beslutsinstans or ""
-    who = who[:1].lower() + who[1:]
+    who = in_running_text(beslut.beslutsinstans or "")
     amount = f" {kronor(beslut.belopp.kr)}" if beslut.belopp else ""
     if beslut.status is Status.BESLUTAD:
         start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"
@@ -81,9 +81,9 @@ def about_omrade_year(
     for status, verb in ((Status.BESLUTAD, "beslutades"), (Status.FORSLAG, "föreslogs")):
         stated = [row.belopp.kr for row in own if row.belopp and row.beslut.status is status]
         if stated:
-            sentences.append(f"{year} {verb} {kronor(sum(stated))} till {_in_running_text(name)}.")
+            sentences.append(f"{year} {verb} {kronor(sum(stated))} till {in_running_text(name)}.")
     if not sentences:
-        wholes = listing([_in_running_text(one) for one in inside_of])
+        wholes = listing([in_running_text(one) for one in inside_of])
         return f"{name} har inget eget belopp {year}, men ingår i {wholes or 'något annat'}."
     with_amount = [row.belopp.kr for row in insatser if row.belopp]
     if insatser and len(with_amount) == len(insatser):
@@ -100,11 +100,6 @@ def about_omrade_year(
             text += ", men ingen av dem har ett eget belopp i handlingen"
         sentences.append(f"{text}.")
     return " ".join(sentences)
-
-
-def _in_running_text(name: str) -> str:
-    """A name as it stands in a sentence: lower case, but for abbreviations and hyphenated ones."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def about_omrade(name: str, rows: Iterable[Row]) -> str:
@@ -157,7 +152,7 @@ def calculation(check: Kontroll) -> list[str]:
         whole = kronor(check.angivet.kr + how.utom_belopp.belopp.kr)
         stated = (
             f"Handlingen anger {whole}, utom {kronor(how.utom_belopp.belopp.kr)} till "
-            f"{_in_running_text(how.utom_belopp.namn)} blir det {kronor(check.angivet.kr)}"
+            f"{in_running_text(how.utom_belopp.namn)} blir det {kronor(check.angivet.kr)}"
         )
     if stated:
         steps.append(f"{stated}. Skillnaden är {signed_kronor(check.differens or 0)}.")
@@ -170,7 +165,7 @@ def derived_share(check: Kontroll) -> str:
     if how is None or how.andel is None or check.angivet is None:
         return ""
     added = "".join(f" − {kronor(one)}" for one in (how.tillagg, how.grundbelopp) if one)
-    name = f"{_in_running_text(check.subject.namn)} {check.subject.beslut.ar}"
+    name = f"{in_running_text(check.subject.namn)} {check.subject.beslut.ar}"
     less = f" (det är {kronor(check.angivet.kr)}{added})" if added else ""
     return (
         f"{kronor(how.taljare)} till {name}{less} ÷ {kronor(how.namnare)} = "
