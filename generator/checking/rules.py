@@ -6,62 +6,27 @@ hold. `check` runs them all; a rule never stops at its first finding and never r
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
+from generator.checking.texts import nearest, texts_are_right
 from generator.data.beslut import Insats, MedBelopp, Ram
 from generator.data.problem import Problem, Severity
-from generator.data.registers import REFERENCES
-from generator.data.types import ID_PATTERN, RamTyp
-from generator.reading.refusals import expected_fields
-from generator.reading.register import DATA, LIST_FILES, Register, Where, beslut_file
+from generator.data.types import RamTyp
+from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reading.yaml_text import Path
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words.swedish import kronor
 
-_PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
-"""Fields that name a part of the decision they stand in."""
-
-_FORMULA_SIGNS = frozenset("=+@\t\r-")
-_FORMULA = re.compile(r"[=+@\t\r]|-[0-9A-Za-z(]")
-_AMOUNT_FIELDS = {"belopp", "differens", "fore", "efter", "tillagg", "tolerans"}
-"""Fields that are read as amounts and published as numbers, so that a minus is only that."""
-
-_SIX_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){5}")
-"""What every number below has: six digits close together."""
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PERSONNUMMER = re.compile(
-    r"""(?<![0-9-])
-    (?: (?:19|20)?[0-9]{2} (?:0[1-9]|1[0-2]) DAY [-+]   # with a sign, century or not
-      | (?:19|20) [0-9]{2} (?:0[1-9]|1[0-2]) DAY        # twelve digits in a row
-    ) [0-9]{4} (?![0-9-])""".replace(
-        "DAY", "(?:[0-26-8][0-9]|[39][01])"
-    ),  # 61-91: samordningsnummer
-    re.VERBOSE,
-)
-_PHONE = re.compile(
-    r"""(?<![0-9/–-]) (?<![0-9]\ )
-    (?: (?: \+46 [ \u00a0-]? (?:\(0\))? | 0 ) [1-9][0-9]{0,2} \)?  # country or area code
-        [-–/ \u00a0]{1,3}
-        (?= (?:[ \u00a0-]?[0-9]){5,8} (?![0-9]) )                  # five to eight digits follow
-        [0-9]{2,3} (?: [ \u00a0-]? [0-9]{2,3} ){1,3}
-      | (?: \+46 | 0 ) 7 [0-9]{8}                                  # a mobile number in one run
-    ) (?![0-9])""",
-    re.VERBOSE,
-)
-
 
 def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]) -> list[Problem]:
     """Every rule's findings."""
     return [
-        *references_exist(register),
-        *places_within_beslut_exist(register, rows),
+        *texts_are_right(register, rows),
         *ids_are_unique(register, rows),
         *amounts_have_a_source(register, rows),
         *beslut_has_one_kind_of_omrade(register),
@@ -70,76 +35,11 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *amounts_are_plausible(register, rows),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
-        *no_text_runs_as_a_formula(register),
-        *no_personal_data(register),
         *differences_are_explained(register, kontroller),
         *explanations_are_current(register, rows, kontroller),
         *shares_are_derived_from_a_calculation(register, rows),
         *pages_run_and_fetch_nothing(register),
     ]
-
-
-def references_exist(register: Register) -> Iterator[Problem]:
-    """Every id that points into a register names something that is there."""
-    for source in register.sources.values():
-        for path, value in source.texts:
-            name = path[-1] if path else ""
-            if isinstance(name, int) and len(path) > 1:  # an entry of a list of references
-                name = path[-2]
-            if name in REFERENCES and (
-                found := unknown_reference(str(name), value, register.known_ids)
-            ):
-                message, hint = found
-                entry = _entry(REFERENCES[str(name)], value)
-                yield source.problem("okant-id", message, path=path, hint=f"{hint}{entry}")
-
-
-def unknown_reference(
-    name: str, value: str, known_ids: Mapping[str, frozenset[str] | None]
-) -> tuple[str, str] | None:
-    """What is wrong with a field's reference to a register, and what to do; None where nothing."""
-    target = REFERENCES.get(name)
-    known = known_ids.get(target) if target else None
-    if target is None or known is None or value in known:
-        return None
-    if not ID_PATTERN.fullmatch(value):
-        return None  # the field's own type has said so
-    hint = _nearest(value, known, "Rätta stavningen.")
-    return f"{name}: {value!r} finns inte i {target}.yml", hint
-
-
-def _entry(register: str, id_: str) -> str:
-    """A register's entry with an id, to be pasted and filled in."""
-    names = [one for one in expected_fields(LIST_FILES[register]) if one != "id"]
-    written = f'"{id_}"' if id_.isdigit() else id_
-    lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
-    return f" Är det nytt: lägg till sist i {register}.yml, och fyll i:\n" + "\n".join(lines)
-
-
-def places_within_beslut_exist(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
-    """Handlingar and parts that a decision refers to are in the decision."""
-    local: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        local[row.beslut.beslut_id].add(row.lokal_id)
-    for beslut in register.beslut:
-        source = register.sources[beslut_file(beslut)]
-        handlingar = {one.id for one in beslut.handlingar}
-        parts = local[beslut.beslut_id] - {""}
-        for path, value in source.texts:
-            if path[-1:] == ("handling",) and value not in handlingar:
-                yield source.problem(
-                    "okant-id",
-                    f"handling: {value!r} finns inte bland beslutets handlingar",
-                    path=path,
-                    hint=_nearest(value, handlingar, "Lägg till handlingen under handlingar."),
-                )
-            if path[-1] in _PLACES and value not in parts:
-                yield source.problem(
-                    "okant-id",
-                    f"{path[-1]}: {value!r} finns inte i beslutet",
-                    path=path,
-                    hint=_nearest(value, parts, "Skriv delens id, till exempel nara-vard."),
-                )
 
 
 def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -284,7 +184,7 @@ def shares_are_derived_from_a_calculation(
             "okant-id",
             f"harledd_ur: {value!r} är inget belopp med en beräkning för nyckeln",
             path=path,
-            hint=_nearest(value, own, f"Lägg till berakning: med nyckel: {nyckel} vid beloppet."),
+            hint=nearest(value, own, f"Lägg till berakning: med nyckel: {nyckel} vid beloppet."),
         )
 
 
@@ -312,45 +212,6 @@ def accessibility_can_be_reported(register: Register) -> Iterator[Problem]:
             "Lägg till raden tillganglighetsanmalan: och formulärets adress.",
         )
         yield replace(found, severity=Severity.VARNING)
-
-
-def no_text_runs_as_a_formula(register: Register) -> Iterator[Problem]:
-    """No text starts as a spreadsheet formula does: exports never alter a value to disarm it."""
-    for source in register.sources.values():
-        for path, value in source.texts:
-            if path and path[-1] in _AMOUNT_FIELDS:
-                continue
-            if value[:1] in _FORMULA_SIGNS and _FORMULA.match(value):
-                yield source.problem(
-                    "formel",
-                    f"texten börjar med {value[0]!r}",
-                    path=path,
-                    hint="Börja texten med ett ord i stället.",
-                )
-
-
-def no_personal_data(register: Register) -> Iterator[Problem]:
-    """No personnummer, telephone number or e-mail address, but for the publisher's own."""
-    patterns = (
-        ("personnummer", _PERSONNUMMER),
-        ("e-postadress", _EMAIL),
-        ("telefonnummer", _PHONE),
-    )
-    for source in register.sources.values():
-        allowed = source.file.endswith("/organisation.yml")
-        for path, value in source.texts:
-            if allowed and (path[:1] == ("kontakt",) or path == ("organisationsnummer",)):
-                continue
-            if "@" not in value and not _SIX_DIGITS.search(value):
-                continue
-            for what, pattern in patterns:
-                if pattern.search(value):
-                    yield source.problem(
-                        "personuppgift",
-                        f"texten innehåller något som ser ut som {_a(what)} {what}",
-                        path=path,
-                        hint="Ta bort uppgiften och skriv rollen eller enheten i stället.",
-                    )
 
 
 def differences_are_explained(
@@ -415,7 +276,7 @@ def explanations_are_current(
             elif one is None:
                 path = (*path, "kontroll")
                 message = f"det finns ingen kontroll {avvikelse.kontroll!r} här"
-                hint = _nearest(avvikelse.kontroll, names, f"Kontroller här: {', '.join(names)}.")
+                hint = nearest(avvikelse.kontroll, names, f"Kontroller här: {', '.join(names)}.")
             elif not one.needs_explanation:
                 message = f"kontrollen {one.namn} avviker inte längre"
                 hint = "Ta bort förklaringen."
@@ -428,12 +289,3 @@ def explanations_are_current(
                 continue
             where = Where(beslut_file(beslut), path)
             yield register.problem(where, "inaktuell-avvikelse", message, hint)
-
-
-def _nearest(value: str, known: Iterable[str], otherwise: str) -> str:
-    near = get_close_matches(value, list(known), n=1)
-    return f"Menades {near[0]}?" if near else otherwise
-
-
-def _a(noun: str) -> str:
-    return "en" if noun == "e-postadress" else "ett"

@@ -1,0 +1,184 @@
+"""What must hold of every text in the data, in one pass over them all.
+
+Each rule is told of a text, its place and what it needs besides; which texts it is about is
+decided in the pass, so that most texts are looked at and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from difflib import get_close_matches
+
+from generator.data.problem import Problem
+from generator.data.registers import REFERENCES
+from generator.data.types import ID_PATTERN
+from generator.reading.refusals import expected_fields
+from generator.reading.register import DATA, LIST_FILES, Register, beslut_file
+from generator.reading.yaml_text import Path, Source
+from generator.reckoning.rows import Row
+
+_PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
+"""Fields that name a part of the decision they stand in."""
+
+_FORMULA_SIGNS = frozenset("=+@\t\r-")
+_FORMULA = re.compile(r"[=+@\t\r]|-[0-9A-Za-z(]")
+_AMOUNT_FIELDS = {"belopp", "differens", "fore", "efter", "tillagg", "tolerans"}
+"""Fields that are read as amounts and published as numbers, so that a minus is only that."""
+
+_SIX_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){5}")
+"""What every number below has: six digits close together."""
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PERSONNUMMER = re.compile(
+    r"""(?<![0-9-])
+    (?: (?:19|20)?[0-9]{2} (?:0[1-9]|1[0-2]) DAY [-+]   # with a sign, century or not
+      | (?:19|20) [0-9]{2} (?:0[1-9]|1[0-2]) DAY        # twelve digits in a row
+    ) [0-9]{4} (?![0-9-])""".replace(
+        "DAY", "(?:[0-26-8][0-9]|[39][01])"
+    ),  # 61-91: samordningsnummer
+    re.VERBOSE,
+)
+_PHONE = re.compile(
+    r"""(?<![0-9/–-]) (?<![0-9]\ )
+    (?: (?: \+46 [ \u00a0-]? (?:\(0\))? | 0 ) [1-9][0-9]{0,2} \)?  # country or area code
+        [-–/ \u00a0]{1,3}
+        (?= (?:[ \u00a0-]?[0-9]){5,8} (?![0-9]) )                  # five to eight digits follow
+        [0-9]{2,3} (?: [ \u00a0-]? [0-9]{2,3} ){1,3}
+      | (?: \+46 | 0 ) 7 [0-9]{8}                                  # a mobile number in one run
+    ) (?![0-9])""",
+    re.VERBOSE,
+)
+_PERSONAL = {
+    "ett personnummer": _PERSONNUMMER,
+    "en e-postadress": _EMAIL,
+    "ett telefonnummer": _PHONE,
+}
+
+
+def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """All that holds of every text, in one pass over them: there are a hundred in a decision."""
+    within = _within_beslut(register, rows)
+    for file, source in register.sources.items():
+        handlingar, parts = within.get(file, (None, None))
+        is_publisher = file == f"{DATA}/organisation.yml"
+        for path, value in source.texts:
+            name = path[-1] if path else ""
+            field = path[-2] if isinstance(name, int) and len(path) > 1 else name
+            if field in REFERENCES:
+                yield from _reference_exists(source, path, value, str(field), register.known_ids)
+            elif name == "handling" and handlingar is not None:
+                yield from _handling_exists(source, path, value, handlingar)
+            elif name in _PLACES and parts is not None:
+                yield from _part_exists(source, path, value, parts)
+            if value[:1] in _FORMULA_SIGNS and name not in _AMOUNT_FIELDS:
+                yield from _does_not_run_as_a_formula(source, path, value)
+            if "@" in value or _SIX_DIGITS.search(value):
+                is_its_own = path[:1] == ("kontakt",) or path == ("organisationsnummer",)
+                if not (is_publisher and is_its_own):
+                    yield from _holds_no_personal_data(source, path, value)
+
+
+def _within_beslut(
+    register: Register, rows: Sequence[Row]
+) -> Mapping[str, tuple[Set[str], Set[str]]]:
+    """What the file of a decision may refer to within it: its handlingar and its parts."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        parts[row.beslut.beslut_id].add(row.lokal_id)
+    return {
+        beslut_file(beslut): (
+            {handling.id for handling in beslut.handlingar},
+            parts[beslut.beslut_id] - {""},
+        )
+        for beslut in register.beslut
+    }
+
+
+def _reference_exists(
+    source: Source,
+    path: Path,
+    value: str,
+    field: str,
+    known_ids: Mapping[str, frozenset[str] | None],
+) -> Iterator[Problem]:
+    """An id that points into a register names something that is there."""
+    if unknown := unknown_reference(field, value, known_ids):
+        message, hint = unknown
+        entry = _entry(REFERENCES[field], value)
+        yield source.problem("okant-id", message, path=path, hint=f"{hint}{entry}")
+
+
+def _handling_exists(
+    source: Source, path: Path, value: str, handlingar: Set[str]
+) -> Iterator[Problem]:
+    """A handling that a decision refers to is in the decision."""
+    if value not in handlingar:
+        yield source.problem(
+            "okant-id",
+            f"handling: {value!r} finns inte bland beslutets handlingar",
+            path=path,
+            hint=nearest(value, handlingar, "Lägg till handlingen under handlingar."),
+        )
+
+
+def _part_exists(source: Source, path: Path, value: str, parts: Set[str]) -> Iterator[Problem]:
+    """A part that a decision refers to is in the decision."""
+    if value not in parts:
+        yield source.problem(
+            "okant-id",
+            f"{path[-1]}: {value!r} finns inte i beslutet",
+            path=path,
+            hint=nearest(value, parts, "Skriv delens id, till exempel nara-vard."),
+        )
+
+
+def _does_not_run_as_a_formula(source: Source, path: Path, value: str) -> Iterator[Problem]:
+    """No text starts as a spreadsheet formula does: exports never alter a value to disarm it."""
+    if _FORMULA.match(value):
+        yield source.problem(
+            "formel",
+            f"texten börjar med {value[0]!r}",
+            path=path,
+            hint="Börja texten med ett ord i stället.",
+        )
+
+
+def _holds_no_personal_data(source: Source, path: Path, value: str) -> Iterator[Problem]:
+    """No personnummer, telephone number or e-mail address, but for the publisher's own."""
+    for what, pattern in _PERSONAL.items():
+        if pattern.search(value):
+            yield source.problem(
+                "personuppgift",
+                f"texten innehåller något som ser ut som {what}",
+                path=path,
+                hint="Ta bort uppgiften och skriv rollen eller enheten i stället.",
+            )
+
+
+def unknown_reference(
+    name: str, value: str, known_ids: Mapping[str, frozenset[str] | None]
+) -> tuple[str, str] | None:
+    """What is wrong with a field's reference to a register, and what to do; None where nothing."""
+    target = REFERENCES.get(name)
+    known = known_ids.get(target) if target else None
+    if target is None or known is None or value in known:
+        return None
+    if not ID_PATTERN.fullmatch(value):
+        return None  # the field's own type has said so
+    hint = nearest(value, known, "Rätta stavningen.")
+    return f"{name}: {value!r} finns inte i {target}.yml", hint
+
+
+def _entry(register: str, id_: str) -> str:
+    """A register's entry with an id, to be pasted and filled in."""
+    names = [one for one in expected_fields(LIST_FILES[register]) if one != "id"]
+    written = f'"{id_}"' if id_.isdigit() else id_
+    lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
+    return f" Är det nytt: lägg till sist i {register}.yml, och fyll i:\n" + "\n".join(lines)
+
+
+def nearest(value: str, known: Iterable[str], otherwise: str) -> str:
+    """A guess at what was meant, else something else to do."""
+    near = get_close_matches(value, list(known), n=1)
+    return f"Menades {near[0]}?" if near else otherwise
