@@ -2,6 +2,8 @@
 PYTHON ?= python3
 # How make check tells of problems: text, github or json
 FORMAT ?= text
+# How many tests run at a time: as many as there are cores, for each takes a browser of its own
+WORKERS ?= auto
 # More flags for the locking, for instance: make lock LOCK_FLAGS=--upgrade
 LOCK_FLAGS ?=
 UV_VERSION := 0.13.9
@@ -27,7 +29,7 @@ site: $(SITE) ## bygg hela webbplatsen i site/
 	@$(BIN)/tilldelat build
 
 test: $(TEST) ## kör alla tester
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadgroup
 
 serve: $(SITE) ## bygg, visa lokalt och bygg om vid ändring
 	@$(BIN)/tilldelat serve
@@ -74,6 +76,15 @@ define require_python
 		echo "    apt-get install python3-venv" >&2; exit 1; }
 endef
 
+# The locks are whole: nothing is left for pip to choose, and so what comes out later can't make it
+# refuse them (as it did a lock with coverage[toml] once a newer coverage was out). That they are
+# whole and go together is asked afterwards.
+define check_packages
+	@said=$$($(PIP) check) || { \
+		echo "Fel: paketen i $(VENV) går inte ihop:" >&2; echo "$$said" >&2; \
+		echo "Ta bort $(VENV) och kör igen. Hjälper inte det är låsen fel: make lock" >&2; exit 1; }
+endef
+
 $(VENV)/.venv:
 	$(require_python)
 	@echo "Skapar $(VENV) med $$($(PYTHON) --version) …"
@@ -82,13 +93,15 @@ $(VENV)/.venv:
 
 $(SITE): $(VENV)/.venv lock/site.txt pyproject.toml
 	@echo "Installerar det som webbplatsen behöver (första gången tar det någon minut) …"
-	@$(PIP) install --quiet --require-hashes -r lock/site.txt
+	@$(PIP) install --quiet --require-hashes --no-deps -r lock/site.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	$(check_packages)
 	@touch $@
 
 $(TEST): $(SITE) lock/test.txt
 	@echo "Installerar det som testerna behöver …"
-	@$(PIP) install --quiet --require-hashes -r lock/test.txt
+	@$(PIP) install --quiet --require-hashes --no-deps -r lock/test.txt
+	$(check_packages)
 	@touch $@
 
 $(UV):

@@ -1,28 +1,34 @@
 """What several test files share: the real site, the example site, and a browser.
 
-A real build costs seconds, so each site is built once for the whole run.
+A real build costs seconds, so each site is built once for the whole run, whichever of the tests'
+processes comes to it first; and the command is run in the tests' own process, except where the
+process itself is what is tried.
 """
 
 from __future__ import annotations
 
 import csv
+import fcntl
 import hashlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unittest import mock
 
 import lxml.html
 import pytest
 
 from generator.checking.judge import judge
+from generator.command import cli
 from generator.publishing.publication import Publication, publish
 from generator.reading import load
 from generator.reading.register import DATA
@@ -64,14 +70,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--uppdatera-golden",
         action="store_true",
-        help="skriv om tests/golden/ efter det som byggs nu; läs skillnaden med git diff",
+        help="skriv om det som godkänts efter det som byggs nu; läs skillnaden med git diff",
     )
 
 
 def tilldelat(
     *arguments: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] = NOTHING_MORE
 ) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a process of its own."""
+    """Run the command, in this process: what it printed, and how it ended."""
+    words = ["tilldelat", *map(str, arguments)]
+    said, complained = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with (
+        chdir(cwd),
+        mock.patch.dict(os.environ, environment),
+        mock.patch.object(sys, "argv", words),
+        mock.patch.object(sys, "stdin", io.StringIO()),
+        redirect_stdout(said),
+        redirect_stderr(complained),
+        pytest.raises(SystemExit) as ended,
+    ):
+        cli.main()
+    texts = []
+    for stream in (said, complained):
+        stream.flush()
+        stream.seek(0)
+        texts.append(stream.read())
+    return subprocess.CompletedProcess(words, int(ended.value.code or 0), *texts)
+
+
+def tilldelat_as_installed(
+    *arguments: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] = NOTHING_MORE
+) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a process of its own, which takes a second or two to start."""
     return subprocess.run(
         [str(COMMAND), *map(str, arguments)],
         cwd=cwd,
@@ -80,8 +110,15 @@ def tilldelat(
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
     )
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder and give what it says."""
+    settings = ("-c", "user.name=Prov", "-c", "user.email=prov@tilldelat.example")
+    command = ["git", *settings, *arguments]
+    done = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    return done.stdout
 
 
 def copy_site(source: Path, target: Path) -> Path:
@@ -99,9 +136,17 @@ def copy_real(target: Path) -> Path:
     return target
 
 
-def build(root: Path, environment: Mapping[str, str] = NOTHING_MORE) -> Path:
-    """Build a site with the real command and give the folder of the finished site."""
-    done = tilldelat("build", "--root", root, cwd=root, environment=environment)
+def build(root: Path) -> Path:
+    """Build a site and give the folder of the finished site."""
+    return _built(tilldelat("build", "--root", root), root)
+
+
+def build_as_installed(root: Path, environment: Mapping[str, str] = NOTHING_MORE) -> Path:
+    """Build a site with the installed command and give the folder of the finished site."""
+    return _built(tilldelat_as_installed("build", cwd=root, environment=environment), root)
+
+
+def _built(done: subprocess.CompletedProcess[str], root: Path) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "site"
 
@@ -162,6 +207,27 @@ def read_publication(root: Path) -> Publication:
     return publication
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first test process to need it makes, and that all of them read.
+
+    The others wait for as long as it takes. A process that fails to make it leaves the next one
+    to try, and so to tell why.
+    """
+    own = factory.getbasetemp()
+    # Each of several processes has its own folder in one that they have together.
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / name
+    made = shared / f"{name}.klar"
+    with (shared / f"{name}.las").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def real_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site's content and settings. Read only."""
@@ -176,10 +242,10 @@ def publication(real_root: Path) -> Publication:
 
 @pytest.fixture(scope="session")
 def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site's content and settings, built by the real command."""
-    root = copy_real(tmp_path_factory.mktemp("webbplats"))
-    build(root)
-    return root
+    """The real site's content and settings, built by the installed command. Read only."""
+    return made_once(
+        tmp_path_factory, "webbplats", lambda root: build_as_installed(copy_real(root))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -202,10 +268,10 @@ def exempel(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def built_exempel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example site, built by the real command. Read only."""
-    root = copy_site(EXEMPEL, tmp_path_factory.mktemp("exempel"))
-    build(root)
-    return root
+    """The example site, built by the installed command. Read only."""
+    return made_once(
+        tmp_path_factory, "exempel", lambda root: build_as_installed(copy_site(EXEMPEL, root))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -223,8 +289,8 @@ def exempel_site(built_exempel: Path, exempel_publication: Publication) -> Site:
 @pytest.fixture(scope="session")
 def content_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of `content/` as it is now."""
-    root = copy_site(ROOT, tmp_path_factory.mktemp("innehall"))
-    return _site(build(root), read_publication(root).organisation.webbplats)
+    root = made_once(tmp_path_factory, "innehall", lambda root: build(copy_site(ROOT, root)))
+    return _site(root / "site", read_publication(root).organisation.webbplats)
 
 
 _SITES = {"webbplats": "site", "exempel": "exempel_site"}

@@ -86,7 +86,7 @@ def test_no_two_modules_of_a_room_import_each_other() -> None:
 
 def test_the_import_test_sees_the_imports() -> None:
     assert rooms_imported("reckoning/rows") == {"data", "reading"}
-    assert "publishing" in rooms_imported("command/cli")
+    assert "publishing" in rooms_imported("command/build")
 
 
 def test_nothing_below_the_command_asks_what_day_it_is() -> None:
@@ -176,6 +176,45 @@ def test_every_macro_is_used() -> None:
     assert [one for one in macros if len(re.findall(rf"(?<!macro )\b{one}\(", text)) < 1] == []
 
 
+MARKDOWN = sorted(TEMPLATES.rglob("*.j2"))
+ASKING = re.compile(r"\.value\s*(?:[=!]=|in\b)|\b(?:count|split|partition|startswith|replace)\(")
+"""What a template would do to learn by itself what a value means."""
+BY_HAND = re.compile(
+    r"""["']#(?!\{\{ adress\.)|(?:\bid="|\{: #|url\(#)(?!\{\{ (?:adress\.|monster ))[^"}\n]*\{\{"""
+)
+"""An element's id, given or led to, that is not made by `addresses`; a fixed one may be."""
+
+
+@pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.stem)
+def test_a_template_only_shows_what_it_is_given(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ASKING.findall(text) == []
+    assert BY_HAND.findall(text) == []
+
+
+def test_the_template_test_sees_rules_and_ids() -> None:
+    for wrong in ('{% if rad.niva.value == "insats" %}', '{{ rad.rad_id.count("/") }}'):
+        assert ASKING.search(wrong)
+    for wrong in (
+        '<li id="villkor-{{ villkor.nyckel }}">',
+        '<dt id="{{ post.id }}">',
+        "## {{ tabell.title }} {: #{{ tabell.name }} }",
+        '<a href="#{{ tabell.name }}">',
+        '{{ lank(adress.beslut(beslut) ~ "#handling-" ~ rad.kalla.handling, text) }}',
+    ):
+        assert BY_HAND.search(wrong)
+
+
+def test_no_line_of_a_template_is_too_long_to_read() -> None:
+    long = [
+        f"{path.relative_to(TEMPLATES)}:{number}"
+        for path in [*MARKDOWN, *TEMPLATES.rglob("*.html")]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 160
+    ]
+    assert long == []
+
+
 def test_the_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [name for name in cli.commands if f"tilldelat {name}" not in readme] == []
@@ -194,6 +233,26 @@ def test_every_make_target_that_runs_a_command_runs_one_that_exists() -> None:
     used = re.findall(r"/tilldelat ([a-z]+)", makefile)
     assert "build" in used
     assert [one for one in used if one not in cli.commands] == []
+
+
+def test_the_locks_are_installed_by_hash_without_choosing_and_checked_afterwards() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipes = re.findall(r"^\S.*:(?!=).*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    installing = [recipe for recipe in recipes if "-r lock/" in recipe]
+    locks = set(re.findall(r"--output-file (lock/\S+)", makefile))
+    assert {lock for one in installing for lock in re.findall(r"-r (lock/\S+)", one)} == locks
+    for recipe in installing:
+        lines = recipe.splitlines()
+        for line in lines:
+            if " install " in line:
+                assert "--no-deps" in line, line
+            if "-r lock/" in line:
+                assert "--require-hashes" in line, line
+        last = max(at for at, line in enumerate(lines) if " install " in line)
+        assert "\t$(check_packages)" in lines[last + 1 :]
+    assert re.search(
+        r"^define check_packages\n\t@said=\$\$\(\$\(PIP\) check\) \|\|", makefile, re.M
+    )
 
 
 def test_no_file_of_the_program_names_a_place_on_one_machine() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -77,9 +79,81 @@ def test_a_strangers_code_never_runs_with_a_right_to_write() -> None:
         for job in parsed(path)["jobs"].values():
             assert job["permissions"] == {"contents": "read"}
         assert "secrets." not in text_of(path)
-    comment = steps(GITHUB / "workflows/kommentar.yml")
-    assert [step for step in comment if "uses" in step] == []
-    assert not re.search(r"\b(make|tilldelat|python|git) ", comment[0]["run"].replace("gh ", ""))
+
+
+COMMENT = GITHUB / "workflows/kommentar.yml"
+
+
+def test_the_text_of_the_comment_is_made_by_mains_code_of_the_changes_data() -> None:
+    job = parsed(COMMENT)["jobs"]["jamforelse"]
+    assert set(job["permissions"].values()) == {"read"}
+    checkout, python, install, fetch, compare, upload = job["steps"]
+    # workflow_run checks out main where nothing else is named.
+    assert checkout["with"] == {"persist-credentials": "false"}
+    assert "setup-python" in python["uses"]
+    # The program is there before anything of the change is, and none of that is ever a file.
+    assert install["run"] == "make .venv/.site"
+    assert [step for step in job["steps"] if "refs/pull/" in str(step)] == [fetch]
+    gits = re.findall(r"\bgit ([a-z-]+)", fetch["run"])
+    assert gits == ["fetch", "rev-parse"]
+    assert "--no-recurse-submodules" in fetch["run"]
+    lines = [line.strip() for line in compare["run"].splitlines()]
+    assert [line.split()[:2] for line in lines if not line.startswith(("#", "||"))] == [
+        [".venv/bin/tilldelat", "diff"]
+    ]
+    assert "--head" in compare["run"]
+    assert upload["with"]["path"] == "diff.md"
+
+
+def test_the_job_that_may_write_the_comment_runs_nothing() -> None:
+    jobs = parsed(COMMENT)["jobs"]
+    writers = {
+        name: job for name, job in jobs.items() if "write" in set(job["permissions"].values())
+    }
+    assert list(writers) == ["kommentar"]
+    job = writers["kommentar"]
+    assert job["permissions"] == {"pull-requests": "write"}
+    download, write = job["steps"]
+    assert download["uses"].startswith("actions/download-artifact@")
+    assert not re.search(r"\b(make|tilldelat|python3?|git|bash|sh|source|eval)\b", write["run"])
+    # Which pull request it is comes from GitHub, and was settled before any data was read.
+    steps_named = [step.get("id") for step in jobs["jamforelse"]["steps"]]
+    assert steps_named.index("hamta") < len(steps_named) - 2
+    assert jobs["jamforelse"]["outputs"] == {"number": "${{ steps.hamta.outputs.number }}"}
+
+
+def test_the_ledger_is_pushed_before_the_site_is_built_from_it_and_put_out() -> None:
+    jobs = parsed(GITHUB / "workflows/publicera.yml")["jobs"]
+    assert [(name, job.get("needs")) for name, job in jobs.items()] == [
+        ("liggare", None),
+        ("bygg", "liggare"),
+        ("ut", "bygg"),
+    ]
+    write = jobs["liggare"]["steps"][-1]["run"].splitlines()
+    assert write[-2] == ".github/publicera.sh"
+    assert write[-1].startswith('echo "commit=$(git rev-parse HEAD)"')
+    assert jobs["liggare"]["outputs"]["commit"] == "${{ steps.liggare.outputs.commit }}"
+    checkout = jobs["bygg"]["steps"][0]
+    assert checkout["with"]["ref"] == "${{ needs.liggare.outputs.commit }}"
+    assert [
+        name for name, job in jobs.items() if job["permissions"].get("contents") == "write"
+    ] == ["liggare"]
+
+
+def test_the_tests_run_on_the_oldest_python_that_is_promised_and_on_a_new_one() -> None:
+    [oldest] = re.findall(r'requires-python = ">=(3\.\d+)"', text_of(ROOT / "pyproject.toml"))
+    job = parsed(GITHUB / "workflows/tester.yml")["jobs"]["tester"]
+    assert ".ci/run" in [step.get("run") for step in job["steps"]]
+    versions = job["strategy"]["matrix"]["python"]
+    assert versions[0] == oldest
+    assert len(versions) > 1
+    used = [
+        step["with"]["python-version"]
+        for path in WORKFLOWS
+        for step in steps(path)
+        if "setup-python" in step.get("uses", "")
+    ]
+    assert set(used) == {oldest, "${{ matrix.python }}"}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -94,16 +168,16 @@ def test_what_a_workflow_calls_is_there(path: Path) -> None:
             assert not flag or flag in settings
         for command in re.findall(r"/tilldelat ([a-z-]+)", run):
             assert command in cli.commands
-        for script in re.findall(r"(?:^|\s)(\.ci/\S+)", run):
-            assert (ROOT / script).is_file()
+        for script in re.findall(r"(?:^|\s)(\.(?:ci|github)/\S+)", run):
+            assert os.access(ROOT / script, os.X_OK)
+        for stamp in re.findall(r"\bmake \.venv/(\S+)", run):
+            assert re.search(rf"(?m)^SITE := \$\(VENV\)/{re.escape(stamp)}$", makefile)
 
 
-def test_the_comment_waits_for_the_workflow_that_is_there() -> None:
-    waits = parsed(GITHUB / "workflows/kommentar.yml")["on"]["workflow_run"]["workflows"]
+def test_the_comment_follows_the_workflow_that_is_there() -> None:
+    follows = parsed(COMMENT)["on"]["workflow_run"]
     data = parsed(GITHUB / "workflows/uppgifter.yml")
-    assert waits == [data["name"]]
-    [job] = data["jobs"].values()  # nothing that the comment would wait for besides
-    assert int(job["timeout-minutes"]) <= 10
+    assert follows == {"workflows": [data["name"]], "types": ["requested"]}
 
 
 def test_zizmor_finds_nothing() -> None:
@@ -127,6 +201,15 @@ def test_actionlint_finds_nothing() -> None:
         encoding="utf-8",
         check=False,
     )
+    assert done.returncode == 0, done.stdout
+
+
+def test_shellcheck_finds_nothing() -> None:
+    command = shutil.which("shellcheck")
+    if command is None:
+        pytest.skip("shellcheck saknas på datorn")
+    scripts = [GITHUB / "publicera.sh", ROOT / ".ci/run"]
+    done = subprocess.run([command, *scripts], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+pytestmark = pytest.mark.xdist_group("zensical")  # the site is built once
+
 
 @pytest.fixture(scope="module")
 def zensical_site(built_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

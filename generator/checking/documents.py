@@ -17,10 +17,11 @@ from enum import StrEnum
 
 from generator.data.belopp import UNITS
 from generator.data.beslut import Beslut, Insats, Kalla, Ram
+from generator.data.derived import Niva
 from generator.data.types import RamTyp
 from generator.reading.register import Where
 from generator.reading.yaml_text import Path
-from generator.reckoning.rows import Niva, Row, repeats, resolve_kalla
+from generator.reckoning.rows import Row, repeats, resolve_kalla
 
 MANY_DIGITS = 5
 """A bare number with this many digits is not mistaken for another one nearby."""

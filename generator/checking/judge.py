@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from generator.checking import rules
+from generator.checking import published, rules
+from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
 from generator.reading.load import Files, load
 from generator.reading.register import Register
-from generator.reckoning import corrections
 from generator.reckoning.rows import Row, register_rows
 from generator.reckoning.sums import Kontroll, reconcile
 
@@ -38,7 +38,7 @@ class Judged:
     @property
     def errors(self) -> Problems:
         """The problems that stop publication."""
-        return tuple(problem for problem in self.problems if problem.is_error)
+        return tuple(filter(is_error, self.problems))
 
     @property
     def counts(self) -> Counts:
@@ -57,7 +57,7 @@ def judge(files: Files, today: date | None = None) -> Judged:
         rows = register_rows(register)
         kontroller = reconcile(rows, register.fordelningsnycklar)
         problems += rules.check(register, rows, kontroller)
-        problems += corrections.check(register, rows, today)
+        problems += published.check(register, rows, today)
         return Judged(register, rows, kontroller, in_order(problems))
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
 from generator.checking.texts import nearest, texts_are_right
 from generator.data.beslut import Insats, MedBelopp, Ram
-from generator.data.problem import Problem, Severity
-from generator.data.types import RamTyp
+from generator.data.ids import parse_rad_id
+from generator.data.problem import Entry, Paste, Problem
+from generator.data.types import UNWRITTEN, RamTyp
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reading.yaml_text import Path
 from generator.reckoning.rows import Row
@@ -44,7 +44,7 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
 
 def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """Everything with an address of its own has one that is given, and given once."""
-    named = [(row.rad_id, row.place) for row in rows]
+    named = [(row.rad_id, row.id.nyckel, row.place) for row in rows]
     for beslut in register.beslut:
         file = beslut_file(beslut)
         lists: tuple[tuple[str, Iterable[str]], ...] = (
@@ -54,10 +54,10 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
         )
         for name, keys in lists:
             for index, key in enumerate(keys):
-                named.append((f"{beslut.beslut_id}#{name}/{key}", Where(file, (name, index))))
+                full = f"{beslut.beslut_id}#{name}/{key}"
+                named.append((full, key, Where(file, (name, index))))
     first: dict[str, Where] = {}
-    for full, place in named:
-        key = full.rpartition("/")[2]
+    for full, key, place in named:
         if not key:
             hint = "Lägg till ett eget id, till exempel id: utokade-oppettider."
             yield register.problem(place, "saknat-id", "namnet ger inget id", hint)
@@ -90,13 +90,12 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
                 place, "saknad-kalla", "beloppet säger inte vilken handling det står i", hint
             )
         elif not row.kalla.avsnitt:
-            found = register.problem(
+            yield register.problem(
                 place,
                 "saknat-avsnitt",
                 "beloppet säger inte var i handlingen det står",
                 "Lägg till raden avsnitt: under kalla, med rubriken eller avsnittets nummer.",
             )
-            yield replace(found, severity=Severity.VARNING)
 
 
 def _inherits_lack(row: Row, around: Row) -> bool:
@@ -177,7 +176,8 @@ def shares_are_derived_from_a_calculation(
         if path[-1] != "harledd_ur":
             continue
         nyckel = source.data[path[0]].get("id")
-        if using.get(value) == nyckel or "/".join(value.split("/")[:2]) in register.unread:
+        meant = parse_rad_id(value)
+        if using.get(value) == nyckel or (meant and meant.beslut_id in register.unread):
             continue
         own = [rad_id for rad_id, used in using.items() if used == nyckel]
         yield source.problem(
@@ -205,49 +205,62 @@ def accessibility_can_be_reported(register: Register) -> Iterator[Problem]:
     """The accessibility statement tells where to complain, as the law asks (2018:1937, 13 §)."""
     organisation = register.organisation
     if organisation and not organisation.tillganglighetsanmalan:
-        found = register.problem(
+        yield register.problem(
             Where(f"{DATA}/organisation.yml", ()),
             "saknad-tillganglighetsanmalan",
             "organisationen har inget formulär för bristande tillgänglighet",
             "Lägg till raden tillganglighetsanmalan: och formulärets adress.",
         )
-        yield replace(found, severity=Severity.VARNING)
 
 
 def differences_are_explained(
     register: Register, kontroller: Sequence[Kontroll]
 ) -> Iterator[Problem]:
     """A sum that does not hold is published with its difference and a sentence about it."""
-    names = {(one.subject.beslut.beslut_id, one.namn, one.subject.lokal_id) for one in kontroller}
+    made = {
+        (check.subject.beslut.beslut_id, check.subject.lokal_id, check.namn) for check in kontroller
+    }
     told: set[str] = set()
-    for one in kontroller:
-        if not one.needs_explanation or one.avvikelse is not None:
+    for check in kontroller:
+        if not check.needs_explanation or check.avvikelse is not None:
             continue
-        beslut = one.subject.beslut
+        beslut = check.subject.beslut
         if any(
-            meant.differens.kr == one.differens
-            and (beslut.beslut_id, meant.kontroll, meant.galler or "") not in names
+            meant.differens.kr == check.differens
+            and (beslut.beslut_id, meant.galler or "", meant.kontroll) not in made
             for meant in beslut.avvikelser
         ):
             continue  # explained under a name that no check has, which is told of at that name
-        stated = kronor(one.angivet.kr) if one.angivet else ""
-        computed, difference = kronor(one.beraknat or 0), kronor(one.differens or 0)
-        rounding = f"; avrundning kan ge högst {kronor(one.tolerans)}" if one.tolerans else ""
-        where = f"\n    galler: {one.subject.lokal_id}" if one.subject.lokal_id else ""
-        to_add = "sist i beslutets fil, längst till vänster:\navvikelser:"
-        if beslut.avvikelser or beslut.beslut_id in told:
-            to_add = "sist i listan avvikelser:"
+        is_first = not beslut.avvikelser and beslut.beslut_id not in told
         told.add(beslut.beslut_id)
+        stated = kronor(check.angivet.kr) if check.angivet else ""
+        computed, difference = kronor(check.beraknat or 0), kronor(check.differens or 0)
+        rounding = f"; avrundning kan ge högst {kronor(check.tolerans)}" if check.tolerans else ""
         yield register.problem(
-            Where(one.subject.place.file, (*one.subject.place.path, "belopp")),
+            Where(check.subject.place.file, (*check.subject.place.path, "belopp")),
             "oforklarad-avvikelse",
-            f"{one.namn}: handlingen anger {stated} men delarna är {computed} "
+            f"{check.namn}: handlingen anger {stated} men delarna är {computed} "
             f"(skillnad {difference}{rounding})",
-            "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet. "
-            f"Står det så i handlingen ska läsaren få veta varför: lägg till "
-            f"{to_add}\n  - kontroll: {one.namn}{where}\n"
-            f"    differens: {difference}\n    forklaring: …",
+            "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet.",
+            _explanation(check, is_first=is_first),
         )
+
+
+def _explanation(kontroll: Kontroll, *, is_first: bool) -> Paste:
+    """The entry of `avvikelser` that explains a difference; the first in its file has the key."""
+    place = "sist i beslutets fil, längst till vänster" if is_first else "sist i listan avvikelser"
+    about = kontroll.subject.lokal_id
+    lines = [
+        *(["avvikelser:"] if is_first else []),
+        f"  - kontroll: {kontroll.namn}",
+        *([f"    galler: {about}"] if about else []),
+        f"    differens: {kronor(kontroll.differens or 0)}",
+        f"    forklaring: {UNWRITTEN}",
+    ]
+    return Paste(
+        f"Står det så i handlingen ska läsaren få veta varför: lägg till {place}:",
+        (Entry("\n".join(lines), kontroll.namn),),
+    )
 
 
 def explanations_are_current(
@@ -256,34 +269,37 @@ def explanations_are_current(
     """An explanation is of a difference that exists, to the krona, and there is one of it."""
     ids = {row.rad_id for row in rows}
     by_beslut: dict[str, list[Kontroll]] = defaultdict(list)
-    for check_made in kontroller:
-        by_beslut[check_made.subject.beslut.beslut_id].append(check_made)
+    for made in kontroller:
+        by_beslut[made.subject.beslut.beslut_id].append(made)
     for beslut in register.beslut:
-        own = by_beslut[beslut.beslut_id]
         seen: set[tuple[str, str | None]] = set()
         for index, avvikelse in enumerate(beslut.avvikelser):
             if avvikelse.galler and f"{beslut.beslut_id}/{avvikelse.galler}" not in ids:
                 continue  # told of as an unknown id
-            about = [one for one in own if one.subject.lokal_id == (avvikelse.galler or "")]
-            names = [one.namn for one in about]
-            one = next((one for one in about if one.namn == avvikelse.kontroll), None)
+            here = {
+                made.namn: made
+                for made in by_beslut[beslut.beslut_id]
+                if made.subject.lokal_id == (avvikelse.galler or "")
+            }
+            explained = here.get(avvikelse.kontroll)
             path: Path = ("avvikelser", index)
             again = (avvikelse.kontroll, avvikelse.galler) in seen
             seen.add((avvikelse.kontroll, avvikelse.galler))
             if again:
                 message = f"kontrollen {avvikelse.kontroll} är redan förklarad ovanför"
                 hint = "Ta bort den ena förklaringen."
-            elif one is None:
+            elif explained is None:
                 path = (*path, "kontroll")
                 message = f"det finns ingen kontroll {avvikelse.kontroll!r} här"
-                hint = nearest(avvikelse.kontroll, names, f"Kontroller här: {', '.join(names)}.")
-            elif not one.needs_explanation:
-                message = f"kontrollen {one.namn} avviker inte längre"
+                otherwise = f"Kontroller här: {', '.join(here)}."
+                hint = nearest(avvikelse.kontroll, here, otherwise)
+            elif not explained.needs_explanation:
+                message = f"kontrollen {explained.namn} avviker inte längre"
                 hint = "Ta bort förklaringen."
-            elif not one.explains:
+            elif not explained.explains:
                 path = (*path, "differens")
-                explained, actual = kronor(avvikelse.differens.kr), kronor(one.differens or 0)
-                message = f"förklaringen gäller {explained} men skillnaden är {actual}"
+                meant, actual = kronor(avvikelse.differens.kr), kronor(explained.differens or 0)
+                message = f"förklaringen gäller {meant} men skillnaden är {actual}"
                 hint = f"Rätta beloppen, eller skriv differens: {actual} och se över förklaringen."
             else:
                 continue

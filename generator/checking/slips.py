@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 
 from generator.data.beslut import Beslut, MedBelopp, Ram
-from generator.data.problem import Problem, Severity
+from generator.data.derived import Niva
+from generator.data.problem import Problem
 from generator.reading.register import Register, Where
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.words.swedish import kronor
 
 FACTOR = 500
@@ -30,7 +30,7 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
     for row in rows:
         if row.belopp is not None and row.overordnad_id and not row.harledd:
             insort(siblings[row.overordnad_id, row.niva], row.belopp.kr)
-    cases = {one.beslut_id: _case_numbers(one) for one in register.beslut}
+    cases = {beslut.beslut_id: _case_numbers(beslut) for beslut in register.beslut}
     for row in rows:
         if row.belopp is None or row.harledd or not isinstance(row.data, MedBelopp):
             continue
@@ -42,19 +42,15 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
                 acknowledged = Where(row.place.file, (*row.place.path, "rimligt"))
                 message = "inget är ovanligt med beloppet"
                 hint = "Ta bort raden rimligt: ja."
-                yield _warning(register.problem(acknowledged, "onodig-bekraftelse", message, hint))
+                yield register.problem(acknowledged, "onodig-bekraftelse", message, hint)
             continue
         if size:
-            yield _warning(register.problem(amount, "orimligt-belopp", size, _IF_RIGHT))
+            yield register.problem(amount, "orimligt-belopp", size, _IF_RIGHT)
         if copied:
-            yield _warning(register.problem(amount, "siffror-fran-annat", copied, _IF_RIGHT))
+            yield register.problem(amount, "siffror-fran-annat", copied, _IF_RIGHT)
 
 
 _IF_RIGHT = "Jämför med handlingen. Är beloppet rätt: lägg till raden rimligt: ja."
-
-
-def _warning(found: Problem) -> Problem:
-    return replace(found, severity=Severity.VARNING)
 
 
 def _out_of_proportion(row: Row, siblings: Sequence[int]) -> str:
@@ -64,9 +60,9 @@ def _out_of_proportion(row: Row, siblings: Sequence[int]) -> str:
     """
     if row.belopp is None or len(siblings) < 2:
         return ""
-    kr, own = row.belopp.kr, bisect_left(siblings, row.belopp.kr)
+    kr, rank = row.belopp.kr, bisect_left(siblings, row.belopp.kr)
     others = len(siblings) - 1
-    low, high = (at + (at >= own) for at in ((others - 1) // 2, others // 2))
+    low, high = (at + (at >= rank) for at in ((others - 1) // 2, others // 2))
     twice_middle = siblings[low] + siblings[high]
     if not twice_middle:
         return ""
@@ -84,7 +80,7 @@ def _out_of_proportion(row: Row, siblings: Sequence[int]) -> str:
 
 def _case_numbers(beslut: Beslut) -> frozenset[str]:
     """The numbers in a decision's case numbers, each by itself and run together."""
-    cases = [one.diarienummer for one in beslut.handlingar if one.diarienummer]
+    cases = [handling.diarienummer for handling in beslut.handlingar if handling.diarienummer]
     return frozenset(
         digits for case in cases for digits in (*re.findall(r"\d+", case), re.sub(r"\D", "", case))
     )
@@ -95,16 +91,16 @@ def _copied(row: Row, case_numbers: Set[str]) -> str:
     if row.belopp is None:
         return ""
     digits = "".join(filter(str.isdigit, row.belopp.angivet))
-    for one in sorted({str(row.belopp.kr), digits}):
-        if len(one) < MIN_DIGITS:
+    for number in sorted({str(row.belopp.kr), digits}):
+        if len(number) < MIN_DIGITS:
             continue
-        if one == row.objekt:
+        if number == row.objekt:
             what = "objektet"
-        elif one in case_numbers:
+        elif number in case_numbers:
             what = "ärendets nummer"
-        elif one in (str(row.beslut.ar), str(row.data.ar) if isinstance(row.data, Ram) else ""):
+        elif number in (str(row.beslut.ar), str(row.data.ar) if isinstance(row.data, Ram) else ""):
             what = "året"
         else:
             continue
-        return f"beloppet {row.belopp.angivet!r} har samma siffror som {what}, {one}"
+        return f"beloppet {row.belopp.angivet!r} har samma siffror som {what}, {number}"
     return ""

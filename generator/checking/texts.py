@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
 
-from generator.data.problem import Problem
+from generator.data.problem import Entry, Paste, Problem
 from generator.data.registers import REFERENCES
 from generator.data.types import ID_PATTERN
 from generator.reading.refusals import expected_fields
@@ -105,8 +105,8 @@ def _reference_exists(
     """An id that points into a register names something that is there."""
     if unknown := unknown_reference(field, value, known_ids):
         message, hint = unknown
-        entry = _entry(REFERENCES[field], value)
-        yield source.problem("okant-id", message, path=path, hint=f"{hint}{entry}")
+        paste = _entry(REFERENCES[field], value)
+        yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)
 
 
 def _handling_exists(
@@ -170,12 +170,13 @@ def unknown_reference(
     return f"{name}: {value!r} finns inte i {target}.yml", hint
 
 
-def _entry(register: str, id_: str) -> str:
+def _entry(register: str, id_: str) -> Paste:
     """A register's entry with an id, to be pasted and filled in."""
     names = [one for one in expected_fields(LIST_FILES[register]) if one != "id"]
     written = f'"{id_}"' if id_.isdigit() else id_
     lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
-    return f" Är det nytt: lägg till sist i {register}.yml, och fyll i:\n" + "\n".join(lines)
+    where = f"Är det nytt: lägg till sist i {register}.yml, och fyll i:"
+    return Paste(where, (Entry("\n".join(lines), id_),))
 
 
 def nearest(value: str, known: Iterable[str], otherwise: str) -> str:

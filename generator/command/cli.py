@@ -21,7 +21,6 @@ from textwrap import indent
 import click
 
 from generator.checking.codes import CATALOGUE
-from generator.checking.examples import EXAMPLES
 from generator.checking.judge import judge
 from generator.command import edit as edit_commands
 from generator.command import report
@@ -70,7 +69,9 @@ def check(root: Path, form: str) -> None:
 @ROOT
 def build(root: Path) -> None:
     """Kontrollera uppgifterna och bygg hela webbplatsen i site/."""
-    code, trouble = _build(root)
+    from generator.command import build as site
+
+    code, trouble = site.build(root, "tilldelat build")
     if trouble:
         click.echo(f"{trouble}\nDen tidigare webbplatsen i site/ är orörd.", err=True)
     sys.exit(code)
@@ -83,10 +84,11 @@ def build(root: Path) -> None:
 )
 def serve(root: Path, port: int) -> None:
     """Bygg, visa webbplatsen på den här datorn och bygg om när något ändras."""
+    from generator.command import build as site
     from generator.command import serve as server
 
     def attempt() -> str:
-        trouble = _build(root)[1]
+        trouble = site.build(root, "tilldelat serve")[1]
         if trouble:
             click.echo(trouble, err=True)
         return trouble
@@ -94,39 +96,14 @@ def serve(root: Path, port: int) -> None:
     server.serve(root, attempt, click.echo, port)
 
 
-def _build(root: Path) -> tuple[Exit, str]:
-    """One attempt at the whole site: how it ended, and in words what stopped it."""
-    from generator.pages import render as pages
-    from generator.publishing import downloads as exports
-    from generator.publishing import feeds, site
-    from generator.publishing.publication import publish
-
-    judged, texts = read_and_judge(root)
-    shown = report.as_text(judged.problems, texts)
-    publication = publish(judged)
-    if publication is None:
-        return Exit.PROBLEMS, f"{shown}{summary(judged)}\nInget är byggt."
-    click.echo(shown, nl=False, err=True)
-    click.echo(summary(judged))
-    files = [
-        *pages.render(publication, site.template_folders(root)),
-        *exports.render(publication.tables),
-        *feeds.render(publication),
-    ]
-    click.echo(f"Bygger {len(files)} sidor och filer …")
-    try:
-        site.build(
-            root, publication.register, publication.organisation, files, publication.newest_date
-        )
-    except site.BuilderFailedError as failure:
-        return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
-    click.echo(f"Klart: {root / 'site' / 'index.html'}")
-    return Exit.FINE, ""
-
-
 @cli.command()
 @click.argument("base")
 @ROOT
+@click.option(
+    "--head",
+    metavar="HEAD",
+    help="Ändringen, skriven som BASE. Utan --head gäller uppgifterna i mappen som de är nu.",
+)
 @click.option(
     "--format",
     "form",
@@ -135,7 +112,7 @@ def _build(root: Path) -> tuple[Exit, str]:
     default="text",
     help="text för människor, markdown för en kommentar på GitHub, json för program.",
 )
-def diff(base: str, root: Path, form: str) -> None:
+def diff(base: str, root: Path, head: str | None, form: str) -> None:
     """Visa vad en ändring gör med pengarna, kontrollerna och sidorna.
 
     BASE är det som jämförs med: en version i git, som main eller HEAD~1, eller en mapp med ett
@@ -144,21 +121,21 @@ def diff(base: str, root: Path, form: str) -> None:
     from generator.comparing import changes
     from generator.comparing import report as diff_report
 
-    before = judge(_read_base(base, root))
-    after = judge(load.read(root), date.today())
+    before = judge(_read_state(base, root))
+    after = judge(load.read(root) if head is None else _read_state(head, root), date.today())
     found = changes.compare(before, after)
     click.echo(diff_report.FORMATS[form](found), nl=False)
     sys.exit(Exit.PROBLEMS if found.liggare else exit_for(after.problems))
 
 
-def _read_base(base: str, root: Path) -> load.Files:
-    """The data that a change is compared with."""
+def _read_state(named: str, root: Path) -> load.Files:
+    """The data of another folder, or of a revision in the folder's git."""
     from generator.reading import history
 
-    if base and (Path(base) / DATA).is_dir():
-        return load.read(Path(base))
+    if named and (Path(named) / DATA).is_dir():
+        return load.read(Path(named))
     try:
-        return history.read_revision(root, base)
+        return history.read_revision(root, named)
     except history.NoRevisionError as error:
         raise click.BadParameter(str(error)) from error
 
@@ -170,10 +147,10 @@ def explain(kod: str) -> None:
     entry = CATALOGUE.get(kod)
     if entry is None:
         near = get_close_matches(kod, CATALOGUE, n=1)
-        guess = f"menades {near[0]}?" if near else f"koderna är {', '.join(sorted(CATALOGUE))}"
+        guess = f"menades {near[0]}?" if near else f"koderna är {', '.join(CATALOGUE)}"
         raise click.BadParameter(f"koden {kod!r} finns inte ({guess})")
     click.echo(f"{kod}\n  {entry.meaning}\n  Varför: {entry.why}")
-    for word, example in zip(("Fel", "Rätt"), EXAMPLES[kod], strict=True):
+    for word, example in (("Fel", entry.wrong), ("Rätt", entry.right)):
         click.echo(f"\n  {word}:\n{indent(example.rstrip(), '    ')}")
 
 

@@ -89,7 +89,7 @@ def refused(question: Question, answer: str, register: Register) -> str:
         for details in error.errors():
             if details["loc"] == (question.field,):
                 problem = translate(Source("", "", None), question.model, details, ())
-                return f"{problem.message}. {problem.hint}"
+                return f"{problem.message}. {problem.hint}".strip()
     return ""
 
 

@@ -10,18 +10,19 @@ from pathlib import Path
 
 import click
 
+from generator.checking.codes import is_error
 from generator.checking.judge import Judged, judge
 from generator.command import draft, report, schema
+from generator.command.lock import hold
 from generator.command.shared import DATUM, ROOT, Exit, summary, texts_of
 from generator.command.swedish_click import SwedishCommand, SwedishGroup
 from generator.data.registers import Omrade, Satsning
-from generator.publishing import downloads as exports
 from generator.publishing import site
 from generator.reading import ledger, load
 from generator.reading.register import DATA, LEDGER, Register
 from generator.reading.yaml_text import clean
 from generator.reckoning import corrections
-from generator.words.swedish import kronor, listing
+from generator.words.swedish import kronor, listing, number
 
 
 @click.command(cls=SwedishCommand)
@@ -30,18 +31,24 @@ from generator.words.swedish import kronor, listing
 def publicera(root: Path, datum: date) -> None:
     """Skriv in nya belopp i listan över publicerade belopp.
 
-    Kör när webbplatsen är ute. Det som redan står där ändras aldrig.
+    Kör innan webbplatsen läggs ut, så att inget är ute utan att stå i listan. Det som redan
+    står där ändras aldrig.
     """
-    judged = _judge(load.read(root), frozenset())
-    before = judged.register.publicerat or ()
-    new = corrections.unpublished(judged.register, judged.rows, datum)
-    if not new:
-        click.echo(f"Alla {len(before)} publicerade belopp står redan i {LEDGER}.")
-        return
-    site.write_data(root, LEDGER, ledger.as_bytes([*before, *new]))
-    click.echo(f"{_amounts(len(new))} är nya i {LEDGER}:")
-    for one in new:
-        click.echo(f"  {one.rad_id}: {kronor(one.belopp_kr)}")
+    with hold(root, "tilldelat publicera"):
+        files = load.read(root)
+        judged = _judge(files, frozenset())
+        before = judged.register.publicerat or ()
+        new = corrections.unpublished(judged.register, judged.rows, datum)
+        if not new:
+            click.echo(f"Alla publicerade belopp ({number(len(before))}) står redan i {LEDGER}.")
+            return
+        written = ledger.as_bytes([*before, *new])
+        # Nothing is added that could not be read back, and so would stop every later change.
+        _judge({**files, LEDGER: written}, frozenset())
+        site.write_whole(root / LEDGER, written)
+    click.echo(f"{_amounts(len(new), 'är nytt', 'är nya')} i {LEDGER}:")
+    for entry in new:
+        click.echo(f"  {entry.rad_id}: {kronor(entry.belopp_kr)}")
 
 
 @click.command(cls=SwedishCommand)
@@ -56,27 +63,28 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
     får alla ändrade belopp samma orsak.
     """
     _all_encodable(orsak)
-    files = load.read(root)
     # What was renamed may be meant to keep its id, so its amounts are corrected only by name.
     expected = {"saknad-rattelse", "andrat-id"} if rad_id else {"saknad-rattelse"}
-    judged = _judge(files, expected)
-    missing = corrections.missing_corrections(judged.register, judged.rows)
-    _all_missing(rad_id, missing)
-    chosen = [one for one in missing if one.rad_id in rad_id or not rad_id]
-    read = files.get(corrections.RATTELSER)
-    before = read if isinstance(read, bytes) else b""
-    written = corrections.with_corrections(judged.register, before, chosen, datum, orsak)
-    if chosen:  # whatever the reason holds, the rules see it before it is written
+    with hold(root, "tilldelat ratta"):
+        files = load.read(root)
+        judged = _judge(files, expected)
+        missing = corrections.missing_corrections(judged.register, judged.rows)
+        _all_missing(rad_id, missing)
+        chosen = [one for one in missing if str(one.rad_id) in rad_id or not rad_id]
+        if not chosen:
+            click.echo("Inget publicerat belopp är ändrat utan rättelse. Inget är skrivet.")
+            return
+        read = files.get(corrections.RATTELSER)
+        before = read if isinstance(read, bytes) else b""
+        written = corrections.with_corrections(judged.register, before, chosen, datum, orsak)
+        # Whatever the reason holds, the rules see it before it is written.
         _judge({**files, corrections.RATTELSER: written}, expected)
-    if not chosen:
-        click.echo("Inget publicerat belopp är ändrat utan rättelse. Inget är skrivet.")
-        return
-    site.write_data(root, corrections.RATTELSER, written)
+        site.write_whole(root / corrections.RATTELSER, written)
     click.echo(f"Skrivet sist i {corrections.RATTELSER}:")
-    for one in chosen:
-        click.echo(one.block(datum, orsak), nl=False)
-    if len(chosen) < len(missing):
-        click.echo(f"{_amounts(len(missing) - len(chosen))} saknar fortfarande rättelse.")
+    for correction in chosen:
+        click.echo(correction.block(datum, orsak), nl=False)
+    if left := len(missing) - len(chosen):
+        click.echo(f"{_amounts(left, 'saknar', 'saknar')} fortfarande rättelse.")
 
 
 def _judge(files: load.Files, expected: Set[str]) -> Judged:
@@ -98,7 +106,7 @@ def _all_encodable(text: str) -> None:
 
 
 def _all_missing(wanted: Sequence[str], missing: Sequence[corrections.Missing]) -> None:
-    known = [one.rad_id for one in missing]
+    known = [str(one.rad_id) for one in missing]
     for one in wanted:
         if one not in known:
             near = get_close_matches(one, known, n=1)
@@ -106,8 +114,9 @@ def _all_missing(wanted: Sequence[str], missing: Sequence[corrections.Missing]) 
             raise click.BadParameter(f"inget belopp med id {one!r} saknar rättelse{guess}")
 
 
-def _amounts(number: int) -> str:
-    return "Ett belopp" if number == 1 else f"{number} belopp"
+def _amounts(number_of: int, singular: str, plural: str) -> str:
+    """A sentence's beginning: `Ett belopp är nytt`, `1 200 belopp är nya`."""
+    return f"Ett belopp {singular}" if number_of == 1 else f"{number(number_of)} belopp {plural}"
 
 
 @click.group(cls=SwedishGroup)
@@ -137,20 +146,21 @@ def new_beslut(root: Path, **given: str | tuple[str, ...] | None) -> None:
     I en terminal ställs frågor om det som inte anges med flaggor. Utkastet klarar tilldelat
     check som det är. En fil som redan finns skrivs aldrig över.
     """
-    files = load.read(root)
-    register, _ = load.load(files)
-    answers = _answers(given, register)
+    register, _ = load.load(load.read(root))
+    answers = _answers(given, register)  # nobody waits for whoever ponders an answer
     name = f"{DATA}/beslut/{answers['ar']}/{answers['id']}.yml"
-    if name in files:
-        raise click.BadParameter(f"filen {name} finns redan; välj ett annat id med --id")
-    text = draft.beslut_text(name, draft.beslut_data(answers, register))
-    problems = judge({**files, name: text.encode()}).problems
-    own = [one for one in problems if one.file == name]
-    click.echo(report.as_text(own, {name: text}), nl=False, err=True)
-    if any(one.is_error for one in own):
-        click.echo("Inget är skrivet.", err=True)
-        sys.exit(Exit.PROBLEMS)
-    site.write_new(root, exports.File(name, text.encode()))
+    with hold(root, "tilldelat new beslut"):
+        files = load.read(root)
+        if name in files:
+            raise click.BadParameter(f"filen {name} finns redan; välj ett annat id med --id")
+        text = draft.beslut_text(name, draft.beslut_data(answers, register))
+        problems = judge({**files, name: text.encode()}).problems
+        of_draft = [problem for problem in problems if problem.file == name]
+        click.echo(report.as_text(of_draft, {name: text}), nl=False, err=True)
+        if any(map(is_error, of_draft)):
+            click.echo("Inget är skrivet.", err=True)
+            sys.exit(Exit.PROBLEMS)
+        site.write_new(root / name, text.encode())
     click.echo(f"Skrev {name}\nFyll i resten och kör tilldelat check.")
 
 
@@ -207,18 +217,20 @@ def write_schema(root: Path) -> None:
     Med dem kan en textredigerare föreslå fält och id och visa fel medan du skriver. Kör
     kommandot igen när ett register eller formatet har ändrats.
     """
-    files = load.read(root)
-    register, problems = load.load(files)
-    unread = {f"{DATA}/{name}.yml" for name, ids in register.known_ids.items() if ids is None}
-    if wrong := [one for one in problems if one.file in unread]:
-        click.echo(report.as_text(wrong, texts_of(files, wrong)), nl=False, err=True)
-        click.echo("Inget är skrivet.", err=True)
-        sys.exit(Exit.PROBLEMS)
-    schemas = list(schema.render(register.known_ids))
-    written = site.write_files(root, schemas)
+    with hold(root, "tilldelat schema"):
+        files = load.read(root)
+        register, problems = load.load(files)
+        unread = {f"{DATA}/{name}.yml" for name, ids in register.known_ids.items() if ids is None}
+        if wrong := [problem for problem in problems if problem.file in unread]:
+            click.echo(report.as_text(wrong, texts_of(files, wrong)), nl=False, err=True)
+            click.echo("Inget är skrivet.", err=True)
+            sys.exit(Exit.PROBLEMS)
+        schemas = list(schema.render(register.known_ids))
+        written = site.write_files(root, schemas)
     for path in written:
         click.echo(f"Skrev {path}")
-    click.echo(f"{len(schemas)} scheman, varav {len(written)} ändrade.")
+    changed = "ändrat" if len(written) == 1 else "ändrade"
+    click.echo(f"{len(schemas)} scheman, varav {len(written)} {changed}.")
 
 
 COMMANDS = (publicera, ratta, new, write_schema)

@@ -6,13 +6,15 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.checking.codes import CATALOGUE
+from generator.checking.codes import CATALOGUE, is_error, severity
 from generator.checking.documents import Finding, Result
 from generator.data.problem import Problem
 from generator.reading.register import Register
-from generator.words.escaping import github, visible, visible_line
+from generator.words.escaping import github, preformatted, visible, visible_line
 
 _MAX_IN_SUMMARY = 100
+_MAX_PASTED = 1000
+"""Problems, and characters to paste for each of them, that a summary shows."""
 
 
 def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
@@ -27,9 +29,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _one_as_text(problem: Problem, lines_of_file: Sequence[str]) -> str:
-    severity = "" if problem.is_error else "varning: "
+    warning = "" if is_error(problem) else "varning: "
     where = f"{visible_line(problem.file)}:{problem.line}:{problem.column}"
-    lines = [f"{where}: {problem.code}: {severity}{visible_line(problem.message)}"]
+    lines = [f"{where}: {problem.code}: {warning}{visible_line(problem.message)}"]
     shown = "".join(lines_of_file[problem.line - 1 : problem.line]).expandtabs(1)
     if shown.strip():
         start, at = max(0, problem.column - 60), problem.column - 1
@@ -37,25 +39,23 @@ def _one_as_text(problem: Problem, lines_of_file: Sequence[str]) -> str:
         lines.append(f"  | {before}{visible(shown[at : start + 100])}".rstrip())
         lines.append(f"  | {' ' * len(before)}^")
     lines.append(f"  Varför: {CATALOGUE[problem.code].why}")
-    if problem.hint:
-        first, *more = visible(problem.hint).split("\n")
-        lines.append(f"  Gör så här: {first}")
-        lines += more  # as they are to be pasted
+    if problem.remedy:  # what is to be pasted stands as it is to be pasted
+        lines.append(f"  Gör så här: {visible(problem.remedy)}")
     return "\n".join(lines) + "\n\n"
 
 
 def as_findings(register: Register, results: Sequence[Result]) -> Iterator[str]:
     """Each figure that is not where the data says, at the amount's place, with a suggestion."""
-    for one in results:
-        figure = one.figure
-        if one.finding is Finding.HAR:
+    for result in results:
+        figure = result.figure
+        if result.finding is Finding.HAR:
             continue
         file, (line, column) = register.sources[figure.place.file].locate(figure.place.path)
         said = (
             f"{figure.printed!r} ({figure.what}) står inte i {figure.kalla.avsnitt or 'handlingen'}"
         )
-        if one.finding is Finding.ANNANSTANS:
-            hint = f"Det står i {', '.join(one.sections)}. Rätta avsnittet."
+        if result.finding is Finding.ANNANSTANS:
+            hint = f"Det står i {', '.join(result.sections)}. Rätta avsnittet."
         else:
             hint = "Det står ingenstans. Rätta beloppet, eller skriv angivet som det är tryckt."
         yield f"{file}:{line}:{column}: {said}\n  Gör så här: {hint}"
@@ -67,18 +67,18 @@ def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:
 
 
 def _one_as_github(problem: Problem) -> str:
-    level = "error" if problem.is_error else "warning"
+    level = "error" if is_error(problem) else "warning"
     file = _quoted(visible_line(problem.file), ",:")
     where = f"file={file},line={problem.line},col={problem.column}"
     lines = [f"{visible_line(problem.message)}.", f"Varför: {CATALOGUE[problem.code].why}"]
-    lines += [f"Gör så här: {visible(problem.hint)}"] if problem.hint else []
+    lines += [f"Gör så här: {visible(problem.remedy)}"] if problem.remedy else []
     text = _quoted("\n".join(lines))
     return f"::{level} {where},title={problem.code}::{text}\n"
 
 
 def as_summary(problems: Sequence[Problem]) -> str:
     """The problems as Markdown for the page of a workflow's run, the first hundred of them."""
-    errors = sum(one.is_error for one in problems)
+    errors = sum(map(is_error, problems))
     warnings = len(problems) - errors
     if not problems:
         return "### Uppgifterna\n\nInga fel.\n"
@@ -90,14 +90,23 @@ def as_summary(problems: Sequence[Problem]) -> str:
         "| Plats | Kod | Vad som är fel | Gör så här |",
         "| --- | --- | --- | --- |",
         *(
-            f"| {github(f'{one.file}:{one.line}')} | {github(one.code)} | {github(one.message)} "
-            f"| {github(one.hint)} |"
-            for one in problems[:_MAX_IN_SUMMARY]
+            f"| {github(f'{problem.file}:{problem.line}')} | {github(problem.code)} "
+            f"| {github(problem.message)} | {_as_cell(problem)} |"
+            for problem in problems[:_MAX_IN_SUMMARY]
         ),
     ]
     if len(problems) > _MAX_IN_SUMMARY:
         lines += ["", f"{len(problems) - _MAX_IN_SUMMARY} till visas i körningens logg."]
     return "\n".join(lines) + "\n"
+
+
+def _as_cell(problem: Problem) -> str:
+    """What to do and the entries to paste, or as many of them as a table has room for."""
+    shown, rest = problem.paste.within(_MAX_PASTED)
+    block = preformatted(visible("\n".join(entry.text for entry in shown)))
+    lines = [github(problem.what_to_do), f"<pre>{block}</pre>" if shown else ""]
+    lines += [f"Och {len(rest)} till, som visas i körningens logg."] if rest else []
+    return " ".join(filter(None, lines))
 
 
 def _quoted(text: str, more: str = "") -> str:
@@ -111,17 +120,18 @@ def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
     lines = {name: _lines(text) for name, text in texts.items()}
     listed = [
         {
-            "fil": visible_line(one.file),
-            "rad": one.line,
-            "kolumn": one.column,
-            "kod": one.code,
-            "allvar": one.severity.value,
-            "raden": visible("".join(lines.get(one.file, [])[one.line - 1 : one.line])),
-            "meddelande": visible_line(one.message),
-            "varfor": CATALOGUE[one.code].why,
-            "gor_sa_har": visible(one.hint),
+            "fil": visible_line(problem.file),
+            "rad": problem.line,
+            "kolumn": problem.column,
+            "kod": problem.code,
+            "allvar": severity(problem).value,
+            "raden": visible("".join(lines.get(problem.file, [])[problem.line - 1 : problem.line])),
+            "meddelande": visible_line(problem.message),
+            "varfor": CATALOGUE[problem.code].why,
+            "gor_sa_har": visible(problem.remedy),
+            "klistra_in": [visible(entry.text) for entry in problem.paste.entries],
         }
-        for one in problems
+        for problem in problems
     ]
     return json.dumps({"problem": listed}, ensure_ascii=False, indent=1) + "\n"
 

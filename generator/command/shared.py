@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.checking.codes import is_error
 from generator.checking.judge import Judged, judge
 from generator.data.problem import Problem
 from generator.reading import load
@@ -78,7 +79,7 @@ def texts_of(files: load.Files, problems: Sequence[Problem]) -> dict[str, str]:
 
 def exit_for(problems: Sequence[Problem]) -> Exit:
     """How a command ends for what it found; warnings are fine."""
-    return Exit.PROBLEMS if any(one.is_error for one in problems) else Exit.FINE
+    return Exit.PROBLEMS if any(map(is_error, problems)) else Exit.FINE
 
 
 def summary(judged: Judged) -> str:
@@ -92,8 +93,9 @@ def summary(judged: Judged) -> str:
         counted.append(f"{warnings} {'varning' if warnings == 1 else 'varningar'}")
     if errors:
         return f"{' och '.join(counted)}. Skriv tilldelat explain KOD för att läsa mer om ett fel."
+    checks = "kontroll" if counts.kontroller == 1 else "kontroller"
     read = (
         f"{counts.beslut} beslut och förslag, {counts.belopp} belopp och "
-        f"{counts.kontroller} kontroller"
+        f"{counts.kontroller} {checks}"
     )
     return f"{read}: {' och '.join(counted) if counted else 'inga fel'}."

@@ -7,19 +7,22 @@ reviewer needs the comparison most when the new data has errors.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from generator.checking.judge import Judged
 from generator.comparing.mentions import Mention, mentions
 from generator.data.beslut import Beslut
-from generator.data.problem import Problems
+from generator.data.derived import Niva
+from generator.data.ids import AROUND_ALL, RadId
+from generator.data.problem import Paste, Problems
 from generator.data.types import Status
 from generator.pages.render import PAGE_TYPES
 from generator.publishing import addresses
 from generator.publishing.publication import publish
-from generator.reading.register import DATA, beslut_file
-from generator.reckoning.rows import Niva, Row
+from generator.reading.register import DATA, Register, beslut_file
+from generator.reading.yaml_text import Path
+from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 
 MISSING_CORRECTION = "saknad-rattelse"
@@ -36,9 +39,9 @@ class Change:
     @property
     def row(self) -> Row:
         """The row as it is now, else as it was."""
-        found = self.efter or self.fore
-        assert found is not None
-        return found
+        row = self.efter or self.fore
+        assert row is not None
+        return row
 
     @property
     def fore_kr(self) -> int | None:
@@ -97,9 +100,9 @@ class Turn:
     @property
     def kontroll(self) -> Kontroll:
         """The check as it is now, else as it was."""
-        found = self.efter or self.fore
-        assert found is not None
-        return found
+        check = self.efter or self.fore
+        assert check is not None
+        return check
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,15 @@ class Diff:
 
     @property
     def rattelser(self) -> Problems:
-        """Corrections that the change needs."""
-        return tuple(one for one in self.fel if one.code == MISSING_CORRECTION)
+        """The published amounts that the change leaves without a correction."""
+        return tuple(problem for problem in self.fel if problem.code == MISSING_CORRECTION)
+
+    @property
+    def paste(self) -> Paste:
+        """The corrections that the change needs."""
+        return Paste(
+            "", tuple(entry for problem in self.rattelser for entry in problem.paste.entries)
+        )
 
     @property
     def moves_money(self) -> bool:
@@ -162,21 +172,21 @@ def compare(before: Judged, after: Judged) -> Diff:
     before, after = _without(before, unread), _without(after, unread)
     pairs = _pairs(before.rows, after.rows)
     changes = tuple(_changes(before.rows, after.rows, pairs))
-    beslut = [one for one in changes if one.row.niva is Niva.BESLUT]
+    beslut = [change for change in changes if change.row.niva is Niva.BESLUT]
     changed = [
-        (one.fore, one.efter)
-        for one in changes
-        if one.fore and one.efter and one.fore_kr not in (None, one.efter_kr)
+        (change.fore, change.efter)
+        for change in changes
+        if change.fore and change.efter and change.fore_kr not in (None, change.efter_kr)
     ]
     organisation = before.register.organisation  # not the change's: a link leads where it led
     return Diff(
         belopp=tuple(
-            one
-            for one in changes
-            if one.fore is None or one.efter is None or one.fore_kr != one.efter_kr
+            change
+            for change in changes
+            if change.fore is None or change.efter is None or change.fore_kr != change.efter_kr
         ),
-        flyttade=tuple(one for one in beslut if one.moved),
-        omdopta=tuple(one for one in changes if _renamed(one)),
+        flyttade=tuple(change for change in beslut if change.moved),
+        omdopta=tuple(change for change in changes if _renamed(change)),
         summor=tuple(_sums_moved(before.rows, after.rows)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
         kvar=tuple(mentions(after.register, changed)),
@@ -190,12 +200,14 @@ def compare(before: Judged, after: Judged) -> Diff:
         if organisation and addresses.GUIDE in before.register.sidor
         else "",
         omraden={
-            one.id: one.namn for side in (before, after) for one in side.register.omraden.values()
+            omrade.id: omrade.namn
+            for side in (before, after)
+            for omrade in side.register.omraden.values()
         },
         satsningar={
-            one.id: one.namn
+            satsning.id: satsning.namn
             for side in (before, after)
-            for one in side.register.satsningar.values()
+            for satsning in side.register.satsningar.values()
         },
     )
 
@@ -214,7 +226,7 @@ def _without(judged: Judged, unread: frozenset[str]) -> Judged:
         judged,
         rows=tuple(row for row in judged.rows if row.beslut.beslut_id not in unread),
         kontroller=tuple(
-            one for one in judged.kontroller if one.subject.beslut.beslut_id not in unread
+            check for check in judged.kontroller if check.subject.beslut.beslut_id not in unread
         ),
     )
 
@@ -227,47 +239,39 @@ def _ledger_rewritten(before: Judged, after: Judged) -> Iterator[str]:
     """
     if after.register.publicerat is None and after.errors:
         return
-    now = {one.rad_id: one._replace(line=0) for one in after.register.publicerat or ()}
-    for one in before.register.publicerat or ():
-        if now.get(one.rad_id) != one._replace(line=0):
-            yield one.rad_id
+    now = {entry.rad_id: entry._replace(line=0) for entry in after.register.publicerat or ()}
+    for entry in before.register.publicerat or ():
+        if now.get(entry.rad_id) != entry._replace(line=0):
+            yield str(entry.rad_id)
 
 
-def _own_id(row: Row) -> tuple[str, str]:
-    """The id of what a row stands in, frames included, and the part that is its own."""
-    if row.niva is Niva.BESLUT:
-        return "", row.rad_id
-    around, _, own = row.rad_id.rpartition("/")
-    return around, own
-
-
-def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[str, str]:
+def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[RadId, RadId]:
     """The id now of every row that was there before and still is, whatever it is called."""
     old, new = _children(before), _children(after)
-    pairs: dict[str, str] = {"": ""}
+    pairs = {AROUND_ALL: AROUND_ALL}
     for around in old:  # in reading order, so that what a row stands in is paired before it
         if around not in pairs:
             continue
         left = dict(new.get(pairs[around], {}))
         gone = []
-        for own, row in old[around].items():
-            if own in left:
-                pairs[row.rad_id] = left.pop(own).rad_id
+        for nyckel, row in old[around].items():
+            if nyckel in left:
+                pairs[row.id] = left.pop(nyckel).id
             else:
                 gone.append(row)
         for row in gone:
-            same = next((own for own, other in left.items() if _is_same(row, other)), None)
+            same = next((nyckel for nyckel, other in left.items() if _is_same(row, other)), None)
             if same is not None:
-                pairs[row.rad_id] = left.pop(same).rad_id
+                pairs[row.id] = left.pop(same).id
     return pairs
 
 
-def _children(rows: Sequence[Row]) -> dict[str, dict[str, Row]]:
-    found: dict[str, dict[str, Row]] = defaultdict(dict)
+def _children(rows: Sequence[Row]) -> dict[RadId, dict[str, Row]]:
+    """The rows by what they stand in, frames included, and by their own keys."""
+    children: dict[RadId, dict[str, Row]] = defaultdict(dict)
     for row in rows:
-        around, own = _own_id(row)
-        found[around].setdefault(own, row)
-    return found
+        children[row.id.runt].setdefault(row.id.nyckel, row)
+    return children
 
 
 def _is_same(row: Row, other: Row) -> bool:
@@ -286,15 +290,15 @@ def _content(row: Row) -> dict[str, object]:
 
 
 def _changes(
-    before: Sequence[Row], after: Sequence[Row], pairs: Mapping[str, str]
+    before: Sequence[Row], after: Sequence[Row], pairs: Mapping[RadId, RadId]
 ) -> Iterator[Change]:
     """Every row before and after, in the order of the new data and what is gone last."""
-    old = {pairs[row.rad_id]: row for row in before if row.rad_id in pairs}
+    old = {pairs[row.id]: row for row in before if row.id in pairs}
     for row in after:
         if not row.harledd:
-            yield Change(old.get(row.rad_id), row)
+            yield Change(old.get(row.id), row)
     for row in before:
-        if not row.harledd and row.rad_id not in pairs:
+        if not row.harledd and row.id not in pairs:
             yield Change(row, None)
 
 
@@ -302,7 +306,7 @@ def _renamed(change: Change) -> bool:
     """Whether the row's own part of its id is another, and not just that of what it stands in."""
     if change.fore is None or change.efter is None:
         return False
-    return _own_id(change.fore)[1] != _own_id(change.efter)[1]
+    return change.fore.id.nyckel != change.efter.id.nyckel
 
 
 _SumKey = tuple[str, int | None, str, Status]
@@ -310,17 +314,17 @@ _SumKey = tuple[str, int | None, str, Status]
 
 def _sums(rows: Sequence[Row]) -> dict[_SumKey, int]:
     """The sums that the site shows: of years and agreements, and of områden in a year."""
-    found: Counter[_SumKey] = Counter()
+    sums: Counter[_SumKey] = Counter()
     for row in rows:
         if row.belopp is None:
             continue
         beslut = row.beslut
         if row.niva is Niva.BESLUT:
-            found["ar", beslut.ar, "", beslut.status] += row.belopp.kr
-            found["satsning", None, beslut.satsning, beslut.status] += row.belopp.kr
+            sums["ar", beslut.ar, "", beslut.status] += row.belopp.kr
+            sums["satsning", None, beslut.satsning, beslut.status] += row.belopp.kr
         if row.niva is Niva.OMRADE:
-            found["omrade", beslut.ar, row.omrade_id, beslut.status] += row.belopp.kr
-    return found
+            sums["omrade", beslut.ar, row.omrade_id, beslut.status] += row.belopp.kr
+    return sums
 
 
 def _sums_moved(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Summa]:
@@ -331,11 +335,11 @@ def _sums_moved(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Summa]:
 
 
 def _turns(
-    before: Sequence[Kontroll], after: Sequence[Kontroll], pairs: Mapping[str, str]
+    before: Sequence[Kontroll], after: Sequence[Kontroll], pairs: Mapping[RadId, RadId]
 ) -> Iterator[Turn]:
     """Checks with another verdict, or another difference to explain; new ones; gone ones."""
-    old = {_id_now(one, pairs): one for one in before}
-    new = {one.kontroll_id: one for one in after}
+    old = {_key_now(check, pairs): check for check in before}
+    new = {_key_now(check, {}): check for check in after}
     for id_, now in new.items():
         was = old.get(id_)
         if was is None or _outcome(was) != _outcome(now):
@@ -345,14 +349,12 @@ def _turns(
             yield Turn(was, None)
 
 
-def _id_now(kontroll: Kontroll, pairs: Mapping[str, str]) -> str:
-    """A check's id with what it is about, and which varav it is of, as they are called now."""
-    subject = kontroll.subject.rad_id
-    variant = kontroll.variant
-    if kontroll.kontroll == "varav" and kontroll.parts[0].rad_id in pairs:
-        variant = pairs[kontroll.parts[0].rad_id].rpartition("/")[2]
-    name = f"{kontroll.kontroll}-{variant}" if variant else kontroll.kontroll
-    return f"{pairs.get(subject, subject)}:{name}"
+def _key_now(kontroll: Kontroll, pairs: Mapping[RadId, RadId]) -> tuple[RadId, str, str]:
+    """What a check is of, as its row is called now, and its varav where it is of one."""
+    subject, variant = kontroll.subject.id, kontroll.variant
+    if kontroll.kontroll == "varav" and (varav := pairs.get(kontroll.parts[0].id)):
+        variant = varav.nyckel
+    return pairs.get(subject, subject), kontroll.kontroll, variant
 
 
 def _outcome(kontroll: Kontroll) -> tuple[object, ...]:
@@ -366,9 +368,9 @@ def _pages(
     if before is None or after is None:
         return None
     moved = tuple(
-        (addresses.beslut(one.fore.beslut), addresses.beslut(one.efter.beslut))
-        for one in beslut
-        if one.fore and one.efter and _renamed(one)
+        (addresses.beslut(change.fore.beslut), addresses.beslut(change.efter.beslut))
+        for change in beslut
+        if change.fore and change.efter and _renamed(change)
     )
     return Pages(
         tillagda=tuple(sorted(after - before - {new for _, new in moved})),
@@ -380,27 +382,35 @@ def _pages(
 def _others_changed(before: Judged, after: Judged, beslut: Sequence[Change]) -> int:
     """How many other facts are new or changed, or are gone where more went than came."""
     files = {
-        beslut_file(one.fore.beslut): beslut_file(one.efter.beslut)
-        for one in beslut
-        if one.fore and one.efter
+        beslut_file(change.fore.beslut): beslut_file(change.efter.beslut)
+        for change in beslut
+        if change.fore and change.efter
     }
     old, new = before.register, after.register
     files |= {name: name for name in old.sources if not name.startswith(f"{DATA}/beslut/")}
-    found = sum(
-        _other(_facts(before, was), _facts(after, now))
+    told_before, told_after = _amount_places(before.rows), _amount_places(after.rows)
+    changed = sum(
+        _other(_facts(old, was, told_before[was]), _facts(new, now, told_after[now]))
         for was, now in files.items()
         if was in old.sources and now in new.sources
     )
     pages = old.sidor.keys() & new.sidor.keys()
-    return found + sum(old.sidor[name] != new.sidor[name] for name in pages)
+    return changed + sum(old.sidor[name] != new.sidor[name] for name in pages)
 
 
-def _facts(judged: Judged, file: str) -> Counter[str]:
+def _amount_places(rows: Iterable[Row]) -> defaultdict[str, set[Path]]:
+    """Where the rows' amounts stand, by file."""
+    places: defaultdict[str, set[Path]] = defaultdict(set)
+    for row in rows:
+        places[row.place.file].add((*row.place.path, "belopp"))
+    return places
+
+
+def _facts(register: Register, file: str, told: Set[Path]) -> Counter[str]:
     """A file's values with their keys, but for what is told of as amounts and moved money."""
-    told = {(*row.place.path, "belopp") for row in judged.rows if row.place.file == file}
     return Counter(
         f"{path[-1]}: {value}"
-        for path, value in judged.register.sources[file].texts
+        for path, value in register.sources[file].texts
         if path and path not in told and path != ("status",)
     )
 

@@ -40,11 +40,11 @@ def mentions(register: Register, changed: Iterable[tuple[Row, Row]]) -> Iterator
         if before.belopp is None:
             continue
         ways = _ways_to_write(before, now)
-        own = (*now.place.path, "kalla", "angivet")
+        printed = (*now.place.path, "kalla", "angivet")
         many_digits = len(str(before.belopp.kr).rstrip("0")) > ROUND
         source = register.sources[now.place.file]
         for path, value in source.texts:
-            is_other = bool(path) and path[-1] in _AMOUNTS and path != own
+            is_other = bool(path) and path[-1] in _AMOUNTS and path != printed
             key = (source.file, path)
             if (many_digits or not is_other) and key not in told and ways.search(_plain(value)):
                 told.add(key)

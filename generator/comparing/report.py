@@ -17,19 +17,19 @@ from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Turn
 from generator.comparing.words import (
     AGREES,
     clip,
-    first_ten,
+    first_of,
     outcome,
     sentences,
     short,
     sum_label,
     unstated,
 )
-from generator.data.problem import Problem
-from generator.pages.environment import KONTROLL_LABELS, STATUS_LABELS
+from generator.data.derived import Niva
+from generator.data.problem import Entry, Problem
 from generator.publishing import addresses
 from generator.reading.register import LEDGER
 from generator.reckoning.corrections import RATTELSER
-from generator.reckoning.rows import Niva
+from generator.words import labels
 from generator.words.escaping import github, visible
 from generator.words.swedish import NBSP, capitalised, count, kronor, number, signed_kronor
 
@@ -40,11 +40,12 @@ MAX_LENGTH = 60_000
 
 _MAX_ERRORS = 10
 _MAX_MESSAGE = 400
-_MAX_BLOCK = 1000
+_MAX_PASTED = 1000
 """Characters of what is said of an error, and of what is to be pasted for it."""
-_MAX_CORRECTIONS = 20
 _MAX_TO_DO = 20_000
 """Characters of all errors together, and of all corrections, so that the comment has room."""
+_MAX_NAMED = 50
+"""Corrections that are left out and still named."""
 
 
 class Block(NamedTuple):
@@ -97,8 +98,8 @@ def as_text(diff: Diff) -> str:
         ]
         parts.append("\n".join([f"\n{block.heading}", *(f"  {line}" for line in lines)]))
     if diff.rattelser:
-        parts.append(f"\n{_needed(len(diff.rattelser))}")
-    parts += [f"\n{one.message}\n{one.hint}" for one in diff.rattelser]
+        parts.append(f"\n{_needed(diff)}")
+    parts += [f"\n{problem.message}\n{problem.remedy}" for problem in diff.rattelser]
     if diff.fel:
         parts.append(f"\n{_errors(diff.fel)} Kör tilldelat check för att se dem.")
     if diff.liggare:
@@ -111,30 +112,30 @@ def as_json(diff: Diff) -> str:
     whole = {
         "format_version": FORMAT_VERSION,
         "sammanfattning": list(sentences(diff)),
-        "belopp": [_change_object(one, diff.omraden) for one in diff.belopp],
-        "flyttade": [_change_object(one, diff.omraden) for one in diff.flyttade],
-        "omdopta": [_change_object(one, diff.omraden) for one in diff.omdopta],
+        "belopp": [_change_object(change, diff.omraden) for change in diff.belopp],
+        "flyttade": [_change_object(change, diff.omraden) for change in diff.flyttade],
+        "omdopta": [_change_object(change, diff.omraden) for change in diff.omdopta],
         "summor": [
             {
-                "summa": one.slag,
-                "ar": one.ar,
-                "id": one.id or None,
-                "namn": sum_label(diff, one),
-                "status": one.status.value,
-                **_amounts(one.fore_kr, one.efter_kr),
+                "summa": summa.slag,
+                "ar": summa.ar,
+                "id": summa.id or None,
+                "namn": sum_label(diff, summa),
+                "status": summa.status.value,
+                **_amounts(summa.fore_kr, summa.efter_kr),
             }
-            for one in diff.summor
+            for summa in diff.summor
         ],
         "kontroller": [
             {
-                "kontroll_id": one.kontroll.kontroll_id,
-                "kontroll": one.kontroll.namn,
-                "kontrollerat": one.kontroll.subject.namn,
-                "tidigare_verdikt": one.fore.verdikt.value if one.fore else None,
-                "nytt_verdikt": one.efter.verdikt.value if one.efter else None,
-                "differens_kr": one.efter.differens if one.efter else None,
+                "kontroll_id": turn.kontroll.kontroll_id,
+                "kontroll": turn.kontroll.namn,
+                "kontrollerat": turn.kontroll.subject.namn,
+                "tidigare_verdikt": turn.fore.verdikt.value if turn.fore else None,
+                "nytt_verdikt": turn.efter.verdikt.value if turn.efter else None,
+                "differens_kr": turn.efter.differens if turn.efter else None,
             }
-            for one in diff.kontroller
+            for turn in diff.kontroller
         ],
         "sidor": diff.sidor
         and {
@@ -142,11 +143,20 @@ def as_json(diff: Diff) -> str:
             "borttagna": diff.sidor.borttagna,
             "flyttade": [{"fran": old, "till": new} for old, new in diff.sidor.flyttade],
         },
-        "kvar": [{"fil": one.file, "rad": one.line, "text": one.text} for one in diff.kvar],
+        "kvar": [
+            {"fil": mention.file, "rad": mention.line, "text": mention.text}
+            for mention in diff.kvar
+        ],
         "ovrigt": diff.ovrigt,
         "rattelser": [
-            {"fil": one.file, "rad": one.line, "meddelande": one.message, "gor_sa_har": one.hint}
-            for one in diff.rattelser
+            {
+                "fil": problem.file,
+                "rad": problem.line,
+                "meddelande": problem.message,
+                "gor_sa_har": problem.remedy,
+                "klistra_in": [entry.text for entry in problem.paste.entries],
+            }
+            for problem in diff.rattelser
         ],
         "liggare": list(diff.liggare),
         "olasta": list(diff.olasta),
@@ -163,21 +173,25 @@ def blocks(diff: Diff) -> Iterator[Block]:
     """The tables that have something to say."""
     money = ("Före>", "Efter>", "Ändring>", "%>")
     if diff.belopp:
-        rows = [_change_row(diff, one) for one in diff.belopp]
+        rows = [_change_row(diff, change) for change in diff.belopp]
         yield Block("Belopp", ("Post", "Ingår i", *money), rows)
     if diff.summor:
         rows = [
-            (sum_label(diff, one), STATUS_LABELS[one.status], *_money(one.fore_kr, one.efter_kr))
-            for one in diff.summor
+            (
+                sum_label(diff, summa),
+                labels.STATUS[summa.status].etikett,
+                *_money(summa.fore_kr, summa.efter_kr),
+            )
+            for summa in diff.summor
         ]
         yield Block("Summor som ändras", ("Summa", "Status", *money), rows)
     told = [
-        one
-        for one in diff.kontroller
-        if (one.fore and one.efter) or one.kontroll.verdikt not in AGREES
+        turn
+        for turn in diff.kontroller
+        if (turn.fore and turn.efter) or turn.kontroll.verdikt not in AGREES
     ]
     if told:
-        rows = [_turn_row(diff, one) for one in told]
+        rows = [_turn_row(diff, turn) for turn in told]
         columns = ("Kontroll", "Gäller", "Före", "Efter", "Skillnad nu>")
         yield Block("Kontroller som ändras", columns, rows)
     quiet = list(_quiet_turns(diff.kontroller))
@@ -185,46 +199,48 @@ def blocks(diff: Diff) -> Iterator[Block]:
         yield Block("Andra kontroller" if told else "Kontroller", (), quiet)
     if diff.omdopta:
         rows = [
-            (short(diff, one.row), one.fore.rad_id, one.row.rad_id)
-            for one in diff.omdopta
-            if one.fore
+            (short(diff, change.row), change.fore.rad_id, change.row.rad_id)
+            for change in diff.omdopta
+            if change.fore
         ]
         yield Block("Nya id för samma sak", ("Post", "Före", "Efter"), rows)
     pages = list(_page_lines(diff))
     if pages:
         yield Block("Sidor", (), pages)
     if diff.kvar:
-        kept = [(f"{one.file}, rad {one.line}: {clip(one.text)}",) for one in diff.kvar]
+        kept = [
+            (f"{mention.file}, rad {mention.line}: {clip(mention.text)}",) for mention in diff.kvar
+        ]
         yield Block("Det tidigare beloppet står kvar här. Stämmer det?", (), kept)
-    if questions := [(one,) for one in unstated(diff)]:
+    if questions := [(question,) for question in unstated(diff)]:
         yield Block("Saknas i det nya beslutet. Står det i handlingen?", (), questions)
 
 
-def _change_row(diff: Diff, one: Change) -> tuple[str, ...]:
-    how = "" if one.fore and one.efter else " (ny)" if one.efter else " (borttagen)"
-    row = one.row
+def _change_row(diff: Diff, change: Change) -> tuple[str, ...]:
+    how = "" if change.fore and change.efter else " (ny)" if change.efter else " (borttagen)"
+    row = change.row
     around = "" if row.niva is Niva.BESLUT else row.beslut.beslut_id
     if row.niva not in {Niva.BESLUT, Niva.OMRADE} and row.omrade_id:
         around = f"{diff.omraden.get(row.omrade_id, row.omrade_id)}, {around}"
-    return (f"{short(diff, row)}{how}", around, *_money(one.fore_kr, one.efter_kr))
+    return (f"{short(diff, row)}{how}", around, *_money(change.fore_kr, change.efter_kr))
 
 
-def _turn_row(diff: Diff, one: Turn) -> tuple[str, ...]:
-    difference = one.efter.differens if one.efter else None
+def _turn_row(diff: Diff, turn: Turn) -> tuple[str, ...]:
+    difference = turn.efter.differens if turn.efter else None
     return (
-        KONTROLL_LABELS[one.kontroll.kontroll],
-        short(diff, one.kontroll.subject),
-        outcome(one.fore),
-        outcome(one.efter),
+        labels.KONTROLL[turn.kontroll.kontroll],
+        short(diff, turn.kontroll.subject),
+        outcome(turn.fore),
+        outcome(turn.efter),
         signed_kronor(difference) if difference is not None else "–",
     )
 
 
 def _quiet_turns(turns: Sequence[Turn]) -> Iterator[tuple[str]]:
     """How many checks came and went that simply agree."""
-    agree = [one for one in turns if one.kontroll.verdikt in AGREES]
-    new = sum(one.fore is None for one in agree)
-    gone = sum(one.efter is None for one in agree)
+    agree = [turn for turn in turns if turn.kontroll.verdikt in AGREES]
+    new = sum(turn.fore is None for turn in agree)
+    gone = sum(turn.efter is None for turn in agree)
     if new:
         yield (f"{capitalised(count(new, 'ny kontroll', 'nya kontroller'))} stämmer.",)
     if gone:
@@ -248,18 +264,18 @@ def _to_do(diff: Diff) -> str:
     text = ""
     if diff.liggare:
         text += f"\n\n**{_LEDGER_CHANGED}** {github(_rewritten(diff))}"
-    others = [one for one in diff.fel if one.code != MISSING_CORRECTION]
+    others = [problem for problem in diff.fel if problem.code != MISSING_CORRECTION]
     if others:
         where = "Det står också vid sin rad" if len(others) == 1 else "De står också vid sina rader"
         text += f"\n\n**{_errors(others)}** {where}, under ”Files changed”.\n\n"
-        items = [_error_item(diff, one) for one in others[:_MAX_ERRORS]]
+        items = [_error_item(diff, problem) for problem in others[:_MAX_ERRORS]]
         shown = _fitting(items, _MAX_TO_DO)
         text += "\n".join(items[:shown])
         left = len(others) - shown
     if others and left:
         text += f"\n\nOch {number(left)} till. Börja med det första: ett fel "
         text += "kan leda till flera, som försvinner med det."
-    return text + _corrections(diff.rattelser)
+    return text + _corrections(diff)
 
 
 def _error_item(diff: Diff, problem: Problem) -> str:
@@ -268,32 +284,45 @@ def _error_item(diff: Diff, problem: Problem) -> str:
     code = problem.code
     if diff.guide:
         code = f"[{code}]({diff.guide}{addresses.kod(code)})"
-    first, _, block = visible(problem.hint).partition("\n")
     said = github(clip(problem.message, _MAX_MESSAGE))
     text = f"- {where}: {said} ({code})\n  {github(CATALOGUE[problem.code].why)}"
-    text += f"\n  **Gör så här:** {github(clip(first, _MAX_MESSAGE))}" if first else ""
-    return text + (_fenced(block[:_MAX_BLOCK], "  ") if block else "")
+    if problem.what_to_do:
+        text += f"\n  **Gör så här:** {github(clip(problem.what_to_do, _MAX_MESSAGE))}"
+    shown, rest = problem.paste.within(_MAX_PASTED)
+    text += _fenced(shown, "  ")
+    return text + (f"\n\n  {_left_out(rest)} Kör `tilldelat check` för alla." if rest else "")
 
 
-def _corrections(needed: Sequence[Problem]) -> str:
-    """The corrections that are needed, their blocks as one to paste."""
-    if not needed:
+def _corrections(diff: Diff) -> str:
+    """The corrections that are needed: what is said of each, and whole entries to paste."""
+    if not diff.rattelser:
         return ""
-    said, blocks = [], []
-    for one in needed[:_MAX_CORRECTIONS]:
-        what_else = visible(one.hint).partition("Annars")[0]
-        said.append(f"- {github(clip(f'{one.message}. {what_else}', _MAX_MESSAGE))}")
-        blocks.append(visible(one.hint).partition("\n")[2][:_MAX_BLOCK])
-    shown = _fitting([f"{a}{b}" for a, b in zip(said, blocks, strict=True)], _MAX_TO_DO)
-    text = "\n".join([f"\n\n**{_needed(len(needed))}**\n", *said[:shown]])
-    text += f"\n\nAnnars: lägg till det här sist i {RATTELSER} och skriv orsaken i stället för …"
-    if len(needed) > shown:
-        text += f" (de första {shown}; resten kommer när de är inlagda)"
-    return text + _fenced("\n".join(blocks[:shown]), "")
+    said = [
+        f"- {github(clip(f'{problem.message}. {problem.hint}', _MAX_MESSAGE))}"
+        for problem in diff.rattelser
+    ]
+    told = _fitting(said, _MAX_TO_DO // 2)
+    text = "\n".join([f"\n\n**{_needed(diff)}**\n", *said[:told]])
+    if len(said) > told:
+        text += f"\n- Och {number(len(said) - told)} till."
+    shown, rest = diff.paste.within(_MAX_TO_DO // 2)
+    if shown:
+        text += f"\n\nAnnars: lägg till det här sist i {RATTELSER} och skriv orsaken i stället "
+        text += f"för …{_fenced(shown, '')}"
+    if rest:
+        text += f"\n\n{_left_out(rest, _MAX_NAMED)} De visas när de första är inlagda; "
+        text += "`tilldelat ratta` skriver alla på en gång."
+    return text
 
 
-def _needed(many: int) -> str:
-    said = count(many, "rättelse behövs", "rättelser behövs")
+def _left_out(entries: Sequence[Entry], at_most: int = 10) -> str:
+    """How many entries there is no room for, and which: `Och 13 till får inte plats här: …`."""
+    named = first_of([entry.namn for entry in entries], at_most)
+    return f"Och {number(len(entries))} till får inte plats här: {github(named)}."
+
+
+def _needed(diff: Diff) -> str:
+    said = count(len(diff.paste.entries), "rättelse behövs", "rättelser behövs")
     return f"{capitalised(said)} i {RATTELSER}."
 
 
@@ -310,7 +339,7 @@ _LEDGER_CHANGED = "Listan över publicerade belopp är ändrad."
 def _rewritten(diff: Diff) -> str:
     return (
         f"Bara tilldelat publicera skriver i {LEDGER}. "
-        f"Ta tillbaka raderna om {first_ten(diff.liggare)}."
+        f"Ta tillbaka raderna om {first_of(diff.liggare)}."
     )
 
 
@@ -352,19 +381,19 @@ def _percent(tenths: int) -> str:
     return f"{sign}{number(whole)},{tenth}{NBSP}%"
 
 
-def _change_object(one: Change, omraden: Mapping[str, str]) -> dict[str, Any]:
-    how = "andrat" if one.fore and one.efter else "tillagt" if one.efter else "borttaget"
-    row = one.row
+def _change_object(change: Change, omraden: Mapping[str, str]) -> dict[str, Any]:
+    how = "andrat" if change.fore and change.efter else "tillagt" if change.efter else "borttaget"
+    row = change.row
     return {
-        "rad_id": one.efter.rad_id if one.efter else None,
-        "tidigare_rad_id": one.fore.rad_id if one.fore else None,
+        "rad_id": change.efter.rad_id if change.efter else None,
+        "tidigare_rad_id": change.fore.rad_id if change.fore else None,
         "andring": how,
         "niva": row.niva.value,
         "namn": omraden.get(row.omrade_id, row.namn) if row.niva is Niva.OMRADE else row.namn,
         "ar": row.beslut.ar,
-        "tidigare_status": one.fore.beslut.status.value if one.fore else None,
-        "status": one.efter.beslut.status.value if one.efter else None,
-        **_amounts(one.fore_kr, one.efter_kr),
+        "tidigare_status": change.fore.beslut.status.value if change.fore else None,
+        "status": change.efter.beslut.status.value if change.efter else None,
+        **_amounts(change.fore_kr, change.efter_kr),
     }
 
 
@@ -389,8 +418,11 @@ def _fitting(lines: Sequence[str], room: int) -> int:
     return sum(used <= room for used in accumulate(len(line) + 1 for line in lines))
 
 
-def _fenced(block: str, indent: str) -> str:
-    """Lines to paste, as they are to be pasted, whatever they hold."""
+def _fenced(entries: Sequence[Entry], indent: str) -> str:
+    """Entries as they are to be pasted, whatever they hold; nothing where there are none."""
+    if not entries:
+        return ""
+    block = visible("\n".join(entry.text for entry in entries))
     longest = max((len(run) for run in re.findall("`+", block)), default=0)
     fence = "`" * max(3, longest + 1)
     return "\n" + "".join(f"\n{indent}{line}" for line in [fence, *block.splitlines(), fence])

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.comparing.changes import Change, Diff, Summa, Turn
 from generator.data.beslut import Beslut
+from generator.data.derived import Jamforelse, Niva, Verdikt
 from generator.data.types import Status
-from generator.pages.environment import VERDIKT_LABELS
-from generator.reckoning.rows import Niva, Row
-from generator.reckoning.sums import Jamforelse, Kontroll, Verdikt
+from generator.reckoning.rows import Row
+from generator.reckoning.sums import Kontroll
+from generator.words import labels
 from generator.words.escaping import visible
-from generator.words.swedish import capitalised, count, kronor, listing
+from generator.words.swedish import capitalised, count, kronor, listing, number
 
 _MAX_SENTENCES = 3
 _MAX_TEXT = 120
@@ -62,7 +63,7 @@ def sentences(diff: Diff) -> Iterator[str]:
     if diff.olasta:
         many = len(diff.olasta) > 1
         yield (
-            f"{first_ten(diff.olasta)} går inte att läsa än och är inte med i jämförelsen; "
+            f"{first_of(diff.olasta)} går inte att läsa än och är inte med i jämförelsen; "
             f"det som står i {'filerna' if many else 'filen'} finns kvar."
         )
     if not diff.moves_money:
@@ -71,12 +72,14 @@ def sentences(diff: Diff) -> Iterator[str]:
         else:
             yield f"Inga {'andra ' if diff.olasta else ''}belopp och inga summor ändras."
         return
-    yield from (_moved_sentence(diff, one) for one in diff.flyttade[:_MAX_SENTENCES])
-    tops = sorted(_tops(diff), key=lambda one: (_RANK.index(one.row.niva), -abs(one.differens)))
+    yield from (_moved_sentence(diff, change) for change in diff.flyttade[:_MAX_SENTENCES])
+    tops = sorted(
+        _tops(diff), key=lambda change: (_RANK.index(change.row.niva), -abs(change.differens))
+    )
     about = _turned_by_row(diff.kontroller)
-    for one in tops[:_MAX_SENTENCES]:
-        told = _turns_clause(one.row, about.get(one.row.rad_id, ()))
-        yield f"{_change_sentence(diff, one)}{told}."
+    for change in tops[:_MAX_SENTENCES]:
+        told = _turns_clause(change.row, about.get(change.row.rad_id, ()))
+        yield f"{_change_sentence(diff, change)}{told}."
     if (more := len(tops) - _MAX_SENTENCES) > 0:
         yield f"Ytterligare {count(more, 'post', 'poster')} ändras, enligt tabellen."
     if not tops and not diff.flyttade:
@@ -87,18 +90,22 @@ def sentences(diff: Diff) -> Iterator[str]:
 
 def _tops(diff: Diff) -> list[Change]:
     """Changes that are told of in words: what comes or goes with something larger is not."""
-    ids = {one.row.rad_id for one in diff.belopp if one.fore is None or one.efter is None}
+    ids = {
+        change.row.rad_id for change in diff.belopp if change.fore is None or change.efter is None
+    }
     return [
-        one
-        for one in diff.belopp
-        if one.row.overordnad_id not in ids
-        and not (one.row.niva is Niva.RAM and one.row.beslut.beslut_id in ids)
+        change
+        for change in diff.belopp
+        if change.row.overordnad_id not in ids
+        and not (change.row.niva is Niva.RAM and change.row.beslut.beslut_id in ids)
     ]
 
 
-def _moved_sentence(diff: Diff, one: Change) -> str:
-    fore, efter = (one.fore or one.row).beslut, one.row.beslut
-    amount = kronor(one.efter_kr) if one.efter_kr is not None else "Pengar utan angivet belopp"
+def _moved_sentence(diff: Diff, change: Change) -> str:
+    fore, efter = (change.fore or change.row).beslut, change.row.beslut
+    amount = (
+        kronor(change.efter_kr) if change.efter_kr is not None else "Pengar utan angivet belopp"
+    )
     if fore.status is not efter.status:
         if efter.status is Status.BESLUTAD:
             how = f"är nu beslutat: {amount} räknas som beslutat i stället för föreslaget"
@@ -112,55 +119,55 @@ def _moved_sentence(diff: Diff, one: Change) -> str:
     return f"{_quoted(fore)} {how}."
 
 
-def _change_sentence(diff: Diff, one: Change) -> str:
-    what = capitalised(_label(diff.omraden, one.row))
-    fore, efter = one.fore_kr, one.efter_kr
-    if one.fore is None:
+def _change_sentence(diff: Diff, change: Change) -> str:
+    what = capitalised(_label(diff.omraden, change.row))
+    fore, efter = change.fore_kr, change.efter_kr
+    if change.fore is None:
         return (
             f"{what} läggs till{f' med {kronor(efter)}' if efter is not None else ' utan belopp'}"
         )
-    if one.efter is None:
+    if change.efter is None:
         return f"{what} tas bort{f' ({kronor(fore)})' if fore is not None else ', utan belopp'}"
     if fore is None and efter is not None:
         return f"{what} får ett belopp, {kronor(efter)}"
     if efter is None and fore is not None:
         return f"{what} har inte längre något belopp, tidigare {kronor(fore)}"
-    verb = "ökar" if one.differens > 0 else "minskar"
-    return f"{what} {verb} med {kronor(abs(one.differens))} till {kronor(efter or 0)}"
+    verb = "ökar" if change.differens > 0 else "minskar"
+    return f"{what} {verb} med {kronor(abs(change.differens))} till {kronor(efter or 0)}"
 
 
 def _turned_by_row(turns: Sequence[Turn]) -> Mapping[str, list[Kontroll]]:
     """The checks that came out otherwise, by each row whose amount is in them."""
-    found = defaultdict(list)
-    for one in turns:
-        if one.efter and one.fore and one.fore.verdikt is not one.efter.verdikt:
-            for row in (one.efter.subject, *one.efter.parts):
-                found[row.rad_id].append(one.efter)
-    return found
+    turned = defaultdict(list)
+    for turn in turns:
+        if turn.efter and turn.fore and turn.fore.verdikt is not turn.efter.verdikt:
+            for row in (turn.efter.subject, *turn.efter.parts):
+                turned[row.rad_id].append(turn.efter)
+    return turned
 
 
 def _turns_clause(row: Row, turned: Sequence[Kontroll]) -> str:
     """`; kontrollen mot beslutets summa avviker nu`."""
     by_outcome: dict[str, list[str]] = defaultdict(list)
-    for one in turned:
-        what = _check_phrase(one, row)
-        outcome = _NOW[one.verdikt] + (" (förklarat i beslutet)" if one.explains else "")
+    for check in turned:
+        what = _check_phrase(check, row)
+        outcome = _NOW[check.verdikt] + (" (förklarat i beslutet)" if check.explains else "")
         if what not in by_outcome[outcome]:
             by_outcome[outcome].append(what)
     clauses = [f"{listing(names)} {outcome}" for outcome, names in by_outcome.items()]
     return f"; {listing(clauses)}" if clauses else ""
 
 
-def _check_phrase(one: Kontroll, row: Row) -> str:
-    if one.kontroll == "upprepning":
+def _check_phrase(check: Kontroll, row: Row) -> str:
+    if check.kontroll == "upprepning":
         return "kontrollen mot samma belopp på ett annat ställe"
-    if one.kontroll == "formel":
+    if check.kontroll == "formel":
         return "beräkningen ur ramen"
-    if one.jamforelse is Jamforelse.HOGST:
+    if check.jamforelse is Jamforelse.HOGST:
         return "kontrollen att delen ryms i helheten"
-    if one.subject.rad_id == row.rad_id:
-        return f"kontrollen mot {_PARTS.get(one.kontroll, 'delarnas summa')}"
-    return f"kontrollen mot {_WHOLES.get(one.subject.niva, 'helhetens summa')}"
+    if check.subject.rad_id == row.rad_id:
+        return f"kontrollen mot {_PARTS.get(check.kontroll, 'delarnas summa')}"
+    return f"kontrollen mot {_WHOLES.get(check.subject.niva, 'helhetens summa')}"
 
 
 def outcome(kontroll: Kontroll | None) -> str:
@@ -168,33 +175,33 @@ def outcome(kontroll: Kontroll | None) -> str:
     if kontroll is None:
         return "–"
     explained = ", förklarad i beslutet" if kontroll.explains else ""
-    return f"{VERDIKT_LABELS[kontroll.verdikt]}{explained}"
+    return f"{labels.VERDIKT[kontroll.verdikt].etikett}{explained}"
 
 
 def unstated(diff: Diff) -> Iterator[str]:
     """What new decisions do not say but most documents do, as a question for each."""
-    for one in diff.belopp:
-        beslut = one.row.beslut
-        if one.fore is not None or one.row.niva is not Niva.BESLUT:
+    for change in diff.belopp:
+        beslut = change.row.beslut
+        if change.fore is not None or change.row.niva is not Niva.BESLUT:
             continue
         said = {
             "beslutsdatum": beslut.beslutsdatum,
             "paragraf eller delegation": beslut.paragraf or beslut.delegation,
-            "diarienummer": any(one.diarienummer for one in beslut.handlingar),
+            "diarienummer": any(handling.diarienummer for handling in beslut.handlingar),
             "insatser": any(omrade.insatser for omrade in beslut.omraden) or beslut.insatser,
             "vad staten ger regionen och landet (ramar)": beslut.ramar,
             "villkor": beslut.villkor,
             "återrapportering": beslut.aterrapportering,
         }
-        if missing := [name for name, found in said.items() if not found]:
+        if missing := [name for name, value in said.items() if not value]:
             what = listing(missing)
             yield f"{beslut.beslut_id}: {what}"
 
 
-def first_ten(ids: Sequence[str]) -> str:
+def first_of(ids: Sequence[str], at_most: int = 10) -> str:
     """The first ids of many, and how many there are besides."""
-    more = [f"{len(ids) - 10} till"] if len(ids) > 10 else []
-    return listing([*map(clip, ids[:10]), *more])
+    more = [f"{number(len(ids) - at_most)} till"] if len(ids) > at_most else []
+    return listing([*map(clip, ids[:at_most]), *more])
 
 
 def _label(omraden: Mapping[str, str], row: Row) -> str:
@@ -222,13 +229,13 @@ def _noun(beslut: Beslut) -> str:
     return "Beslutet" if beslut.status is Status.BESLUTAD else "Förslaget"
 
 
-def sum_label(diff: Diff, one: Summa) -> str:
+def sum_label(diff: Diff, summa: Summa) -> str:
     """What a sum is called in a table's cell."""
-    if one.slag == "omrade":
-        return f"{one.ar} {clip(diff.omraden.get(one.id, one.id))}"
-    if one.slag == "satsning":
-        return f"Satsningen {clip(diff.satsningar.get(one.id, one.id))}"
-    return f"Året {one.ar}"
+    if summa.slag == "omrade":
+        return f"{summa.ar} {clip(diff.omraden.get(summa.id, summa.id))}"
+    if summa.slag == "satsning":
+        return f"Satsningen {clip(diff.satsningar.get(summa.id, summa.id))}"
+    return f"Året {summa.ar}"
 
 
 def clip(text: str, length: int = _MAX_TEXT) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
+from generator.data.problem import NO_PASTE, Entry, Paste
+
 MAX_KR = 10**15
 """Amounts at or above this many kronor are refused: beyond it spreadsheets (15 digits) and
 JavaScript (2**53) no longer hold whole numbers exactly, and no Swedish grant comes near it."""
@@ -79,6 +81,7 @@ class BeloppFel:
 
     message: str
     hint: str
+    paste: Paste = NO_PASTE
 
 
 @lru_cache(maxsize=10_000)
@@ -104,8 +107,11 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
             price = plain[: len(plain) - len(rest)].strip()
             return BeloppFel(
                 f"{plain!r} är ett pris för varje styck, inte en summa",
-                "Skriv hela summan efter belopp:, om den står i handlingen. Priset står för sig i "
-                f"insatsen:\nstyckpris:\n  belopp: {price}\n  per: …",
+                "Skriv hela summan efter belopp:, om den står i handlingen.",
+                Paste(
+                    "Priset står för sig i insatsen:",
+                    (Entry(f"styckpris:\n  belopp: {price}\n  per: …", "styckpris"),),
+                ),
             )
         near = get_close_matches(unit, UNITS, n=1)
         return BeloppFel(

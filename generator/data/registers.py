@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from generator.data.belopp import Belopp
 from generator.data.types import (
     Andel,
     Ar,
     Avrundning,
+    BeloppetsId,
     Datum,
     Del,
     Epost,
@@ -26,6 +27,9 @@ from generator.data.types import (
     Organisationsnummer,
     Text,
     Webbplats,
+    optional,
+    required,
+    several,
     wrong,
 )
 
@@ -44,53 +48,51 @@ REFERENCES = {
 class Satsning(Del):
     """A national initiative or agreement as a series over years (English: agreement)."""
 
-    id: Id = Field(title="Id", description="Kort namn i adresser.")
-    namn: Text = Field(title="Namn", description="Satsningens namn.")
-    beskrivning: Text = Field(title="Beskrivning", description="Vad satsningen är, med enkla ord.")
+    id: Id = required("Id", "Kort namn i adresser.")
+    namn: Text = required("Namn", "Satsningens namn.")
+    beskrivning: Text = required("Beskrivning", "Vad satsningen är, med enkla ord.")
 
 
 class Brott(Del):
     """A year from which a series can't be compared with what went before (English: break)."""
 
-    ar: Ar = Field(title="År", description="Första året efter brottet.")
-    forklaring: Text = Field(title="Förklaring", description="Varför åren inte kan jämföras.")
+    ar: Ar = required("År", "Första året efter brottet.")
+    forklaring: Text = required("Förklaring", "Varför åren inte kan jämföras.")
 
 
 class Omrade(Del):
     """A theme that recurs over years (English: policy area)."""
 
-    id: Id = Field(title="Id", description="Kort namn i adresser.")
-    namn: Text = Field(title="Namn", description="Områdets namn.")
-    beskrivning: Text = Field(title="Beskrivning", description="Vad området är, med enkla ord.")
-    efterfoljer: tuple[Id, ...] = Field(
-        (), title="Efterföljer", description="Områden som detta tog vid efter."
-    )
-    brott: tuple[Brott, ...] = Field(
-        (), title="Brott", description="År då innehållet ändrades så att belopp inte kan jämföras."
+    id: Id = required("Id", "Kort namn i adresser.")
+    namn: Text = required("Namn", "Områdets namn.")
+    beskrivning: Text = required("Beskrivning", "Vad området är, med enkla ord.")
+    efterfoljer: tuple[Id, ...] = several("Efterföljer", "Områden som detta tog vid efter.")
+    brott: tuple[Brott, ...] = several(
+        "Brott", "År då innehållet ändrades så att belopp inte kan jämföras."
     )
 
 
 class Mottagare(Del):
     """A unit or group that receives money (English: recipient); never a person."""
 
-    id: Id = Field(title="Id", description="Kort namn i adresser.")
-    namn: Text = Field(title="Namn", description="Mottagarens namn, som handlingen skriver det.")
-    beskrivning: Text | None = Field(None, title="Beskrivning", description="Vem det är.")
+    id: Id = required("Id", "Kort namn i adresser.")
+    namn: Text = required("Namn", "Mottagarens namn, som handlingen skriver det.")
+    beskrivning: Text | None = optional("Beskrivning", "Vem det är.")
 
 
 class Objekt(Del):
     """An accounting object that links money to the ledger (English: accounting object)."""
 
-    id: Id = Field(title="Objekt", description="Objektets nummer.")
-    beskrivning: Text = Field(title="Beskrivning", description="Vad som bokförs på objektet.")
+    id: Id = required("Objekt", "Objektets nummer.")
+    beskrivning: Text = required("Beskrivning", "Vad som bokförs på objektet.")
 
 
 class Antal(Del):
     """How many share a frame, where no document says (English: number of receivers)."""
 
-    varde: Heltal = Field(title="Antal", description="Antalet.")
-    avser: Text = Field(title="Avser", description="Vad som räknas, till exempel regioner.")
-    kalla: Text = Field(title="Källa", description="Varifrån antalet är hämtat.")
+    varde: Heltal = required("Antal", "Antalet.")
+    avser: Text = required("Avser", "Vad som räknas, till exempel regioner.")
+    kalla: Text = required("Källa", "Varifrån antalet är hämtat.")
 
 
 class Fordelningsnyckel(Del):
@@ -100,32 +102,26 @@ class Fordelningsnyckel(Del):
     this key; without either, amounts with the key can't be calculated.
     """
 
-    id: Id = Field(title="Id", description="Kort namn som beräkningarna pekar på.")
-    namn: Text = Field(title="Namn", description="Vad andelen bygger på.")
-    beskrivning: Text = Field(
-        title="Beskrivning", description="Hur fördelningen går till, med enkla ord."
+    id: Id = required("Id", "Kort namn som beräkningarna pekar på.")
+    namn: Text = required("Namn", "Vad andelen bygger på.")
+    beskrivning: Text = required("Beskrivning", "Hur fördelningen går till, med enkla ord.")
+    andel: Andel | None = optional(
+        "Andel", "Regionens andel, som 1,26 % eller 131 155 / 10 509 986."
     )
-    andel: Andel | None = Field(
-        None, title="Andel", description="Regionens andel, som 1,26 % eller 131 155 / 10 509 986."
+    kalla: Text | None = optional("Källa", "Varifrån andelen är hämtad.")
+    harledd_ur: Text | None = optional(
+        "Härledd ur", "Radens id, när andelen räknas baklänges ur ett belopp."
     )
-    kalla: Text | None = Field(None, title="Källa", description="Varifrån andelen är hämtad.")
-    harledd_ur: Text | None = Field(
-        None,
-        title="Härledd ur",
-        description="Radens id, när andelen räknas baklänges ur ett belopp.",
+    antal: Antal | None = optional("Antal", "Hur många som får grundbeloppet, med egen källa.")
+    avrundning: Avrundning = optional(
+        "Avrundning",
+        "Hur beloppet blir hela kronor: narmaste, nedat eller uppat.",
+        default=Avrundning.NARMASTE,
     )
-    antal: Antal | None = Field(
-        None, title="Antal", description="Hur många som får grundbeloppet, med egen källa."
-    )
-    avrundning: Avrundning = Field(
-        Avrundning.NARMASTE,
-        title="Avrundning",
-        description="Hur beloppet blir hela kronor: narmaste, nedat eller uppat.",
-    )
-    tolerans: Kronor = Field(
-        Belopp(1, 1, "1 kr"),
-        title="Tolerans",
-        description="Hur mycket det beräknade får skilja sig från det angivna.",
+    tolerans: Kronor = optional(
+        "Tolerans",
+        "Hur mycket det beräknade får skilja sig från det angivna.",
+        default=Belopp(1, 1, "1 kr"),
     )
 
     @model_validator(mode="after")
@@ -146,73 +142,62 @@ class Fordelningsnyckel(Del):
 class Ord(Del):
     """A term explained to the reader (English: glossary entry)."""
 
-    id: Id = Field(title="Id", description="Kort namn i adresser.")
-    ord: Text = Field(title="Ord", description="Ordet.")
-    forklaring: Text = Field(title="Förklaring", description="Vad det betyder, med enkla ord.")
+    id: Id = required("Id", "Kort namn i adresser.")
+    ord: Text = required("Ord", "Ordet.")
+    forklaring: Text = required("Förklaring", "Vad det betyder, med enkla ord.")
 
 
 class Rattelse(Del):
     """A published amount that was changed, and why (English: correction)."""
 
-    datum: Datum = Field(title="Datum", description="Dagen då rättelsen gjordes.")
-    id: Text = Field(
-        title="Beloppets id",
-        description="Radens id, till exempel 2023/god-och-nara-vard, med :styckpris, "
+    datum: Datum = required("Datum", "Dagen då rättelsen gjordes.")
+    id: BeloppetsId = required(
+        "Beloppets id",
+        "Radens id, till exempel 2023/god-och-nara-vard, med :styckpris, "
         ":grundbelopp eller kontrollens namn efter om det är det beloppet.",
     )
-    fore: Kronor | None = Field(
-        None, title="Före", description="Beloppet före rättelsen; utelämnat om inget angavs."
+    fore: Kronor | None = optional("Före", "Beloppet före rättelsen; utelämnat om inget angavs.")
+    efter: Kronor | None = optional(
+        "Efter", "Beloppet efter rättelsen; utelämnat om det togs bort."
     )
-    efter: Kronor | None = Field(
-        None, title="Efter", description="Beloppet efter rättelsen; utelämnat om det togs bort."
-    )
-    orsak: Text = Field(title="Orsak", description="Varför beloppet ändrades, till läsaren.")
+    orsak: Text = required("Orsak", "Varför beloppet ändrades, till läsaren.")
 
 
 class Kontakt(Del):
     """The publisher's one functional address (English: contact point)."""
 
-    namn: Text = Field(title="Namn", description="Funktionens namn; aldrig en person.")
-    epost: Epost = Field(title="E-post", description="Funktionens adress.")
+    namn: Text = required("Namn", "Funktionens namn; aldrig en person.")
+    epost: Epost = required("E-post", "Funktionens adress.")
 
 
 class Organisation(Del):
     """Who publishes the site (English: publisher)."""
 
-    namn: Text = Field(title="Namn", description="Organisationens namn.")
-    organisationsnummer: Organisationsnummer = Field(
-        title="Organisationsnummer", description="Tio siffror med bindestreck."
+    namn: Text = required("Namn", "Organisationens namn.")
+    organisationsnummer: Organisationsnummer = required(
+        "Organisationsnummer", "Tio siffror med bindestreck."
     )
-    webbplats: Webbplats = Field(title="Webbplats", description="Webbplatsens adress, med / sist.")
-    webbplatsnamn: Text = Field(title="Webbplatsens namn", description="Namnet överst på sidorna.")
-    demonstration: JaNej = Field(
-        False,
-        title="Demonstration",
-        description="Ja om detta inte är organisationens egen utgivning.",
+    webbplats: Webbplats = required("Webbplats", "Webbplatsens adress, med / sist.")
+    webbplatsnamn: Text = required("Webbplatsens namn", "Namnet överst på sidorna.")
+    demonstration: JaNej = optional(
+        "Demonstration", "Ja om detta inte är organisationens egen utgivning.", default=False
     )
-    kontakt: Kontakt = Field(title="Kontakt", description="Funktion och adress för frågor.")
-    registrator: Text = Field(
-        title="Registrator", description="Hur man ber om en handling som inte har länk."
+    kontakt: Kontakt = required("Kontakt", "Funktion och adress för frågor.")
+    registrator: Text = required("Registrator", "Hur man ber om en handling som inte har länk.")
+    licens: Text = required("Licens", "Licensens namn.")
+    licens_lank: Lank = required("Licensens adress", "Adress till licenstexten.")
+    tillganglighetsanmalan: Lank | None = optional(
+        "Anmäla bristande tillgänglighet",
+        "Adress till organisationens formulär, som kan användas utan att uppge namn.",
     )
-    licens: Text = Field(title="Licens", description="Licensens namn.")
-    licens_lank: Lank = Field(title="Licensens adress", description="Adress till licenstexten.")
-    tillganglighetsanmalan: Lank | None = Field(
-        None,
-        title="Anmäla bristande tillgänglighet",
-        description="Adress till organisationens formulär, som kan användas utan att uppge namn.",
+    kodforrad: Lank | None = optional(
+        "Kodförråd", "Adress till uppgifternas förråd på GitHub. Sidorna länkar dit för rättelser."
     )
-    kodforrad: Lank | None = Field(
-        None,
-        title="Kodförråd",
-        description="Adress till uppgifternas förråd på GitHub. Sidorna länkar dit för rättelser.",
+    gren: Text = optional("Gren", "Den gren i förrådet som publiceras.", default="main")
+    farg: Farg = optional("Färg", "Sidhuvudets färg i ljust läge, som #0b4f6c.", default="#0b4f6c")
+    farg_mork: Farg = optional(
+        "Färg, mörkt läge", "Sidhuvudets färg i mörkt läge.", default="#0b4f6c"
     )
-    gren: Text = Field("main", title="Gren", description="Den gren i förrådet som publiceras.")
-    farg: Farg = Field(
-        "#0b4f6c", title="Färg", description="Sidhuvudets färg i ljust läge, som #0b4f6c."
-    )
-    farg_mork: Farg = Field(
-        "#0b4f6c", title="Färg, mörkt läge", description="Sidhuvudets färg i mörkt läge."
-    )
-    omfattning: Text = Field(
-        title="Omfattning", description="Vad uppgifterna täcker och inte täcker, till läsaren."
+    omfattning: Text = required(
+        "Omfattning", "Vad uppgifterna täcker och inte täcker, till läsaren."
     )

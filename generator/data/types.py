@@ -15,11 +15,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from generator.data.belopp import Belopp, BeloppFel, parse_belopp
+from generator.data.datum import guess
+from generator.data.ids import BELOPP_ID_PATTERN, BeloppId, parse_belopp_id
+from generator.data.problem import NO_PASTE, Paste
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 80
@@ -33,12 +36,12 @@ def slug(text: str) -> str:
     return str(slugify(text, max_length=MAX_ID, word_boundary=True, backend="text-unidecode"))
 
 
-def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
+def wrong(code: str, message: str, hint: str = "", paste: Paste = NO_PASTE) -> PydanticCustomError:
     """A field error that carries one of our own codes and a hint to the editor.
 
     Quoted values may hold braces, which pydantic would take for its own placeholders.
     """
-    context = {"message": message, "hint": hint}
+    context = {"message": message, "hint": hint, "paste": paste}
     return PydanticCustomError(code, "{message}", context)
 
 
@@ -72,12 +75,21 @@ def _id(value: Any) -> Any:
     return text
 
 
+def _belopp_id(value: Any) -> Any:
+    text = _text(value)
+    found = parse_belopp_id(text) if isinstance(text, str) else text
+    if found is None:
+        hint = "Skriv id:t som det står i publicerat.csv, till exempel 2023/god-och-nara-vard."
+        raise wrong("fel-id", f"{text[:80]!r} är inget id för ett belopp", hint)
+    return found
+
+
 def _belopp(value: Any) -> Any:
     if isinstance(value, Belopp):
         return value
     amount = parse_belopp(_text(value))
     if isinstance(amount, BeloppFel):
-        raise wrong("fel-belopp", amount.message, amount.hint)
+        raise wrong("fel-belopp", amount.message, amount.hint, amount.paste)
     return amount
 
 
@@ -142,39 +154,7 @@ def _date(value: Any) -> Any:
     except ValueError:
         in_form = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
         what = "inget datum som finns" if in_form else "inte en dag, skriven som år-månad-dag"
-        raise wrong("fel-datum", f"{text[:80]!r} är {what}", _guess_date(text)) from None
-
-
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
-_WRITTEN_DAY = re.compile(
-    rf"(?P<year>[0-9]{{4}})[-/. ]?(?P<number>[0-9]{{1,2}})[-/. ]?(?P<day>[0-9]{{1,2}})(?![0-9])"
-    rf"|(?P<day_first>[0-9]{{1,2}})\.?(?:e|:e)? (?P<name>{_MONTHS.replace(' ', '|')}),? "
-    r"(?P<year_last>[0-9]{4})"
-)
-_LAST_DAY = re.compile(r" ?[-–—] ?(?P<day>[0-9]{1,2})(?![0-9])")
-"""The second day of a meeting, after the whole date of the first: `2023-03-28—29`."""
-
-
-def _guess_date(text: str) -> str:
-    """How to write a date that is written otherwise, or several of them."""
-    days: list[date] = []
-    for match in _WRITTEN_DAY.finditer(text[:80].casefold()):
-        number = match["number"] or _MONTHS.split().index(match["name"]) + 1
-        last = _LAST_DAY.match(text, match.end())
-        year, month = int(match["year"] or match["year_last"]), int(number)
-        for day in (match["day"] or match["day_first"], last and last["day"]):
-            try:
-                days += [date(year, month, int(day))] if day else []
-            except ValueError:
-                return "Skriv år-månad-dag, med en månad och en dag som finns: 2023-03-29."
-    if not days:
-        return "Skriv år-månad-dag, som 2023-03-29. Anger handlingen ingen dag: ta bort raden."
-    if len(days) == 1:
-        return f"Skriv {days[0]}."
-    return (
-        f"Skriv en enda dag, den sista: {days[-1]}. Dagarna för ett möte skrivs för sig:\n"
-        f"sammantrade:\n  fran: {days[0]}\n  till: {days[-1]}"
-    )
+        raise wrong("fel-datum", f"{text[:80]!r} är {what}", *guess(text)) from None
 
 
 def _yes_or_no(value: Any) -> Any:
@@ -260,6 +240,15 @@ Id = Annotated[
         type=["string", "integer"],
         maxLength=MAX_ID,
         examples=["god-och-nara-vard"],
+    ),
+]
+BeloppetsId = Annotated[
+    BeloppId,
+    BeforeValidator(_belopp_id),
+    _shown(
+        "Skriv beloppets id, som det står i publicerat.csv.",
+        f"^{BELOPP_ID_PATTERN.pattern}$",
+        examples=["2023/god-och-nara-vard"],
     ),
 ]
 Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative), _SHOWN_BELOPP]
@@ -419,6 +408,21 @@ class Del(BaseModel):
     """What every part of the model has in common: immutable, and no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def required(title: str, description: str, **more: Any) -> Any:
+    """A field that must be there, with what people are told of it."""
+    return Field(title=title, description=description, **more)
+
+
+def optional(title: str, description: str, default: Any = None) -> Any:
+    """A field that may be left out."""
+    return Field(default, title=title, description=description)
+
+
+def several(title: str, description: str) -> Any:
+    """A list that may be left out."""
+    return Field((), title=title, description=description)
 
 
 def first_words(text: str, words: int = 6) -> str:

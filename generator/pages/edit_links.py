@@ -23,8 +23,8 @@ def edit_address(organisation: Organisation, register: Register, place: Where) -
     """
     if not organisation.kodforrad:
         return ""
-    found = register.sources.get(place.file)
-    file, (line, _) = found.locate(place.path) if found and place.path else (place.file, (0, 0))
+    source = register.sources.get(place.file)
+    file, (line, _) = source.locate(place.path) if source and place.path else (place.file, (0, 0))
     address = f"{_base(organisation)}/edit/{quote(organisation.gren)}/{quote(file)}"
     return f"{address}#L{line}" if line else address
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,44 +11,31 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator.data.types import HandlingsTyp, Status
+from generator.data.derived import Jamforelse, Verdikt
+from generator.data.ids import BeloppId
+from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
 from generator.pages.page import Page
 from generator.publishing import addresses, sentences
+from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
+from generator.reading.register import Register
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll, Verdikt, sums
-from generator.words import swedish
+from generator.reckoning.sums import Kontroll, sums
+from generator.words import labels, swedish
 from generator.words.escaping import escape, link
-
-STATUS_LABELS = {Status.BESLUTAD: "Beslutat", Status.FORSLAG: "Föreslaget"}
-VERDIKT_LABELS = {
-    Verdikt.STAMMER: "Stämmer",
-    Verdikt.OFULLSTANDIG: "Ofullständig",
-    Verdikt.INOM_AVRUNDNING: "Inom avrundning",
-    Verdikt.AVVIKER: "Avviker",
-    Verdikt.KAN_INTE_KONTROLLERAS: "Kan inte kontrolleras",
-    Verdikt.FORKLARAS: "Förklaras",
-    Verdikt.FORKLARAS_INTE: "Förklaras inte",
-}
-KONTROLL_LABELS = {
-    "omraden": "Områdena mot hela beloppet",
-    "delomraden": "Delområdena mot området",
-    "insatser": "Insatserna mot beloppet",
-    "delposter": "Delarna mot insatsen",
-    "varav": "Varav-beloppet ryms i helheten",
-    "ram": "Delarna mot ramen",
-    "planeringsram": "Planeringsramens delar mot summan",
-    "regionens_del": "Regionens del ryms i hela landets",
-    "upprepning": "Samma belopp på ett annat ställe",
-    "formel": "Beloppet räknat ur ramen",
-}
 
 
 def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.Environment:
     """Where templates are found, and all that they may use; every value is escaped by itself."""
+    register, organisation = publication.register, publication.organisation
+    alone = {
+        beslut_id
+        for beslut_id, rows in publication.beslut_rows.items()
+        if len({row.kalla.handling for row in rows}) == 1
+    }
     result = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -66,34 +54,40 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "antal": swedish.count,
     }
     result.globals |= {
-        "organisation": publication.organisation,
-        "register": publication.register,
+        "organisation": organisation,
+        "register": register,
         "adress": addresses,
+        "format": FORMATS,
         "lank": _link,
         "till": _relative,
-        "kalla": lambda row: _kalla_text(publication, row),
+        "benamning": sentences.row_name,
+        "kalla": lambda row: _source(row, row.beslut.beslut_id in alone),
         "annan_form": _other_form,
-        "ratta": lambda row: editing.edit_address(
-            publication.organisation, publication.register, editing.amount_place(row)
-        ),
-        "avsnitt": lambda kalla: _avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
-        "rattelser_for": lambda row, what="": _corrections(publication, row, what),
+        "ratta": _edit_address(register, organisation),
+        "avsnitt": lambda kalla: labels.avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
+        "rattelser_for": lambda row, what="": _corrections(publication.rattelser_of, row, what),
         "rakning": sentences.calculation,
-        "kontroller_att_visa": lambda row: _marks(publication, row),
+        "kontroller_att_visa": lambda row: _marks(publication.checks_of(row)),
+        "skillnad_att_visa": _difference,
         "skillnaden": sentences.about_difference,
-        "citat": lambda page: _citation(publication, page),
-        "statusord": STATUS_LABELS,
-        "handlingsord": _HANDLING_LABELS,
-        "verdiktord": VERDIKT_LABELS,
-        "kontrollord": KONTROLL_LABELS,
+        "citat": lambda page: _citation(organisation, publication.newest_stated, page),
+        "statusord": labels.STATUS,
+        "handlingsord": labels.HANDLING,
+        "verdiktord": labels.VERDIKT,
+        "kontrollord": labels.KONTROLL,
     }
     return result
 
 
-def _marks(publication: Publication, row: Row) -> tuple[Kontroll, ...]:
+def _marks(checks: Sequence[Kontroll]) -> Sequence[Kontroll]:
     """The checks that a figure wears: every one that did not just agree, else a single one."""
-    checks = tuple(sums(publication.checks_of(row)))
-    return tuple(one for one in checks if one.verdikt is not Verdikt.STAMMER) or checks[:1]
+    compared = list(sums(checks))
+    return [check for check in compared if check.verdikt is not Verdikt.STAMMER] or compared[:1]
+
+
+def _difference(check: Kontroll) -> int | None:
+    """The difference to show, in kronor; what only has to fit in a whole has none."""
+    return None if check.jamforelse is Jamforelse.HOGST else check.differens
 
 
 class Citat(NamedTuple):
@@ -106,9 +100,8 @@ class Citat(NamedTuple):
     """The version of the data and of its format."""
 
 
-def _citation(publication: Publication, page: Page) -> Citat:
-    """The ready citation of a page. The day it was read is the reader's to tell."""
-    org, day = publication.organisation, publication.newest_stated
+def _citation(org: Organisation, day: date | None, page: Page) -> Citat:
+    """The ready citation of a page and the data's newest day; the reader tells when it was read."""
     who = f"{org.namn}{' (demonstration)' if org.demonstration else ''}"
     dated = f"Uppgifternas version: {day} ({swedish.day(day)}), " if day else "Uppgifterna har "
     return Citat(
@@ -129,40 +122,38 @@ def _relative(context: Context, target: str) -> str:
     return addresses.relative(target, context["page"].address)
 
 
-def _corrections(publication: Publication, row: Row, what: str) -> Sequence[Correction]:
-    """The corrections of a row's amount, or of its `:styckpris` or `:grundbelopp`.
+def _edit_address(register: Register, organisation: Organisation) -> Callable[[Context, Row], str]:
+    """The way to the line of data that a figure comes from, for its decision's own page only."""
+
+    @jinja2.pass_context
+    def address(context: Context, row: Row) -> str:
+        if context["page"].address != addresses.beslut(row.beslut):
+            return ""
+        return editing.edit_address(organisation, register, editing.amount_place(row))
+
+    return address
+
+
+def _corrections(
+    rattelser_of: Mapping[BeloppId, Sequence[Correction]], row: Row, what: str
+) -> Sequence[Correction]:
+    """The corrections of a row's amount, or of its `styckpris` or `grundbelopp`.
 
     A derived row shows the amount of the row that it stands in.
     """
-    own = row.overordnad_id if row.harledd else row.rad_id
-    return publication.rattelser_of.get(f"{own}{what}", ())
+    stated_by = row.id.runt if row.harledd else row.id
+    return rattelser_of.get(BeloppId(stated_by, what), ())
 
 
-def _kalla_text(publication: Publication, row: Row) -> str:
+def _source(row: Row, alone: bool) -> str:
     """Where a figure stands, in words: `Underlag, ”Bakgrund”`, or `avsnitt 3.1.1`.
 
-    A decision whose figures are all from one document need not say which.
+    Where a decision's figures are all from one document, that is `alone` and need not be named.
     """
-    where = _avsnitt(row.kalla.avsnitt)
-    handling = publication.handling(row)
-    used = {one.kalla.handling for one in publication.beslut_rows[row.beslut.beslut_id]}
-    what = _HANDLING_LABELS[handling.typ] if handling else ""
-    return where if where and len(used) == 1 else ", ".join(filter(None, (what, where)))
-
-
-def _avsnitt(avsnitt: str | None) -> str:
-    """A place in a document: `avsnitt 3.1.1`, or the heading in quotation marks."""
-    if not avsnitt:
-        return ""
-    return f"avsnitt {avsnitt}" if avsnitt[0].isdigit() else f"”{avsnitt}”"
-
-
-_HANDLING_LABELS = {
-    HandlingsTyp.FORSLAG: "Förslag",
-    HandlingsTyp.UNDERLAG: "Underlag",
-    HandlingsTyp.BESLUT: "Beslut",
-    HandlingsTyp.BILAGA: "Bilaga",
-}
+    avsnitt = labels.avsnitt(row.kalla.avsnitt)
+    documents = (doc for doc in row.beslut.handlingar if doc.id == row.kalla.handling)
+    named = [] if alone and avsnitt else [labels.HANDLING[doc.typ] for doc in documents]
+    return ", ".join([*named, *filter(None, [avsnitt])])
 
 
 def _other_form(row: Row) -> str:

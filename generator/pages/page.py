@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.data.beslut import Beslut, Insats
-from generator.data.types import Status
+from generator.pages.edit_links import entry_place
 from generator.publishing import addresses
-from generator.publishing.publication import Publication
-from generator.reading.register import Where
+from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
+from generator.reckoning.selections import sums_by_status
 from generator.reckoning.sums import Kontroll
-from generator.reckoning.trail import Steg, chain
+from generator.words import labels
 
 
 class Crumb(NamedTuple):
@@ -31,6 +32,24 @@ class Origin(NamedTuple):
     place: Where
 
 
+def files_of(rows: Iterable[Row]) -> tuple[Origin, ...]:
+    """The first place in each decision's file that rows are from."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row.place.file, row)
+    return tuple(Origin(row.beslut.titel, row.place) for row in first.values())
+
+
+def list_file(name: str, title: str) -> tuple[Origin, ...]:
+    """The whole file of a list, such as `omraden`."""
+    return (Origin(title, Where(f"{DATA}/{name}.yml", ())),)
+
+
+def list_entry(register: Register, name: str, id_: str, title: str) -> tuple[Origin, ...]:
+    """An entry in the file of a list."""
+    return (Origin(title, entry_place(register, name, id_)),)
+
+
 class Total(NamedTuple):
     """A closing row: what it covers, and its kronor."""
 
@@ -38,7 +57,7 @@ class Total(NamedTuple):
     kr: int
 
 
-class Of(NamedTuple):
+class Statement(NamedTuple):
     """Something a decision says that has no row of its own, with its key in its public table."""
 
     beslut: Beslut
@@ -58,7 +77,28 @@ class View:
     rows: Sequence[Any]
     table: str = ""
     """The public table that the rows are from; empty for a table that only leads on."""
-    totals: tuple[Total, ...] = ()
+    summed: str = ""
+    """What its whole rows are called where they may be added up; empty where they may not."""
+
+    @cached_property
+    def totals(self) -> list[Total]:
+        """A closing row for each status: of the wholes that are shown, never of their parts.
+
+        It says how many of the rows have an amount at all, since the others count as nothing.
+        """
+        shown = {row.rad_id for row in self.rows} if self.summed else set()
+        wholes = [row for row in self.rows if self.summed and row.overordnad_id not in shown]
+        totals = []
+        for status, kr in sums_by_status(wholes).items():
+            amounts = [row.belopp for row in wholes if row.beslut.status is status]
+            if len(amounts) < 2 or kr is None:
+                continue
+            stated, which = sum(map(bool, amounts)), f"{len(amounts)} {self.summed}"
+            if stated < len(amounts):
+                which = f"{stated} av {which} har belopp"
+            label = f"Summa {labels.STATUS[status].etikett.lower()}, {which}"
+            totals.append(Total(label, kr))
+        return totals
 
     @property
     def keys(self) -> list[str]:
@@ -68,7 +108,7 @@ class View:
     @property
     def names_recipients(self) -> bool:
         """Whether any insats says who receives or answers for the money."""
-        return any(one.mottagare or one.ansvarig for one in self._insatser)
+        return any(insats.mottagare or insats.ansvarig for insats in self._insatser)
 
     @property
     def mixes_statuses(self) -> bool:
@@ -78,11 +118,11 @@ class View:
     @property
     def names_goals(self) -> bool:
         """Whether any insats says what it is to lead to."""
-        return any(one.mal for one in self._insatser)
+        return any(insats.mal for insats in self._insatser)
 
     @property
     def _insatser(self) -> list[Insats]:
-        return [row.data for row in self.rows if isinstance(row.data, Insats)]
+        return [row.insats for row in self.rows if row.insats]
 
 
 def _keys(row: Any) -> Iterator[str]:
@@ -96,11 +136,11 @@ def _keys(row: Any) -> Iterator[str]:
             yield row.beslut_id
         case Correction():
             yield row.rattelse_id
-        case Of():
+        case Statement():
             yield row.key
         case Group():
-            for one in row.rows:
-                yield from _keys(one)
+            for grouped in row.rows:
+                yield from _keys(grouped)
 
 
 class Group(NamedTuple):
@@ -140,34 +180,6 @@ def _views(values: Iterable[Any]) -> Iterator[View]:
             yield value
         elif isinstance(value, list | tuple):
             yield from _views(value)
-
-
-def totals(rows: Sequence[Row], plural: str) -> tuple[Total, ...]:
-    """A closing row for each status among rows that may be added: parts and wholes never both.
-
-    It says how many of the rows have an amount at all, since the others count as nothing here;
-    `plural` is what the rows are called.
-    """
-    found = []
-    for status, word in ((Status.BESLUTAD, "beslutat"), (Status.FORSLAG, "föreslaget")):
-        own = [row for row in rows if row.beslut.status is status]
-        stated = [row.belopp.kr for row in own if row.belopp]
-        if len(own) < 2 or not stated:
-            continue
-        which = f"{len(own)} {plural}"
-        if len(stated) < len(own):
-            which = f"{len(stated)} av {which} har belopp"
-        found.append(Total(f"Summa {word}, {which}", sum(stated)))
-    return tuple(found)
-
-
-def chain_of(publication: Publication, beslut: Beslut) -> list[Steg]:
-    """The way of one decision's money, from the country to the insatser."""
-    return chain(
-        publication.beslut_rows[beslut.beslut_id],
-        publication.kontroller_of_beslut.get(beslut.beslut_id, ()),
-        publication.organisation.namn,
-    )
 
 
 BESLUT_CRUMB = Crumb("Beslut", addresses.BESLUT)

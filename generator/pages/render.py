@@ -9,40 +9,43 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from generator.pages import details, overviews
+from generator.data.registers import Organisation
+from generator.pages import beslut, lists, omraden, reference, registers, start
 from generator.pages import edit_links as editing
 from generator.pages.environment import environment
 from generator.pages.page import Crumb, Page
 from generator.publishing import addresses
 from generator.publishing import downloads as exports
+from generator.publishing.columns import Table
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
+from generator.reading.register import Register
 
 PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Page]]], ...] = (
-    ("start", overviews.start),
-    ("ar", overviews.year),
-    ("omrade_ar", details.omrade_year),
-    ("omraden", overviews.omraden),
-    ("omrade", details.omrade),
-    ("beslut_index", overviews.beslut_index),
-    ("beslut_ar", overviews.beslut_year),
-    ("beslut", details.beslut),
-    ("satsningar", overviews.satsningar),
-    ("satsning", details.satsning),
-    ("mottagare_index", overviews.mottagare),
-    ("mottagare", details.mottagare),
-    ("objekt_index", overviews.objekt),
-    ("objekt", details.objekt),
-    ("utforska", overviews.utforska),
-    ("kontroller", overviews.kontroller),
-    ("aterrapportering", overviews.aterrapportering),
-    ("rattelser", overviews.rattelser),
-    ("data", overviews.data),
-    ("ordlista", overviews.ordlista),
-    ("sida", overviews.sidor),
+    ("start", start.start),
+    ("ar", start.year),
+    ("omrade_ar", omraden.omrade_year),
+    ("omraden", omraden.index),
+    ("omrade", omraden.omrade),
+    ("beslut_index", beslut.index),
+    ("beslut_ar", beslut.year),
+    ("beslut", beslut.beslut),
+    ("satsningar", registers.satsningar),
+    ("satsning", registers.satsning),
+    ("mottagare_index", registers.mottagare_index),
+    ("mottagare", registers.mottagare),
+    ("objekt_index", registers.objekt_index),
+    ("objekt", registers.objekt),
+    ("utforska", lists.utforska),
+    ("kontroller", lists.kontroller),
+    ("aterrapportering", lists.aterrapportering),
+    ("rattelser", lists.rattelser),
+    ("data", reference.data),
+    ("ordlista", reference.ordlista),
+    ("sida", reference.sidor),
 )
 """Every kind of page: its template, and the function that says which pages there are."""
 
@@ -52,17 +55,18 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
 
     `templates` are searched in order for `pages/` and `macros/`.
     """
+    register, organisation = publication.register, publication.organisation
     world = environment(publication, templates)
     for template_name, pages in PAGE_TYPES:
         template = world.get_template(f"pages/{template_name}.md.j2")
         for page in pages(publication):
             body = template.render(page=page, **page.content)
-            text = f"{_front_matter(page, publication)}\n{body.strip()}\n"
+            text = f"{_front_matter(page, register, organisation)}\n{body.strip()}\n"
             yield File(f"{page.address}index.md", text.encode("utf-8"))
-            yield from _downloads(publication, page)
+            yield from _downloads(page, publication.tables, organisation.webbplats)
 
 
-def _front_matter(page: Page, publication: Publication) -> str:
+def _front_matter(page: Page, register: Register, organisation: Organisation) -> str:
     """What the theme needs to know. It does not escape, so the texts come escaped."""
     last = [] if page.address == addresses.START else [Crumb(page.title, page.address)]
     way = [Crumb("Start", addresses.START), *page.crumbs, *last]
@@ -70,27 +74,30 @@ def _front_matter(page: Page, publication: Publication) -> str:
         "title": html.escape(page.title),
         "description": html.escape(page.description),
         "hide": ["navigation"] if page.long else ["navigation", "toc"],
-        "brodsmulor": [{"titel": html.escape(one.title), "adress": one.address} for one in way],
-        "jsonld": _breadcrumb_list(way, publication.organisation.webbplats),
-        **_ways_to_put_right(page, publication),
+        "brodsmulor": [
+            {"titel": html.escape(crumb.title), "adress": crumb.address} for crumb in way
+        ],
+        "jsonld": _breadcrumb_list(way, organisation.webbplats),
+        **_ways_to_put_right(page, register, organisation),
         **({"search": {"boost": page.weight}} if page.weight > 1 else {}),
     }
-    lines = [f"{key}: {json.dumps(one, ensure_ascii=False)}" for key, one in values.items()]
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _ways_to_put_right(page: Page, publication: Publication) -> dict[str, object]:
+def _ways_to_put_right(
+    page: Page, register: Register, organisation: Organisation
+) -> dict[str, object]:
     """Where the page's data is edited and where a mistake is reported, if anywhere."""
-    organisation = publication.organisation
     report = editing.report_address(organisation, page.title, page.address)
     if not report:
         return {}
     links = []
     for name, place in page.origins:
-        address = editing.edit_address(organisation, publication.register, place)
+        address = editing.edit_address(organisation, register, place)
         title = "Rätta uppgiften" if len(page.origins) == 1 else f"Rätta i {name}"
         links.append({"titel": html.escape(title), "adress": html.escape(address)})
-    if not links and addresses.GUIDE in publication.register.sidor:
+    if not links and addresses.GUIDE in register.sidor:
         guide = addresses.relative(addresses.RATTA, page.address)
         links.append({"titel": "Så rättar du en uppgift", "adress": guide})
     return {"ratta": links, "rapportera": html.escape(report)}
@@ -99,22 +106,22 @@ def _ways_to_put_right(page: Page, publication: Publication) -> dict[str, object
 def _breadcrumb_list(way: Sequence[Crumb], base: str) -> str:
     """The way to a page as schema.org's BreadcrumbList, safe inside a script element."""
     items = [
-        {"@type": "ListItem", "position": at, "name": one.title, "item": f"{base}{one.address}"}
-        for at, one in enumerate(way, start=1)
+        {"@type": "ListItem", "position": at, "name": crumb.title, "item": f"{base}{crumb.address}"}
+        for at, crumb in enumerate(way, start=1)
     ]
     whole = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
     return json.dumps(whole, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _downloads(publication: Publication, page: Page) -> Iterator[File]:
+def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[File]:
     """The page's tables, each with just the rows it shows, and all of them as JSON."""
     if not page.views:
         return
     contents = {}
     for view in page.views:
-        table = publication.tables[view.table]
+        table = tables[view.table]
         records = [table.by_key[key] for key in view.keys]
-        yield from exports.csv_files(f"{page.address}{view.id}", table, records)
+        yield from exports.of_rows(f"{page.address}{view.id}", table, records)
         contents[view.id] = exports.as_object(table, records)
-    url = f"{publication.organisation.webbplats}{page.address}"
+    url = f"{base}{page.address}"
     yield exports.page_json(page.address, page.title, page.description, url, contents)

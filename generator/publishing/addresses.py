@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import posixpath
 
-from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
+from generator.data.beslut import Aterrapportering, Beslut, Handling, Kalla, Villkor
+from generator.data.registers import Ord
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
@@ -28,6 +29,16 @@ ORDLISTA = "ordlista/"
 GUIDE = "for-redaktorer"
 """The hand-written page for whoever edits the data; not every site has it."""
 RATTA = f"{GUIDE}/#ratta-ett-belopp"
+OM = "om"
+"""The hand-written page about the site, which every document is added to."""
+TILLGANGLIGHET = "tillganglighet"
+"""The hand-written accessibility statement, which the ways to complain are added to."""
+KALENDER = f"{ATERRAPPORTERING}kalender.ics"
+
+
+def atom(folder: str) -> str:
+    """The feed of what a page lists."""
+    return f"{folder}atom.xml"
 
 
 def ar(year: int) -> str:
@@ -45,9 +56,9 @@ def omrade(omrade_id: str) -> str:
     return f"{OMRADEN}{omrade_id}/"
 
 
-def beslut(one: Beslut) -> str:
+def beslut(decision: Beslut) -> str:
     """A decision's page."""
-    return f"{BESLUT}{one.beslut_id}/"
+    return f"{BESLUT}{decision.beslut_id}/"
 
 
 def beslut_ar(year: int) -> str:
@@ -70,57 +81,91 @@ def objekt(nummer: str) -> str:
     return f"{OBJEKT}{nummer}/"
 
 
+Anchored = Row | Kontroll | Correction | Handling | Villkor | Aterrapportering | Ord
+"""What has an element of its own on a page, that a link may lead to."""
+
+
+def anchor(thing: Anchored) -> str:
+    """The id of the element that shows a thing, on the one page that tells all of it."""
+    match thing:
+        case Row():
+            return element("belopp", thing.lokal_id)
+        case Kontroll():
+            return element("kontroll", thing.kontroll_id)
+        case Correction():
+            return element("rattelse", thing.rattelse_id)
+        case Handling():
+            return element("handling", thing.id)
+        case Villkor():
+            return element("villkor", thing.nyckel)
+        case Aterrapportering():
+            return element("aterrapportering", thing.nyckel)
+        case Ord():
+            return thing.id
+
+
+def element(kind: str, key: str) -> str:
+    """An element's id: the kind of thing it shows, and the thing's own id, if it needs one.
+
+    Slugs never hold two hyphens in a row, so no two things get the same id.
+    """
+    return "-".join(filter(None, (kind, key.replace("/", "--").replace(":", "---"))))
+
+
 def belopp(row: Row) -> str:
     """A figure on its decision's page."""
-    return f"{beslut(row.beslut)}#{belopp_anchor(row)}"
+    return f"{beslut(row.beslut)}#{anchor(row)}"
 
 
-def belopp_anchor(row: Row) -> str:
-    """The id of a figure's element: the row's id within its decision.
-
-    Slugs never hold two hyphens in a row, so no two rows get the same anchor.
-    """
-    return f"belopp-{row.lokal_id.replace('/', '--')}" if row.lokal_id else "belopp"
-
-
-def kontroll(one: Kontroll) -> str:
+def kontroll(check: Kontroll) -> str:
     """A check on the page of checks."""
-    return f"{KONTROLLER}#{kontroll_anchor(one)}"
+    return f"{KONTROLLER}#{anchor(check)}"
 
 
-def kontroll_anchor(one: Kontroll) -> str:
-    """The id of a check's element."""
-    return f"kontroll-{one.kontroll_id.replace('/', '--').replace(':', '---')}"
-
-
-def rattelse(one: Correction) -> str:
+def rattelse(correction: Correction) -> str:
     """A correction on the page of corrections."""
-    return f"{RATTELSER}#{rattelse_anchor(one)}"
+    return f"{RATTELSER}#{anchor(correction)}"
 
 
-def rattelse_anchor(one: Correction) -> str:
-    """The id of a correction's element."""
-    return f"rattelse-{one.rattelse_id.replace('/', '--').replace(':', '---')}"
-
-
-def handling(one: Beslut, document: Handling) -> str:
+def handling(decision: Beslut, document: Handling) -> str:
     """A document on its decision's page."""
-    return f"{beslut(one)}#handling-{document.id}"
+    return f"{beslut(decision)}#{anchor(document)}"
 
 
-def villkor(one: Beslut, condition: Villkor) -> str:
+def villkor(decision: Beslut, condition: Villkor) -> str:
     """A condition on its decision's page."""
-    return f"{beslut(one)}#villkor-{condition.nyckel}"
+    return f"{beslut(decision)}#{anchor(condition)}"
 
 
-def aterrapportering(one: Beslut, duty: Aterrapportering) -> str:
+def aterrapportering(decision: Beslut, duty: Aterrapportering) -> str:
     """A duty to report on its decision's page."""
-    return f"{beslut(one)}#aterrapportering-{duty.nyckel}"
+    return f"{beslut(decision)}#{anchor(duty)}"
+
+
+def kalla(decision: Beslut, source: Kalla | None) -> str:
+    """The document that a source names, on its decision's page; else just that page."""
+    named = source.handling if source else None
+    return f"{beslut(decision)}#{element('handling', named)}" if named else beslut(decision)
 
 
 def kod(code: str) -> str:
     """What a problem's code means, in the guide for editors."""
-    return f"{GUIDE}/#kod-{code}"
+    return f"{GUIDE}/#{element('kod', code)}"
+
+
+def kolumner(table: str) -> str:
+    """The columns of a public table, on the page of data."""
+    return f"{DATA}#{kolumner_anchor(table)}"
+
+
+def kolumner_anchor(table: str) -> str:
+    """The id of the heading above the columns of a public table."""
+    return table
+
+
+def rubrik_anchor(view_id: str) -> str:
+    """The id of the caption that names a table on a page."""
+    return f"{view_id}-rubrik"
 
 
 def relative(target: str, page: str) -> str:

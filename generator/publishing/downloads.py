@@ -1,6 +1,7 @@
-"""The downloads: each public table as CSV for machines, CSV for Excel, and JSON.
+"""The downloads: the public tables in every format there is, from the same rows.
 
-Both CSV dialects are written from the same rows; no value is altered on the way out.
+`FORMATS` lists them; the data page, the links at the pages' tables and the tests read it. No
+value is altered on the way out.
 """
 
 from __future__ import annotations
@@ -8,13 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generator.publishing.tables import FORMAT_VERSION, Table
-
-Record = Mapping[str, Any]
-"""One row of a table: plain values by column, None where nothing is stated."""
+from generator.publishing.columns import Record, Table
+from generator.publishing.publication import Publication
+from generator.publishing.tables import FORMAT_VERSION
 
 
 class File(NamedTuple):
@@ -24,21 +24,47 @@ class File(NamedTuple):
     content: bytes
 
 
-def render(tables: Mapping[str, Table]) -> Iterator[File]:
-    """Every download of every table, under `data/`."""
-    for name, table in tables.items():
-        yield from csv_files(f"data/{name}", table, table.records)
-        yield File(f"data/{name}.json", _json(as_object(table, table.records)))
+class Format(NamedTuple):
+    """A form in which the public tables can be had: with a file a table, or one of them all."""
+
+    name: str
+    """What people call it."""
+    ending: str
+    """What the name of a file ends with."""
+    media_type: str
+    rows: Callable[[Table, Sequence[Record]], bytes] | None = None
+    """Rows of a table as a file of their own."""
+    whole: Callable[[Publication], bytes] | None = None
+    """All tables as one file."""
+    about: str = ""
+    """What its readers need to know, in a sentence."""
+    on_pages: bool = False
+    """Whether the tables of pages can be had in it, each with just the rows that it shows."""
+
+    def file_name(self, stem: str) -> str:
+        """What a file of the format is called."""
+        return f"{stem}{self.ending}"
+
+    def render(self, publication: Publication) -> Iterator[File]:
+        """Every file of the format, under `data/`."""
+        if self.whole:
+            yield File(self.file_name("data/tilldelat"), self.whole(publication))
+        if self.rows:
+            for name, table in publication.tables.items():
+                yield File(self.file_name(f"data/{name}"), self.rows(table, table.records))
 
 
-def csv_files(path: str, table: Table, records: Sequence[Record]) -> Iterator[File]:
-    """Rows of a table in both dialects; `path` is without an ending.
+def render(publication: Publication) -> Iterator[File]:
+    """Every download of the whole site, under `data/`."""
+    for form in FORMATS:
+        yield from form.render(publication)
 
-    For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated. For
-    a Swedish Excel, which would run the columns together and break å, ä, ö: semicolon and BOM.
-    """
-    yield File(f"{path}.csv", _csv(table, records, ",").encode("utf-8"))
-    yield File(f"{path}-excel.csv", _csv(table, records, ";").encode("utf-8-sig"))
+
+def of_rows(path: str, table: Table, records: Sequence[Record]) -> Iterator[File]:
+    """The downloads of a table on a page; `path` is without an ending."""
+    for form in FORMATS:
+        if form.rows and form.on_pages:
+            yield File(form.file_name(path), form.rows(table, records))
 
 
 def as_object(table: Table, records: Sequence[Record]) -> dict[str, Any]:
@@ -69,7 +95,21 @@ def _json(whole: Mapping[str, Any]) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _csv(table: Table, records: Sequence[Record], separator: str) -> str:
+def _csv(table: Table, records: Sequence[Record]) -> bytes:
+    """For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
+    return _parted(table, records, ",").encode("utf-8")
+
+
+def _excel_csv(table: Table, records: Sequence[Record]) -> bytes:
+    """For a Swedish Excel, which would run columns together and break å, ä, ö."""
+    return _parted(table, records, ";").encode("utf-8-sig")
+
+
+def _table_json(table: Table, records: Sequence[Record]) -> bytes:
+    return _json(as_object(table, records))
+
+
+def _parted(table: Table, records: Sequence[Record], separator: str) -> str:
     names = [column.name for column in table.columns]
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
@@ -83,3 +123,25 @@ def _printed(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else value
+
+
+FORMATS = (
+    Format(
+        "CSV",
+        ".csv",
+        "text/csv",
+        _csv,
+        about="CSV-filerna har komma mellan fälten och UTF-8 utan BOM.",
+        on_pages=True,
+    ),
+    Format(
+        "CSV för Excel",
+        "-excel.csv",
+        "text/csv",
+        _excel_csv,
+        about="CSV för Excel har semikolon och BOM, så att å, ä och ö blir rätt.",
+        on_pages=True,
+    ),
+    Format("JSON", ".json", "application/json", _table_json),
+)
+"""Every form in which the tables can be had: a new one is a function and a row here."""

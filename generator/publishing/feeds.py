@@ -69,7 +69,7 @@ def _atom(publication: Publication, folder: str, title: str, entries: Iterable[E
     newest = max((one.updated for one in listed), default=publication.newest_date)
     _add(feed, "updated", _instant(newest))
     _add(_add(feed, "author"), "name", publication.organisation.namn)
-    _add(feed, "link", rel="self", href=f"{base}{folder}atom.xml", type="application/atom+xml")
+    _add(feed, "link", rel="self", href=base + addresses.atom(folder), type="application/atom+xml")
     _add(feed, "link", rel="alternate", href=base + folder, type="text/html")
     for one in listed:
         entry = _add(feed, "entry")
@@ -80,7 +80,7 @@ def _atom(publication: Publication, folder: str, title: str, entries: Iterable[E
         _add(entry, "summary", one.summary)
     ET.indent(feed)
     content = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return File(f"{folder}atom.xml", content + b"\n")
+    return File(addresses.atom(folder), content + b"\n")
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
@@ -115,7 +115,7 @@ def _calendar(publication: Publication) -> File:
             event.add("description", f"{beslut.titel}. {address}")
             event.add("url", address)
             calendar.add_component(event)
-    return File(f"{addresses.ATERRAPPORTERING}kalender.ics", calendar.to_ical())
+    return File(addresses.KALENDER, calendar.to_ical())
 
 
 def _host(address: str) -> str:

@@ -13,14 +13,18 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.checking.judge import Judged
-from generator.data.beslut import Beslut, Handling, Insats, Ram
+from generator.data.beslut import Beslut
+from generator.data.derived import Niva
+from generator.data.ids import BeloppId
 from generator.data.registers import Organisation
-from generator.publishing.tables import Table, derive
+from generator.publishing.columns import Basis, Table
+from generator.publishing.tables import derive
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, published_corrections
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.reckoning.selections import themes
 from generator.reckoning.sums import Kontroll
+from generator.reckoning.trail import Steg, chain
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -38,8 +42,9 @@ class Publication:
     @cached_property
     def tables(self) -> Mapping[str, Table]:
         """The public tables; made when first asked for, since a mere check needs none."""
-        base = self.organisation.webbplats
-        return derive(self.register, self.rows, self.kontroller_of_beslut, base)
+        by_id = {row.rad_id: row for row in self.rows}
+        checks, base = self.kontroller_of_beslut, self.organisation.webbplats
+        return derive(Basis(self.register, by_id, checks, self.rattelser, base))
 
     @cached_property
     def beslut_rows(self) -> Mapping[str, tuple[Row, ...]]:
@@ -65,7 +70,7 @@ class Publication:
         return published_corrections(self.register, self.rows)
 
     @cached_property
-    def rattelser_of(self) -> Mapping[str, tuple[Correction, ...]]:
+    def rattelser_of(self) -> Mapping[BeloppId, tuple[Correction, ...]]:
         """The corrections of an amount, by its id in the ledger, the newest first."""
         return _grouped(self.rattelser, lambda one: (one.data.id,))
 
@@ -124,18 +129,14 @@ class Publication:
     @cached_property
     def frames_of_year(self) -> Mapping[int, tuple[Row, ...]]:
         """The frames by the year that their money is for, whenever they were stated."""
-        return _grouped(
-            self.rows, lambda row: (row.data.ar or 0,) if isinstance(row.data, Ram) else ()
-        )
+        return _grouped(self.rows, lambda row: (row.ram.ar or 0,) if row.ram else ())
 
     @cached_property
     def recipient_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The insatser of each recipient."""
         return _grouped(
             self.rows,
-            lambda row: (
-                (row.data.mottagare,) if isinstance(row.data, Insats) and row.data.mottagare else ()
-            ),
+            lambda row: (row.insats.mottagare,) if row.insats and row.insats.mottagare else (),
         )
 
     @cached_property
@@ -150,9 +151,15 @@ class Publication:
         """The checks of each decision, by its id."""
         return _grouped(self.kontroller, lambda one: (one.subject.beslut.beslut_id,))
 
-    def handling(self, row: Row) -> Handling | None:
-        """The document that a row's figure stands in."""
-        return next((one for one in row.beslut.handlingar if one.id == row.kalla.handling), None)
+    def chain_of(self, beslut: Beslut) -> list[Steg]:
+        """The way of one decision's money, from the country to the insatser."""
+        rows = self.beslut_rows[beslut.beslut_id]
+        checks = self.kontroller_of_beslut.get(beslut.beslut_id, ())
+        return chain(rows, checks, self.organisation.namn)
+
+    def tops(self, beslut: Iterable[Beslut]) -> list[Row]:
+        """The decisions' own rows."""
+        return [self.beslut_rows[decision.beslut_id][0] for decision in beslut]
 
 
 def _grouped(

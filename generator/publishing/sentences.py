@@ -1,13 +1,17 @@
-"""A page's first sentence, made from its data in plain Swedish."""
+"""Sentences made from the data in plain Swedish, such as a page's first one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.data.beslut import Beslut
-from generator.data.types import Avrundning, Status
-from generator.reckoning.rows import Niva, Row
-from generator.reckoning.sums import SUMS, Jamforelse, Kontroll, Verdikt
+from generator.data.derived import Jamforelse, Niva, Verdikt
+from generator.data.types import Status
+from generator.reckoning.rows import Row
+from generator.reckoning.selections import sums_by_status
+from generator.reckoning.sums import SUMS, Kontroll
+from generator.reckoning.trail import Omraknat
+from generator.words import labels
 from generator.words.swedish import (
     capitalised,
     count,
@@ -22,22 +26,35 @@ from generator.words.swedish import (
 )
 
 
+def row_name(row: Row) -> str:
+    """What a row is called in a table: what is inside another amount says so."""
+    return f"varav {row.namn}" if row.is_varav else row.namn
+
+
 def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
     """Who decided what when, and how it is divided."""
     who = in_running_text(beslut.beslutsinstans or "")
     amount = f" {kronor(beslut.belopp.kr)}" if beslut.belopp else ""
     if beslut.status is Status.BESLUTAD:
         start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"
-        text = f"{start}{amount}" if amount else f"{start} pengar"
+        text = f"{start}{amount or ' pengar'}"
     else:
         text = f"{beslut.ar} föreslogs hur{amount or ' pengar'} ska användas"
     omraden = [row for row in rows if row.niva is Niva.OMRADE and not row.harledd]
     insatser = [row for row in rows if row.niva is Niva.INSATS]
     if omraden:
-        text += f", fördelade på {count(len(omraden), 'område', 'områden', of_neuter=True)}"
+        text += f", fördelade på {_omraden(len(omraden))}"
     elif insatser:
-        text += f", fördelade på {count(len(insatser), 'insats', 'insatser')}"
+        text += f", fördelade på {_insatser(len(insatser))}"
     return f"{text}.{_how_many_stated(insatser) if omraden else ''}"
+
+
+def _omraden(number_of: int) -> str:
+    return count(number_of, "område", "områden", of_neuter=True)
+
+
+def _insatser(number_of: int) -> str:
+    return count(number_of, "insats", "insatser")
 
 
 def _how_many_stated(insatser: Sequence[Row]) -> str:
@@ -45,81 +62,90 @@ def _how_many_stated(insatser: Sequence[Row]) -> str:
     stated = sum(row.belopp is not None for row in insatser)
     if stated == len(insatser):
         return ""
-    whole = count(len(insatser), "insats", "insatser")
-    if not stated:
-        return f" Ingen av {whole} har ett eget belopp."
-    return f" {capitalised(number_word(stated))} av {whole} har ett eget belopp."
+    who = capitalised(number_word(stated)) if stated else "Ingen"
+    return f" {who} av {_insatser(len(insatser))} har ett eget belopp."
 
 
-def about_year(year: int, beslut: Sequence[Beslut], rows: Sequence[Row]) -> str:
+def about_cases(status: Status, beslut: Iterable[Beslut]) -> str:
+    """How many decisions, or proposals, a sum of one status is from."""
+    noun = labels.STATUS[status].arende
+    cases = sum(decision.status is status for decision in beslut)
+    unknown = " där beslutet inte är känt" if status is Status.FORSLAG else ""
+    return f"i {count(cases, noun, noun, of_neuter=True)}{unknown}"
+
+
+def about_year(year: int, rows: Sequence[Row]) -> str:
     """How much was decided and proposed in a year, and how many områden share it."""
     sentences = []
-    for status, verb, noun in (
-        (Status.BESLUTAD, "beslutades", ("beslut", "beslut")),
-        (Status.FORSLAG, "föreslogs", ("förslag", "förslag")),
-    ):
-        own = [one for one in beslut if one.status is status]
-        stated = [one.belopp.kr for one in own if one.belopp]
-        if not own:
-            continue
-        amount = kronor(sum(stated)) if stated else "pengar utan angivet belopp"
-        themes = {row.omrade_id for row in rows if row.niva is Niva.OMRADE and row.beslut in own}
-        where = f" till {count(len(themes), 'område', 'områden', of_neuter=True)}"
-        how = f" i {count(len(own), *noun, of_neuter=True)}"
-        sentences.append(f"{year} {verb} {amount}{where if themes else ''}{how}.")
+    for status, kr in sums_by_status([row for row in rows if row.niva is Niva.BESLUT]).items():
+        words = labels.STATUS[status]
+        amount = "pengar utan angivet belopp" if kr is None else kronor(kr)
+        of_status = [row for row in rows if row.beslut.status is status]
+        omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
+        where = f" till {_omraden(len(omraden))}" if omraden else ""
+        cases = sum(row.niva is Niva.BESLUT for row in of_status)
+        how = count(cases, words.arende, words.arende, of_neuter=True)
+        sentences.append(f"{year} {words.verb} {amount}{where} i {how}.")
     return " ".join(sentences)
 
 
 def about_omrade_year(
-    name: str, year: int, own: Sequence[Row], insatser: Sequence[Row], inside_of: Sequence[str]
+    name: str, year: int, belopp: Sequence[Row], insatser: Sequence[Row], wholes: Sequence[str]
 ) -> str:
     """How much an område got in a year, and how much of it is tied to insatser.
 
-    `inside_of` are the names of the områden that it is part of when it has no money of its own.
+    `belopp` are the rows of its own money; `wholes` the names of the områden that it is part of
+    when it has none.
     """
-    sentences = []
-    for status, verb in ((Status.BESLUTAD, "beslutades"), (Status.FORSLAG, "föreslogs")):
-        stated = [row.belopp.kr for row in own if row.belopp and row.beslut.status is status]
-        if stated:
-            sentences.append(f"{year} {verb} {kronor(sum(stated))} till {in_running_text(name)}.")
+    sentences = [
+        f"{year} {labels.STATUS[status].verb} {kronor(kr)} till {in_running_text(name)}."
+        for status, kr in sums_by_status(belopp).items()
+        if kr is not None
+    ]
     if not sentences:
-        wholes = listing([in_running_text(one) for one in inside_of])
-        return f"{name} har inget eget belopp {year}, men ingår i {wholes or 'något annat'}."
+        where = listing([in_running_text(whole) for whole in wholes]) or "något annat"
+        return f"{name} har inget eget belopp {year}, men ingår i {where}."
     with_amount = [row.belopp.kr for row in insatser if row.belopp]
     if insatser and len(with_amount) == len(insatser):
-        noun = count(len(insatser), "insats", "insatser")
-        sentences.append(f"Pengarna går till {noun}.")
+        sentences.append(f"Pengarna går till {_insatser(len(insatser))}.")
     elif insatser:
-        some = count(len(insatser), "insats", "insatser")
-        text = f"{capitalised(some)} ska göras"
+        text = f"{capitalised(_insatser(len(insatser)))} ska göras"
         if with_amount:
-            stated_by = count(len(with_amount), "av dem", "av dem")
             how = "på" if len(with_amount) == 1 else "på tillsammans"
-            text += f"; {stated_by} har ett eget belopp {how} {kronor(sum(with_amount))}"
+            text += (
+                f"; {number_word(len(with_amount))} av dem har ett eget belopp {how} "
+                f"{kronor(sum(with_amount))}"
+            )
         else:
             text += ", men ingen av dem har ett eget belopp i handlingen"
         sentences.append(f"{text}.")
     return " ".join(sentences)
 
 
-def about_omrade(name: str, rows: Iterable[Row]) -> str:
+def about_omrade(name: str, rows: Sequence[Row]) -> str:
     """An område's years in one sentence, decided and proposed apart."""
     sentences = []
-    for status, verb in ((Status.BESLUTAD, "beslutades"), (Status.FORSLAG, "föreslogs")):
+    for status, words in labels.STATUS.items():
         parts = [
-            f"{row.beslut.ar} {verb} {kronor(row.belopp.kr)}"
+            f"{row.beslut.ar} {words.verb} {kronor(row.belopp.kr)}"
             for row in rows
             if row.belopp and row.beslut.status is status
         ]
-        sentences += [capitalised(listing(parts)) + "."] if parts else []
+        sentences += [f"{capitalised(listing(parts))}."] if parts else []
     return " ".join(sentences) or f"{name} har inte haft något eget belopp."
 
 
-_ROUNDING = {
-    Avrundning.NARMASTE: "till närmaste hela krona",
-    Avrundning.NEDAT: "nedåt till hel krona",
-    Avrundning.UPPAT: "uppåt till hel krona",
-}
+def about_many(rows: Sequence[Row]) -> str:
+    """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
+    sentences = [
+        f"{kronor(kr)} är {labels.STATUS[status].om_kronor}."
+        for status, kr in sums_by_status(rows).items()
+        if kr is not None
+    ]
+    if missing := sum(row.belopp is None for row in rows):
+        some = capitalised(_insatser(missing))
+        sentences.append(f"{some} har inget eget belopp i handlingen.")
+    return " ".join(sentences)
 
 
 def calculation(check: Kontroll) -> list[str]:
@@ -141,11 +167,11 @@ def calculation(check: Kontroll) -> list[str]:
     share = how.andel * how.att_dela
     fraction = f"{number(how.taljare)} ÷ {number(how.namnare)}"
     steps.append(f"Andelen av det: {kronor(how.att_dela)} × {fraction} = {exact_kronor(share)}.")
-    added = [kronor(one) for one in (how.tillagg, how.grundbelopp) if one]
+    added = [kronor(amount) for amount in (how.tillagg, how.grundbelopp) if amount]
     if added:
         terms = " + ".join([*added, exact_kronor(share)])
         steps.append(f"Med det som kommer till: {terms} = {exact_kronor(how.exakt or share)}.")
-    rounding = _ROUNDING[how.nyckel.avrundning]
+    rounding = labels.AVRUNDNING[how.nyckel.avrundning]
     steps.append(f"Avrundat {rounding}: {kronor(check.beraknat or 0)}.")
     stated = f"Handlingen anger {kronor(check.angivet.kr)}" if check.angivet else ""
     if check.angivet and how.utom_belopp and how.utom_belopp.belopp:
@@ -164,27 +190,13 @@ def derived_share(check: Kontroll) -> str:
     how = check.formel
     if how is None or how.andel is None or check.angivet is None:
         return ""
-    added = "".join(f" − {kronor(one)}" for one in (how.tillagg, how.grundbelopp) if one)
+    added = "".join(f" − {kronor(amount)}" for amount in (how.tillagg, how.grundbelopp) if amount)
     name = f"{in_running_text(check.subject.namn)} {check.subject.beslut.ar}"
     less = f" (det är {kronor(check.angivet.kr)}{added})" if added else ""
     return (
         f"{kronor(how.taljare)} till {name}{less} ÷ {kronor(how.namnare)} = "
         f"{percent(how.taljare, how.namnare, 5)}, avrundat."
     )
-
-
-def about_many(rows: Sequence[Row]) -> str:
-    """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
-    sentences = []
-    for status, word in ((Status.BESLUTAD, "beslutade"), (Status.FORSLAG, "föreslagna")):
-        stated = [row.belopp.kr for row in rows if row.belopp and row.beslut.status is status]
-        if stated:
-            sentences.append(f"{kronor(sum(stated))} är {word}.")
-    missing = sum(row.belopp is None for row in rows)
-    if missing:
-        some = count(missing, "insats", "insatser")
-        sentences.append(f"{capitalised(some)} har inget eget belopp i handlingen.")
-    return " ".join(sentences)
 
 
 def about_difference(kontroll: Kontroll) -> str:
@@ -204,3 +216,32 @@ def about_difference(kontroll: Kontroll) -> str:
     if kontroll.verdikt is Verdikt.INOM_AVRUNDNING:
         text += f" Avrundade belopp kan ge upp till ±{kronor(kontroll.tolerans)}."
     return text
+
+
+def about_added_again(omraknat: Mapping[Status, Omraknat]) -> str:
+    """How much of the money agrees, and at which level; empty where nothing is stated.
+
+    Each sum is followed by how much of it is decided: what is proposed is not.
+    """
+    whole = Omraknat(*map(sum, zip(*omraknat.values(), strict=True)))
+    if not whole.angivet:
+        return ""
+    decided = omraknat[Status.BESLUTAD]
+    stated, omraden, insatser = map(_with_decided, whole, decided)
+    text = (
+        f"Av {stated} stämmer {omraden} när vi lägger ihop områdena, "
+        f"och {insatser} när vi lägger ihop insatserna."
+    )
+    if whole.insatser < whole.angivet:
+        text += " Resten stämmer inte, eller har inga belopp att lägga ihop."
+    return text
+
+
+def _with_decided(whole: int, decided: int) -> str:
+    """A sum, and how much of it is decided: `12 kr (varav 10 kr beslutade)`."""
+    if not whole:
+        return "inget"
+    if decided == whole:
+        return f"{kronor(whole)} (allt beslutat)"
+    how_much = f"varav {kronor(decided)} beslutade" if decided else "allt föreslaget"
+    return f"{kronor(whole)} ({how_much})"

@@ -16,9 +16,8 @@ from pathlib import Path
 
 import yaml
 
-from generator.data.registers import Organisation
 from generator.publishing.downloads import File
-from generator.reading.register import Register
+from generator.publishing.publication import Publication
 
 PROGRAM_ROOT = Path(__file__).resolve().parents[2]
 """Where the program's own templates and theme lie."""
@@ -35,12 +34,20 @@ def template_folders(root: Path) -> list[Path]:
     ]
 
 
-def write_data(root: Path, name: str, content: bytes) -> None:
-    """Write one data file, by its path from the root: whole, or not at all."""
-    target = root / name
+def write_whole(target: Path, content: bytes) -> None:
+    """Write one file whole, or leave what was there and nothing beside it.
+
+    Where the target is a link, what it leads to is written.
+    """
+    target = target.resolve()
     unfinished = target.with_name(f".{target.name}.ny")
-    unfinished.write_bytes(content)
-    unfinished.replace(target)
+    try:
+        unfinished.write_bytes(content)
+        if target.exists():
+            shutil.copymode(target, unfinished)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def write_docs(root: Path, files: Iterable[File]) -> None:
@@ -65,37 +72,51 @@ def write_files(folder: Path, files: Iterable[File]) -> list[str]:
         if target.is_file() and target.read_bytes() == file.content:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
+        write_whole(target, file.content)
         written.append(file.path)
     return written
 
 
-def write_new(root: Path, file: File) -> None:
+def write_new(target: Path, content: bytes) -> None:
     """Write a file that is not there yet; raises `FileExistsError` where it is."""
-    target = root / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as stream:
-        stream.write(file.content)
+    stream = target.open("xb")
+    try:
+        with stream:
+            stream.write(content)
+    except BaseException:
+        target.unlink()
+        raise
+
+
+STYLE = ("farger", "text", "tabeller", "marken", "pengar", "sidor", "verktyg", "ram", "utskrift")
+"""The parts of the style sheet, `stil/<name>.css`, in the order in which one may override another.
+
+They are published as one file, since each file more is a request more for every reader.
+"""
 
 
 def assets(root: Path) -> list[File]:
-    """Style sheets and pictures, the site's own before the program's."""
-    found: dict[str, File] = {}
-    for folder in reversed(template_folders(root)):
+    """Style sheet, scripts and pictures, the site's own before the program's."""
+    folders = template_folders(root)
+    style = [
+        next(path for folder in folders if (path := folder / "stil" / f"{name}.css").is_file())
+        for name in STYLE
+    ]
+    files = {"assets/tilldelat.css": b"\n".join(path.read_bytes() for path in style)}
+    for folder in reversed(folders):
         for path in sorted((folder / "assets").rglob("*")):
             if path.is_file():
-                name = f"assets/{path.relative_to(folder / 'assets').as_posix()}"
-                found[name] = File(name, path.read_bytes())
-    return list(found.values())
+                files[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return [File(name, content) for name, content in files.items()]
 
 
-def builder_settings(
-    root: Path, register: Register, organisation: Organisation
-) -> Mapping[str, object]:
+def builder_settings(root: Path, publication: Publication) -> Mapping[str, object]:
     """What `build/mkdocs.yml` adds to the site's `mkdocs.yml`: each fact stands once.
 
     The theme's templates do not escape, so the texts come escaped.
     """
+    organisation = publication.organisation
     themes = [folder / "theme" for folder in template_folders(root)]
     theme = next(folder for folder in themes if folder.is_dir())
     return {
@@ -113,20 +134,14 @@ def builder_settings(
         "extra": {
             "organisation": html.escape(organisation.namn),
             "demonstration": organisation.demonstration,
-            "sidor": sorted(register.sidor),
+            "sidor": sorted(publication.register.sidor),
             "farg": organisation.farg,
             "farg_mork": organisation.farg_mork,
         },
     }
 
 
-def build(
-    root: Path,
-    register: Register,
-    organisation: Organisation,
-    files: Sequence[File],
-    as_of: date,
-) -> None:
+def build(root: Path, publication: Publication, files: Sequence[File]) -> None:
     """Write the files, run the builder on them, and put its result in `site/`.
 
     Raises `BuilderFailedError` when the builder refuses, and `OSError` when the disk does; either
@@ -135,11 +150,9 @@ def build(
     folder = root / "build"
     folder.mkdir(exist_ok=True)
     write_docs(root, [*files, *assets(root)])
-    settings = yaml.safe_dump(
-        dict(builder_settings(root, register, organisation)), allow_unicode=True
-    )
+    settings = yaml.safe_dump(dict(builder_settings(root, publication)), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    _run_builder(folder, as_of)
+    _run_builder(folder, publication.newest_date)
     replace_site(folder / "site", root / "site")
 
 
@@ -160,6 +173,7 @@ def _run_builder(folder: Path, as_of: date) -> None:
         capture_output=True,
         text=True,
         check=False,
+        close_fds=False,  # the lock of the folder is held for as long as the builder lives
     )
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]

@@ -1,380 +1,414 @@
-"""The public tables: every download and every sum shown comes from one of these frames.
+"""The public tables, each declared once: where its rows come from, and its columns.
 
-This is the only module that thinks in pandas. Column names and their order are the public
-contract; titles and descriptions come from the model wherever a column is one of its fields.
+Names and order are the public contract. Every download is made from the tables' records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
-from generator.data.beslut import Aktivitet, Beslut, Delomrade, Delpost, Insats, Kalla, Ram
+from generator.data.beslut import (
+    Aktivitet,
+    Aterrapportering,
+    Beslut,
+    Delomrade,
+    Delpost,
+    Handling,
+    Insats,
+    Ram,
+    Styckpris,
+    Villkor,
+)
+from generator.data.derived import Niva
+from generator.data.registers import Rattelse
 from generator.publishing import addresses
-from generator.publishing.columns import SPECIFICATIONS, Column
-from generator.reading.register import Register
-from generator.reckoning.corrections import published_corrections
-from generator.reckoning.rows import Niva, Row, resolve_kalla
+from generator.publishing.check_tables import BERAKNINGAR, KONTROLLER
+from generator.publishing.columns import (
+    AMOUNT,
+    BESLUT_ID,
+    NIVA,
+    OF_BESLUT,
+    OMRADE,
+    OMRADE_ID,
+    OVERORDNAD_ID,
+    RAD_ID,
+    SATSNING,
+    SATSNING_ID,
+    SOURCE,
+    STATUS,
+    Basis,
+    Column,
+    Declaration,
+    Item,
+    Table,
+    declare,
+    field,
+    kronor,
+    through,
+    url,
+)
+from generator.reckoning.corrections import Correction
+from generator.reckoning.rows import Row
+from generator.reckoning.selections import case_numbers
 from generator.reckoning.sums import Kontroll, worst
-
-if TYPE_CHECKING:  # pandas takes half a second to import, which a mere check need not wait for
-    import pandas as pd
 
 FORMAT_VERSION = "1.0"
 """Version of the tables' format; a column is never renamed or removed within a major version."""
 
-DTYPES = {
-    "text": "str",
-    "datum": "str",
-    "adress": "str",
-    "heltal": "Int64",
-    "kronor": "Int64",
-    "ja_nej": "boolean",
-}
-"""The pandas type of each kind of column. Dates stay text in ISO form: they may be missing,
-and a table is for reading, not for counting days."""
+Said = TypeVar("Said")
 
 
-@dataclass(frozen=True)
-class Table:
-    """One public table: what it is, its columns and its rows."""
-
-    name: str
-    title: str
-    en_rad: str
-    """What one row is, to the reader."""
-    columns: tuple[Column, ...]
-    frame: pd.DataFrame
-
-    @property
-    def key(self) -> str:
-        """The column that identifies a row."""
-        return self.columns[0].name
-
-    @cached_property
-    def records(self) -> list[dict[str, Any]]:
-        """The rows as plain values, None where nothing is stated."""
-        plain = self.frame.astype(object).where(self.frame.notna(), None)
-        return [dict(zip(plain.columns, row, strict=True)) for row in plain.to_numpy().tolist()]
-
-    @cached_property
-    def by_key(self) -> dict[str, dict[str, Any]]:
-        """The rows by the value of the key column."""
-        return {record[self.key]: record for record in self.records}
+# Beslut.
 
 
-def derive(
-    register: Register,
-    rows: Sequence[Row],
-    kontroller: Mapping[str, Sequence[Kontroll]],
-    base: str,
-) -> dict[str, Table]:
-    """All public tables of a register.
-
-    `kontroller` are the checks of each decision, by its id; `base` is the site's address, with
-    a slash at the end.
-    """
-    by_id = {row.rad_id: row for row in rows}
-    content: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
-        "beslut": lambda: _beslut(register, kontroller),
-        "omraden": lambda: _omraden(register, rows, by_id),
-        "insatser": lambda: _insatser(register, rows),
-        "ramar": lambda: _ramar(rows),
-        "kontroller": lambda: _kontroller(chain.from_iterable(kontroller.values())),
-        "berakningar": lambda: _berakningar(chain.from_iterable(kontroller.values())),
-        "villkor": lambda: _villkor(register, by_id),
-        "aterrapportering": lambda: _aterrapportering(register, by_id),
-        "handlingar": lambda: _handlingar(register),
-        "rattelser": lambda: _rattelser(register, rows),
-    }
-    return {name: _table(name, make(), base) for name, make in content.items()}
+def _decisions(basis: Basis) -> Iterator[Item[Beslut]]:
+    for beslut in basis.register.beslut:
+        yield Item(beslut, basis.rows[beslut.beslut_id], basis)
 
 
-def _table(name: str, records: Iterable[dict[str, Any]], base: str) -> Table:
-    """A typed frame with the contract's columns; addresses become absolute here."""
-    import pandas as pd
-
-    title, en_rad, columns = SPECIFICATIONS[name]
-    names = [column.name for column in columns]
-    values = [[record[one] if record[one] != "" else None for one in names] for record in records]
-    frame = pd.DataFrame(values, columns=names, dtype=object)
-    if len(frame):
-        frame["url"] = [base + url for url in frame["url"]]
-    frame = frame.astype({column.name: DTYPES[column.kind] for column in columns})
-    return Table(name, title, en_rad, columns, frame)
+def _checks_of(item: Item[Beslut]) -> Sequence[Kontroll]:
+    return item.basis.kontroller.get(item.data.beslut_id, ())
 
 
-def _joined(values: Iterable[str]) -> str:
-    return "; ".join(values)
-
-
-def _beslut(
-    register: Register, kontroller: Mapping[str, Sequence[Kontroll]]
-) -> Iterator[dict[str, Any]]:
-    for beslut in register.beslut:
-        own = kontroller.get(beslut.beslut_id, ())
-        total = total_check(own)
-        worst_of_all = worst(own)
-        yield {
-            "beslut_id": beslut.beslut_id,
-            "ar": beslut.ar,
-            "titel": beslut.titel,
-            "satsning_id": beslut.satsning,
-            "satsning": register.satsningar[beslut.satsning].namn,
-            "status": beslut.status.value,
-            "diarienummer": _joined(case_numbers(beslut)),
-            "beslutsinstans": beslut.beslutsinstans,
-            "delegation": beslut.delegation,
-            "beslutsdatum": beslut.beslutsdatum and beslut.beslutsdatum.isoformat(),
-            "beslutsdatum_angivet": beslut.beslutsdatum_angivet,
-            "paragraf": beslut.paragraf,
-            "kategori": beslut.kategori,
-            "belopp_kr": beslut.belopp and beslut.belopp.kr,
-            "belopp_angivet": (beslut.kalla and beslut.kalla.angivet)
-            or (beslut.belopp and beslut.belopp.angivet),
-            "summa_kr": total and total.beraknat,
-            "differens_kr": total and total.differens,
-            "verdikt": total and total.verdikt.value,
-            "samsta_verdikt": worst_of_all and worst_of_all.value,
-            "url": addresses.beslut(beslut),
-        }
-
-
-def total_check(kontroller: Iterable[Kontroll]) -> Kontroll | None:
+def _total(item: Item[Beslut]) -> Kontroll | None:
     """The check of a decision's own total: its områden where it has them, else its insatser."""
     by_name = {
-        one.kontroll: one
-        for one in kontroller
-        if one.subject.niva is Niva.BESLUT and not one.variant
+        check.kontroll: check
+        for check in _checks_of(item)
+        if check.subject.niva is Niva.BESLUT and not check.variant
     }
     return by_name.get("omraden") or by_name.get("insatser")
 
 
-def case_numbers(beslut: Beslut) -> tuple[str, ...]:
-    """The case numbers that a decision's documents state, each once."""
-    return tuple(dict.fromkeys(one.diarienummer for one in beslut.handlingar if one.diarienummer))
+_BESLUT: Declaration[Item[Beslut]] = declare(
+    "beslut",
+    "Beslut",
+    "ett beslut eller förslag",
+    _decisions,
+    *OF_BESLUT,
+    field(Beslut, "titel"),
+    SATSNING_ID,
+    SATSNING,
+    STATUS,
+    Column(
+        "diarienummer",
+        "Diarienummer",
+        "Ärendets nummer, om någon handling anger det.",
+        lambda item: case_numbers(item.data),
+    ),
+    field(Beslut, "beslutsinstans"),
+    field(Beslut, "delegation"),
+    field(Beslut, "beslutsdatum", kind="datum"),
+    field(Beslut, "beslutsdatum_angivet"),
+    field(Beslut, "paragraf"),
+    field(Beslut, "kategori"),
+    *AMOUNT,
+    kronor(
+        "summa_kr",
+        "Summa av delarna (kr)",
+        "Delarna omräknade: områdena där beslutet delas så, annars insatserna.",
+        through(_total, lambda check: check.beraknat),
+    ),
+    kronor(
+        "differens_kr",
+        "Differens (kr)",
+        "Summan av delarna minus det angivna beloppet.",
+        through(_total, lambda check: check.differens),
+    ),
+    Column(
+        "verdikt",
+        "Utfall",
+        "Hur kontrollen av beslutets summa föll ut.",
+        through(_total, lambda check: check.verdikt),
+    ),
+    Column(
+        "samsta_verdikt",
+        "Sämsta utfall",
+        "Det sämsta utfallet bland beslutets alla summor.",
+        lambda item: worst(_checks_of(item)),
+    ),
+    url(lambda item: addresses.beslut(item.data)),
+)
 
 
-def _common(row: Row) -> dict[str, Any]:
-    """The columns that every row with an amount has."""
-    return {
-        "rad_id": row.rad_id,
-        "overordnad_id": row.overordnad_id,
-        "beslut_id": row.beslut.beslut_id,
-        "ar": row.beslut.ar,
-        "status": row.beslut.status.value,
-        "namn": row.namn,
-        "omrade_id": row.omrade_id,
-        "objekt": row.objekt,
-        "niva": row.niva.value,
-        "belopp_kr": row.belopp.kr if row.belopp else None,
-        "belopp_angivet": row.belopp_angivet,
-        "handling": row.kalla.handling,
-        "avsnitt": row.kalla.avsnitt,
-        "url": addresses.belopp(row),
-    }
+# Rows with an amount of their own.
 
 
-def _omrade_name(register: Register, row: Row) -> str:
-    return register.omraden[row.omrade_id].namn if row.omrade_id else ""
+def _rows(basis: Basis, *models: type[Said]) -> Iterator[Item[Said]]:
+    """The rows of what is of any of these models."""
+    for row in basis.rows.values():
+        if isinstance(row.data, models):
+            yield Item(row.data, row, basis)
 
 
-def _omraden(
-    register: Register, rows: Sequence[Row], by_id: Mapping[str, Row]
-) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        if row.niva not in {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}:
-            continue
-        heading = row
-        while heading.niva is not Niva.OMRADE:
-            heading = by_id[heading.overordnad_id]
-        earmarked = row.data.oronmarkt if isinstance(row.data, Delomrade) else None
-        yield _common(row) | {
-            "omrade": _omrade_name(register, row),
-            "rubrik": heading.namn,
-            "oronmarkt": earmarked,
-        }
+_URL_OF_ROW: Column[Item[object]] = url(lambda item: addresses.belopp(item.row))
 
 
-def _insatser(register: Register, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        data = row.data
-        if not isinstance(data, Insats | Delpost | Aktivitet):
-            continue
-        insats = data if isinstance(data, Insats) else None
-        price = insats.styckpris if insats else None
-        recipient = insats.mottagare if insats else None
-        yield _common(row) | {
-            "satsning_id": row.beslut.satsning,
-            "satsning": register.satsningar[row.beslut.satsning].namn,
-            "omrade": _omrade_name(register, row),
-            "mal": None if isinstance(data, Delpost) else data.mal,
-            "mal_angivet": None if isinstance(data, Delpost) else data.mal_angivet,
-            "teman": "" if isinstance(data, Delpost) else _joined(data.teman),
-            "avser": None if isinstance(data, Aktivitet) else data.avser,
-            "mottagare_id": recipient,
-            "mottagare": register.mottagare[recipient].namn if recipient else "",
-            "ansvarig": _joined(insats.ansvarig) if insats else "",
-            "styckpris_kr": price.belopp.kr if price and price.belopp else None,
-            "styckpris_per": price.per if price else None,
-            "styckpris_angivet": price
-            and (price.angivet or (price.belopp and price.belopp.angivet)),
-        }
+def _omraden(basis: Basis) -> Iterator[Item[object]]:
+    """Those of the documents, and the whole of a decision that is not divided into any."""
+    for row in basis.rows.values():
+        if row.niva in {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}:
+            yield Item(row.data, row, basis)
 
 
-def _ramar(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        ram = row.data
-        if not isinstance(ram, Ram):
-            continue
-        yield _common(row) | {
-            "ram_ar": ram.ar,
-            "omfattning": ram.omfattning and ram.omfattning.value,
-            "ramtyp": ram.ramtyp.value,
-            "mottagartyp": ram.mottagartyp and ram.mottagartyp.value,
-            "preliminar": bool(ram.preliminar),
-            "grundbelopp_kr": ram.grundbelopp and ram.grundbelopp.kr,
-            "fordelning": ram.fordelning,
-        }
+def _heading(item: Item[object]) -> str:
+    """The heading of the utvecklingsområde that a row is or stands in."""
+    row = item.row
+    while row.niva is not Niva.OMRADE:
+        row = item.basis.rows[row.overordnad_id]
+    return row.namn
 
 
-def _kontroller(kontroller: Iterable[Kontroll]) -> Iterator[dict[str, Any]]:
-    for one in kontroller:
-        yield {
-            "kontroll_id": one.kontroll_id,
-            "kontroll": one.kontroll,
-            "beslut_id": one.subject.beslut.beslut_id,
-            "ar": one.subject.beslut.ar,
-            "kontrollerat_id": one.subject.rad_id,
-            "kontrollerat": one.subject.namn,
-            "angivet_kr": one.angivet.kr if one.angivet else None,
-            "beraknat_kr": one.beraknat,
-            "differens_kr": one.differens,
-            "tolerans_kr": one.tolerans,
-            "verdikt": one.verdikt.value,
-            "forklaring": one.forklaring,
-            "url": addresses.kontroll(one),
-            "jamforelse": one.jamforelse.value,
-        }
+_OMRADEN: Declaration[Item[object]] = declare(
+    "omraden",
+    "Områden",
+    "ett utvecklingsområde eller en del av ett",
+    _omraden,
+    RAD_ID,
+    OVERORDNAD_ID,
+    *OF_BESLUT,
+    STATUS,
+    OMRADE_ID,
+    OMRADE,
+    Column("rubrik", "Rubrik", "Utvecklingsområdets rubrik i handlingen.", _heading),
+    NIVA,
+    Column("namn", "Namn", "Vad raden avser.", lambda item: item.row.namn),
+    *AMOUNT,
+    field(Delomrade, "oronmarkt", kind="ja_nej"),
+    field(Delomrade, "objekt", of=lambda item: item.row),
+    *SOURCE,
+    _URL_OF_ROW,
+)
 
 
-def _berakningar(kontroller: Iterable[Kontroll]) -> Iterator[dict[str, Any]]:
-    for one in kontroller:
-        how = one.formel
-        if how is None:
-            continue
-        yield {
-            "kontroll_id": one.kontroll_id,
-            "beslut_id": one.subject.beslut.beslut_id,
-            "ar": one.subject.beslut.ar,
-            "rad_id": one.subject.rad_id,
-            "namn": one.subject.namn,
-            "nyckel_id": how.nyckel.id,
-            "nyckel": how.nyckel.namn,
-            "andel_taljare": how.taljare or None,
-            "andel_namnare": how.namnare or None,
-            "andel_harledd_ur": how.nyckel.harledd_ur,
-            "ram_id": how.ram.rad_id,
-            "ram_kr": how.ram.belopp and how.ram.belopp.kr,
-            "utom_ram_kr": how.utom_ram and how.utom_ram.belopp and how.utom_ram.belopp.kr,
-            "antal": how.antal or None,
-            "grundbelopp_kr": how.grundbelopp or None,
-            "tillagg_kr": how.tillagg or None,
-            "avrundning": how.nyckel.avrundning.value,
-            "utom_belopp_kr": how.utom_belopp
-            and how.utom_belopp.belopp
-            and how.utom_belopp.belopp.kr,
-            "angivet_kr": one.angivet and one.angivet.kr,
-            "beraknat_kr": one.beraknat,
-            "differens_kr": one.differens,
-            "verdikt": one.verdikt.value,
-            "forklaring": one.forklaring,
-            "url": addresses.kontroll(one),
-        }
+_Insats = Insats | Delpost | Aktivitet
 
 
-def _placed(
-    beslut: Beslut, kalla: Kalla | None, galler_del: str | None, by_id: Mapping[str, Row]
-) -> dict[str, Any]:
-    """Source and scope of something that is about a decision or a part of it."""
-    top = by_id[beslut.beslut_id]
-    resolved = resolve_kalla(kalla, Kalla(handling=top.kalla.handling))
-    part = by_id.get(f"{beslut.beslut_id}/{galler_del}") if galler_del else None
-    return {
-        "beslut_id": beslut.beslut_id,
-        "ar": beslut.ar,
-        "galler_del": part.namn if part else "",
-        "galler_del_id": part.rad_id if part else "",
-        "handling": resolved.handling,
-        "avsnitt": resolved.avsnitt,
-    }
+def _price(item: Item[_Insats]) -> Styckpris | None:
+    return item.data.styckpris if isinstance(item.data, Insats) else None
 
 
-def _villkor(register: Register, by_id: Mapping[str, Row]) -> Iterator[dict[str, Any]]:
-    for beslut in register.beslut:
-        for one in beslut.villkor:
-            yield _placed(beslut, one.kalla, one.galler_del, by_id) | {
-                "villkor_id": f"{beslut.beslut_id}/villkor/{one.nyckel}",
-                "villkor": one.text,
-                "rubrik": one.rubrik,
-                "teman": _joined(one.teman),
-                "galler_for": one.galler_for,
-                "url": addresses.villkor(beslut, one),
-            }
+def _recipient_name(item: Item[_Insats]) -> str:
+    recipient = item.data.mottagare if isinstance(item.data, Insats) else None
+    return item.basis.register.mottagare[recipient].namn if recipient else ""
 
 
-def _aterrapportering(register: Register, by_id: Mapping[str, Row]) -> Iterator[dict[str, Any]]:
-    for beslut in register.beslut:
-        for one in beslut.aterrapportering:
-            yield _placed(beslut, one.kalla, one.galler_del, by_id) | {
-                "aterrapportering_id": f"{beslut.beslut_id}/aterrapportering/{one.nyckel}",
-                "vad": one.vad,
-                "till": one.till,
-                "senast": one.senast and one.senast.isoformat(),
-                "senast_angivet": one.senast_angivet,
-                "url": addresses.aterrapportering(beslut, one),
-            }
+_INSATSER: Declaration[Item[_Insats]] = declare(
+    "insatser",
+    "Insatser",
+    "en insats, en del av en insats eller en aktivitet",
+    lambda basis: _rows(basis, Insats, Delpost, Aktivitet),
+    RAD_ID,
+    OVERORDNAD_ID,
+    *OF_BESLUT,
+    STATUS,
+    SATSNING_ID,
+    SATSNING,
+    OMRADE_ID,
+    OMRADE,
+    NIVA,
+    field(Insats, "namn"),
+    field(Insats, "mal"),
+    field(Insats, "avser"),
+    field(Insats, "mottagare", "mottagare_id"),
+    Column(
+        "mottagare",
+        "Mottagarens namn",
+        "Mottagarens namn, som handlingen skriver det.",
+        _recipient_name,
+    ),
+    field(Insats, "ansvarig"),
+    field(Insats, "objekt", of=lambda item: item.row),
+    *AMOUNT,
+    kronor(
+        "styckpris_kr",
+        "Styckpris (kr)",
+        "Pris per enhet; räknas aldrig in i en summa.",
+        through(_price, lambda price: price.belopp),
+    ),
+    field(Styckpris, "per", "styckpris_per", of=_price),
+    *SOURCE,
+    _URL_OF_ROW,
+    field(
+        Styckpris,
+        "angivet",
+        "styckpris_angivet",
+        value=through(
+            _price, lambda price: price.angivet or (price.belopp and price.belopp.angivet)
+        ),
+    ),
+    field(Insats, "mal_angivet"),
+    field(Insats, "teman"),
+)
+
+_RAMAR: Declaration[Item[Ram]] = declare(
+    "ramar",
+    "Ramar",
+    "ett belopp ovanför eller före beslutet",
+    lambda basis: _rows(basis, Ram),
+    RAD_ID,
+    *OF_BESLUT,
+    field(Ram, "ar", "ram_ar", "heltal"),
+    field(Ram, "omfattning"),
+    field(Ram, "ramtyp"),
+    field(Ram, "mottagartyp"),
+    OMRADE_ID,
+    field(Ram, "namn"),
+    *AMOUNT,
+    field(Ram, "preliminar", kind="ja_nej", value=lambda item: bool(item.data.preliminar)),
+    *SOURCE,
+    _URL_OF_ROW,
+    OVERORDNAD_ID,
+    kronor(
+        "grundbelopp_kr",
+        "Grundbelopp (kr)",
+        "Belopp som varje mottagare får innan resten fördelas.",
+        lambda item: item.data.grundbelopp,
+    ),
+    field(Ram, "fordelning"),
+)
 
 
-def _handlingar(register: Register) -> Iterator[dict[str, Any]]:
-    for beslut in register.beslut:
-        for one in beslut.handlingar:
-            yield {
-                "handling_id": f"{beslut.beslut_id}/{one.id}",
-                "beslut_id": beslut.beslut_id,
-                "ar": beslut.ar,
-                "titel": one.titel,
-                "typ": one.typ.value,
-                "datum": one.datum and one.datum.isoformat(),
-                "reviderad": one.reviderad and one.reviderad.isoformat(),
-                "diarienummer": one.diarienummer,
-                "lank": one.lank,
-                "url": addresses.handling(beslut, one),
-                "hanvisar_till": _joined(one.hanvisar_till),
-            }
+# What a decision says besides amounts.
 
 
-def _rattelser(register: Register, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    for one in published_corrections(register, rows):
-        yield {
-            "rattelse_id": one.rattelse_id,
-            "datum": one.data.datum.isoformat(),
-            "rad_id": one.data.id,
-            "beslut_id": "/".join(one.data.id.split("/")[:2]),
-            "tidigare_kr": one.data.fore.kr if one.data.fore else None,
-            "nytt_kr": one.data.efter.kr if one.data.efter else None,
-            "orsak": one.data.orsak,
-            "url": addresses.rattelse(one),
-        }
+def _said(basis: Basis, said: Callable[[Beslut], Iterable[Said]]) -> Iterator[Item[Said]]:
+    """What each decision says of a kind; its row is the decision's own."""
+    for beslut in basis.register.beslut:
+        for data in said(beslut):
+            yield Item(data, basis.rows[beslut.beslut_id], basis)
 
 
-def sums_by_status(beslut: pd.DataFrame) -> dict[str, int | None]:
-    """Kronor per status; proposed and decided money are never added together.
+def _scope(item: Item[Villkor | Aterrapportering]) -> Row | None:
+    """The part of the decision that something is said of; None for the whole."""
+    return item.basis.rows.get(f"{item.row.rad_id}/{item.data.galler_del}")
 
-    None where no amount is stated at all, which is not zero.
-    """
-    sums = beslut.groupby("status")["belopp_kr"].sum(min_count=1).astype(object)
-    return {str(one): total if isinstance(total, int) else None for one, total in sums.items()}
+
+_GALLER_DEL_ID: Column[Item[Villkor | Aterrapportering]] = field(
+    Villkor, "galler_del", "galler_del_id", value=through(_scope, lambda part: part.rad_id)
+)
+
+_VILLKOR: Declaration[Item[Villkor]] = declare(
+    "villkor",
+    "Villkor",
+    "ett villkor",
+    lambda basis: _said(basis, lambda beslut: beslut.villkor),
+    Column(
+        "villkor_id",
+        "Villkor-id",
+        "Villkorets fasta id.",
+        lambda item: f"{item.row.rad_id}/villkor/{item.data.nyckel}",
+    ),
+    *OF_BESLUT,
+    field(Villkor, "text", "villkor"),
+    field(Villkor, "galler_for"),
+    Column(
+        "galler_del",
+        "Gäller del",
+        "Namnet på den del av beslutet som villkoret gäller; tomt för hela.",
+        through(_scope, lambda part: part.namn),
+    ),
+    *SOURCE,
+    url(lambda item: addresses.villkor(item.row.beslut, item.data)),
+    _GALLER_DEL_ID,
+    field(Villkor, "rubrik"),
+    field(Villkor, "teman"),
+)
+
+_ATERRAPPORTERING: Declaration[Item[Aterrapportering]] = declare(
+    "aterrapportering",
+    "Återrapportering",
+    "en skyldighet att rapportera",
+    lambda basis: _said(basis, lambda beslut: beslut.aterrapportering),
+    Column(
+        "aterrapportering_id",
+        "Återrapportering-id",
+        "Skyldighetens fasta id.",
+        lambda item: f"{item.row.rad_id}/aterrapportering/{item.data.nyckel}",
+    ),
+    *OF_BESLUT,
+    field(Aterrapportering, "vad"),
+    field(Aterrapportering, "till"),
+    field(Aterrapportering, "senast", kind="datum"),
+    field(Aterrapportering, "senast_angivet"),
+    *SOURCE,
+    url(lambda item: addresses.aterrapportering(item.row.beslut, item.data)),
+    _GALLER_DEL_ID,
+)
+
+_HANDLINGAR: Declaration[Item[Handling]] = declare(
+    "handlingar",
+    "Handlingar",
+    "ett dokument bakom ett beslut",
+    lambda basis: _said(basis, lambda beslut: beslut.handlingar),
+    Column(
+        "handling_id",
+        "Handling-id",
+        "Handlingens fasta id: beslutets id och handlingens.",
+        lambda item: f"{item.row.rad_id}/{item.data.id}",
+    ),
+    *OF_BESLUT,
+    field(Handling, "titel"),
+    field(Handling, "typ"),
+    field(Handling, "datum", kind="datum"),
+    field(Handling, "reviderad", kind="datum"),
+    field(Handling, "diarienummer"),
+    field(Handling, "lank", kind="adress"),
+    url(lambda item: addresses.handling(item.row.beslut, item.data)),
+    field(Handling, "hanvisar_till"),
+)
+
+# Corrections, which may be of a row that is no longer there.
+
+
+_RATTELSER: Declaration[Correction] = declare(
+    "rattelser",
+    "Rättelser",
+    "en ändring av ett publicerat belopp",
+    lambda basis: basis.rattelser,
+    Column(
+        "rattelse_id", "Rättelse", "Rättelsens fasta id.", lambda correction: correction.rattelse_id
+    ),
+    field(Rattelse, "datum", kind="datum"),
+    field(Rattelse, "id", "rad_id"),
+    Column(
+        BESLUT_ID.name,
+        BESLUT_ID.title,
+        BESLUT_ID.description,
+        lambda correction: correction.data.id.rad.beslut_id,
+    ),
+    kronor(
+        "tidigare_kr",
+        "Tidigare (kr)",
+        "Beloppet före rättelsen.",
+        lambda correction: correction.data.fore,
+    ),
+    kronor(
+        "nytt_kr",
+        "Nytt (kr)",
+        "Beloppet efter rättelsen.",
+        lambda correction: correction.data.efter,
+    ),
+    field(Rattelse, "orsak"),
+    url(addresses.rattelse),
+)
+
+TABLES: tuple[Declaration[Any], ...] = (
+    _BESLUT,
+    _OMRADEN,
+    _INSATSER,
+    _RAMAR,
+    KONTROLLER,
+    BERAKNINGAR,
+    _VILLKOR,
+    _ATERRAPPORTERING,
+    _HANDLINGAR,
+    _RATTELSER,
+)
+"""Every public table, in the order of the data page."""
+
+
+def derive(basis: Basis) -> dict[str, Table]:
+    """Every public table, by its name."""
+    return {declared.name: declared.table(basis) for declared in TABLES}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from errno import EIO, ENOENT
 from pathlib import Path
 from typing import NamedTuple
@@ -20,10 +20,10 @@ from generator.reading.load import (
     LINK_TO_NOTHING,
     is_passed_over,
     link_out,
+    max_bytes,
     unreadable,
 )
 from generator.reading.register import DATA, SIDOR
-from generator.reading.yaml_text import MAX_BYTES
 from generator.words.escaping import visible_line
 
 _LINK = "120000"
@@ -44,6 +44,8 @@ class NoRevisionError(ValueError):
 class _Entry(NamedTuple):
     mode: str
     blob: str
+    size: int
+    """Bytes."""
 
 
 def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
@@ -54,10 +56,15 @@ def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     """
     commit = _commit(root, revision)
     # All of the content folder, since a link may lead to any of it.
-    listed = _git(root, "ls-tree", "-r", "-z", "--end-of-options", commit, _CONTENT)
+    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, _CONTENT)
     entries = dict(_entries(os.fsdecode(listed)))
-    blobs = [one.blob for one in entries.values() if one.mode != _SUBMODULE]
-    contents = _blobs(root, blobs)
+    # What is larger than the reader of a folder would take is not even asked for.
+    wanted = {
+        entry.blob
+        for name, entry in entries.items()
+        if entry.mode != _SUBMODULE and entry.size <= max_bytes(name)
+    }
+    contents = _blobs(root, wanted)
     return {
         visible_line(name): _followed(name, entries, contents)
         for name in sorted(entries)
@@ -92,19 +99,19 @@ def _entries(listed: str) -> Iterator[tuple[str, _Entry]]:
     """The files of a tree as `ls-tree -z` lists them, by path."""
     for line in filter(None, listed.split("\0")):
         about, _, name = line.partition("\t")
-        mode, _, blob = about.split(" ")
-        yield name, _Entry(mode, blob)
+        mode, _, blob, size = about.split()
+        yield name, _Entry(mode, blob, 0 if size == "-" else int(size))
 
 
-def _blobs(root: Path, names: list[str]) -> dict[str, bytes]:
-    """Contents by object name, no more of each than the reader of a folder would take."""
+def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Contents by object name."""
     said = _git(root, "cat-file", "--batch", stdin="".join(f"{one}\n" for one in names).encode())
     found, at = {}, 0
     while at < len(said):
         end = said.index(b"\n", at)
         name, _, size = said[at:end].decode("ascii").split(" ")
         start, at = end + 1, end + 2 + int(size)
-        found[name] = said[start : start + min(int(size), MAX_BYTES + 1)]
+        found[name] = said[start : start + int(size)]
     return found
 
 
@@ -114,7 +121,7 @@ def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes])
     for _ in range(_MAX_LINKS):
         if entries[target].mode == _SUBMODULE:
             return unreadable(shown, *_IS_SUBMODULE)
-        content = contents[entries[target].blob]
+        content = contents.get(entries[target].blob, bytes(max_bytes(target) + 1))
         if entries[target].mode != _LINK:
             return content
         target = posixpath.normpath(posixpath.join(posixpath.dirname(target), os.fsdecode(content)))

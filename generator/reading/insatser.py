@@ -14,24 +14,44 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from generator.data.belopp import Belopp, parse_belopp
+from generator.data.beslut import Insats, Kalla, Styckpris
+from generator.data.ids import parse_rad_id
 from generator.data.problem import Problem
 from generator.data.types import slug
 from generator.reading.csv_text import Cell, Line, parse_lines
+from generator.reading.refusals import inner_model, value_type
 from generator.reading.yaml_text import Marks, Path, Source, decode, merge_marker
 from generator.words.swedish import kronor
 
+NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
+"""Columns with names, and those with the ids that count."""
+WITHOUT_COLUMN = {"id", "angivet", "anmarkning", "rimligt"}
+"""Fields that no column is named after: read with rad_id and the amounts, or in YAML only."""
+
+
+def _fields(model: type[BaseModel], *, several: bool = False) -> Iterator[str]:
+    """The fields of a model that hold one plain value, or several, and have a column for it."""
+    for name, info in model.model_fields.items():
+        held = value_type(info.annotation)
+        if name in WITHOUT_COLUMN or held is Belopp or inner_model(info.annotation):
+            continue
+        if (held is tuple) == several:
+            yield name
+
+
 FIELDS: Mapping[str, Path] = {
-    **{name: (name,) for name in ("namn", "mal", "mal_angivet", "avser", "objekt")},
-    "mottagare_id": ("mottagare",),
-    "styckpris_per": ("styckpris", "per"),
-    "handling": ("kalla", "handling"),
-    "avsnitt": ("kalla", "avsnitt"),
+    **{NAME_OF.get(name, name): (name,) for name in _fields(Insats)},
+    **{f"styckpris_{name}": ("styckpris", name) for name in _fields(Styckpris)},
+    **{name: ("kalla", name) for name in _fields(Kalla)},
 }
-"""Where in an insats the value of a column belongs."""
-LISTS = ("ansvarig", "teman")
+"""Where in an insats the value of a column belongs: every field of it that the model has."""
+LISTS = tuple(_fields(Insats, several=True))
 """Columns with several values, parted by semicolons, that are fields of the same name."""
 AMOUNTS: Mapping[str, tuple[Path, Path]] = {
     "belopp": (("belopp",), ("kalla", "angivet")),
@@ -42,9 +62,8 @@ STANDS = ("rad_id", "overordnad_id", "omrade_id", "niva")
 """Columns that say where a row stands."""
 SAME_AS = {"beslut_id": "", "ar": "", "status": "status", "satsning_id": "satsning"}
 """Columns that must say what the decision says, and its field for it."""
-NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
-"""Columns with names, and those with the ids that count."""
 IGNORED = ("url",)
+"""Columns that follow from others."""
 COLUMNS = (
     *(*STANDS, *SAME_AS, *NAME_OF, *FIELDS, *LISTS),
     *(f"{name}_{form}" for name in AMOUNTS for form in ("kr", "angivet")),
@@ -63,6 +82,7 @@ class _Target:
     """What the rows are put into: the decision's data, and the CSV as a source with places."""
 
     beslut_id: str
+    ar: str
     data: dict[str, Any]
     csv: Source
     problems: list[Problem] = field(default_factory=list)
@@ -76,6 +96,8 @@ class _Insats(NamedTuple):
     """A row that became an insats: what delposter may stand in."""
 
     local_id: str
+    omrade_key: str
+    """The id of the utvecklingsområde that it stands in; empty directly under the decision."""
     raw: dict[str, Any]
     path: Path
     omrade_id: str
@@ -93,9 +115,10 @@ def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Prob
     data = parsed.data
     if not isinstance(data, dict) or not _are_fields(data.get("omraden") or []):
         return parsed, problems  # the YAML's own fault comes first
-    year, name = parsed.file.removesuffix(".yml").split("/")[-2:]
+    place = PurePosixPath(parsed.file)
+    ar = place.parent.name
     table = Source(file, text, None, Marks({}, {}))
-    target = _Target(f"{year}/{name}", _copied(data), table, problems)
+    target = _Target(f"{ar}/{place.stem}", ar, _copied(data), table, problems)
     _place_rows(target, lines, data)
     texts = [*parsed.texts, *target.csv.texts]
     return replace(parsed, data=target.data, texts=texts, beside=target.csv), problems
@@ -156,13 +179,13 @@ def _niva(target: _Target, line: Line) -> str | None:
 
 def _agrees(target: _Target, line: Line) -> bool:
     """Whether the columns that repeat what stands elsewhere say the same; tells where not."""
-    year = target.beslut_id.partition("/")[0]
     before = len(target.problems)
+    by_place = {"beslut_id": target.beslut_id, "ar": target.ar}
     for name, field_name in SAME_AS.items():
-        own = {"beslut_id": target.beslut_id, "ar": year}.get(name) or target.data.get(field_name)
+        said = by_place.get(name) or target.data.get(field_name)
         cell = line.cells.get(name)
-        if cell and isinstance(own, str) and cell.text != own:
-            message = f"{cell.text!r} stämmer inte med beslutet, som har {own!r}"
+        if cell and isinstance(said, str) and cell.text != said:
+            message = f"{cell.text!r} stämmer inte med beslutet, som har {said!r}"
             hint = "Ta bort kolumnen, eller flytta raden till det beslut som den hör till."
             target.wrong(cell, "motsagelse", message, hint)
     for name, id_column in NAME_OF.items():
@@ -193,7 +216,7 @@ def _insats(
     raw, path = _put(target, line, holder, (*inside, "insatser"), parent, around)
     key = str(raw.get("id") or slug(str(raw["namn"])))
     objekt = str(raw.get("objekt") or around)
-    return _Insats(f"{parent}/{key}".lstrip("/"), raw, path, theme, objekt)
+    return _Insats(f"{parent}/{key}".lstrip("/"), parent, raw, path, theme, objekt)
 
 
 def _where(target: _Target, line: Line) -> tuple[int, dict[str, Any] | None] | None:
@@ -264,11 +287,7 @@ def _delpost(
     if parent is None:
         return
     theme = line.cells.get("omrade_id")
-    if (
-        theme
-        and theme.text != parent.omrade_id
-        and not parent.local_id.startswith(f"{theme.text}/")
-    ):
+    if theme and theme.text not in (parent.omrade_id, parent.omrade_key):
         message = f"{theme.text!r} är inte områdets id för insatsen {parent.raw['namn']!r}"
         target.wrong(theme, "motsagelse", message, "Lämna cellen tom i en delpost.")
         return
@@ -356,12 +375,15 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
         if as_printed:
             yield printed, as_printed
     if cell := line.cells.get("rad_id"):
-        *before, last = cell.text.split("/")
         place = "/".join(filter(None, (target.beslut_id, parent)))
-        if before and "/".join(before) != place:
+        row = parse_rad_id(cell.text)
+        if row and str(row.runt) == place:
+            yield ("id",), cell._replace(text=row.nyckel)
+        elif "/" in cell.text:
             message = f"{cell.text!r} är inte en rad i {place}, där raden hamnar"
             target.wrong(cell, "motsagelse", message, "Rätta rad_id, omrade_id eller niva.")
-        yield ("id",), cell._replace(text=last)
+        else:
+            yield ("id",), cell
 
 
 def _amount(
@@ -410,7 +432,8 @@ def _key(omrade: Mapping[str, Any]) -> str:
 
 def _local(target: _Target, text: str) -> str:
     """An id without the decision's own in front."""
-    return "" if text == target.beslut_id else text.removeprefix(f"{target.beslut_id}/")
+    row = parse_rad_id(text)
+    return row.lokal_id if row and row.beslut_id == target.beslut_id else text
 
 
 def _guess(text: str, known: Sequence[str], otherwise: str) -> str:

@@ -12,20 +12,21 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from generator.data.ids import BeloppId, parse_belopp_id
 from generator.data.problem import Problem
 
+MAX_BYTES = 100_000_000
+"""The largest ledger that is read, a million amounts: it is one file and only grows, so it can't
+be divided as other data can. More would not go into a repository on GitHub."""
 HEADER = ["rad_id", "belopp_kr", "publicerad"]
 
-_RAD_ID = re.compile(r"[0-9]{4}(/[a-z0-9]+(-[a-z0-9]+)*)+(:[a-z0-9]+(-[a-z0-9]+)*)?")
 _HINT = "Bara tilldelat publicera skriver i filen. Hämta tillbaka raden ur versionshistoriken."
 
 
 class Publicerat(NamedTuple):
     """An amount as it was first published (English: ledger entry)."""
 
-    rad_id: str
-    """The row's id; `:styckpris`, `:grundbelopp` or `:upprepning-…` after it where it is that
-    amount of the row."""
+    rad_id: BeloppId
     belopp_kr: int
     publicerad: date
     line: int = 0
@@ -54,7 +55,8 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
             problems.append(Problem(file, number, 1, "fel-form", message, _HINT))
             continue
         (_, rad_id), (kr_column, kr), (day_column, day) = cells
-        if not _RAD_ID.fullmatch(rad_id):
+        belopp_id = parse_belopp_id(rad_id)
+        if belopp_id is None:
             message = f"{rad_id[:60]!r} är inget id för ett belopp"
             problems.append(Problem(file, number, 1, "fel-id", message, _HINT))
         elif rad_id in entries:
@@ -67,7 +69,7 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
             message = f"{day[:60]!r} är inget datum som finns, skrivet som 2023-03-29"
             problems.append(Problem(file, number, day_column, "fel-datum", message, _HINT))
         else:
-            entries[rad_id] = Publicerat(rad_id, int(kr), publicerad, number)
+            entries[rad_id] = Publicerat(belopp_id, int(kr), publicerad, number)
     return tuple(entries.values()), problems
 
 
@@ -75,7 +77,7 @@ def as_bytes(entries: Iterable[Publicerat]) -> bytes:
     """The whole file, in the form of the published CSV for machines (RFC 4180)."""
     lines = [
         HEADER,
-        *([one.rad_id, str(one.belopp_kr), one.publicerad.isoformat()] for one in entries),
+        *([str(one.rad_id), str(one.belopp_kr), one.publicerad.isoformat()] for one in entries),
     ]
     return "".join(f"{','.join(line)}\r\n" for line in lines).encode("utf-8")
 

@@ -85,7 +85,12 @@ def _content(root: Path, name: str, shown: str) -> bytes | Problem | list[str]:
     if not stat.S_ISREG(mode):
         return unreadable(shown, *_OTHER_KINDS.get(stat.S_IFMT(mode), _A_DEVICE))
     with path.open("rb") as stream:
-        return stream.read(source.MAX_BYTES + 1)
+        return stream.read(max_bytes(name) + 1)
+
+
+def max_bytes(name: str) -> int:
+    """How much of a file is read, by its path from the site's root."""
+    return ledger.MAX_BYTES if name == LEDGER else source.MAX_BYTES
 
 
 _SUFFIXES = (".yml", ".yaml", ".csv", ".md")
@@ -312,7 +317,7 @@ def _load_list(
 
 def _load_ledger(file: str, content: bytes) -> tuple[tuple[Publicerat, ...] | None, list[Problem]]:
     """The ledger, or None and what is wrong with it."""
-    text, problems = source.decode(file, content)
+    text, problems = source.decode(file, content, max_bytes(file))
     if text is None:
         return None, problems
     if marker := source.merge_marker(file, text):

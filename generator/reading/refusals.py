@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator.data.beslut import Beslut
-from generator.data.problem import Problem
+from generator.data.problem import Entry, Paste, Problem
 from generator.data.registers import REFERENCES
 from generator.data.types import slug
 from generator.reading import yaml_text as source
@@ -35,7 +35,9 @@ def translate(
         if kind == "fel-id" and (register := REFERENCES.get(_field_name(loc))):
             proposed = f", till exempel med id: {slug(str(value))}" if slug(str(value)) else ""
             hint = f"Skriv ett id ur {register}.yml. Finns det inte där: lägg till det{proposed}"
-        return parsed.problem(kind, context["message"], path=path, hint=hint)
+        return parsed.problem(
+            kind, context["message"], path=path, hint=hint, paste=context["paste"]
+        )
     if kind == "missing":
         field_info = _fields(model, loc[:-1]).get(name)
         hint = f"Lägg till raden {name}: …"
@@ -61,7 +63,7 @@ def translate(
             "fel-form",
             f"{name} ska vara en lista",
             path=path,
-            hint=f"Skriv så här:\n{_form(model, loc, value)}",
+            paste=Paste("Skriv så här:", (_form(model, loc, value),)),
         )
     if kind in {"model_type", "dict_type"}:
         where = f"{name} ska" if name and not isinstance(loc[-1], int) else "här ska det"
@@ -69,7 +71,7 @@ def translate(
             "fel-form",
             f"{where} vara fält med namn och värde, inte {_shown(value)}",
             path=path,
-            hint=f"Skriv ett fält på varje rad, så här:\n{_form(model, loc, value)}",
+            paste=Paste("Skriv ett fält på varje rad, så här:", (_form(model, loc, value),)),
         )
     if kind == "too_short":
         return parsed.problem(
@@ -85,26 +87,25 @@ def _field_name(loc: source.Path) -> str:
     return next((part for part in reversed(loc) if isinstance(part, str)), "")
 
 
-def _form(model: type[BaseModel], loc: source.Path, value: Any) -> str:
+def _form(model: type[BaseModel], loc: source.Path, value: Any) -> Entry:
     """How a field that holds fields, or a list, is written: with the fields that must be there."""
     name = _field_name(loc)
     if not name:
-        return "\n".join(f"{one}: …" for one in expected_fields(model))
+        return Entry("\n".join(f"{one}: …" for one in expected_fields(model)))
     before = len(loc) - list(reversed(loc)).index(name) - 1
     field_info = _fields(model, loc[:before]).get(name)
     inner = inner_model(field_info.annotation) if field_info else None
     if inner is None:
-        return f"{name}:\n  - {value if isinstance(value, str) else '…'}"
+        return Entry(f"{name}:\n  - {value if isinstance(value, str) else '…'}", name)
     is_list = field_info is not None and get_origin(field_info.annotation) in (tuple,)
     first, *rest = expected_fields(inner)
     indent = "    " if is_list else "  "
-    return "\n".join(
-        [
-            f"{name}:",
-            f"  - {first}: …" if is_list else f"  {first}: …",
-            *(f"{indent}{one}: …" for one in rest),
-        ]
-    )
+    lines = [
+        f"{name}:",
+        f"  - {first}: …" if is_list else f"  {first}: …",
+        *(f"{indent}{one}: …" for one in rest),
+    ]
+    return Entry("\n".join(lines), name)
 
 
 def expected_fields(model: type[BaseModel]) -> list[str]:
@@ -151,3 +152,12 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
             if found := inner_model(argument):
                 return found
     return None
+
+
+def value_type(annotation: Any) -> Any:
+    """What a field holds, whether or not it may be left out: `str`, `Belopp`, `tuple`."""
+    if get_origin(annotation) in {Union, UnionType}:
+        return value_type(next(one for one in get_args(annotation) if one is not type(None)))
+    if get_origin(annotation) is Annotated:
+        return value_type(get_args(annotation)[0])
+    return get_origin(annotation) or annotation

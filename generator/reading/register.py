@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from generator.data.beslut import Beslut
-from generator.data.problem import Problem
+from generator.data.problem import NO_PASTE, Paste, Problem
 from generator.data.registers import (
     Fordelningsnyckel,
     Mottagare,
@@ -85,11 +85,11 @@ class Register:
         return named - {one.beslut_id for one in self.beslut}
 
     def problem(
-        self, place: Where, code: str, message: str, hint: str = "", *, at_key: bool = False
+        self, place: Where, code: str, message: str, hint: str = "", paste: Paste = NO_PASTE
     ) -> Problem:
         """A problem at a place of the data."""
-        found = self.sources[place.file]
-        return found.problem(code, message, path=place.path, hint=hint, at_key=at_key)
+        source = self.sources[place.file]
+        return source.problem(code, message, path=place.path, hint=hint, paste=paste)
 
 
 def beslut_file(beslut: Beslut) -> str:

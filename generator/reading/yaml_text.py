@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.data.problem import Place, Problem
+from generator.data.problem import NO_PASTE, Paste, Place, Problem
 from generator.words.escaping import code_point, unseen
 
 try:
@@ -111,14 +111,21 @@ class Source:
         return self.marks.keys.get(path) or self.place(path)
 
     def problem(
-        self, code: str, message: str, *, path: Path = (), hint: str = "", at_key: bool = False
+        self,
+        code: str,
+        message: str,
+        *,
+        path: Path = (),
+        hint: str = "",
+        paste: Paste = NO_PASTE,
+        at_key: bool = False,
     ) -> Problem:
         """A problem at the value of `path`, or at its key."""
         holder = self.holder(path)
         place = holder.key_place(path) if at_key else holder.place(path)
         label = holder.labels.get(path)
         told = f"{label}: {message}" if label else message
-        return Problem(holder.file, place.line, place.column, code, told, hint)
+        return Problem(holder.file, place.line, place.column, code, told, hint, paste)
 
     def holder(self, path: Path) -> Source:
         """The file that a value stands in: this one, or the one beside it."""
@@ -154,17 +161,9 @@ def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
             Problem(file, 1, 1, "tom-fil", "filen är tom", "Fyll i den, eller ta bort den.")
         ]
     if again is not None:
-        place = _place(again)
-        return None, [
-            Problem(
-                file,
-                place.line,
-                place.column,
-                "flera-dokument",
-                "filen innehåller flera YAML-dokument, skilda åt av ---",
-                "Lägg varje beslut i en egen fil.",
-            )
-        ]
+        message = "filen innehåller flera YAML-dokument, skilda åt av ---"
+        hint = "Lägg varje beslut i en egen fil."
+        return None, [Problem(file, *_place(again), "flera-dokument", message, hint)]
     walk = _Walk(file, _LINE_END.split(text) if _MAY_CUT_OFF.search(text) else None)
     data = _plain(node, (), walk)
     return Source(file, text, data, texts=walk.texts), walk.problems
@@ -180,10 +179,12 @@ def _compose(text: str) -> tuple[yaml.Node | None, yaml.Node | None]:
         loader.dispose()
 
 
-def decode(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
+def decode(
+    file: str, content: bytes, max_bytes: int = MAX_BYTES
+) -> tuple[str | None, list[Problem]]:
     """Bytes to text: UTF-8 with or without BOM, nothing else."""
-    if len(content) > MAX_BYTES:
-        message = f"filen är större än {MAX_BYTES // 1_000_000} MB, och så mycket läses inte"
+    if len(content) > max_bytes:
+        message = f"filen är större än {max_bytes // 1_000_000} MB, och så mycket läses inte"
         return None, [
             Problem(file, 1, 1, "for-stor-fil", message, "Dela upp uppgifterna på flera filer.")
         ]

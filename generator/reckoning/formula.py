@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from generator.data.beslut import MedBelopp, Ram
+from generator.data.beslut import MedBelopp
 from generator.data.registers import Fordelningsnyckel
 from generator.data.types import Avrundning
 from generator.reckoning.rows import Row
@@ -123,7 +123,7 @@ def _given(
     frame = part["ram"]
     if frame is None or None in part.values():
         return None  # told of as an unknown id
-    base = frame.data.grundbelopp if isinstance(frame.data, Ram) else None
+    base = frame.ram.grundbelopp if frame.ram else None
     nyckel = nycklar[how.nyckel]
     return Utrakning(
         nyckel=nyckel,

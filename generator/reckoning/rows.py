@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.data.belopp import Belopp
@@ -26,30 +26,19 @@ from generator.data.beslut import (
     Utvecklingsomrade,
     Varav,
 )
+from generator.data.derived import Niva
+from generator.data.ids import UPPREPNING, RadId
 from generator.data.types import RamTyp, slug
 from generator.reading.register import Register, Where, beslut_file
 from generator.reading.yaml_text import Path
-
-
-class Niva(StrEnum):
-    """What a row is a row of (English: level)."""
-
-    BESLUT = "beslut"
-    OMRADE = "omrade"
-    DELOMRADE = "delomrade"
-    VARAV = "varav"
-    INSATS = "insats"
-    DELPOST = "delpost"
-    AKTIVITET = "aktivitet"
-    RAM = "ram"
 
 
 @dataclass(frozen=True)
 class Row:
     """One row of a decision, with all that it inherits."""
 
-    rad_id: str
-    """`<år>/<beslut>/<part>/…`, unique in the register."""
+    id: RadId
+    """Unique in the register."""
     overordnad_id: str
     """The row it stands in; empty for the decision itself and for a frame's top."""
     niva: Niva
@@ -65,15 +54,55 @@ class Row:
     harledd: bool = False
     """True for the one område row that a decision without utvecklingsområden is given."""
 
+    @cached_property
+    def rad_id(self) -> str:
+        """The id as text, which is what it is looked up by."""
+        return str(self.id)
+
     @property
     def lokal_id(self) -> str:
         """The id as it is written inside the decision's own file; empty for the decision."""
-        return self.rad_id.removeprefix(self.beslut.beslut_id).removeprefix("/")
+        return self.id.lokal_id
 
     @property
     def belopp_angivet(self) -> str:
         """The amount as the document prints it; empty where it states none."""
         return self.kalla.angivet or (self.belopp.angivet if self.belopp else "")
+
+    @property
+    def djup(self) -> int:
+        """How many parts of its decision it stands inside."""
+        return max(len(self.id.delar) - 1, 0)
+
+    @property
+    def utvecklingsomrade(self) -> Utvecklingsomrade | None:
+        """What the data says of it, if it is an utvecklingsområde."""
+        return self.data if isinstance(self.data, Utvecklingsomrade) else None
+
+    @property
+    def insats(self) -> Insats | None:
+        """What the data says of it, if it is an insats."""
+        return self.data if isinstance(self.data, Insats) else None
+
+    @property
+    def aktivitet(self) -> Aktivitet | None:
+        """What the data says of it, if it is an aktivitet."""
+        return self.data if isinstance(self.data, Aktivitet) else None
+
+    @property
+    def ram(self) -> Ram | None:
+        """What the data says of it, if it is a frame; with what it inherits from those around."""
+        return self.data if isinstance(self.data, Ram) else None
+
+    @property
+    def is_varav(self) -> bool:
+        """Whether its amount is inside another's without being a part that adds up to it."""
+        return self.niva is Niva.VARAV or bool(self.ram and self.ram.ramtyp is RamTyp.VARAV)
+
+    @property
+    def is_earmarked(self) -> bool:
+        """Whether its money may be used for nothing else."""
+        return isinstance(self.data, Delomrade) and self.data.oronmarkt
 
 
 def register_rows(register: Register) -> tuple[Row, ...]:
@@ -84,7 +113,7 @@ def register_rows(register: Register) -> tuple[Row, ...]:
 def beslut_rows(beslut: Beslut) -> Iterator[Row]:
     """The decision's own row, then its parts as they stand in its file."""
     top = Row(
-        rad_id=beslut.beslut_id,
+        id=RadId(beslut.beslut_id),
         overordnad_id="",
         niva=Niva.BESLUT,
         beslut=beslut,
@@ -126,9 +155,14 @@ class Repeat(NamedTuple):
     upprepning: Upprepning
     subject: Row
     """The row whose figure it repeats."""
-    namn: str
-    """Its name among what is said of that row, such as `upprepning-underlag-bakgrund`."""
+    variant: str
+    """Tells it from other repeats of that figure: where it stands, such as `underlag-bakgrund`."""
     place: Where
+
+    @property
+    def namn(self) -> str:
+        """Its name among what is said of that row, such as `upprepning-underlag-bakgrund`."""
+        return "-".join(filter(None, (UPPREPNING, self.variant)))
 
 
 def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
@@ -145,8 +179,8 @@ def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
         where = slug(f"{kalla.handling or ''} {kalla.avsnitt or ''}")
         times[subject.rad_id, where] += 1
         again = times[subject.rad_id, where]
-        name = "-".join(filter(None, ["upprepning", where, str(again) if again > 1 else ""]))
-        yield Repeat(one, subject, name, Where(top.place.file, ("upprepningar", index)))
+        variant = "-".join(filter(None, (where, str(again) if again > 1 else "")))
+        yield Repeat(one, subject, variant, Where(top.place.file, ("upprepningar", index)))
 
 
 def _only_handling(beslut: Beslut) -> Kalla:
@@ -158,7 +192,7 @@ def _only_handling(beslut: Beslut) -> Kalla:
 def _whole_as_omrade(top: Row, omrade: str) -> Row:
     """The row for a decision whose whole amount is one område, so that each year has its page."""
     return Row(
-        rad_id=f"{top.rad_id}/{omrade}",
+        id=top.id.inside(omrade),
         overordnad_id=top.rad_id,
         niva=Niva.OMRADE,
         beslut=top.beslut,
@@ -184,7 +218,7 @@ def _post_row(
 ) -> Row:
     """The row of a post that stands in another row's post."""
     return Row(
-        rad_id=f"{parent.rad_id}/{post.nyckel}",
+        id=parent.id.inside(post.nyckel),
         overordnad_id=parent.rad_id,
         niva=niva,
         beslut=parent.beslut,
@@ -232,7 +266,7 @@ def _delpost_row(parent: Row, delpost: Delpost, path: Path) -> Row:
 
 def _aktivitet_row(top: Row, aktivitet: Aktivitet, path: Path) -> Row:
     return Row(
-        rad_id=f"{top.rad_id}/{aktivitet.nyckel}",
+        id=top.id.inside(aktivitet.nyckel),
         overordnad_id=top.rad_id,
         niva=Niva.AKTIVITET,
         beslut=top.beslut,
@@ -259,7 +293,7 @@ def _ram_rows(parent: Row, ram: Ram, path: Path, around: Ram | None) -> Iterator
             }
         )
     row = Row(
-        rad_id=f"{parent.rad_id}/{ram.nyckel}",
+        id=parent.id.inside(ram.nyckel),
         overordnad_id=parent.rad_id if around is not None else "",
         niva=Niva.RAM,
         beslut=parent.beslut,
@@ -278,6 +312,4 @@ def _ram_rows(parent: Row, ram: Ram, path: Path, around: Ram | None) -> Iterator
 
 def is_part_of_sum(row: Row) -> bool:
     """Whether a row counts towards the total of the row it stands in."""
-    if isinstance(row.data, Ram):
-        return row.data.ramtyp is not RamTyp.VARAV
-    return row.niva not in {Niva.VARAV, Niva.AKTIVITET}
+    return not row.is_varav and row.niva is not Niva.AKTIVITET

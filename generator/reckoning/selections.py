@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.data.beslut import Aktivitet, Beslut, Insats, Ram, Utvecklingsomrade
-from generator.data.types import Omfattning
-from generator.reckoning.rows import Niva, Row
+from generator.data.beslut import Beslut
+from generator.data.derived import Niva
+from generator.data.types import Omfattning, Status
+from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words import swedish
 
 
 def newest_first(beslut: Iterable[Beslut]) -> list[Beslut]:
     """Decisions with the newest year first."""
-    return sorted(beslut, key=lambda one: (-one.ar, one.id))
+    return sorted(beslut, key=lambda decision: (-decision.ar, decision.id))
+
+
+def case_numbers(beslut: Beslut) -> tuple[str, ...]:
+    """The case numbers that a decision's documents state, each once."""
+    numbers = (handling.diarienummer for handling in beslut.handlingar)
+    return tuple(dict.fromkeys(number for number in numbers if number))
 
 
 def worst_first(kontroller: Iterable[Kontroll]) -> list[Kontroll]:
     """Checks with the worst verdict first, the newest decision first within a verdict."""
-    return sorted(kontroller, key=lambda one: (one.verdikt.rank, -one.subject.beslut.ar))
+    return sorted(kontroller, key=lambda check: (check.verdikt.rank, -check.subject.beslut.ar))
 
 
 def by_name(items: Iterable[Any]) -> list[Any]:
     """Things with a `namn` in Swedish alphabetical order."""
-    return sorted(items, key=lambda one: swedish.sort_key(one.namn))
+    return sorted(items, key=lambda item: swedish.sort_key(item.namn))
 
 
 def how_many_have_amounts(insatser: Sequence[Row]) -> str:
@@ -41,14 +48,38 @@ def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.rad_id in ids or row.overordnad_id in ids]
 
 
+def inside(rows: Iterable[Row], around: Iterable[Row]) -> list[Row]:
+    """The rows that stand inside some others, however deep; wholes come before their parts."""
+    ids = {row.rad_id for row in around}
+    parts = []
+    for row in rows:
+        if row.overordnad_id in ids:
+            ids.add(row.rad_id)
+            parts.append(row)
+    return parts
+
+
 def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
     """The frames of a scope among rows."""
-    return [row for row in rows if isinstance(row.data, Ram) and row.data.omfattning is omfattning]
+    return [row for row in rows if row.ram and row.ram.omfattning is omfattning]
+
+
+def sums_by_status(rows: Sequence[Row]) -> dict[Status, int | None]:
+    """Kronor of each status among rows of one level: proposed and decided are never added.
+
+    None where no amount is stated at all, which is not zero.
+    """
+    sums: dict[Status, int | None] = {}
+    for status in Status:
+        amounts = [row.belopp for row in rows if row.beslut.status is status]
+        stated = [amount.kr for amount in amounts if amount]
+        if amounts:
+            sums[status] = sum(stated) if stated else None
+    return sums
 
 
 def themes(row: Row) -> tuple[str, ...]:
     """The områden whose pages a row belongs on: its own, and those it says it concerns."""
-    own = (row.omrade_id,) if row.niva is Niva.OMRADE and row.omrade_id else ()
-    if isinstance(row.data, Utvecklingsomrade | Insats | Aktivitet):
-        return own + row.data.teman
-    return own
+    omrade = (row.omrade_id,) if row.niva is Niva.OMRADE and row.omrade_id else ()
+    data = row.utvecklingsomrade or row.insats or row.aktivitet
+    return omrade + (data.teman if data else ())

@@ -9,47 +9,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import groupby
 
 from generator.data.belopp import Belopp
 from generator.data.beslut import Avvikelse, Delomrade, Ram
+from generator.data.derived import Jamforelse, Niva, Verdikt
+from generator.data.ids import UPPREPNING
 from generator.data.registers import Fordelningsnyckel
 from generator.data.types import MottagarTyp, Omfattning, RamTyp
 from generator.reckoning.formula import Utrakning, stated, work_out
-from generator.reckoning.rows import Niva, Row, is_part_of_sum, repeats
+from generator.reckoning.rows import Row, is_part_of_sum, repeats
 from generator.words.swedish import kronor, number, percent
-
-
-class Verdikt(StrEnum):
-    """How a check came out (English: verdict), the worst first.
-
-    A sum agrees or not; a formula, which is no sum, explains an amount or not.
-    """
-
-    AVVIKER = "avviker"
-    INOM_AVRUNDNING = "inom_avrundning"
-    OFULLSTANDIG = "ofullstandig"
-    FORKLARAS_INTE = "forklaras_inte"
-    KAN_INTE_KONTROLLERAS = "kan_inte_kontrolleras"
-    FORKLARAS = "forklaras"
-    STAMMER = "stammer"
-
-    @property
-    def rank(self) -> int:
-        """0 for the worst."""
-        return list(Verdikt).index(self)
-
 
 SUMS = ("omraden", "delomraden", "insatser", "delposter", "ram", "planeringsram")
 """The kinds of check that add parts up; the others compare two statements of one figure."""
-
-
-class Jamforelse(StrEnum):
-    """What a check asks of the two figures (English: comparison)."""
-
-    LIKA = "lika"
-    HOGST = "hogst"
 
 
 @dataclass(frozen=True)
@@ -242,13 +215,13 @@ def _checks_of(row: Row, rows: Sequence[Row], parts: Mapping[str, list[Row]]) ->
         yield from _sum("insatser", row, [one for one in inside if one.niva is Niva.INSATS])
     if row.niva is Niva.INSATS:
         yield from _sum("delposter", row, [one for one in inside if one.niva is Niva.DELPOST])
-    if isinstance(row.data, Ram):
-        planned = row.data.omfattning is Omfattning.REGIONEN
+    if row.ram:
+        planned = row.ram.omfattning is Omfattning.REGIONEN
         summed = [one for one in inside if is_part_of_sum(one)]
         yield from _sum("planeringsram" if planned else "ram", row, summed)
     for part in inside:
-        if not is_part_of_sum(part) and part.niva is not Niva.AKTIVITET:
-            yield from _at_most("varav", row, part, part.rad_id.rpartition("/")[2])
+        if part.is_varav:
+            yield from _at_most("varav", row, part, part.id.nyckel)
 
 
 def _sum(name: str, subject: Row, parts: Sequence[Row]) -> Iterator[Kontroll]:
@@ -291,9 +264,7 @@ def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Ko
 def _within_national_frame(row: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
     """The region's money is never more than the country's: all regions' where that is stated."""
     frames = [
-        one
-        for one in rows
-        if isinstance(one.data, Ram) and one.data.omfattning is Omfattning.RIKET and one.belopp
+        one for one in rows if one.ram and one.ram.omfattning is Omfattning.RIKET and one.belopp
     ]
     to_regions = [one for one in frames if _is_frame(one, RamTyp.MOTTAGARTYP)]
     whole = [one for one in frames if _is_frame(one, RamTyp.TOTALT)]
@@ -314,10 +285,9 @@ def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Kontroll]:
         if one.subject.belopp is None:
             continue
         verdict, total, tolerance = compare(one.upprepning.belopp, [one.subject])
-        kind, _, variant = one.namn.partition("-")
         yield Kontroll(
-            kontroll=kind,
-            variant=variant,
+            kontroll=UPPREPNING,
+            variant=one.variant,
             subject=one.subject,
             angivet=one.upprepning.belopp,
             beraknat=total,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning, Status
-from generator.reckoning.rows import Niva, Row
+from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts
-from generator.reckoning.sums import SUMS, Kontroll, Verdikt
+from generator.reckoning.sums import SUMS, Kontroll
 from generator.words.swedish import count, kronor, number, percent, percentages
 
 
@@ -31,6 +32,11 @@ class Segment(NamedTuple):
     """How wide its piece is, likewise."""
 
     @property
+    def is_earmarked(self) -> bool:
+        """Whether it is earmarked, and so has a pattern in its bar."""
+        return self.slag == "oronmarkt"
+
+    @property
     def text(self) -> str:
         """How much it is; what nobody has stated is not called zero kronor."""
         return f"{kronor(self.kr)} ({self.andel})" if self.kr else "inget"
@@ -47,7 +53,7 @@ class Specifikation(NamedTuple):
     @property
     def bild(self) -> str:
         """What its bar shows, for those who cannot see it."""
-        return f"Stapel: {', '.join(f'{one.etikett} {one.andel}' for one in self.delar)}"
+        return f"Stapel: {', '.join(f'{part.etikett} {part.andel}' for part in self.delar)}"
 
 
 def specified(kontroll: Kontroll) -> Specifikation | None:
@@ -91,10 +97,10 @@ def _about(kontroll: Kontroll, rest: int, segments: Sequence[Segment]) -> str:
         text += f" {kronor(rest)} ({segments[-1].andel}) är inte specificerade."
     else:
         text += f" Hela beloppet, {kronor(rest)}, är inte specificerat."
-    for one in segments:
-        if one.slag == "oronmarkt":
+    for segment in segments:
+        if segment.is_earmarked:
             text += (
-                f" Av det är {kronor(one.kr)} ({one.andel}) öronmärkta "
+                f" Av det är {kronor(segment.kr)} ({segment.andel}) öronmärkta "
                 "och får inte användas till något annat."
             )
     return text
@@ -102,8 +108,8 @@ def _about(kontroll: Kontroll, rest: int, segments: Sequence[Segment]) -> str:
 
 def unspecified(kontroller: Iterable[Kontroll]) -> list[Specifikation]:
     """What the sums among checks leave over, for each that leaves something."""
-    made = (specified(one) for one in kontroller if one.kontroll in SUMS)
-    return [one for one in made if one]
+    made = (specified(kontroll) for kontroll in kontroller if kontroll.kontroll in SUMS)
+    return [specifikation for specifikation in made if specifikation]
 
 
 class Omraknat(NamedTuple):
@@ -123,50 +129,23 @@ def added_again(rows: Iterable[Row], kontroller: Iterable[Kontroll]) -> Mapping[
     Where all the insatser of a decision add up, its områden do not count once more.
     """
     agreeing = {
-        (one.subject.rad_id, one.kontroll) for one in kontroller if one.verdikt is Verdikt.STAMMER
+        (kontroll.subject.rad_id, kontroll.kontroll)
+        for kontroll in kontroller
+        if kontroll.verdikt is Verdikt.STAMMER
     }
-    found = dict.fromkeys(Status, Omraknat(0, 0, 0))
+    omraknat = dict.fromkeys(Status, Omraknat(0, 0, 0))
     for row in rows:
         if row.belopp is None or row.niva not in {Niva.BESLUT, Niva.OMRADE}:
             continue
-        kr, (stated, omraden, insatser) = row.belopp.kr, found[row.beslut.status]
+        kr, (stated, omraden, insatser) = row.belopp.kr, omraknat[row.beslut.status]
         top = row.niva is Niva.BESLUT
         counted_above = not top and (row.overordnad_id, "insatser") in agreeing
-        found[row.beslut.status] = Omraknat(
+        omraknat[row.beslut.status] = Omraknat(
             stated + (kr if top else 0),
             omraden + (kr if (row.rad_id, "omraden") in agreeing else 0),
             insatser + (kr if (row.rad_id, "insatser") in agreeing and not counted_above else 0),
         )
-    return found
-
-
-def about_added_again(found: Mapping[Status, Omraknat]) -> str:
-    """How much of the money agrees, and at which level; empty where nothing is stated.
-
-    Each sum is followed by how much of it is decided: what is proposed is not.
-    """
-    whole = Omraknat(*map(sum, zip(*found.values(), strict=True)))
-    if not whole.angivet:
-        return ""
-    decided = found[Status.BESLUTAD]
-    stated, omraden, insatser = map(_with_decided, whole, decided)
-    text = (
-        f"Av {stated} stämmer {omraden} när vi lägger ihop områdena, "
-        f"och {insatser} när vi lägger ihop insatserna."
-    )
-    if whole.insatser < whole.angivet:
-        text += " Resten stämmer inte, eller har inga belopp att lägga ihop."
-    return text
-
-
-def _with_decided(whole: int, decided: int) -> str:
-    """A sum, and how much of it is decided: `12 kr (varav 10 kr beslutade)`."""
-    if not whole:
-        return "inget"
-    if decided == whole:
-        return f"{kronor(whole)} (allt beslutat)"
-    how_much = f"varav {kronor(decided)} beslutade" if decided else "allt föreslaget"
-    return f"{kronor(whole)} ({how_much})"
+    return omraknat
 
 
 class Steg(NamedTuple):
@@ -186,7 +165,7 @@ class Steg(NamedTuple):
 def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> list[Steg]:
     """A decision's way from the country to the insatser; `region` is the receiver's name."""
     top = rows[0]
-    share = next((one for one in kontroller if one.kontroll == "regionens_del"), None)
+    share = next((check for check in kontroller if check.kontroll == "regionens_del"), None)
     region_kr = top.belopp.kr if top.belopp else None
     steps = list(_national(rows, share))
     of_it = (f"{share.share} av {_of_what(share)}",) if share and share.share else ()

@@ -6,6 +6,7 @@ import pytest
 from mkdocs.config import load_config
 
 from generator.checking import sidor
+from generator.checking.codes import is_error
 from generator.reading.register import SIDOR
 from tests.conftest import EXEMPEL, ROOT, read_data
 from tests.smallest import run, with_file
@@ -70,7 +71,7 @@ def test_what_runs_or_is_fetched_is_refused_at_its_place(
     text: str, place: tuple[int, int], said: str
 ) -> None:
     first, *_ = problems = run(with_file(PAGE, BEFORE + text + "\n"))
-    assert {(one.file, one.code, one.is_error) for one in problems} == {
+    assert {(one.file, one.code, is_error(one)) for one in problems} == {
         (PAGE, "otillatet-i-sida", True)
     }
     assert (first.line, first.column) == place

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from generator.command.cli import cli
-from tests.conftest import EXEMPEL, ROOT, checksums, copy_site, files_in, tilldelat
+from generator.reading import load
+from tests.conftest import (
+    ROOT,
+    checksums,
+    files_in,
+    tilldelat,
+    tilldelat_as_installed,
+)
 
 FINE, PROBLEMS, WRONG_USE, BUILDER_FAILED, DISK, OUR_FAULT = 0, 1, 2, 3, 4, 70
 
@@ -22,17 +26,14 @@ ESCAPE = "\x1b"
 
 BAD_DATA = {
     "wrong amount": (BESLUT, b"belopp: 100 000 kr", b"belopp: 100.000 kr"),
-    "unknown field": (BESLUT, b"satsning: aldre", b"satsning: aldre\nsattsning: aldre"),
     "unknown id": (BESLUT, b"omrade: aldreomsorg", b"omrade: aldreomsorgen"),
-    "not yaml": (BESLUT, b"satsning: aldre", b"satsning: [aldre"),
-    "not utf-8": (BESLUT, "Stöd".encode(), "Stöd".encode("latin-1")),
-    "date that is not": (BESLUT, b"senast: 2022-01-31", b"senast: 2022-02-31"),
     "unexplained difference": (BESLUT, b"belopp: 80 tkr", b"belopp: 81 tkr"),
     "no slash at the end": ("content/data/organisation.yml", b"/under/mapp/", b"/under/mapp"),
-    "no publisher": ("content/data/organisation.yml", b"namn: F", b"# namn: F"),
-    "no themes": ("content/data/omraden.yml", b"- id: teknik", b"- id: annat"),
 }
-"""One way of being wrong: the file, what stands there, what stands there instead."""
+"""A few ways of being wrong: the file, what stands there, what stands there instead.
+
+How the command answers to each kind of fault is tried in `test_inputs.py`.
+"""
 
 
 def spoil(root: Path, file: str, before: bytes, after: bytes) -> None:
@@ -121,26 +122,12 @@ def test_the_module_is_the_same_command(exempel: Path) -> None:
 # 1: problems in the data.
 
 
-@pytest.fixture(scope="module")
-def refused(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Mapping[str, subprocess.CompletedProcess[str]]:
-    """What `check` answers to each way of being wrong; several at a time, to save seconds."""
-
-    def answer(fault: str) -> subprocess.CompletedProcess[str]:
-        root = copy_site(EXEMPEL, tmp_path_factory.mktemp("fel") / "exempel")
-        spoil(root, *BAD_DATA[fault])
-        return tilldelat("check", "--root", root)
-
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(BAD_DATA, pool.map(answer, BAD_DATA), strict=True))
-
-
 @pytest.mark.parametrize("fault", BAD_DATA)
 def test_problems_in_the_data_are_named_by_place_and_never_a_traceback(
-    refused: Mapping[str, subprocess.CompletedProcess[str]], fault: str
+    exempel: Path, fault: str
 ) -> None:
-    done = refused[fault]
+    spoil(exempel, *BAD_DATA[fault])
+    done = tilldelat("check", "--root", exempel)
     assert done.returncode == PROBLEMS, done.stdout + done.stderr
     assert re.search(r"^content/data/\S+:[1-9]\d*:[1-9]\d*: [a-z-]+: ", done.stdout, re.MULTILINE)
     assert "Traceback" not in done.stdout + done.stderr
@@ -156,15 +143,13 @@ def test_every_problem_is_shown_in_one_run(exempel: Path) -> None:
     assert "2022/utan-belopp.yml:" in done.stdout
 
 
-def test_check_as_json_says_the_same_as_text(
-    refused: Mapping[str, subprocess.CompletedProcess[str]], exempel: Path
-) -> None:
+def test_check_as_json_says_the_same_as_text(exempel: Path) -> None:
     spoil(exempel, *BAD_DATA["wrong amount"])
     done = tilldelat("check", "--root", exempel, "--format", "json")
     assert done.returncode == PROBLEMS
     [problem] = json.loads(done.stdout)["problem"]
     place = f"{problem['fil']}:{problem['rad']}:{problem['kolumn']}: {problem['kod']}: "
-    text = refused["wrong amount"].stdout
+    text = tilldelat("check", "--root", exempel).stdout
     assert text.startswith(f"{place}{problem['meddelande']}\n")
     line = (exempel / problem["fil"]).read_text(encoding="utf-8").splitlines()[problem["rad"] - 1]
     assert line[problem["kolumn"] - 1 :] == "100.000 kr"
@@ -205,10 +190,9 @@ def test_github_also_gets_a_summary_for_the_page_of_the_run(exempel: Path, tmp_p
     assert "inaktuell-avvikelse" in last
 
 
-def test_the_line_and_a_caret_under_the_place_are_shown(
-    refused: Mapping[str, subprocess.CompletedProcess[str]],
-) -> None:
-    lines = refused["wrong amount"].stdout.splitlines()
+def test_the_line_and_a_caret_under_the_place_are_shown(exempel: Path) -> None:
+    spoil(exempel, *BAD_DATA["wrong amount"])
+    lines = tilldelat("check", "--root", exempel).stdout.splitlines()
     at = next(index for index, line in enumerate(lines) if "belopp: 100.000 kr" in line)
     assert lines[at + 1].index("^") == lines[at].index("100.000")
 
@@ -274,21 +258,13 @@ def test_a_place_that_cannot_be_written_is_a_fault_of_the_disk(exempel: Path) ->
     assert "Traceback" not in done.stderr
 
 
-def test_a_fault_of_ours_says_that_it_is_ours() -> None:
-    broken = (
-        "from generator import cli, load\n"
-        "def fail(*_): raise RuntimeError('trasig')\n"
-        "load.read = fail\n"
-        "cli.main()\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", broken, "check"],
-        cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != "TILLDELAT_FELSOK"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def test_a_fault_of_ours_says_that_it_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("trasig")
+
+    monkeypatch.delenv("TILLDELAT_FELSOK", raising=False)
+    monkeypatch.setattr(load, "read", fail)
+    done = tilldelat("check")
     assert done.returncode == OUR_FAULT
     assert "RuntimeError: trasig" in done.stderr
     assert "Traceback" not in done.stderr
@@ -336,26 +312,24 @@ def test_help_is_swedish(arguments: tuple[str, ...]) -> None:
 
 
 def test_the_command_says_its_version() -> None:
-    done = tilldelat("--version")
+    done = tilldelat_as_installed("--version")
     assert done.returncode == FINE
     assert re.fullmatch(r"tilldelat \d+\.\d+\.\d+\n", done.stdout)
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "xterm-256color"}], ids=str)
 def test_there_is_no_colour_where_there_is_no_terminal(
-    refused: Mapping[str, subprocess.CompletedProcess[str]],
-    exempel: Path,
-    environment: dict[str, str],
+    exempel: Path, environment: dict[str, str]
 ) -> None:
     spoil(exempel, *BAD_DATA["unexplained difference"])
-    done = tilldelat("build", "--root", exempel, environment=environment)
+    done = tilldelat_as_installed("build", "--root", exempel, environment=environment)
     assert done.returncode == PROBLEMS
-    for one in (done, *refused.values()):
-        assert ESCAPE not in one.stdout + one.stderr
+    assert ESCAPE not in done.stdout + done.stderr
 
 
 def test_a_terminal_without_swedish_letters_gets_the_message_all_the_same(exempel: Path) -> None:
     spoil(exempel, *BAD_DATA["unknown id"])
-    done = tilldelat("check", "--root", exempel, environment={"PYTHONIOENCODING": "ascii"})
+    ascii_only = {"PYTHONIOENCODING": "ascii"}
+    done = tilldelat_as_installed("check", "--root", exempel, environment=ascii_only)
     assert done.returncode == PROBLEMS, done.stdout + done.stderr
     assert "okant-id" in done.stdout

@@ -1,4 +1,4 @@
-"""What editors write, rightly and wrongly, and how the real command answers: one table.
+"""What editors write, rightly and wrongly, and how the command answers: one table.
 
 The table in `tests/command/inputs.md` is what was last approved; after a change that is meant to
 change a message, look at the difference and approve it with `--uppdatera-golden`.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +15,8 @@ import pytest
 
 from tests.conftest import tilldelat
 from tests.smallest import BESLUT, MOTTAGARE, Files, appended, replaced, text_of, valid, with_file
+
+pytestmark = pytest.mark.xdist_group("inputs")  # the answers are asked for once
 
 APPROVED = Path(__file__).parent / "inputs.md"
 CSV = BESLUT.replace(".yml", ".insatser.csv")
@@ -129,35 +129,34 @@ class Answer(NamedTuple):
 
 
 def answer(folder: Path, files: Files) -> Answer:
+    """What `check` says of the files, laid out in a folder."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    done = tilldelat("check", "--root", folder, cwd=folder)
+    done = tilldelat("check", cwd=folder)
     return Answer(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     inputs = {name: files for name, (_, files) in BAD.items()} | GOOD
-    ask: Callable[[Files], Answer] = lambda files: answer(tmp_path_factory.mktemp("in"), files)  # noqa: E731
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(inputs, pool.map(ask, inputs.values()), strict=True))
+    return {name: answer(tmp_path_factory.mktemp("in"), files) for name, files in inputs.items()}
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_input_ends_with_one_clear_message(answers: dict[str, Answer], name: str) -> None:
-    found = answers[name]
-    assert found.exit == 1
-    assert found.codes == [BAD[name][0]]
-    assert "Varför: " in found.said
-    assert found.more == ""
+    said = answers[name]
+    assert said.exit == 1
+    assert said.codes == [BAD[name][0]]
+    assert "Varför: " in said.said
+    assert said.more == ""
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_input_simply_works(answers: dict[str, Answer], name: str) -> None:
-    found = answers[name]
-    assert (found.exit, found.codes, found.more) == (0, [], "")
+    said = answers[name]
+    assert (said.exit, said.codes, said.more) == (0, [], "")
 
 
 def test_the_answers_are_those_that_were_approved(

@@ -8,7 +8,11 @@ from xml.etree import ElementTree as ET
 
 import lxml.html
 import pytest
+from click.testing import CliRunner
 
+from generator.command.cli import cli
+from generator.data.ids import parse_belopp_id
+from generator.reading import ledger
 from tests.conftest import EXEMPEL, Site, build, copy_real, files_in, tilldelat
 from tests.smallest import LEDGER, RATTELSER
 
@@ -71,6 +75,32 @@ def test_publicera_does_not_take_a_change_for_something_new(exempel: Path) -> No
     done = tilldelat("publicera", "--root", exempel)
     assert done.returncode == 1
     assert "saknad-rattelse" in done.stderr
+    assert files_in(exempel) == before
+
+
+def test_publicera_speaks_of_one_amount_as_one(exempel: Path) -> None:
+    beslut = "2022/utan-belopp"
+    change(exempel, beslut, "- namn: Något görs", "- namn: Något görs\n        belopp: 8 tkr")
+    done = CliRunner().invoke(cli, ["publicera", "--root", str(exempel)])
+    assert done.stdout.startswith(f"Ett belopp är nytt i {LEDGER}:\n")
+
+
+def test_publicera_adds_nothing_that_could_not_be_read_back(
+    exempel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beslut = "2022/utan-belopp"
+    change(exempel, beslut, "- namn: Något görs", "- namn: Något görs\n        belopp: 8 tkr")
+    # No id nor amount that the data may hold is known to be unreadable in the ledger: made so.
+    unreadable = f"{beslut}/aldreomsorg/nagot-gors"
+    readable = parse_belopp_id
+    monkeypatch.setattr(
+        ledger, "parse_belopp_id", lambda text: None if text == unreadable else readable(text)
+    )
+    before = files_in(exempel)
+    done = CliRunner().invoke(cli, ["publicera", "--root", str(exempel)])
+    assert done.exit_code == 1
+    assert f"{LEDGER}:25:1: fel-id: '{unreadable}' är inget id" in done.stderr
+    assert "Inget är skrivet." in done.stderr
     assert files_in(exempel) == before
 
 

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+import html
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checking.codes import CATALOGUE
-from generator.command.report import FORMATS, as_github, as_json, as_text
-from generator.data.problem import Problem, Severity, in_order
+from generator.checking.codes import CATALOGUE, is_error
+from generator.checking.judge import judge
+from generator.command import report
+from generator.command.report import FORMATS, as_github, as_json, as_summary, as_text
+from generator.command.shared import summary
+from generator.data.problem import Entry, Paste, Problem, in_order
 from generator.reading.load import load
 from generator.words.escaping import visible, visible_line
-from tests.smallest import BESLUT, STEADY, line_of, replaced, run
+from tests.smallest import BESLUT, STEADY, line_of, replaced, run, valid
 
 TEXT = "titel: Hej\nbelopp: 6.3 mkr\n\n\tobjekt: 9916\n"
 PROBLEM = Problem("a.yml", 2, 9, "fel-belopp", "beloppet har punkt", "Skriv komma.")
@@ -31,6 +36,28 @@ def test_a_problem_is_told_with_its_place_line_caret_reason_and_remedy() -> None
         "  Gör så här: Skriv komma.\n"
         "\n"
     )
+
+
+def test_a_long_file_with_much_wrong_is_divided_into_lines_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    divided: list[str] = []
+    divide = report._lines
+
+    def counted(text: str) -> list[str]:
+        divided.append(text)
+        return divide(text)
+
+    monkeypatch.setattr(report, "_lines", counted)
+    assert as_text([PROBLEM] * 9, {"a.yml": TEXT}).count("belopp: 6.3 mkr") == 9
+    assert divided == [TEXT]
+
+
+def test_what_was_read_is_told_in_words_that_fit_the_number() -> None:
+    judged = judge(valid())
+    assert summary(judged).endswith("5 belopp och 2 kontroller: inga fel.")
+    one = replace(judged, kontroller=judged.kontroller[:1])
+    assert summary(one).endswith("5 belopp och 1 kontroll: inga fel.")
 
 
 def pointed_at(told: list[str]) -> str:
@@ -69,9 +96,35 @@ def test_a_file_that_could_not_be_read_is_told_of_without_its_line() -> None:
     assert told[1].startswith("  Varför:")
 
 
-def test_a_hint_of_several_lines_keeps_its_lines() -> None:
-    told = lines(Problem("a.yml", 1, 1, "yaml", "fel", "Lägg till:\navvikelser:\n  - a: b"))
-    assert told[-4:] == ["  Gör så här: Lägg till:", "avvikelser:", "  - a: b", ""]
+PASTE = Paste("Annars: lägg till:", (Entry("avvikelser:\n  - a: b"), Entry("  - c: `|`")))
+PASTED = Problem("a.yml", 1, 1, "yaml", "fel", "Rätta det.", PASTE)
+
+
+def test_what_is_to_be_pasted_stands_on_lines_of_its_own_as_it_is_to_be_pasted() -> None:
+    told = lines(PASTED)
+    assert told[-5] == "  Gör så här: Rätta det. Annars: lägg till:"
+    assert told[-4:] == ["avvikelser:", "  - a: b", "  - c: `|`", ""]
+
+
+def test_an_annotation_and_json_hold_what_is_to_be_pasted() -> None:
+    assert as_github([PASTED], {}).endswith(
+        "%0AGör så här: Rätta det. Annars: lägg till:%0Aavvikelser:%0A  - a: b%0A  - c: `|`\n"
+    )
+    [told] = json.loads(as_json([PASTED], {}))["problem"]
+    assert told["gor_sa_har"] == PASTED.remedy
+    assert told["klistra_in"] == ["avvikelser:\n  - a: b", "  - c: `|`"]
+
+
+def test_a_summary_shows_whole_entries_in_its_cell_and_counts_the_rest() -> None:
+    [cells] = [line for line in as_summary([PASTED]).splitlines() if "a.yml" in line]
+    assert cells.count("|") == 5
+    assert "<pre>avvikelser:&#10;  - a: b&#10;  - c: `|`</pre>" in html.unescape(
+        cells.replace("&#10;", "&amp;#10;")
+    )
+    many = PASTED.paste._replace(entries=tuple(Entry(f"- a: {at:095}") for at in range(20)))
+    shown = as_summary([replace(PASTED, paste=many)])
+    assert shown.count(" a: 0") == 9
+    assert "</pre> Och 11 till, som visas i körningens logg. |" in shown
 
 
 def test_without_a_hint_nothing_is_said_of_what_to_do() -> None:
@@ -79,7 +132,7 @@ def test_without_a_hint_nothing_is_said_of_what_to_do() -> None:
 
 
 def test_a_warning_says_that_it_is_one() -> None:
-    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?", severity=Severity.VARNING)
+    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?")
     assert lines(warning)[0] == "a.yml:1:1: saknat-avsnitt: varning: var?"
 
 
@@ -104,7 +157,7 @@ def test_a_problem_is_an_annotation_at_its_line() -> None:
 
 
 def test_a_warning_is_an_annotation_that_fails_nothing() -> None:
-    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?", severity=Severity.VARNING)
+    warning = Problem("a.yml", 1, 1, "saknat-avsnitt", "var?")
     assert as_github([warning], {}).startswith("::warning file=a.yml,")
 
 
@@ -138,7 +191,7 @@ PROBLEMS = st.builds(
     code=st.sampled_from(sorted(CATALOGUE)),
     message=TEXTS,
     hint=TEXTS,
-    severity=st.sampled_from(Severity),
+    paste=st.builds(Paste, TEXTS, st.tuples(st.builds(Entry, TEXTS))),
 )
 
 
@@ -150,11 +203,11 @@ def test_any_problem_is_one_line_that_is_read_back_as_the_same(problem: Problem)
     _, head, message = annotation.rstrip("\n").split("::", 2)
     level, _, properties = head.partition(" ")
     fields = dict(part.split("=", 1) for part in properties.split(","))
-    assert level == ("error" if problem.is_error else "warning")
+    assert level == ("error" if is_error(problem) else "warning")
     assert unquoted(fields["file"]) == visible_line(problem.file)
     assert (fields["line"], fields["col"]) == (str(problem.line), str(problem.column))
     assert unquoted(message).startswith(visible_line(problem.message))
-    assert visible(problem.hint) in unquoted(message)
+    assert visible(problem.remedy) in unquoted(message)
 
 
 def test_json_holds_every_field_in_swedish_and_why_it_matters() -> None:
@@ -170,6 +223,7 @@ def test_json_holds_every_field_in_swedish_and_why_it_matters() -> None:
                 "meddelande": "beloppet har punkt",
                 "varfor": CATALOGUE["fel-belopp"].why,
                 "gor_sa_har": "Skriv komma.",
+                "klistra_in": [],
             }
         ]
     }

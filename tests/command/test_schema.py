@@ -85,6 +85,7 @@ def test_the_committed_schemas_are_those_of_the_model() -> None:
     committed = {
         Path(name).stem: json.loads(content)
         for name, content in files_in(ROOT / schema.FOLDER).items()
+        if name.endswith(".json")
     }
     wanted = {
         Path(one.path).stem: json.loads(one.content) for one in schema.render(register.known_ids)
@@ -230,7 +231,7 @@ def test_the_command_writes_what_has_changed_and_says_so(exempel: Path) -> None:
     again = tilldelat("schema", "--root", exempel)
     assert again.stdout.splitlines() == [
         "Skrev content/schema/beslut.json",
-        f"{len(names)} scheman, varav 1 ändrade.",
+        f"{len(names)} scheman, varav 1 ändrat.",
     ]
     assert '"ny"' in (exempel / schema.FOLDER / "beslut.json").read_text(encoding="utf-8")
     assert tilldelat("check", "--root", exempel).returncode == 0

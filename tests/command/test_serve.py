@@ -17,13 +17,13 @@ import pytest
 from generator.command.serve import Builds
 from tests.conftest import checksums
 
-PATIENCE = 40
-"""Seconds; a build takes some three on a free machine."""
+PATIENCE = 600
+"""Seconds until what never comes is a failure; a build takes some three on a free machine."""
 
 
 def get(url: str) -> tuple[int, str]:
     try:
-        with urlopen(url, timeout=10) as answer:
+        with urlopen(url, timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode("utf-8")
     except HTTPError as error:
         with error:
@@ -63,7 +63,7 @@ def served(exempel: Path) -> Iterator[str]:
             yield said.split("http://")[1].split()[0]
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(timeout=10)
+            process.wait()
 
 
 def test_a_change_is_shown_and_a_fault_is_shown_over_the_last_good_site(

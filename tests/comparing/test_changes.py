@@ -12,20 +12,21 @@ from pathlib import Path
 
 import markdown
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checking.judge import judge
+from generator.command.cli import cli
 from generator.comparing import changes as diff
 from generator.comparing import report as diff_report
 from generator.comparing import words as diff_words
 from generator.comparing.changes import Diff, compare
-from generator.data.problem import Problem
+from generator.data.derived import Niva, Verdikt
+from generator.data.problem import Entry, Paste, Problem
 from generator.data.types import Status
 from generator.reading import history, load
-from generator.reckoning.rows import Niva
-from generator.reckoning.sums import Verdikt
-from tests.conftest import EXEMPEL, copy_real, copy_site, tilldelat
+from tests.conftest import EXEMPEL, copy_real, copy_site, files_in, git, tilldelat
 from tests.smallest import (
     BESLUT,
     LEDGER,
@@ -411,32 +412,105 @@ def test_a_long_comparison_keeps_within_a_comment_and_says_what_is_left_out() ->
     assert "Ytterligare 497 poster ändras, enligt tabellen." in plain(shown)
 
 
+def needing(
+    *entries: Entry, code: str = diff.MISSING_CORRECTION, text: str = "är ändrat"
+) -> Problem:
+    paste = Paste("Lägg till:", entries)
+    return Problem(BESLUT, 3, 1, code, "är ändrat", "Ändra tillbaka.", paste)
+
+
+def comment_on(*problems: Problem) -> str:
+    """The comment on a change that gives these problems and no others."""
+    after = replace(judge(replaced(VARDEN, "belopp: 8 mkr")), problems=problems)
+    return diff_report.as_markdown(compare(judge(valid()), after))
+
+
+def fenced(comment: str) -> list[str]:
+    """The lines that are there to paste."""
+    blocks = re.findall(r"^ *```$(.*?)^ *```$", comment, re.DOTALL | re.MULTILINE)
+    return [line for block in blocks for line in block.strip("\n").splitlines()]
+
+
+def correction_of(at: int, length: int = 0) -> Entry:
+    name = f"2023/x/{at}{'-' * length}"
+    return Entry(f"- datum: 2026-11-26\n  id: {name}\n  fore: {at} kr\n  orsak: …", name)
+
+
+@pytest.mark.parametrize("many", [1, 22, 60, 400, 5000])
+@pytest.mark.parametrize("together", [True, False], ids=["one problem", "a problem each"])
+def test_corrections_to_paste_are_whole_and_the_rest_counted_and_named(
+    many: int, together: bool
+) -> None:
+    entries = [correction_of(at) for at in range(many)]
+    problems = [needing(*entries)] if together else [needing(one) for one in entries]
+    shown = comment_on(*problems)
+    assert len(shown) <= diff_report.MAX_LENGTH
+    needed = plain(shown).partition(" behövs i content/data/rattelser.yml.")[0].rpartition("**")[2]
+    assert needed == ("En rättelse" if many == 1 else f"{many:,} rättelser".replace(",", " "))
+    pasted = fenced(shown)
+    whole, cut = divmod(len(pasted), 4)
+    assert cut == 0
+    assert "\n".join(pasted) == "\n".join(entry.text for entry in entries[:whole])
+    assert whole == many or whole > 50
+    left = re.findall(
+        r"^Och ([0-9\xa0]+) till får inte plats här: (.*)\. De visas", shown, re.MULTILINE
+    )
+    assert bool(left) == (whole < many)
+    for left_out, names in left:
+        assert int(plain(left_out).replace(" ", "")) == many - whole
+        named = [entry.namn for entry in entries[whole : whole + 50]]
+        assert [one for one in re.split(", | och ", names) if "/" in one] == named
+        assert "`tilldelat ratta` skriver alla på en gång" in shown
+
+
+def test_what_to_paste_for_another_error_is_whole_and_the_rest_counted_and_named() -> None:
+    entries = [correction_of(at) for at in range(40)]
+    shown = comment_on(needing(*entries, code="andrat-id"))
+    pasted = fenced(shown)
+    assert 0 < len(pasted) < 40 * 4
+    whole, cut = divmod(len(pasted), 4)
+    assert cut == 0
+    assert f"Och {40 - whole} till får inte plats här: {entries[whole].namn}, " in shown
+    assert f"och {40 - whole - 10} till. Kör `tilldelat check` för alla." in shown
+
+
+@pytest.mark.parametrize("code", [diff.MISSING_CORRECTION, "andrat-id"])
+def test_an_entry_that_is_too_long_is_named_and_not_cut(code: str) -> None:
+    shown = comment_on(needing(correction_of(1, 70_000), correction_of(2), code=code))
+    assert len(shown) <= diff_report.MAX_LENGTH
+    assert fenced(shown) == []
+    assert "Och 2 till får inte plats här: 2023/x/1-" in shown
+
+
 def test_a_correction_that_is_needed_is_given_with_the_block_to_paste() -> None:
-    hint = "Lägg till:\n- datum: …\n  id: 2023/x\n```\n@octocat"
-    needed = Problem(BESLUT, 3, 1, diff.MISSING_CORRECTION, "beloppet är publicerat", hint)
+    entry = Entry("- datum: …\n  id: 2023/x\n```\n@octocat", "2023/x")
+    needed = needing(entry)
     found = compare(judge(valid()), judge(valid()))
     after = judge(replaced(VARDEN, "belopp: 8 mkr"))
     found = compare(judge(valid()), replace(after, problems=(*after.problems, needed)))
     shown = diff_report.as_markdown(found)
     assert "En rättelse behövs i content/data/rattelser.yml." in shown
-    assert "````\n" + hint.partition("\n")[2] + "\n````" in shown
-    assert hint in diff_report.as_text(found)
+    assert f"````\n{entry.text}\n````" in shown
+    assert f"Ändra tillbaka. Lägg till:\n{entry.text}\n" in diff_report.as_text(found)
     [told] = json.loads(diff_report.as_json(found))["rattelser"]
-    assert told["gor_sa_har"] == hint
+    assert told["gor_sa_har"] == f"Ändra tillbaka. Lägg till:\n{entry.text}"
+    assert told["klistra_in"] == [entry.text]
 
 
 def test_errors_and_corrections_of_any_length_keep_within_a_comment() -> None:
     text = "|" * 5000
-    hint = f"Är det ett misstag: ändra tillbaka. {text} Annars:\n{text}"
+    paste = Paste(text, (Entry(text, text),))
     codes = ["yaml"] * 30 + [diff.MISSING_CORRECTION] * 30
-    problems = tuple(Problem(BESLUT, at, 1, code, text, hint) for at, code in enumerate(codes, 1))
+    problems = tuple(
+        Problem(BESLUT, at, 1, code, text, text, paste) for at, code in enumerate(codes, 1)
+    )
     after = replace(judge(replaced(VARDEN, "belopp: 8 mkr")), problems=problems)
     shown = diff_report.as_markdown(compare(judge(valid()), after))
     assert len(shown) <= diff_report.MAX_LENGTH
     told = len(re.findall(r", rad \d+: ", shown))
     assert 0 < told < 10
     assert f"Och {30 - told} till. Börja med det första" in shown
-    assert "resten kommer när de är inlagda" in shown
+    assert "Och 29 till får inte plats här: " in plain(shown)
 
 
 def test_corrections_are_one_block_to_paste() -> None:
@@ -573,11 +647,6 @@ def test_json_keeps_kronor_whole_and_tells_nothing_from_zero() -> None:
 # The real command on the real data, in a repository of its own.
 
 
-def git(folder: Path, *arguments: str) -> None:
-    settings = ("-c", "user.name=Prov", "-c", "user.email=prov@tilldelat.example")
-    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """The real site as the first commit of a repository, not at its top."""
@@ -666,6 +735,42 @@ def test_an_unchanged_work_tree_is_one_line_and_is_not_touched(repository: Path)
         ["git", "status", "--porcelain"], cwd=repository, capture_output=True, check=True
     )
     assert status.stdout == b""
+
+
+def test_two_revisions_are_compared_as_data_and_nothing_of_either_is_run_or_written(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top, ran = repository.parent.parent, tmp_path / "har-korts"
+    trap = f"open({str(ran)!r}, 'w')\n"
+    git(top, "switch", "--quiet", "--create", "andring")
+    edit(repository, NARA_VARD, "belopp: 1 249 692 kr", "belopp: 1 249 693 kr")
+    for folder in (top, repository):  # all that a stranger could hope that somebody runs
+        (folder / "generator").mkdir()
+        (folder / "generator/__init__.py").write_text(trap, encoding="utf-8")
+        (folder / "sitecustomize.py").write_text(trap, encoding="utf-8")
+        (folder / ".gitattributes").write_text("* filter=falla diff=falla\n", encoding="utf-8")
+    git(top, "add", ".")
+    git(top, "commit", "--quiet", "--message", "Ändring")
+    git(top, "switch", "--quiet", "main")
+    for setting in ("filter.falla.smudge", "filter.falla.clean", "diff.falla.textconv"):
+        git(top, "config", setting, f"touch {ran}; cat")
+    before = files_in(top)
+
+    monkeypatch.chdir(repository)
+    done = CliRunner().invoke(cli, ["diff", "main", "--head", "andring", "--format", "json"])
+    assert done.exit_code == 1, done.output  # a correction is needed
+    assert [one["differens_kr"] for one in json.loads(done.stdout)["belopp"]] == [1]
+    assert files_in(top) == before
+    assert not ran.exists()
+    read = history.read_revision(repository, "andring")
+    assert {name.split("/")[1] for name in read} == {"data", "sidor"}
+
+
+def test_a_head_that_is_not_there_is_wrong_use(repository: Path) -> None:
+    done = CliRunner().invoke(cli, ["diff", "main", "--head", "ingen", "--root", str(repository)])
+    assert isinstance(done.exception, SystemExit)
+    assert done.exit_code == 2
+    assert "'ingen' är varken en mapp" in done.stderr
 
 
 def test_a_folder_may_be_compared_with_and_json_says_the_same(

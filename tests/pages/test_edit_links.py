@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import yaml
 
+from generator.data.derived import Niva
 from generator.pages import render as pages
 from generator.pages.page import Origin, Page
 from generator.publishing.publication import Publication
-from generator.reckoning.rows import Niva
 from tests.conftest import ROOT, Site
 from tests.test_site import found, strings
 
@@ -84,7 +84,8 @@ def test_a_page_of_several_decisions_leads_to_each(publication: Publication) -> 
     tops = [rows[0] for rows in publication.beslut_rows.values()][:2]
     origins = tuple(Origin(row.beslut.titel, row.place) for row in tops)
     page = Page("2023/x/", "X", "X.", {}, origins=origins)
-    assert pages._ways_to_put_right(page, publication)["ratta"] == [
+    ways = pages._ways_to_put_right(page, publication.register, publication.organisation)
+    assert ways["ratta"] == [
         {
             "titel": f"Rätta i {row.beslut.titel}",
             "adress": f"{BASE}/edit/main/content/data/beslut/{row.beslut.beslut_id}.yml",

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.data.derived import Verdikt
 from generator.publishing.sentences import about_difference
-from generator.reckoning.sums import Verdikt
 from tests.smallest import RIKET, Files, appended, kontroller_of, replaced
 
 UPPREPNING = """\

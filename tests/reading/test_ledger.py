@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reading import ledger
+from generator.data.ids import BeloppId, RadId
+from generator.reading import history, ledger
+from generator.reading.ledger import Publicerat
 from generator.reading.load import load, read
+from generator.reading.yaml_text import MAX_BYTES
 from generator.reckoning.corrections import published_amounts, unpublished
 from generator.reckoning.rows import register_rows
-from tests.conftest import EXEMPEL
+from tests.conftest import EXEMPEL, git
 from tests.smallest import (
     LEDGER,
+    MOTTAGARE,
     PUBLICERAT,
     STEADY,
     TOP,
@@ -26,6 +31,7 @@ from tests.smallest import (
     published,
     replaced,
     run,
+    valid,
 )
 
 LOWER = replaced("belopp: 100 mkr", "belopp: 90 mkr", files=published())
@@ -76,7 +82,7 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
     assert found(fault.files) == fault.expected()
     (problem,) = run(fault.files)
     for words in fault.says:
-        assert words in f"{problem.message} {problem.hint}"
+        assert words in f"{problem.message} {problem.remedy}"
 
 
 def test_the_column_is_the_one_of_the_cell() -> None:
@@ -120,6 +126,53 @@ def test_no_text_makes_the_ledger_raise(text: str, headed: bool) -> None:
     assert [one[:3] for one in again] == [one[:3] for one in entries]
 
 
+@pytest.fixture(scope="module")
+def long_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder and its git with a ledger, and a register, past what other files may be."""
+    root = tmp_path_factory.mktemp("lang")
+    (root / "content/data").mkdir(parents=True)
+    entries = [
+        Publicerat(BeloppId(RadId(TOP, ("nara-vard", key))), number, date(2023, 3, 29))
+        for number in range(60_000)
+        for key in [f"en-rad-som-ar-publicerad-{number}"]
+    ]
+    (root / LEDGER).write_bytes(ledger.as_bytes(entries))
+    (root / MOTTAGARE).write_bytes(b"#" * (MAX_BYTES + 100))
+    git(root, "init", "--quiet")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message", "Mycket")
+    return root
+
+
+def test_the_ledger_has_another_bound_than_other_files(long_ledger: Path) -> None:
+    assert (long_ledger / LEDGER).stat().st_size > MAX_BYTES
+    for files in (read(long_ledger), history.read_revision(long_ledger, "HEAD")):
+        register, problems = load(files)
+        assert len(register.publicerat or ()) == 60_000
+        too_large = [one.file for one in problems if one.code == "for-stor-fil"]
+        assert too_large == [MOTTAGARE]
+        content = files[MOTTAGARE]
+        assert isinstance(content, bytes)
+        assert len(content) == MAX_BYTES + 1
+
+
+def test_all_that_is_gone_is_told_of_though_it_is_a_great_deal(long_ledger: Path) -> None:
+    # It took minutes when each was looked for among all that there is.
+    lines = (long_ledger / LEDGER).read_bytes().splitlines(keepends=True)
+    problems = run({**valid(), LEDGER: b"".join(lines[:5_001])})
+    assert [one.code for one in problems] == ["saknad-rattelse"] * 5_000
+
+
+def test_the_ledger_too_has_a_bound(long_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "MAX_BYTES", MAX_BYTES)
+    for files in (read(long_ledger), history.read_revision(long_ledger, "HEAD")):
+        problems = load(files)[1]
+        assert LEDGER in [one.file for one in problems if one.code == "for-stor-fil"]
+        content = files[LEDGER]
+        assert isinstance(content, bytes)
+        assert len(content) == MAX_BYTES + 1
+
+
 @pytest.mark.parametrize("name", ["webbplats", "exempel"])
 def test_every_amount_of_the_sites_is_in_their_ledgers(name: str, real_root: Path) -> None:
     register, problems = load(read(real_root if name == "webbplats" else EXEMPEL))
@@ -127,9 +180,9 @@ def test_every_amount_of_the_sites_is_in_their_ledgers(name: str, real_root: Pat
     rows = register_rows(register)
     ids = set(published_amounts(rows))
     assert {one.rad_id for one in register.publicerat or ()} == ids
-    stated = {row.rad_id for row in rows if row.belopp and not row.harledd}
-    assert {one for one in ids if ":" not in one} == stated
-    assert {one.partition(":")[2] for one in ids} >= {"", "styckpris", "grundbelopp"}
+    stated = {row.id for row in rows if row.belopp and not row.harledd}
+    assert {one.rad for one in ids if not one.vad} == stated
+    assert {one.vad for one in ids} >= {"", "styckpris", "grundbelopp"}
     assert unpublished(register, rows, next(iter(register.publicerat or ())).publicerad) == []
 
 

@@ -121,13 +121,6 @@ CASES = [
     misplaced("content/data/beslut/2023/djupt/annat.yml", "Flytta eller ta bort"),
     misplaced("content/data/satsningr.yml", "Menades satsningar.yml?"),
     misplaced("content/sidor/Om oss.md", "Flytta eller ta bort"),
-    case(
-        "for-stor-fil",
-        "a file that is too large",
-        with_file(BESLUT, text_of().encode() + b"#" * MAX_BYTES),
-        "",
-        "större än 2 MB",
-    ),
     case("tom-fil", "an empty decision", with_file(BESLUT, ""), "", "ta bort den"),
     case("tom-fil", "an empty list", with_file(MOTTAGARE, "# -\n"), "", file=MOTTAGARE),
     case("styrtecken", "a control character", summary("bra\x0bdag"), "bra\x0b", "U+000B"),
@@ -209,7 +202,6 @@ CASES = [
         "Menades beskrivning?",
         file=MOTTAGARE,
     ),
-    case("saknat-falt", "no title", replaced("titel: Fördelning 2023\n", ""), "", "'titel' saknas"),
     case(
         "saknat-falt",
         "an insats without a name",
@@ -273,8 +265,6 @@ CASES = [
         "lista",
         file=MOTTAGARE,
     ),
-    case("fel-form", "a decision that is a list", with_file(BESLUT, "# -\n- a: 1\n"), "- a"),
-    case("fel-form", "a decision that is a text", with_file(BESLUT, "# -\nhej\n"), "hej"),
     case(
         "fel-form",
         "a text, not a list",
@@ -299,7 +289,6 @@ CASES = [
         "inte 'till väntetid'",
         "varav:\n  - namn: …\n    belopp: …",
     ),
-    case("fel-form", "a list, not a text", rubrik("[Vision]"), "[Vision]", "inte en lista"),
     case("fel-form", "fields, not a text", rubrik("{a: b}"), "{a: b}", "inte en lista"),
     case("fel-form", "a list, not an amount", belopp("[6, 3]"), "[6, 3]"),
     case("fel-form", "a list, not a date", appended("beslutsdatum: [1]\n"), "[1]"),
@@ -472,7 +461,7 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
     assert found(fault.files) == fault.expected()
     (problem,) = run(fault.files)
     for words in fault.says:
-        assert words in f"{problem.message} {problem.hint}"
+        assert words in f"{problem.message} {problem.remedy}"
 
 
 def test_the_valid_register_has_no_problem() -> None:
@@ -779,8 +768,8 @@ def test_an_id_does_not_depend_on_what_else_is_installed(monkeypatch: pytest.Mon
 
 def test_the_whole_of_a_decision_is_asked_for_with_the_fields_that_must_be_there() -> None:
     [problem] = run(with_file(BESLUT, "hej\n"))
-    lines = problem.hint.splitlines()[1:]
-    assert lines == [f"{name}: …" for name in MUST_BE_THERE]
+    [entry] = problem.paste.entries
+    assert entry.text.splitlines() == [f"{name}: …" for name in MUST_BE_THERE]
 
 
 MUST_BE_THERE = ("titel", "satsning", "status", "sammanfattning", "handlingar", "belopp")

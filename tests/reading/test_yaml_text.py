@@ -141,34 +141,25 @@ def test_a_no_break_space_in_a_text_is_kept() -> None:
     assert clean("41\u00a0247  kr\n") == "41\u00a0247 kr"
 
 
+# The plainest form of each of these is in the table of `tests/command/test_inputs.py`.
 @pytest.mark.parametrize(
     ("content", "place", "code"),
     [
-        ("", (1, 1), "tom-fil"),
         ("\n\n", (1, 1), "tom-fil"),
         ("# bara en kommentar\n", (1, 1), "tom-fil"),
         (b"\xef\xbb\xbf", (1, 1), "tom-fil"),
-        ("a: 1\nb: 2\na: 3\n", (3, 1), "dubbel-nyckel"),
         ("x:\n  - a: 1\n    a: 1\n", (3, 5), "dubbel-nyckel"),
         ("a: {b: 1, b: 2}\n", (1, 11), "dubbel-nyckel"),
         ('"a": 1\na: 2\n', (2, 1), "dubbel-nyckel"),
         ("\ta: 1\n", (1, 1), "tabb"),
-        ("a:\n\tb: 1\n", (2, 1), "tabb"),
         ("a:\n  b: 1\n\tc: 2\n", (3, 1), "tabb"),
-        ("a: &x 1\nb: *x\n", (1, 4), "yaml-alias"),
         ("a: !egen 1\n", (1, 4), "yaml-tagg"),
         ("a: 1\nb: !egen [1]\n", (2, 4), "yaml-tagg"),
-        ("a: 1\nb: !!python/object/apply:os.system [ls]\n", (2, 4), "yaml-tagg"),
         ("a: 1\nb: !!binary aGVq\n", (2, 4), "yaml-tagg"),
-        ("---\na: 1\n---\nb: 2\n", (4, 1), "flera-dokument"),
-        ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> gren\n", (2, 1), "sammanslagning"),
         ("a: 1\n=======\nb: 3\n", (2, 1), "sammanslagning"),
         ("a: 1\n>>>>>>> gren\n", (2, 1), "sammanslagning"),
         ("a: 1\r\n=======\r\nb: 3\r\n", (2, 1), "sammanslagning"),
-        (b"a: 1\nb: \xe5\xe4\xf6\n", (2, 4), "teckenkodning"),
-        ("a: ålder".encode("utf-16"), (1, 1), "teckenkodning"),
         ("a: bra".encode("utf-16-le"), (1, 2), "styrtecken"),
-        (b"a: 1\nb: x\x00y\n", (2, 5), "styrtecken"),
         (b"a: 1\nb: x\x1by\n", (2, 5), "styrtecken"),
         ("a: 1\nb: x\x7fy\n", (2, 5), "styrtecken"),
         ("a: 1\nb: x\x9fy\n", (2, 5), "styrtecken"),

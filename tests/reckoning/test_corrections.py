@@ -273,6 +273,14 @@ CASES = [
         file=RATTELSER,
     ),
     case(
+        "fel-id",
+        "of what has no such form",
+        corrected(CORRECTION + entry("2023/Nära vård", "1 mkr", "2 mkr"), LOWER),
+        "id: 2023/N",
+        "'2023/Nära vård' är inget id för ett belopp",
+        file=RATTELSER,
+    ),
+    case(
         "ej-ifyllt",
         "a reason that nobody has written",
         corrected(CORRECTION.replace("Fel avskrivet.", "…"), LOWER),
@@ -288,13 +296,13 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
     assert found(fault.files) == fault.expected()
     (problem,) = run(fault.files)
     for words in fault.says:
-        assert words in f"{problem.message} {problem.hint}"
+        assert words in f"{problem.message} {problem.remedy}"
 
 
 def test_a_broken_ledger_or_correction_makes_no_amount_look_changed() -> None:
     files = {**LOWER, LEDGER: LOWER[LEDGER] + b"x\n"}
     assert [code for _, _, code in found(files)] == ["fel-form"]
-    files = corrected(CORRECTION + entry("x", "y"), LOWER)
+    files = corrected(CORRECTION + entry("1900/x", "y"), LOWER)
     assert [code for _, _, code in found(files)] == ["fel-belopp"]
     assert [code for _, _, code in found(corrected("- [", LOWER))] == ["yaml"]
 
@@ -372,7 +380,8 @@ def test_the_same_amount_in_another_unit_is_no_change() -> None:
 )
 def test_the_block_that_the_hint_offers_is_the_one_that_is_needed(fault: Case) -> None:
     [problem] = judge(fault.files, DAY).problems
-    block = problem.hint[problem.hint.index("\n- datum: 2023-05-06\n") + 1 :]
+    block = "\n".join(entry.text for entry in problem.paste.entries)
+    assert block.startswith("- datum: 2023-05-06\n")
     before = fault.files.get(RATTELSER, b"").decode()
     pasted = f"{before}{block.replace('…', 'Fel avskrivet.')}\n"
     assert run(corrected(pasted, fault.files)) == ()
@@ -478,7 +487,7 @@ def test_a_figure_that_the_document_states_again_is_published_too() -> None:
     changed = {**files, BESLUT: files[BESLUT].replace(b"- belopp: 10 mkr", b"- belopp: 11 mkr")}
     [missing] = [one for one in run(changed) if one.code == "saknad-rattelse"]
     assert missing.line == line_of(changed, BESLUT, "- belopp: 11 mkr")
-    assert "id: 2023/god-och-nara-vard:upprepning-fordelning-slut\n" in missing.hint
+    assert "id: 2023/god-och-nara-vard:upprepning-fordelning-slut\n" in missing.remedy
 
 
 def test_addresses_of_figures_survive_a_reordering_of_the_file() -> None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.data.derived import Verdikt
 from generator.data.types import Avrundning
 from generator.publishing.sentences import calculation, derived_share
 from generator.reckoning.formula import rounded
-from generator.reckoning.sums import Kontroll, Verdikt, worst
+from generator.reckoning.sums import Kontroll, worst
 from tests.reckoning.test_sums import START
 from tests.smallest import NYCKLAR, STEADY, Files, found, kontroller_of, only_beslut
 

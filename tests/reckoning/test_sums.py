@@ -8,7 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.reckoning.sums import Jamforelse, Kontroll, Verdikt, worst
+from generator.checking.codes import is_error
+from generator.data.derived import Jamforelse, Verdikt
+from generator.reckoning.sums import Kontroll, worst
 from tests.smallest import (
     BESLUT,
     INSATS,
@@ -68,7 +70,7 @@ def kontroll(files: Files, kontroll_id: str) -> Kontroll:
 
 def errors(files: Files) -> list[tuple[str, int, str]]:
     """What stops a publication; amounts drawn at random often look like slips, which warn."""
-    return [(one.file, one.line, one.code) for one in run(files) if one.is_error]
+    return [(one.file, one.line, one.code) for one in run(files) if is_error(one)]
 
 
 def ids(files: Files) -> set[str]:

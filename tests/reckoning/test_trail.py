@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from generator.data.types import Status
-from generator.pages.page import chain_of
 from generator.publishing.publication import Publication
+from generator.publishing.sentences import about_added_again
 from generator.reckoning.rows import register_rows
 from generator.reckoning.sums import reconcile
 from generator.reckoning.trail import (
     Omraknat,
     Specifikation,
     Steg,
-    about_added_again,
     added_again,
     chain,
     specified,
@@ -233,7 +232,7 @@ def test_the_chain_of_the_real_decisions(
     publication: Publication, beslut_id: str, expected: list[tuple[str, int | None, str, str]]
 ) -> None:
     beslut = publication.beslut_rows[beslut_id][0].beslut
-    made = chain_of(publication, beslut)
+    made = publication.chain_of(beslut)
     assert [(one.vad, one.kr, plain("; ".join(one.om)), plain(one.kvar)) for one in made] == (
         expected
     )

@@ -1,0 +1,45 @@
+"""The whole way from data files to a site: the program's table of contents."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.checking.judge import judge
+from generator.command import report
+from generator.command.lock import hold
+from generator.command.shared import Exit, summary, texts_of
+from generator.pages import render as pages
+from generator.publishing import downloads, feeds, site
+from generator.publishing.publication import publish
+from generator.reading import load
+
+
+def build(root: Path, command: str) -> tuple[Exit, str]:
+    """One attempt at the whole site: how it ended, and in words what stopped it.
+
+    `command` is who says so to others that would write in the folder meanwhile.
+    """
+    with hold(root, command):
+        files = load.read(root)
+        judged = judge(files, date.today())
+        shown = report.as_text(judged.problems, texts_of(files, judged.problems))
+        publication = publish(judged)
+        if publication is None:
+            return Exit.PROBLEMS, f"{shown}{summary(judged)}\nInget är byggt."
+        click.echo(shown, nl=False, err=True)
+        click.echo(summary(judged))
+        published = [
+            *pages.render(publication, site.template_folders(root)),
+            *downloads.render(publication),
+            *feeds.render(publication),
+        ]
+        click.echo(f"Bygger {len(published)} sidor och filer …")
+        try:
+            site.build(root, publication, published)
+        except site.BuilderFailedError as failure:
+            return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
+        click.echo(f"Klart: {root / 'site' / 'index.html'}")
+        return Exit.FINE, ""

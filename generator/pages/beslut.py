@@ -1,0 +1,203 @@
+"""The decisions: all of them, a year's with their documents, and one in full."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.data.derived import Niva, Verdikt
+from generator.data.registers import Fordelningsnyckel, Omrade
+from generator.data.types import Omfattning
+from generator.pages.page import BESLUT_CRUMB, Crumb, Origin, Page, Statement, View, files_of
+from generator.publishing import addresses, sentences
+from generator.publishing.publication import Publication
+from generator.reckoning import trail
+from generator.reckoning.rows import Row
+from generator.reckoning.selections import (
+    case_numbers,
+    frames,
+    how_many_have_amounts,
+    newest_first,
+    with_parts,
+    worst_first,
+)
+from generator.reckoning.sums import SUMS, Kontroll, sums
+from generator.reckoning.trail import Specifikation
+
+_DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
+
+
+def index(publication: Publication) -> Iterator[Page]:
+    """All decisions and proposals, the newest first."""
+    tops = publication.tops(newest_first(publication.register.beslut))
+    yield Page(
+        addresses.BESLUT,
+        "Beslut",
+        "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
+        {
+            "beslut": View("beslut", "Beslut och förslag", tops, "beslut", "ärenden"),
+            "ar": publication.years,
+        },
+    )
+
+
+def year(publication: Publication) -> Iterator[Page]:
+    """A year's decisions with who decided, when, and on which documents."""
+    for ar in publication.years:
+        decisions = publication.beslut_of(ar)
+        documents = [
+            Statement(decision, handling, f"{decision.beslut_id}/{handling.id}")
+            for decision in decisions
+            for handling in decision.handlingar
+        ]
+        yield Page(
+            addresses.beslut_ar(ar),
+            f"Beslut och handlingar {ar}",
+            f"Vem som beslutade eller föreslog vad {ar}, när, och i vilka handlingar.",
+            {
+                "ar": ar,
+                "beslut": [(decision, case_numbers(decision)) for decision in decisions],
+                "handlingar": View(
+                    "handlingar", f"Handlingar bakom besluten {ar}", documents, "handlingar"
+                ),
+            },
+            (BESLUT_CRUMB,),
+            origins=files_of(publication.tops(decisions)),
+        )
+
+
+def beslut(publication: Publication) -> Iterator[Page]:
+    """A decision: who decided what when, how it is divided, and whether it adds up."""
+    register = publication.register
+    for decision in register.beslut:
+        id_, ar, titel = decision.beslut_id, decision.ar, decision.titel
+        rows = publication.beslut_rows[id_]
+        checks = publication.kontroller_of_beslut.get(id_, ())
+        unspecified = trail.unspecified(checks)
+        names = {row.lokal_id: row.namn for row in rows}
+        divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
+        activities = [row for row in rows if row.aktivitet]
+        national = frames(rows, Omfattning.RIKET)
+        preliminary = frames(rows, Omfattning.REGIONEN)
+        worked_out = [check for check in checks if check.formel]
+        compared = list(sums(checks))
+        shown = worst_first(
+            check
+            for check in compared
+            if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
+        )
+        rattelser = [
+            rattelse for rattelse in publication.rattelser if rattelse.data.id.rad.beslut_id == id_
+        ]
+        sentence = sentences.about_beslut(decision, rows)
+        yield Page(
+            addresses.beslut(decision),
+            titel if str(ar) in titel else f"{titel} {ar}",
+            f"{sentence} Insatser, villkor, handlingar och kontroller.",
+            {
+                "beslut": decision,
+                "mening": sentence,
+                "rad": rows[0],
+                "kedja": publication.chain_of(decision),
+                "satsning": register.satsningar[decision.satsning],
+                "diarienummer": case_numbers(decision),
+                "hela_omradet": next((row for row in rows if row.harledd), None),
+                "omraden": View(
+                    "fordelning", "Områdenas belopp, med delar", divided, "omraden", "områden"
+                ),
+                "omraden_ospecificerat": [
+                    *_of_kind(unspecified, "omraden"),
+                    *_of_kind(unspecified, "delomraden"),
+                ],
+                "insatser": _insatser(rows, register.omraden, unspecified),
+                "aktiviteter": View(
+                    "aktiviteter", "Aktiviteter och mål utan egna pengar", activities, "insatser"
+                ),
+                "riket": View("riket", f"Statens pengar {ar}, i hela landet", national, "ramar"),
+                "riket_ospecificerat": _of_kind(unspecified, "ram"),
+                "preliminart": View(
+                    "preliminart", "Planerade belopp, som kan ändras", preliminary, "ramar"
+                ),
+                "preliminart_ospecificerat": _of_kind(unspecified, "planeringsram"),
+                "kontroller": View(
+                    "kontroller", "Angivet i handlingen och omräknat", shown, "kontroller"
+                ),
+                "ovriga_kontroller": len(compared) - len(shown),
+                "berakningar": View(
+                    "berakningar", "Belopp som kan räknas fram ur en ram", worked_out, "berakningar"
+                ),
+                "nycklar": _keys_used(checks, publication.kontroller_of),
+                "rattelser": View("rattelser", f"Rättelser av {titel}", rattelser, "rattelser"),
+                "villkor": [
+                    (villkor, names[villkor.galler_del] if villkor.galler_del else "")
+                    for villkor in decision.villkor
+                ],
+                "olankade": [handling for handling in decision.handlingar if not handling.lank],
+            },
+            (BESLUT_CRUMB, Crumb(str(ar), addresses.beslut_ar(ar))),
+            long=True,
+            origins=(Origin(titel, rows[0].place),),
+        )
+
+
+def _of_kind(unspecified: Iterable[Specifikation], kind: str) -> list[Specifikation]:
+    return [spec for spec in unspecified if spec.kontroll.kontroll == kind]
+
+
+class Insatser(NamedTuple):
+    """The insatser of an område, or those outside all of them (English: interventions)."""
+
+    rubrik: str
+    """The område's name; empty for those outside all."""
+    ospecificerat: list[tuple[Specifikation, bool]]
+    """What they leave over, and whether that must say which of them it is about."""
+    tabell: View
+
+
+def _insatser(
+    rows: Sequence[Row], omraden: Mapping[str, Omrade], unspecified: Sequence[Specifikation]
+) -> list[Insatser]:
+    """The insatser of a decision, one table for each område and one for those outside all."""
+    by_parent: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.insats:
+            by_parent[row.overordnad_id].append(row)
+    tables = []
+    for around in (row for row in rows if row.rad_id in by_parent):
+        insatser = by_parent[around.rad_id]
+        ids = {row.rad_id for row in insatser}
+        in_omrade = around.niva is Niva.OMRADE
+        caption = how_many_have_amounts(insatser)
+        left_over = [
+            (spec, spec.kontroll.subject.rad_id in ids)
+            for spec in unspecified
+            if spec.kontroll.subject.rad_id in ids
+            or (spec.kontroll.kontroll, spec.kontroll.subject) == ("insatser", around)
+        ]
+        view = View(
+            f"insatser-{around.lokal_id}" if in_omrade else "insatser",
+            f"{around.namn}: {caption}" if in_omrade else caption,
+            with_parts(rows, insatser),
+            "insatser",
+            "insatser",
+        )
+        rubrik = omraden[around.omrade_id].namn if in_omrade else ""
+        tables.append(Insatser(rubrik, left_over, view))
+    return tables
+
+
+def _keys_used(
+    checks: Iterable[Kontroll], kontroller_of: Mapping[str, Sequence[Kontroll]]
+) -> list[tuple[Fordelningsnyckel, str]]:
+    """The allocation keys of some calculations, each once, with how its share was derived.
+
+    `kontroller_of` are all checks by the row that they are about.
+    """
+    nycklar = {check.formel.nyckel.id: check.formel.nyckel for check in checks if check.formel}
+    used = []
+    for nyckel in nycklar.values():
+        about_source = kontroller_of.get(nyckel.harledd_ur or "", ())
+        derived = next((check for check in about_source if check.formel), None)
+        used.append((nyckel, sentences.derived_share(derived) if derived else ""))
+    return used

@@ -1,0 +1,188 @@
+"""The områden: all of them, one across the years, and one in one year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.data.beslut import Beslut, Villkor
+from generator.data.derived import Niva
+from generator.data.registers import Omrade
+from generator.pages.grid import omrade_grid
+from generator.pages.page import (
+    OMRADEN_CRUMB,
+    Crumb,
+    Group,
+    Page,
+    View,
+    files_of,
+    list_entry,
+    list_file,
+)
+from generator.publishing import addresses, sentences
+from generator.publishing.publication import Publication
+from generator.reckoning import trail
+from generator.reckoning.rows import Row
+from generator.reckoning.selections import (
+    by_name,
+    how_many_have_amounts,
+    inside,
+    themes,
+    with_parts,
+)
+
+
+def index(publication: Publication) -> Iterator[Page]:
+    """All områden, with their amounts of each year."""
+    omraden = by_name(publication.register.omraden[id_] for id_ in publication.omrade_years)
+    groups = [Group(omrade, publication.omrade_rows.get(omrade.id, ())) for omrade in omraden]
+    yield Page(
+        addresses.OMRADEN,
+        "Områden",
+        "Alla områden som har fått pengar, år för år.",
+        {
+            "omraden": View("omraden", "Områden och belopp per år", groups, "omraden"),
+            "rutnat": omrade_grid(publication),
+        },
+        origins=list_file("omraden", "Områden"),
+    )
+
+
+def omrade(publication: Publication) -> Iterator[Page]:
+    """One område across all years, its gaps and breaks shown."""
+    omraden, years_of = publication.register.omraden, publication.omrade_years
+    followers: dict[str, list[Omrade]] = defaultdict(list)
+    for later in omraden.values():
+        for earlier in later.efterfoljer:
+            followers[earlier].append(later)
+    for id_, omrade in omraden.items():
+        if id_ not in years_of:
+            continue
+        years = years_of[id_]
+        rows = publication.omrade_rows.get(id_, ())
+        groups = [
+            Group(ar, [row for row in rows if row.beslut.ar == ar])
+            for ar in range(years[0], years[-1] + 1)
+        ]
+        sentence = sentences.about_omrade(omrade.namn, rows)
+        yield Page(
+            addresses.omrade(id_),
+            omrade.namn,
+            f"{omrade.namn}, år för år. {sentence}",
+            {
+                "omrade": omrade,
+                "mening": sentence,
+                "serie": View("serie", f"{omrade.namn} år för år", groups, "omraden"),
+                "sidor": set(years),
+                "foregangare": [omraden[earlier] for earlier in omrade.efterfoljer],
+                "efterfoljare": followers[id_],
+                "har_sida": set(years_of),
+                "brott": {brott.ar: brott for brott in omrade.brott},
+            },
+            (OMRADEN_CRUMB,),
+            weight=2,
+            origins=list_entry(publication.register, "omraden", id_, omrade.namn),
+        )
+
+
+def omrade_year(publication: Publication) -> Iterator[Page]:
+    """One område in one year, gathered from every decision of the year."""
+    omraden = publication.register.omraden
+    for omrade_id, years in publication.omrade_years.items():
+        omrade = omraden[omrade_id]
+        for before, ar, after in zip((None, *years), years, (*years[1:], None), strict=False):
+            rows = publication.year_rows[ar]
+            about = [row for row in rows if omrade_id in themes(row)]
+            amounts = [
+                row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id
+            ]
+            parts = inside(rows, amounts)
+            division = [row for row in parts if row.niva in {Niva.DELOMRADE, Niva.VARAV}]
+            amount_ids = {row.rad_id for row in amounts}
+            mentions = [row for row in about if row.rad_id not in amount_ids]
+            wholes = dict.fromkeys(row.omrade_id for row in mentions if row.omrade_id)
+            insatser = [row for row in rows if row.insats and row.omrade_id == omrade_id]
+            decisions = {row.beslut.beslut_id for row in amounts}
+            of_decisions = [row for row in rows if row.beslut.beslut_id in decisions]
+            undivided = [row for row in of_decisions if row.insats and not row.omrade_id]
+            title = f"{omrade.namn} {ar}"
+            sentence = sentences.about_omrade_year(
+                omrade.namn, ar, amounts, insatser, [omraden[id_].namn for id_ in wholes]
+            )
+            yield Page(
+                addresses.omrade_ar(ar, omrade_id),
+                title,
+                f"{sentence} Insatser, villkor och källor.",
+                {
+                    "omrade": omrade,
+                    "ar": ar,
+                    "mening": sentence,
+                    "fore": before,
+                    "efter": after,
+                    "egna": View(
+                        "belopp-per-beslut", f"Belopp till {title}", amounts, "omraden", "beslut"
+                    ),
+                    "ospecificerat": trail.unspecified(
+                        check for row in amounts for check in publication.checks_of(row)
+                    ),
+                    "delbelopp": View("delar", f"Delar av {title}", division, "omraden"),
+                    "insatser": View(
+                        "insatser",
+                        how_many_have_amounts(insatser),
+                        with_parts(rows, insatser),
+                        "insatser",
+                        "insatser",
+                    ),
+                    "ofordelade": View(
+                        "ofordelade",
+                        how_many_have_amounts(undivided),
+                        with_parts(rows, undivided),
+                        "insatser",
+                    ),
+                    "ingar_i": _mentioned(f"där {omrade.namn} ingår {ar}", mentions),
+                    "villkor": _conditions(omrade_id, about, [*amounts, *parts]),
+                },
+                (Crumb(str(ar), addresses.ar(ar)),),
+                origins=files_of(amounts or about),
+            )
+
+
+def _mentioned(where: str, mentions: Sequence[Row]) -> list[View]:
+    """What an område is part of without an amount of its own, by the table it stands in."""
+    omraden = [row for row in mentions if row.utvecklingsomrade]
+    insatser = [row for row in mentions if not row.utvecklingsomrade]
+    views = (
+        View("ingar-i-omraden", f"Områden {where}, utan eget belopp", omraden, "omraden"),
+        View(
+            "ingar-i-insatser",
+            f"Insatser och aktiviteter {where}, utan eget belopp",
+            insatser,
+            "insatser",
+        ),
+    )
+    return [view for view in views if view.rows]
+
+
+def _conditions(
+    omrade_id: str, about: Iterable[Row], parts: Iterable[Row]
+) -> list[tuple[Beslut, list[Villkor]]]:
+    """The conditions that hold for all of a decision, or for an område's part of it.
+
+    `about` are the rows that concern the område, and `parts` those of its own money.
+    """
+    of_parts = {(row.id.beslut_id, row.lokal_id) for row in parts}
+    decisions = {row.beslut.beslut_id: row.beslut for row in about}
+    conditions = [
+        (
+            decision,
+            [
+                villkor
+                for villkor in decision.villkor
+                if not villkor.galler_del
+                or (decision.beslut_id, villkor.galler_del) in of_parts
+                or omrade_id in villkor.teman
+            ],
+        )
+        for decision in decisions.values()
+    ]
+    return [(decision, held) for decision, held in conditions if held]

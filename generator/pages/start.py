@@ -1,0 +1,105 @@
+"""The ways in: the start page, and a page for each year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.data.derived import Niva, Verdikt
+from generator.data.registers import Omrade
+from generator.data.types import Omfattning
+from generator.pages.page import Page, View, files_of
+from generator.publishing import addresses, sentences
+from generator.publishing.publication import Publication
+from generator.reckoning import trail
+from generator.reckoning.rows import Row
+from generator.reckoning.selections import (
+    by_name,
+    frames,
+    newest_first,
+    sums_by_status,
+    themes,
+    worst_first,
+)
+from generator.reckoning.sums import sums
+
+
+def start(publication: Publication) -> Iterator[Page]:
+    """The start page: how much, to what, this year and before."""
+    org, kontroller = publication.organisation, publication.kontroller
+    decisions = newest_first(publication.register.beslut)
+    tops = publication.tops(decisions)
+    omraden = by_name(publication.register.omraden[id_] for id_ in publication.omrade_years)
+    yield Page(
+        addresses.START,
+        f"{org.webbplatsnamn} – så fördelas statens bidrag",
+        f"Hur {org.namn} fördelar riktade statsbidrag: område, insats och krona för krona.",
+        {
+            "summor": [
+                (status, kr, sentences.about_cases(status, decisions))
+                for status, kr in sums_by_status(tops).items()
+            ],
+            "beslut": View(
+                "beslut", "Beslut och förslag, de senaste först", tops, "beslut", "ärenden"
+            ),
+            "ar": [(year, publication.beslut_of(year)) for year in publication.years],
+            "omraden": [
+                (omrade, publication.omrade_rows.get(omrade.id, (None,))[-1]) for omrade in omraden
+            ],
+            "avviker": [check for check in kontroller if check.verdikt is Verdikt.AVVIKER],
+            "antal_kontroller": len(list(sums(kontroller))),
+            "omraknat": sentences.about_added_again(
+                trail.added_again(publication.rows, kontroller)
+            ),
+        },
+    )
+
+
+def year(publication: Publication) -> Iterator[Page]:
+    """A year: its decisions, its områden, where the money came from, what does not add up."""
+    organisation = publication.organisation
+    for ar in publication.years:
+        decisions, rows = publication.beslut_of(ar), publication.year_rows[ar]
+        tops = publication.tops(decisions)
+        omraden = [row for row in rows if row.niva is Niva.OMRADE]
+        for_year = publication.frames_of_year.get(ar, ())
+        national = frames(for_year, Omfattning.RIKET)
+        preliminary = frames(for_year, Omfattning.REGIONEN)
+        not_agreeing = worst_first(
+            check
+            for check in sums(publication.kontroller)
+            if check.subject.beslut.ar == ar and check.verdikt is not Verdikt.STAMMER
+        )
+        sentence = sentences.about_year(ar, rows)
+        yield Page(
+            addresses.ar(ar),
+            f"Riktade statsbidrag {ar}",
+            f"{sentence} {organisation.namn}, beslut och belopp per område.",
+            {
+                "ar": ar,
+                "mening": sentence,
+                "fore": max((other for other in publication.years if other < ar), default=None),
+                "efter": min((other for other in publication.years if other > ar), default=None),
+                "beslut": View("beslut", f"Beslut och förslag {ar}", tops, "beslut", "ärenden"),
+                "omraden": View(
+                    "omraden", f"Belopp per område {ar}", omraden, "omraden", "områden"
+                ),
+                "teman": _without_amount(publication.register.omraden, rows),
+                "kedjor": [(beslut, publication.chain_of(beslut)) for beslut in decisions],
+                "riket": View("riket", f"Statens pengar i hela landet {ar}", national, "ramar"),
+                "preliminart": View(
+                    "preliminart", f"Preliminära belopp för regionen {ar}", preliminary, "ramar"
+                ),
+                "preliminart_ur": list(dict.fromkeys(row.beslut.ar for row in preliminary)),
+                "kontroller": View(
+                    "kontroller", f"Summor att känna till {ar}", not_agreeing, "kontroller"
+                ),
+            },
+            origins=files_of(tops),
+        )
+
+
+def _without_amount(omraden: Mapping[str, Omrade], rows: Sequence[Row]) -> list[Omrade]:
+    """Områden that a year's money touches without having an amount of their own."""
+    with_amount = {row.omrade_id for row in rows if row.niva is Niva.OMRADE}
+    touched = dict.fromkeys(omrade_id for row in rows for omrade_id in themes(row))
+    return by_name(omraden[omrade_id] for omrade_id in touched if omrade_id not in with_amount)

@@ -1,0 +1,242 @@
+"""One writer at a time in a folder, and what is written is whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from generator.command import lock
+from generator.command.cli import cli, main
+from generator.command.lock import hold
+from generator.publishing import site
+from tests.conftest import COMMAND, ROOT, checksums, files_in
+from tests.smallest import LEDGER, RATTELSER
+
+PRICE = "2021/stod/kurser:styckpris"
+BASE = "2022/omstallning/riket/regioner:grundbelopp"
+GRANT = "2022/omstallning/aldreomsorg/utvardering"
+
+NEW = ("new", "beslut", "--titel", "Nytt", "--ar", "2022", "--status", "forslag")
+WRITERS: tuple[tuple[str, ...], ...] = (
+    ("build",),
+    ("serve", "--port", "0"),
+    ("publicera",),
+    ("ratta", "--orsak", "Fel avskrivet."),
+    ("schema",),
+    (*NEW, "--satsning", "aldre", "--omrade", "aldreomsorg"),
+)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "PATIENCE", 0.0)
+
+
+def change(root: Path, beslut: str, old: str, new: str) -> None:
+    path = root / f"content/data/beslut/{beslut}.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def is_free(root: Path) -> bool:
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        return lock._taken(folder)
+    finally:
+        os.close(folder)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("command", WRITERS, ids=lambda command: command[0])
+def test_a_second_writer_says_who_holds_the_folder_and_writes_nothing(
+    exempel: Path, command: tuple[str, ...]
+) -> None:
+    with hold(exempel, "tilldelat build"):
+        before = files_in(exempel)
+        done = CliRunner().invoke(cli, [*command, "--root", str(exempel)])
+        assert isinstance(done.exception, TimeoutError), done.output
+        assert files_in(exempel) == before
+    holder = f"tilldelat build (process {os.getpid()}, sedan {date.today()}"
+    assert done.stderr.startswith(holder)
+    assert str(done.exception.strerror).startswith(holder)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_after_the_bound_it_ends_as_what_cannot_be_written(
+    exempel: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["tilldelat", "publicera", "--root", str(exempel)])
+    with hold(exempel, "tilldelat ratta"), pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 4
+    assert "(tilldelat ratta (process" in capsys.readouterr().err
+
+
+def test_whoever_only_reads_never_waits(exempel: Path) -> None:
+    with hold(exempel, "tilldelat build"):
+        done = CliRunner().invoke(cli, ["check", "--root", str(exempel)])
+        assert (done.exit_code, done.stderr) == (0, "")
+        done = CliRunner().invoke(cli, ["diff", str(exempel), "--root", str(exempel)])
+        assert (done.exit_code, done.stderr) == (0, "")
+
+
+@contextmanager
+def started_while_held(root: Path, *commands: tuple[str, ...]) -> Iterator[list[Any]]:
+    """Real commands that all wait for the folder while the body runs, and are done after it."""
+    processes = [
+        subprocess.Popen(
+            [COMMAND, *command, "--root", root],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for command in commands
+    ]
+    for process in processes:
+        assert process.stderr is not None
+        assert "Väntar" in process.stderr.readline()
+    yield processes
+
+
+def all_fine(processes: list[Any]) -> None:
+    for process in processes:
+        said = process.communicate()[1]
+        assert process.returncode == 0, said
+
+
+def test_three_corrections_at_once_are_all_kept(exempel: Path) -> None:
+    change(exempel, "2021/stod", "belopp: 500 kr", "belopp: 450 kr")
+    change(exempel, "2022/omstallning", "grundbelopp: 1 mkr", "grundbelopp: 2 mkr")
+    commands = [("ratta", one, "--orsak", "Fel avskrivet.") for one in (PRICE, BASE, GRANT)]
+    with (
+        hold(exempel, "tilldelat build"),
+        started_while_held(exempel, *commands) as processes,
+    ):
+        # Seen by those who wait: they read when their turn has come.
+        change(exempel, "2022/omstallning", "belopp: 400 tkr", "belopp: 300 tkr")
+    all_fine(processes)
+    written = (exempel / RATTELSER).read_text(encoding="utf-8")
+    assert [written.count(f"id: {one}\n") for one in (PRICE, BASE, GRANT)] == [1, 1, 1]
+    assert CliRunner().invoke(cli, ["check", "--root", str(exempel)]).exit_code == 0
+
+
+# Two builds cost some seconds: the fault was that both said they had succeeded.
+def test_two_builds_at_once_both_give_the_whole_site(exempel: Path, built_exempel: Path) -> None:
+    with (
+        hold(exempel, "tilldelat schema"),
+        started_while_held(exempel, ("build",), ("build",)) as processes,
+    ):
+        pass
+    all_fine(processes)
+    assert checksums(exempel / "site") == checksums(built_exempel / "site")
+    assert not (exempel / lock.NOTE).exists()
+
+
+def test_the_lock_lasts_though_what_is_built_is_cleared_away(tmp_path: Path) -> None:
+    with hold(tmp_path, "tilldelat build"):
+        shutil.rmtree(tmp_path / "build")
+        assert not is_free(tmp_path)
+    assert is_free(tmp_path)
+
+
+def test_the_lock_goes_with_its_process_however_it_ends(tmp_path: Path) -> None:
+    holding = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from generator.command.lock import hold\n"
+        "with hold(Path(sys.argv[1]), 'tilldelat build'):\n"
+        "    print('håller', flush=True)\n"
+        "    input()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, tmp_path],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "håller\n"
+        assert not is_free(tmp_path)
+        process.kill()
+    assert (tmp_path / lock.NOTE).is_file()  # left behind, and in nobody's way
+    assert is_free(tmp_path)
+
+
+def test_a_builder_that_outlives_its_command_keeps_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builders: list[subprocess.Popen[bytes]] = []
+
+    def start(command: list[str], **given: Any) -> subprocess.CompletedProcess[str]:
+        builder = subprocess.Popen(
+            [sys.executable, "-c", "print('bygger', flush=True); input()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            close_fds=given["close_fds"],
+        )
+        assert builder.stdout is not None
+        builder.stdout.readline()
+        builders.append(builder)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr("generator.publishing.site.subprocess.run", start)
+    with hold(tmp_path, "tilldelat build"):
+        site._run_builder(tmp_path, date(2023, 3, 29))
+    [builder] = builders
+    assert not is_free(tmp_path)
+    builder.communicate(b"\n")
+    assert is_free(tmp_path)
+
+
+# A disk that is full
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file can grow past a hundred bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("command", WRITERS[2:], ids=lambda command: command[0])
+def test_a_write_that_fails_leaves_all_as_it_was(exempel: Path, command: tuple[str, ...]) -> None:
+    if command[0] == "publicera":
+        lines = (exempel / LEDGER).read_bytes().splitlines(keepends=True)
+        (exempel / LEDGER).write_bytes(b"".join(lines[:-1]))
+    if command[0] == "ratta":
+        change(exempel, "2021/stod", "belopp: 500 kr", "belopp: 450 kr")
+    before = files_in(exempel)
+    with full_disk():
+        done = CliRunner().invoke(cli, [*command, "--root", str(exempel)])
+    assert isinstance(done.exception, OSError), done.output
+    assert files_in(exempel) == before
+
+
+def test_what_is_written_keeps_its_rights_and_its_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "liggare.csv", tmp_path / "lank.csv"
+    real.write_bytes(b"")
+    real.chmod(0o640)
+    link.symlink_to(real.name)
+    site.write_whole(link, b"nytt")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"nytt"
+    assert real.stat().st_mode & 0o777 == 0o640
