@@ -94,7 +94,10 @@ def parse_rad_id(text: str) -> RadId | None:
 def parse_belopp_id(text: str) -> BeloppId | None:
     """The id of a published amount; None where the text has another form."""
     match = BELOPP_ID_PATTERN.fullmatch(text)
-    return BeloppId(_rad_id(match[1], match[2]), match[3] or "") if match else None
+    if match is None:
+        return None
+    beslut_id, delar, vad = match.groups("")
+    return BeloppId(_rad_id(beslut_id, delar), vad)
 
 
 def _rad_id(beslut_id: str, delar: str) -> RadId:

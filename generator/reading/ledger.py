@@ -20,6 +20,7 @@ MAX_BYTES = 100_000_000
 be divided as other data can. More would not go into a repository on GitHub."""
 HEADER = ["rad_id", "belopp_kr", "publicerad"]
 
+_KRONOR = re.compile("[0-9]{1,15}")
 _HINT = "Bara tilldelat publicera skriver i filen. Hämta tillbaka raden ur versionshistoriken."
 
 
@@ -41,7 +42,7 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
     """
     first, *lines = re.split(r"\r\n|\r|\n", text)
     separator = ";" if ";" in first else ","
-    if [cell for _, cell in _cells(first, separator)] != HEADER:
+    if _cells(first, separator) != HEADER:
         message = f"första raden är {first[:60]!r}, men ska vara {','.join(HEADER)!r}"
         return (), [Problem(file, 1, 1, "fel-form", message, _HINT)]
     entries: dict[str, Publicerat] = {}
@@ -54,7 +55,7 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
             message = f"raden har {len(cells)} fält, men ska ha {len(HEADER)}"
             problems.append(Problem(file, number, 1, "fel-form", message, _HINT))
             continue
-        (_, rad_id), (kr_column, kr), (day_column, day) = cells
+        rad_id, kr, day = cells
         belopp_id = parse_belopp_id(rad_id)
         if belopp_id is None:
             message = f"{rad_id[:60]!r} är inget id för ett belopp"
@@ -62,12 +63,14 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
         elif rad_id in entries:
             message = f"{rad_id!r} står redan på rad {entries[rad_id].line}"
             problems.append(Problem(file, number, 1, "dubbelt-id", message, _HINT))
-        elif not re.fullmatch(r"[0-9]{1,15}", kr):
+        elif not _KRONOR.fullmatch(kr):
             message = f"{kr[:60]!r} är inte hela kronor, skrivna med bara siffror"
-            problems.append(Problem(file, number, kr_column, "fel-belopp", message, _HINT))
+            column = _column(line, separator, 1)
+            problems.append(Problem(file, number, column, "fel-belopp", message, _HINT))
         elif (publicerad := _date(day)) is None:
             message = f"{day[:60]!r} är inget datum som finns, skrivet som 2023-03-29"
-            problems.append(Problem(file, number, day_column, "fel-datum", message, _HINT))
+            column = _column(line, separator, 2)
+            problems.append(Problem(file, number, column, "fel-datum", message, _HINT))
         else:
             entries[rad_id] = Publicerat(belopp_id, int(kr), publicerad, number)
     return tuple(entries.values()), problems
@@ -82,13 +85,13 @@ def as_bytes(entries: Iterable[Publicerat]) -> bytes:
     return "".join(f"{','.join(line)}\r\n" for line in lines).encode("utf-8")
 
 
-def _cells(line: str, separator: str) -> list[tuple[int, str]]:
-    """Each cell with the column that it starts in."""
-    found, column = [], 1
-    for cell in line.split(separator):
-        found.append((column, cell.strip(' "')))
-        column += len(cell) + 1
-    return found
+def _cells(line: str, separator: str) -> list[str]:
+    return [cell.strip(' "') for cell in line.split(separator)]
+
+
+def _column(line: str, separator: str, cell: int) -> int:
+    """Where in the line a cell starts, from 1; cells are counted from 0."""
+    return 1 + sum(len(before) + 1 for before in line.split(separator)[:cell])
 
 
 def _date(text: str) -> date | None:

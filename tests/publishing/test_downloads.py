@@ -163,8 +163,12 @@ def test_a_new_format_is_a_function_and_a_row(
         Format("Antal", ".antal", "text/plain", count, about="Bara antalet.", on_pages=True),
         Format("Allt", ".allt", "text/plain", whole=every),
     )
-    for module in ("generator.publishing.downloads", "generator.pages.environment"):
-        monkeypatch.setattr(f"{module}.FORMATS", (*FORMATS, *new))
+    for room, module in (
+        ("publishing", "downloads"),
+        ("pages", "environment"),
+        ("pages", "reference"),
+    ):
+        monkeypatch.setattr(f"generator.{room}.{module}.FORMATS", (*FORMATS, *new))
     made = {file.path: file.content for file in downloads.render(exempel_publication)}
     assert made["data/beslut.antal"] == b"beslut: 3"
     assert made["data/tilldelat.allt"].startswith(b"beslut, omraden")
