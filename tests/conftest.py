@@ -160,6 +160,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
+def read_data(root: Path) -> dict[str, bytes]:
+    """A site's data files and hand-written pages, all of which must be plain files."""
+    files = load.read(root).items()
+    return {name: content for name, content in files if isinstance(content, bytes)}
+
+
 def checksums(folder: Path) -> dict[str, str]:
     """The sha256 of every file under a folder, by its path from there."""
     return {name: hashlib.sha256(data).hexdigest() for name, data in files_in(folder).items()}

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from generator.checking.judge import judge
 from generator.data.problem import Problems
-from generator.reading.load import load
+from generator.reading import load
 from generator.reading.register import Register
 from generator.reckoning.rows import register_rows
 from generator.reckoning.sums import Kontroll, reconcile
@@ -203,17 +203,17 @@ def line_of(files: Files, file: str, part: str) -> int:
     return text.count("\n", 0, text.index(part)) + 1
 
 
-def run(files: Files) -> Problems:
+def run(files: load.Files) -> Problems:
     """Every problem of a whole run, as the command line gets them."""
     return judge(files).problems
 
 
-def found(files: Files) -> list[tuple[str, int, str]]:
+def found(files: load.Files) -> list[tuple[str, int, str]]:
     return [(one.file, one.line, one.code) for one in run(files)]
 
 
 def register_of(files: Files) -> Register:
-    register, problems = load(files)
+    register, problems = load.load(files)
     assert problems == []
     return register
 

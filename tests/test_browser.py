@@ -485,6 +485,25 @@ def test_no_page_at_all_scrolls_sideways_in_a_narrow_window(
     assert too_wide == {}
 
 
+LENGTHEN = """() => {
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const ours = ".tal, .belopp, .stort-tal-belopp, .ej-angivet, .status, .verdikt, button, label";
+  while (texts.nextNode()) {
+    if (!texts.currentNode.parentElement.closest(`script, svg, ${ours}`))
+      texts.currentNode.data = texts.currentNode.data.replace(/\\p{L}+/u, "vård".repeat(225));
+  }
+}"""
+"""Every text of a page's own words gets one of nine hundred letters."""
+
+
+def test_a_word_of_any_length_keeps_within_the_page(browser: Browser, address: str) -> None:
+    with visiting(browser, NARROW) as visit:
+        for kind in ("", "2023/", "beslut/2023/god-och-nara-vard/", "ordlista/", "for-redaktorer/"):
+            visit.page.goto(address + kind, wait_until="load")
+            visit.page.evaluate(LENGTHEN)
+            assert widest(visit.page) <= NARROW, kind
+
+
 def test_a_table_wider_than_the_window_scrolls_by_itself(browser: Browser, address: str) -> None:
     with visiting(browser, NARROW) as visit:
         visit.page.goto(f"{address}kontroller/", wait_until="load")

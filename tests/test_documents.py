@@ -17,7 +17,7 @@ from generator.command.report import as_text
 from generator.data.beslut import Beslut
 from generator.reading.load import load, read
 from generator.reading.refusals import FROM_PATH, inner_model
-from tests.conftest import ROOT, Site
+from tests.conftest import ROOT, Site, read_data
 from tests.smallest import appended, replaced, run
 
 EXAMPLE = "content/data/beslut/2023/exempelsatsningen.yml"
@@ -175,7 +175,7 @@ def test_the_guides_entry_of_a_register_may_be_pasted_last_in_it(
 ) -> None:
     text = (ROOT / "content/sidor/for-redaktorer.md").read_text(encoding="utf-8")
     [entry] = re.findall(rf"I `{name}\.yml`:\n\n```\n(.*?)```", text, re.DOTALL)
-    files = read(real_root)
+    files = read_data(real_root)
     path = f"content/data/{name}.yml"
     register, problems = load(files | {path: files[path] + entry.encode()})
     assert problems == []
@@ -194,7 +194,7 @@ def test_the_guides_explanation_of_a_difference_explains_it() -> None:
 
 def test_the_guides_correction_is_the_one_that_the_check_asks_for(real_root: Path) -> None:
     [block] = [one for one in guide_blocks() if one.startswith("- datum:")]
-    files = read(real_root)
+    files = read_data(real_root)
     ledger = files[LEDGER].decode()
     name = re.findall(r"id: (\S+)", block)[0]
     assert f"{name}{PUBLISHED}" in ledger
@@ -206,7 +206,7 @@ def test_the_guides_correction_is_the_one_that_the_check_asks_for(real_root: Pat
 
 def test_the_guides_message_is_the_one_that_the_check_gives(real_root: Path) -> None:
     [block] = [one for one in guide_blocks() if one.startswith("content/data/beslut/2023/")]
-    files = read(real_root)
+    files = read_data(real_root)
     line = int(block.split(":")[1]) - 1
     lines = files[REAL].decode().splitlines(keepends=True)
     assert lines[line] == "        belopp: 24 mkr\n"

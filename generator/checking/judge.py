@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.checking import published, rules
 from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
-from generator.reading.load import load
+from generator.reading.load import Files, load
 from generator.reading.register import Register
 from generator.reckoning.rows import Row, register_rows
 from generator.reckoning.sums import Kontroll, reconcile
@@ -47,7 +47,7 @@ class Judged:
         return Counts(len(self.register.beslut), amounts, len(self.kontroller))
 
 
-def judge(files: Mapping[str, bytes], today: date | None = None) -> Judged:
+def judge(files: Files, today: date | None = None) -> Judged:
     """Judge data files, by their paths from the site's root; bad data never raises.
 
     `today` stands in the corrections that the messages offer, and nowhere else.

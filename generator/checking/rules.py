@@ -7,32 +7,26 @@ hold. `check` runs them all; a rule never stops at its first finding and never r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Sequence
 
+from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
-from generator.checking.texts import no_personal_data, no_text_runs_as_a_formula
+from generator.checking.texts import nearest, texts_are_right
 from generator.data.beslut import Insats, MedBelopp, Ram
 from generator.data.ids import parse_rad_id
 from generator.data.problem import Entry, Paste, Problem
-from generator.data.registers import REFERENCES
-from generator.data.types import ID_PATTERN, UNWRITTEN, RamTyp
-from generator.reading.refusals import expected_fields
-from generator.reading.register import DATA, LIST_FILES, Register, Where, beslut_file
+from generator.data.types import UNWRITTEN, RamTyp
+from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reading.yaml_text import Path
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words.swedish import kronor
 
-_PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
-"""Fields that name a part of the decision they stand in."""
-
 
 def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]) -> list[Problem]:
     """Every rule's findings."""
     return [
-        *references_exist(register),
-        *places_within_beslut_exist(register, rows),
+        *texts_are_right(register, rows),
         *ids_are_unique(register, rows),
         *amounts_have_a_source(register, rows),
         *beslut_has_one_kind_of_omrade(register),
@@ -41,76 +35,11 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *amounts_are_plausible(register, rows),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
-        *no_text_runs_as_a_formula(register),
-        *no_personal_data(register),
         *differences_are_explained(register, kontroller),
         *explanations_are_current(register, rows, kontroller),
         *shares_are_derived_from_a_calculation(register, rows),
+        *pages_run_and_fetch_nothing(register),
     ]
-
-
-def references_exist(register: Register) -> Iterator[Problem]:
-    """Every id that points into a register names something that is there."""
-    for source in register.sources.values():
-        for path, value in source.texts:
-            name = path[-1] if path else ""
-            if isinstance(name, int) and len(path) > 1:  # an entry of a list of references
-                name = path[-2]
-            if name in REFERENCES and (
-                found := unknown_reference(str(name), value, register.known_ids)
-            ):
-                message, hint = found
-                paste = _entry(REFERENCES[str(name)], value)
-                yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)
-
-
-def unknown_reference(
-    name: str, value: str, known_ids: Mapping[str, frozenset[str] | None]
-) -> tuple[str, str] | None:
-    """What is wrong with a field's reference to a register, and what to do; None where nothing."""
-    target = REFERENCES.get(name)
-    known = known_ids.get(target) if target else None
-    if target is None or known is None or value in known:
-        return None
-    if not ID_PATTERN.fullmatch(value):
-        return None  # the field's own type has said so
-    hint = _nearest(value, known, "Rätta stavningen.")
-    return f"{name}: {value!r} finns inte i {target}.yml", hint
-
-
-def _entry(register: str, id_: str) -> Paste:
-    """A register's entry with an id, to be pasted and filled in."""
-    names = [one for one in expected_fields(LIST_FILES[register]) if one != "id"]
-    written = f'"{id_}"' if id_.isdigit() else id_
-    lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
-    where = f"Är det nytt: lägg till sist i {register}.yml, och fyll i:"
-    return Paste(where, (Entry("\n".join(lines), id_),))
-
-
-def places_within_beslut_exist(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
-    """Handlingar and parts that a decision refers to are in the decision."""
-    local: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        local[row.beslut.beslut_id].add(row.lokal_id)
-    for beslut in register.beslut:
-        source = register.sources[beslut_file(beslut)]
-        handlingar = {one.id for one in beslut.handlingar}
-        parts = local[beslut.beslut_id] - {""}
-        for path, value in source.texts:
-            if path[-1:] == ("handling",) and value not in handlingar:
-                yield source.problem(
-                    "okant-id",
-                    f"handling: {value!r} finns inte bland beslutets handlingar",
-                    path=path,
-                    hint=_nearest(value, handlingar, "Lägg till handlingen under handlingar."),
-                )
-            if path[-1] in _PLACES and value not in parts:
-                yield source.problem(
-                    "okant-id",
-                    f"{path[-1]}: {value!r} finns inte i beslutet",
-                    path=path,
-                    hint=_nearest(value, parts, "Skriv delens id, till exempel nara-vard."),
-                )
 
 
 def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -255,7 +184,7 @@ def shares_are_derived_from_a_calculation(
             "okant-id",
             f"harledd_ur: {value!r} är inget belopp med en beräkning för nyckeln",
             path=path,
-            hint=_nearest(value, own, f"Lägg till berakning: med nyckel: {nyckel} vid beloppet."),
+            hint=nearest(value, own, f"Lägg till berakning: med nyckel: {nyckel} vid beloppet."),
         )
 
 
@@ -363,7 +292,7 @@ def explanations_are_current(
                 path = (*path, "kontroll")
                 message = f"det finns ingen kontroll {avvikelse.kontroll!r} här"
                 otherwise = f"Kontroller här: {', '.join(here)}."
-                hint = _nearest(avvikelse.kontroll, here, otherwise)
+                hint = nearest(avvikelse.kontroll, here, otherwise)
             elif not explained.needs_explanation:
                 message = f"kontrollen {explained.namn} avviker inte längre"
                 hint = "Ta bort förklaringen."
@@ -376,8 +305,3 @@ def explanations_are_current(
                 continue
             where = Where(beslut_file(beslut), path)
             yield register.problem(where, "inaktuell-avvikelse", message, hint)
-
-
-def _nearest(value: str, known: Iterable[str], otherwise: str) -> str:
-    near = get_close_matches(value, list(known), n=1)
-    return f"Menades {near[0]}?" if near else otherwise

@@ -1,12 +1,26 @@
-"""The rules of all texts: none runs as a formula, and none tells of a person."""
+"""What must hold of every text in the data, in one pass over them all.
+
+Each rule is told of a text, its place and what it needs besides; which texts it is about is
+decided in the pass, so that most texts are looked at and no more.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from difflib import get_close_matches
 
-from generator.data.problem import Problem
-from generator.reading.register import Register
+from generator.data.problem import Entry, Paste, Problem
+from generator.data.registers import REFERENCES
+from generator.data.types import ID_PATTERN
+from generator.reading.refusals import expected_fields
+from generator.reading.register import DATA, LIST_FILES, Register, beslut_file
+from generator.reading.yaml_text import Path, Source
+from generator.reckoning.rows import Row
+
+_PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
+"""Fields that name a part of the decision they stand in."""
 
 _FORMULA_SIGNS = frozenset("=+@\t\r-")
 _FORMULA = re.compile(r"[=+@\t\r]|-[0-9A-Za-z(]")
@@ -35,42 +49,137 @@ _PHONE = re.compile(
     ) (?![0-9])""",
     re.VERBOSE,
 )
+_PERSONAL = {
+    "ett personnummer": _PERSONNUMMER,
+    "en e-postadress": _EMAIL,
+    "ett telefonnummer": _PHONE,
+}
 
 
-def no_text_runs_as_a_formula(register: Register) -> Iterator[Problem]:
+def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """All that holds of every text, in one pass over them: there are a hundred in a decision."""
+    within = _within_beslut(register, rows)
+    for file, source in register.sources.items():
+        handlingar, parts = within.get(file, (None, None))
+        is_publisher = file == f"{DATA}/organisation.yml"
+        for path, value in source.texts:
+            name = path[-1] if path else ""
+            field = path[-2] if isinstance(name, int) and len(path) > 1 else name
+            if field in REFERENCES:
+                yield from _reference_exists(source, path, value, str(field), register.known_ids)
+            elif name == "handling" and handlingar is not None:
+                yield from _handling_exists(source, path, value, handlingar)
+            elif name in _PLACES and parts is not None:
+                yield from _part_exists(source, path, value, parts)
+            if value[:1] in _FORMULA_SIGNS and name not in _AMOUNT_FIELDS:
+                yield from _does_not_run_as_a_formula(source, path, value)
+            if "@" in value or _SIX_DIGITS.search(value):
+                is_its_own = path[:1] == ("kontakt",) or path == ("organisationsnummer",)
+                if not (is_publisher and is_its_own):
+                    yield from _holds_no_personal_data(source, path, value)
+
+
+def _within_beslut(
+    register: Register, rows: Sequence[Row]
+) -> Mapping[str, tuple[Set[str], Set[str]]]:
+    """What the file of a decision may refer to within it: its handlingar and its parts."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        parts[row.beslut.beslut_id].add(row.lokal_id)
+    return {
+        beslut_file(beslut): (
+            {handling.id for handling in beslut.handlingar},
+            parts[beslut.beslut_id] - {""},
+        )
+        for beslut in register.beslut
+    }
+
+
+def _reference_exists(
+    source: Source,
+    path: Path,
+    value: str,
+    field: str,
+    known_ids: Mapping[str, frozenset[str] | None],
+) -> Iterator[Problem]:
+    """An id that points into a register names something that is there."""
+    if unknown := unknown_reference(field, value, known_ids):
+        message, hint = unknown
+        paste = _entry(REFERENCES[field], value)
+        yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)
+
+
+def _handling_exists(
+    source: Source, path: Path, value: str, handlingar: Set[str]
+) -> Iterator[Problem]:
+    """A handling that a decision refers to is in the decision."""
+    if value not in handlingar:
+        yield source.problem(
+            "okant-id",
+            f"handling: {value!r} finns inte bland beslutets handlingar",
+            path=path,
+            hint=nearest(value, handlingar, "Lägg till handlingen under handlingar."),
+        )
+
+
+def _part_exists(source: Source, path: Path, value: str, parts: Set[str]) -> Iterator[Problem]:
+    """A part that a decision refers to is in the decision."""
+    if value not in parts:
+        yield source.problem(
+            "okant-id",
+            f"{path[-1]}: {value!r} finns inte i beslutet",
+            path=path,
+            hint=nearest(value, parts, "Skriv delens id, till exempel nara-vard."),
+        )
+
+
+def _does_not_run_as_a_formula(source: Source, path: Path, value: str) -> Iterator[Problem]:
     """No text starts as a spreadsheet formula does: exports never alter a value to disarm it."""
-    for source in register.sources.values():
-        for path, value in source.texts:
-            if path and path[-1] in _AMOUNT_FIELDS:
-                continue
-            if value[:1] in _FORMULA_SIGNS and _FORMULA.match(value):
-                yield source.problem(
-                    "formel",
-                    f"texten börjar med {value[0]!r}",
-                    path=path,
-                    hint="Börja texten med ett ord i stället.",
-                )
+    if _FORMULA.match(value):
+        yield source.problem(
+            "formel",
+            f"texten börjar med {value[0]!r}",
+            path=path,
+            hint="Börja texten med ett ord i stället.",
+        )
 
 
-def no_personal_data(register: Register) -> Iterator[Problem]:
+def _holds_no_personal_data(source: Source, path: Path, value: str) -> Iterator[Problem]:
     """No personnummer, telephone number or e-mail address, but for the publisher's own."""
-    patterns = (
-        ("ett personnummer", _PERSONNUMMER),
-        ("en e-postadress", _EMAIL),
-        ("ett telefonnummer", _PHONE),
-    )
-    for source in register.sources.values():
-        allowed = source.file.endswith("/organisation.yml")
-        for path, value in source.texts:
-            if allowed and (path[:1] == ("kontakt",) or path == ("organisationsnummer",)):
-                continue
-            if "@" not in value and not _SIX_DIGITS.search(value):
-                continue
-            for what, pattern in patterns:
-                if pattern.search(value):
-                    yield source.problem(
-                        "personuppgift",
-                        f"texten innehåller något som ser ut som {what}",
-                        path=path,
-                        hint="Ta bort uppgiften och skriv rollen eller enheten i stället.",
-                    )
+    for what, pattern in _PERSONAL.items():
+        if pattern.search(value):
+            yield source.problem(
+                "personuppgift",
+                f"texten innehåller något som ser ut som {what}",
+                path=path,
+                hint="Ta bort uppgiften och skriv rollen eller enheten i stället.",
+            )
+
+
+def unknown_reference(
+    name: str, value: str, known_ids: Mapping[str, frozenset[str] | None]
+) -> tuple[str, str] | None:
+    """What is wrong with a field's reference to a register, and what to do; None where nothing."""
+    target = REFERENCES.get(name)
+    known = known_ids.get(target) if target else None
+    if target is None or known is None or value in known:
+        return None
+    if not ID_PATTERN.fullmatch(value):
+        return None  # the field's own type has said so
+    hint = nearest(value, known, "Rätta stavningen.")
+    return f"{name}: {value!r} finns inte i {target}.yml", hint
+
+
+def _entry(register: str, id_: str) -> Paste:
+    """A register's entry with an id, to be pasted and filled in."""
+    names = [one for one in expected_fields(LIST_FILES[register]) if one != "id"]
+    written = f'"{id_}"' if id_.isdigit() else id_
+    lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
+    where = f"Är det nytt: lägg till sist i {register}.yml, och fyll i:"
+    return Paste(where, (Entry("\n".join(lines), id_),))
+
+
+def nearest(value: str, known: Iterable[str], otherwise: str) -> str:
+    """A guess at what was meant, else something else to do."""
+    near = get_close_matches(value, list(known), n=1)
+    return f"Menades {near[0]}?" if near else otherwise

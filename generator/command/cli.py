@@ -12,9 +12,9 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
+from io import TextIOWrapper
 from pathlib import Path
 from textwrap import indent
 
@@ -28,6 +28,7 @@ from generator.command.shared import ROOT, Exit, exit_for, read_and_judge, summa
 from generator.command.swedish_click import OneOf, SwedishGroup, refusal
 from generator.reading import load
 from generator.reading.register import DATA
+from generator.words.escaping import visible_line
 
 
 @click.group(cls=SwedishGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -127,7 +128,7 @@ def diff(base: str, root: Path, head: str | None, form: str) -> None:
     sys.exit(Exit.PROBLEMS if found.liggare else exit_for(after.problems))
 
 
-def _read_state(named: str, root: Path) -> Mapping[str, bytes]:
+def _read_state(named: str, root: Path) -> load.Files:
     """The data of another folder, or of a revision in the folder's git."""
     from generator.reading import history
 
@@ -197,6 +198,9 @@ def verify_sources(mapp: str, root: Path) -> None:
 
 def main() -> None:
     """Run the command; a fault of ours says so instead of looking like one of the data's."""
+    for stream in (sys.stdout, sys.stderr):  # what a terminal can't show never stops a command
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(cli(prog_name="tilldelat", standalone_mode=False))
     except click.UsageError as error:
@@ -207,13 +211,15 @@ def main() -> None:
         sys.exit(130)
     except OSError as error:
         click.echo(
-            f"Går inte att läsa eller skriva: {error.filename or ''} ({error.strerror})", err=True
+            "Går inte att läsa eller skriva: "
+            f"{visible_line(str(error.filename or ''))} ({error.strerror})",
+            err=True,
         )
         sys.exit(Exit.DISK)
     except Exception:
         if os.environ.get("TILLDELAT_FELSOK"):
             raise
-        last = traceback.format_exc().strip().splitlines()[-1]
+        last = visible_line(traceback.format_exc().strip().splitlines()[-1])
         click.echo(
             f"Ett fel i programmet, inte i uppgifterna: {last}\n"
             "Sätt TILLDELAT_FELSOK=1 och kör igen för att se hela spåret, och rapportera det.",

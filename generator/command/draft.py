@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, get_origin
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from generator.checking.rules import unknown_reference
+from generator.checking.texts import unknown_reference
 from generator.command.schema import editor_line
 from generator.data.beslut import Beslut, Handling, Kalla, Utvecklingsomrade
 from generator.data.types import HandlingsTyp, Status, slug

@@ -74,7 +74,8 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
         if not chosen:
             click.echo("Inget publicerat belopp är ändrat utan rättelse. Inget är skrivet.")
             return
-        before = files.get(corrections.RATTELSER, b"")
+        read = files.get(corrections.RATTELSER)
+        before = read if isinstance(read, bytes) else b""
         written = corrections.with_corrections(judged.register, before, chosen, datum, orsak)
         # Whatever the reason holds, the rules see it before it is written.
         _judge({**files, corrections.RATTELSER: written}, expected)
@@ -86,7 +87,7 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
         click.echo(f"{_amounts(left, 'saknar', 'saknar')} fortfarande rättelse.")
 
 
-def _judge(files: Mapping[str, bytes], expected: Set[str]) -> Judged:
+def _judge(files: load.Files, expected: Set[str]) -> Judged:
     """The judged data; where anything is wrong beside what is expected, show it and end."""
     judged = judge(files, date.today())
     if any(problem.code not in expected for problem in judged.errors):

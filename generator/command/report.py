@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.checking.codes import CATALOGUE, is_error, severity
 from generator.checking.documents import Finding, Result
 from generator.data.problem import Problem
 from generator.reading.register import Register
-from generator.words.escaping import github, preformatted, visible
+from generator.words.escaping import github, preformatted, visible, visible_line
 
 _MAX_IN_SUMMARY = 100
 _MAX_PASTED = 1000
@@ -18,23 +19,28 @@ _MAX_PASTED = 1000
 
 def as_text(problems: Sequence[Problem], texts: dict[str, str]) -> str:
     """Each problem with its line, a caret under the place, why it matters and what to do."""
-    lines = {name: text.splitlines() for name, text in texts.items()}
+    lines = {name: _lines(text) for name, text in texts.items()}
     return "".join(_one_as_text(problem, lines.get(problem.file, [])) for problem in problems)
 
 
-def _one_as_text(problem: Problem, file_lines: Sequence[str]) -> str:
+def _lines(text: str) -> list[str]:
+    """A file's lines as the places of problems count them: by line breaks, and no other sign."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def _one_as_text(problem: Problem, lines_of_file: Sequence[str]) -> str:
     warning = "" if is_error(problem) else "varning: "
-    where = f"{problem.file}:{problem.line}:{problem.column}"
-    lines = [f"{where}: {problem.code}: {warning}{problem.message}"]
-    shown = file_lines[problem.line - 1 : problem.line]
-    if shown and shown[0].strip():
-        line = shown[0].expandtabs(1)
-        start = max(0, problem.column - 60)
-        lines.append(f"  | {line[start : start + 100]}")
-        lines.append(f"  | {' ' * (problem.column - 1 - start)}^")
+    where = f"{visible_line(problem.file)}:{problem.line}:{problem.column}"
+    lines = [f"{where}: {problem.code}: {warning}{visible_line(problem.message)}"]
+    shown = "".join(lines_of_file[problem.line - 1 : problem.line]).expandtabs(1)
+    if shown.strip():
+        start, at = max(0, problem.column - 60), problem.column - 1
+        before = visible(shown[start:at].ljust(at - start))
+        lines.append(f"  | {before}{visible(shown[at : start + 100])}".rstrip())
+        lines.append(f"  | {' ' * len(before)}^")
     lines.append(f"  Varför: {CATALOGUE[problem.code].why}")
     if problem.remedy:  # what is to be pasted stands as it is to be pasted
-        lines.append(f"  Gör så här: {problem.remedy}")
+        lines.append(f"  Gör så här: {visible(problem.remedy)}")
     return "\n".join(lines) + "\n\n"
 
 
@@ -62,9 +68,10 @@ def as_github(problems: Sequence[Problem], texts: dict[str, str]) -> str:
 
 def _one_as_github(problem: Problem) -> str:
     level = "error" if is_error(problem) else "warning"
-    where = f"file={_quoted(problem.file, ',:')},line={problem.line},col={problem.column}"
-    lines = [f"{problem.message}.", f"Varför: {CATALOGUE[problem.code].why}"]
-    lines += [f"Gör så här: {problem.remedy}"] if problem.remedy else []
+    file = _quoted(visible_line(problem.file), ",:")
+    where = f"file={file},line={problem.line},col={problem.column}"
+    lines = [f"{visible_line(problem.message)}.", f"Varför: {CATALOGUE[problem.code].why}"]
+    lines += [f"Gör så här: {visible(problem.remedy)}"] if problem.remedy else []
     text = _quoted("\n".join(lines))
     return f"::{level} {where},title={problem.code}::{text}\n"
 
@@ -110,19 +117,19 @@ def _quoted(text: str, more: str = "") -> str:
 
 def as_json(problems: Sequence[Problem], texts: dict[str, str]) -> str:
     """The problems as a list of objects, with why each one matters; CONTRIBUTING has the keys."""
-    lines = {name: text.splitlines() for name, text in texts.items()}
+    lines = {name: _lines(text) for name, text in texts.items()}
     listed = [
         {
-            "fil": problem.file,
+            "fil": visible_line(problem.file),
             "rad": problem.line,
             "kolumn": problem.column,
             "kod": problem.code,
             "allvar": severity(problem).value,
-            "raden": "".join(lines.get(problem.file, [])[problem.line - 1 : problem.line]),
-            "meddelande": problem.message,
+            "raden": visible("".join(lines.get(problem.file, [])[problem.line - 1 : problem.line])),
+            "meddelande": visible_line(problem.message),
             "varfor": CATALOGUE[problem.code].why,
-            "gor_sa_har": problem.remedy,
-            "klistra_in": [entry.text for entry in problem.paste.entries],
+            "gor_sa_har": visible(problem.remedy),
+            "klistra_in": [visible(entry.text) for entry in problem.paste.entries],
         }
         for problem in problems
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
@@ -67,10 +67,14 @@ def read_and_judge(root: Path) -> tuple[Judged, dict[str, str]]:
     return judged, texts_of(files, judged.problems)
 
 
-def texts_of(files: Mapping[str, bytes], problems: Sequence[Problem]) -> dict[str, str]:
+def texts_of(files: load.Files, problems: Sequence[Problem]) -> dict[str, str]:
     """The text of each file that a problem is in, for showing its line."""
-    shown = {one.file for one in problems}
-    return {name: files[name].decode("utf-8-sig", "replace") for name in shown if name in files}
+    contents = {problem.file: files.get(problem.file) for problem in problems}
+    return {
+        name: content.decode("utf-8-sig", "replace")
+        for name, content in contents.items()
+        if isinstance(content, bytes)
+    }
 
 
 def exit_for(problems: Sequence[Problem]) -> Exit:

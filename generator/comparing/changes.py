@@ -192,7 +192,7 @@ def compare(before: Judged, after: Judged) -> Diff:
         kvar=tuple(mentions(after.register, changed)),
         sidor=_pages(addresses_before, addresses_after, beslut),
         ovrigt=_others_changed(before, after, beslut),
-        liggare=tuple(_ledger_rewritten(before.register, after.register)),
+        liggare=tuple(_ledger_rewritten(before, after)),
         olasta=tuple(sorted(unread)),
         fel_fore=len(before.errors),
         fel=after.errors,
@@ -231,14 +231,16 @@ def _without(judged: Judged, unread: frozenset[str]) -> Judged:
     )
 
 
-def _ledger_rewritten(before: Register, after: Register) -> Iterator[str]:
+def _ledger_rewritten(before: Judged, after: Judged) -> Iterator[str]:
     """What was published and is no longer in the ledger as it was; lines may only be added.
 
     The rules can't see this: they hold the data to the ledger that is there. A ledger that can't
-    be read on either side is told of as an error.
+    be read on either side, or not be held to what is there, is told of as an error.
     """
-    now = {entry.rad_id: entry._replace(line=0) for entry in after.publicerat or ()}
-    for entry in before.publicerat or ():
+    if after.register.publicerat is None and after.errors:
+        return
+    now = {entry.rad_id: entry._replace(line=0) for entry in after.register.publicerat or ()}
+    for entry in before.register.publicerat or ():
         if now.get(entry.rad_id) != entry._replace(line=0):
             yield str(entry.rad_id)
 

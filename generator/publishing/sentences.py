@@ -33,8 +33,7 @@ def row_name(row: Row) -> str:
 
 def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
     """Who decided what when, and how it is divided."""
-    who = beslut.beslutsinstans or ""
-    who = who[:1].lower() + who[1:]
+    who = in_running_text(beslut.beslutsinstans or "")
     amount = f" {kronor(beslut.belopp.kr)}" if beslut.belopp else ""
     if beslut.status is Status.BESLUTAD:
         start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"

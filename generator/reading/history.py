@@ -13,11 +13,28 @@ from errno import EIO, ENOENT
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.reading.load import LINK_OUT, is_passed_over, max_bytes
+from generator.data.problem import Problem
+from generator.reading.load import (
+    LINK_IN_CIRCLE,
+    LINK_TO_FOLDER,
+    LINK_TO_NOTHING,
+    is_passed_over,
+    link_out,
+    max_bytes,
+    unreadable,
+)
 from generator.reading.register import DATA, SIDOR
+from generator.words.escaping import visible_line
 
 _LINK = "120000"
-_FILE = {"100644", "100755", _LINK}
+_SUBMODULE = "160000"
+_IS_SUBMODULE = (
+    "det är ett annat git-förråd (submodule), inte en mapp",
+    "Lägg själva filerna här i stället.",
+)
+_CONTENT = posixpath.dirname(DATA)
+_MAX_LINKS = 40
+"""As many links on the way to a file as Linux follows."""
 
 
 class NoRevisionError(ValueError):
@@ -31,22 +48,27 @@ class _Entry(NamedTuple):
     """Bytes."""
 
 
-def read_revision(root: Path, revision: str) -> dict[str, bytes]:
+def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     """Every data file and hand-written page of a site's root at a revision, by its path.
 
     Raises `NoRevisionError` where the root is in no repository or the revision is not in it,
     and `OSError` where git is missing or can't read.
     """
     commit = _commit(root, revision)
-    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, DATA, SIDOR)
-    entries = dict(_entries(listed.decode("utf-8", "replace")))
+    # All of the content folder, since a link may lead to any of it.
+    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, _CONTENT)
+    entries = dict(_entries(os.fsdecode(listed)))
     # What is larger than the reader of a folder would take is not even asked for.
-    wanted = {entry.blob for name, entry in entries.items() if entry.size <= max_bytes(name)}
+    wanted = {
+        entry.blob
+        for name, entry in entries.items()
+        if entry.mode != _SUBMODULE and entry.size <= max_bytes(name)
+    }
     contents = _blobs(root, wanted)
     return {
-        name: _followed(name, entries, contents)
+        visible_line(name): _followed(name, entries, contents)
         for name in sorted(entries)
-        if not is_passed_over(name)
+        if f"{name}/".startswith((f"{DATA}/", f"{SIDOR}/")) and not is_passed_over(name)
     }
 
 
@@ -78,8 +100,7 @@ def _entries(listed: str) -> Iterator[tuple[str, _Entry]]:
     for line in filter(None, listed.split("\0")):
         about, _, name = line.partition("\t")
         mode, _, blob, size = about.split()
-        if mode in _FILE:
-            yield name, _Entry(mode, blob, int(size))
+        yield name, _Entry(mode, blob, 0 if size == "-" else int(size))
 
 
 def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -94,17 +115,23 @@ def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes]) -> bytes:
-    """A file's content; of a link, what it leads to within the content folder."""
-    for _ in range(10):
-        content = contents.get(entries[name].blob, bytes(max_bytes(name) + 1))
-        if entries[name].mode != _LINK:
+def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes]) -> bytes | Problem:
+    """A file's content, or why it has none; of a link, what it leads to in the content folder."""
+    shown, target = visible_line(name), name
+    for _ in range(_MAX_LINKS):
+        if entries[target].mode == _SUBMODULE:
+            return unreadable(shown, *_IS_SUBMODULE)
+        content = contents.get(entries[target].blob, bytes(max_bytes(target) + 1))
+        if entries[target].mode != _LINK:
             return content
-        target = content.decode("utf-8", "replace")
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
-        if name not in entries:
-            break
-    return LINK_OUT
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(target), os.fsdecode(content)))
+        if not target.startswith(f"{_CONTENT}/"):
+            return link_out(shown)
+        if any(other.startswith(f"{target}/") for other in entries):
+            return unreadable(shown, *LINK_TO_FOLDER)
+        if target not in entries:
+            return unreadable(shown, *LINK_TO_NOTHING)
+    return unreadable(shown, *LINK_IN_CIRCLE)
 
 
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:

@@ -7,10 +7,12 @@ that is wrong in one stage is left out of the next, so that one fault gives one 
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from errno import ELOOP
+from errno import ELOOP, ENOENT
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +32,7 @@ from generator.reading.ledger import Publicerat
 from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import DATA, LEDGER, LIST_FILES, OPTIONAL_FILES, SIDOR, Register
 from generator.reading.yaml_text import Source
+from generator.words.escaping import visible_line
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
 _CSV_PATH = re.compile(rf"(?P<beslut>{DATA}/beslut/[^/]+/[^/.]+)\.insatser\.csv")
@@ -39,35 +42,97 @@ _SIDA_PATH = re.compile(rf"{SIDOR}/(?P<id>[^/]+)\.md")
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read(root: Path) -> dict[str, bytes]:
-    """Every data file and hand-written page under a site's root, by its path from there.
+Files = Mapping[str, bytes | Problem]
+"""What lies in the content folder, by its path from the site's root: each file's content, or
+why it can't be read. A name is written so that it can be printed, and keeps to one line."""
 
-    Hidden files and editors' back-ups are passed over; a link that leads out of the content
-    folder is read as an empty name, which `load` refuses.
+
+def read(root: Path) -> dict[str, bytes | Problem]:
+    """Every data file and hand-written page under a site's root.
+
+    Hidden files and editors' back-ups are passed over. What is neither a plain file nor a folder
+    of such is a problem, so that nothing that lies there can be missed, and is never opened.
     """
-    folders = (root / DATA, root / SIDOR)
-    inside = (root / "content").resolve()
-    files: dict[str, bytes] = {}
-    folders_inside: dict[Path, bool] = {}
-    for path in sorted(path for folder in folders for path in folder.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if is_passed_over(name) or path.is_dir():
-            continue
-        if path.parent not in folders_inside:
-            folders_inside[path.parent] = _resolved(path.parent).is_relative_to(inside)
-        if not folders_inside[path.parent] or (
-            path.is_symlink() and not _resolved(path).is_relative_to(inside)
-        ):
-            files[name] = LINK_OUT
-            continue
-        with path.open("rb") as stream:
-            files[name] = stream.read(max_bytes(name) + 1)
+    files: dict[str, bytes | Problem] = {}
+    pending = [name for name in (SIDOR, DATA) if os.path.lexists(root / name)]
+    while pending:
+        name = pending.pop()
+        shown = visible_line(name)
+        try:
+            content = _content(root, name, shown)
+        except OSError as error:
+            content = unreadable(shown, *_refusal(error))
+        if isinstance(content, list):
+            pending += [f"{name}/{inner}" for inner in content if not is_passed_over(inner)]
+        else:
+            files[shown] = content
     return files
+
+
+def _content(root: Path, name: str, shown: str) -> bytes | Problem | list[str]:
+    """What a file holds, or why it can't be read; of a folder, the last name in it first."""
+    path = root / name
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        path = Path(os.path.realpath(path, strict=True))
+        if not path.is_relative_to((root / "content").resolve()):
+            return link_out(shown)
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return unreadable(shown, *LINK_TO_FOLDER)
+    if stat.S_ISDIR(mode) and not name.endswith(_SUFFIXES):
+        return sorted((inner.name for inner in path.iterdir()), reverse=True)
+    if not stat.S_ISREG(mode):
+        return unreadable(shown, *_OTHER_KINDS.get(stat.S_IFMT(mode), _A_DEVICE))
+    with path.open("rb") as stream:
+        return stream.read(max_bytes(name) + 1)
 
 
 def max_bytes(name: str) -> int:
     """How much of a file is read, by its path from the site's root."""
     return ledger.MAX_BYTES if name == LEDGER else source.MAX_BYTES
+
+
+_SUFFIXES = (".yml", ".yaml", ".csv", ".md")
+"""How the name of a file ends, and of no folder."""
+
+LINK_TO_FOLDER = ("det är en länk till en mapp", "Lägg själva mappen här i stället.")
+LINK_TO_NOTHING = (
+    "det är en länk till något som inte finns",
+    "Ta bort länken, eller lägg själva filen här i stället.",
+)
+LINK_IN_CIRCLE = ("det är en länk som leder till sig själv", LINK_TO_NOTHING[1])
+_A_DEVICE = ("det är en enhet, inte en fil", "Ta bort den.")
+_OTHER_KINDS = {
+    stat.S_IFDIR: (
+        "det är en mapp med en fils namn",
+        "Flytta det som ligger i den, och ta bort mappen.",
+    ),
+    stat.S_IFIFO: ("det är ett rör mellan program, inte en fil", "Ta bort det."),
+    stat.S_IFSOCK: ("det är en anslutning mellan program, inte en fil", "Ta bort den."),
+}
+
+
+def _refusal(error: OSError) -> tuple[str, str]:
+    """Why the disk would not give what lies there, and what to do."""
+    if error.errno == ENOENT:
+        return LINK_TO_NOTHING
+    if error.errno == ELOOP:
+        return LINK_IN_CIRCLE
+    if isinstance(error, PermissionError):
+        return "rättigheter att läsa saknas", "Ge dig rätt att läsa filen eller mappen."
+    return f"det går inte att läsa ({error.strerror})", "Lägg dit en ny kopia."
+
+
+def unreadable(name: str, message: str, hint: str) -> Problem:
+    """What stands in place of a content that can't be read."""
+    return Problem(name, 1, 1, "olaslig-fil", message, hint)
+
+
+def link_out(name: str) -> Problem:
+    """What stands in place of what lies outside the content folder, which is never read."""
+    message = "filen är en länk som leder ut ur mappen content"
+    return Problem(name, 1, 1, "lank-ut", message, "Lägg själva filen eller mappen här i stället.")
 
 
 def is_passed_over(name: str) -> bool:
@@ -80,19 +145,7 @@ def read_documents(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
 
-def _resolved(path: Path) -> Path:
-    """Where a path leads; a link in a circle is a fault of the disk like any other."""
-    try:
-        return path.resolve()
-    except RuntimeError as error:
-        raise OSError(ELOOP, "länken leder till sig själv", str(path)) from error
-
-
-LINK_OUT = b"\x00link"
-"""What a link that leads out of the content folder is read as."""
-
-
-def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
+def load(files: Files) -> tuple[Register, list[Problem]]:
     """Parse and type every file; the register holds what was right."""
     problems: list[Problem] = []
     sources: dict[str, Source] = {}
@@ -102,15 +155,17 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
     beslut: list[Beslut] = []
     sidor: dict[str, str] = {}
     publicerat: tuple[Publicerat, ...] | None = None
+    hides_others = False  # a folder that can't be read: nothing can be said of what is gone
 
     for file, content in files.items():
-        if content == LINK_OUT:
-            message = "filen är en länk som leder ut ur mappen content"
-            problems.append(
-                Problem(file, 1, 1, "lank-ut", message, "Lägg själva filen här i stället.")
-            )
-            continue
         kind = _kind(file)
+        if isinstance(content, Problem):
+            problems.append(content)
+            if kind:
+                known[kind] = None
+            else:
+                hides_others = True
+            continue
         if kind == "insatser" and f"{file.removesuffix('.insatser.csv')}.yml" not in files:
             message = "det finns inget beslut med det namnet bredvid"
             hint = "Ge filen beslutets namn: <id>.insatser.csv bredvid <id>.yml."
@@ -154,7 +209,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
         problems += found
 
     for name in (*LIST_FILES, "organisation"):
-        if name not in OPTIONAL_FILES and f"{DATA}/{name}.yml" not in files:
+        if name not in OPTIONAL_FILES and not {f"{DATA}/{name}.yml", DATA} & files.keys():
             known[name] = None
             problems.append(
                 Problem(f"{DATA}/{name}.yml", 1, 1, "saknad-fil", "filen saknas", "Skapa den.")
@@ -163,7 +218,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Register, list[Problem]]:
         message = "filen saknas, fast det finns rättelser av det som den ska hålla"
         hint = "Hämta tillbaka den ur versionshistoriken."
         problems.append(Problem(LEDGER, 1, 1, "saknad-fil", message, hint))
-    if any(one.file == f"{DATA}/rattelser.yml" for one in problems):
+    if hides_others or any(one.file == f"{DATA}/rattelser.yml" for one in problems):
         publicerat = None
     paths = filter(None, map(_BESLUT_PATH.fullmatch, files))
     known["beslut"] = frozenset(f"{path['ar']}/{path['id']}" for path in paths)
@@ -221,10 +276,14 @@ def _misplaced(file: str) -> Problem:
     return Problem(file, 1, 1, "fel-plats", "här väntas ingen fil med det namnet", hint)
 
 
-def _with_csv(parsed: Source, file: str, content: bytes | None) -> tuple[Source, list[Problem]]:
+def _with_csv(
+    parsed: Source, file: str, content: bytes | Problem | None
+) -> tuple[Source, list[Problem]]:
     """A decision with the insatser of the CSV beside it, if there is one."""
-    if content is None or content == LINK_OUT:
+    if content is None:
         return parsed, []
+    if isinstance(content, Problem):  # told of already
+        return parsed, [content]
     return insatser_csv.beside(parsed, file, content)
 
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
 
 from generator.data.problem import NO_PASTE, Paste, Place, Problem
+from generator.words.escaping import code_point, unseen
 
 try:
     from yaml import CSafeLoader as _Reader
@@ -44,6 +46,8 @@ class Loader(_Reader):
 
 MAX_BYTES = 2_000_000
 """The largest data file that is read; the largest real one is some 40 kB."""
+_MAX_TOLD = 10
+"""How many unseen characters of a file are told of, and how many lines with each."""
 MAX_DEPTH = 40
 """The deepest nesting that is read; the format itself needs nine levels."""
 
@@ -51,7 +55,6 @@ Path = tuple[str | int, ...]
 """Where a value stands in its file: keys and list positions from the top."""
 
 _MERGE_MARKER = re.compile(r"^(<{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WHITE = re.compile(r"[ \t\r\n]+")
 _HASH = re.compile(r" *(#[^#\s].*)")
@@ -158,17 +161,9 @@ def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
             Problem(file, 1, 1, "tom-fil", "filen är tom", "Fyll i den, eller ta bort den.")
         ]
     if again is not None:
-        place = _place(again)
-        return None, [
-            Problem(
-                file,
-                place.line,
-                place.column,
-                "flera-dokument",
-                "filen innehåller flera YAML-dokument, skilda åt av ---",
-                "Lägg varje beslut i en egen fil.",
-            )
-        ]
+        message = "filen innehåller flera YAML-dokument, skilda åt av ---"
+        hint = "Lägg varje beslut i en egen fil."
+        return None, [Problem(file, *_place(again), "flera-dokument", message, hint)]
     walk = _Walk(file, _LINE_END.split(text) if _MAY_CUT_OFF.search(text) else None)
     data = _plain(node, (), walk)
     return Source(file, text, data, texts=walk.texts), walk.problems
@@ -189,7 +184,7 @@ def decode(
 ) -> tuple[str | None, list[Problem]]:
     """Bytes to text: UTF-8 with or without BOM, nothing else."""
     if len(content) > max_bytes:
-        message = f"filen är {len(content)} byte; högst {max_bytes} byte läses"
+        message = f"filen är större än {max_bytes // 1_000_000} MB, och så mycket läses inte"
         return None, [
             Problem(file, 1, 1, "for-stor-fil", message, "Dela upp uppgifterna på flera filer.")
         ]
@@ -208,13 +203,24 @@ def decode(
                 "Öppna filen i en textredigerare, välj Spara som och teckenkodningen UTF-8.",
             )
         ]
-    if found := _CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        message = f"filen innehåller styrtecknet U+{ord(found[0]):04X}"
-        hint = "Ta bort tecknet. Är filen sparad som UTF-16? Spara den som UTF-8."
-        return None, [Problem(file, line, column, "styrtecken", message, hint)]
-    return text, []
+    if next(unseen(text), None) is None:
+        return text, []
+    places: dict[str, dict[int, int]] = {}
+    for number, written in enumerate(text.split("\n"), start=1):
+        for char in unseen(written):
+            places.setdefault(char[0], {}).setdefault(number, char.start() + 1)
+    return None, [_unseen_problem(file, *kind) for kind in islice(places.items(), _MAX_TOLD)]
+
+
+def _unseen_problem(file: str, char: str, places: Mapping[int, int]) -> Problem:
+    """A character that may not be in a file, at the first place, and the other lines with it."""
+    message = f"filen innehåller det osynliga tecknet {code_point(char)}"
+    (line, column), *more = places.items()
+    if more:
+        rest = " …" if len(more) > _MAX_TOLD else ""
+        message += f", också på rad {', '.join(str(at) for at, _ in more[:_MAX_TOLD])}{rest}"
+    hint = "Ta bort tecknet, eller skriv om ordet. Är filen sparad som UTF-16? Spara den som UTF-8."
+    return Problem(file, line, column, "styrtecken", message, hint)
 
 
 def merge_marker(file: str, text: str) -> Problem | None:
@@ -297,13 +303,20 @@ def _plain_text(node: yaml.ScalarNode, path: Path, walk: _Walk) -> str | None:
             message = f"texten slutar före {cut!r}: efter mellanslag börjar # en kommentar"
             walk.wrong(node, "yaml-nummertecken", message, hint)
             return None
-    elif node.style == '"' and (found := _CONTROL.search(node.value)):
-        message = f"texten innehåller styrtecknet U+{ord(found[0]):04X}"
-        walk.wrong(node, "styrtecken", message, "Ta bort tecknet.")
+    elif _has_unseen(node, walk.wrong):
         return None
     value = clean(node.value)
     walk.texts.append((path, value))
     return value
+
+
+def _has_unseen(node: yaml.ScalarNode, wrong: Callable[..., None]) -> bool:
+    """Whether a quoted text holds, as an escape, what may not stand in a text; tells of it."""
+    char = next(unseen(node.value), None) if node.style == '"' else None
+    if char:
+        message = f"texten innehåller det osynliga tecknet {code_point(char[0])}"
+        wrong(node, "styrtecken", message, "Ta bort tecknet.")
+    return char is not None
 
 
 def _fields(
@@ -315,6 +328,8 @@ def _fields(
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             wrong(key_node, "fel-nyckel", "namnet är inte ett ord")
+            continue
+        if _has_unseen(key_node, wrong):
             continue
         key = _clean_key(key_node.value)
         if node.flow_style and _is_cut_number(previous, key, value_node):

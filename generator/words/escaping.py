@@ -8,6 +8,9 @@ both leave alone and every reader shows as the character itself.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -54,23 +57,64 @@ def _attribute(text: str) -> str:
     return text
 
 
-# What a hostile text could use to hide or turn other text, or to call for people and pages.
-# GitHub looks for the latter in the text that its reader sees, so that a reference does not
-# help; a word joiner, which has no width, does.
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CALLS = re.compile(r"(?<=[@#!])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)", re.IGNORECASE)
-_WORD_JOINER = "\u2060"
-_PLAIN = re.compile(r"(?:[^\W_]|[ \u00a0\u2212–±,%]|\+(?=[0-9]))*")
-"""Words and amounts, which mean nothing else in Markdown either."""
+# Characters that no text needs and that could hide or turn other text. Spaces of any width may
+# stand in one, and what makes an emoji of a sign; what Unicode has not assigned may not.
+_UNUSUAL = re.compile(r"[^\t\n\r -~\xa0-\xac\xae-\u024f]")
+_UNSEEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_UNSEEN_LETTERS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
+)
+"""Those that Unicode counts as letters, signs or accents, though they are never seen."""
+
+
+def unseen(text: str) -> Iterator[re.Match[str]]:
+    """Each character that may not stand in a text, since its reader could not see it."""
+    return (found for found in _UNUSUAL.finditer(text) if _is_unseen(found[0]))
+
+
+@lru_cache(maxsize=1000)
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN_CATEGORIES or bool(_UNSEEN_LETTERS.match(char))
+
+
+def code_point(char: str) -> str:
+    """A character by its number, as Unicode writes it: `U+202E`."""
+    return f"U+{ord(char):04X}"
 
 
 def visible(text: str) -> str:
-    """Text without the characters that have no width or turn the direction of reading."""
-    return _UNSEEN.sub("", text)
+    """Text with what can't be seen written out, `<U+202E>`, so that it can only be looked at.
+
+    Line breaks and tabs stay. What is printed in a workflow may be taken for a command to it
+    where a line holds `##[`, so that is written out too.
+    """
+    text = text.replace("##[", "##<U+005B>").replace("\r", "<U+000D>")
+    return _UNUSUAL.sub(
+        lambda found: f"<{code_point(found[0])}>" if _is_unseen(found[0]) else found[0], text
+    )
+
+
+def visible_line(text: str) -> str:
+    """A text, such as a file's name, that must keep to one line."""
+    return visible(text).replace("\n", "<U+000A>").replace("\t", "<U+0009>")
+
+
+# What calls for people and pages, or becomes a picture. GitHub looks for it in the text that its
+# reader sees, so that a reference does not help; a word joiner, which has no width, does.
+_CALLS = re.compile(
+    r"""(?<=[@#!])(?=\w)                # people, issues
+      | (?<=:)(?=//) | (?<=www)(?=\.)  # addresses
+      | (?<=GH)(?=-) | (?<=GHSA)(?=-) | (?<=CVE)(?=-)
+      | (?<=:)(?=[\w+-]+:)             # :rocket:
+      | (?<=[0-9a-f]{6})(?=[0-9a-f])   # a commit is at least seven""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WORD_JOINER = "\u2060"
+_PLAIN = re.compile(r"(?:[^\W_]|[ \u00a0\u2212–±,%]|\+(?=[0-9]))*")
+"""Words and amounts, which mean nothing else in Markdown either, unless they name a commit."""
 
 
 def github(text: str) -> str:
     """Text as GitHub must be given it, in a comment or a summary, to show just that text."""
-    if _PLAIN.fullmatch(text):
-        return text
-    return str(escape(_CALLS.sub(_WORD_JOINER, visible(text))))
+    text = _CALLS.sub(_WORD_JOINER, visible(text))
+    return text if _PLAIN.fullmatch(text) else str(escape(text))

@@ -137,8 +137,18 @@ def capitalised(text: str) -> str:
 
 
 def in_running_text(name: str) -> str:
-    """A name inside a sentence: lower case, but for abbreviations and hyphenated ones."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    """A name as it stands inside a sentence: with a small letter, if its first word is ordinary.
+
+    The capital stays in an abbreviation (`HSN`, `IVO:s`) and where more of the name has one of its
+    own (`Region Exempel`, `Östersunds kommun`, `AT-läkare`).
+    """
+    first, _, rest = name.partition(" ")
+    is_abbreviation = first[1:] != first[1:].lower() or len(first) == 1
+    is_of_a_place = rest and first.endswith("s") and not first.endswith(("ens", "ets"))
+    is_own = rest[:1].isupper() and rest[1:2].islower()
+    if is_abbreviation or is_of_a_place or is_own:
+        return name
+    return name[:1].lower() + name[1:]
 
 
 def sort_key(text: str) -> tuple[str, str]:

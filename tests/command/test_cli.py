@@ -258,16 +258,6 @@ def test_a_place_that_cannot_be_written_is_a_fault_of_the_disk(exempel: Path) ->
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_that_cannot_be_read_is_a_fault_of_the_disk(exempel: Path) -> None:
-    path = exempel / "content/data/ordlista.yml"
-    path.unlink()
-    path.symlink_to("finns-inte.yml")
-    done = tilldelat("check", "--root", exempel)
-    assert done.returncode == DISK, done.stdout + done.stderr
-    assert "ordlista.yml" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_a_fault_of_ours_says_that_it_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("trasig")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from generator.checking.codes import CATALOGUE, is_error
 from generator.checking.judge import judge
+from generator.command import report
 from generator.command.report import FORMATS, as_github, as_json, as_summary, as_text
 from generator.command.shared import summary
 from generator.data.problem import Entry, Paste, Problem, in_order
 from generator.reading.load import load
+from generator.words.escaping import visible, visible_line
 from tests.smallest import BESLUT, STEADY, line_of, replaced, run, valid
 
 TEXT = "titel: Hej\nbelopp: 6.3 mkr\n\n\tobjekt: 9916\n"
@@ -35,16 +38,19 @@ def test_a_problem_is_told_with_its_place_line_caret_reason_and_remedy() -> None
     )
 
 
-def test_a_long_file_with_much_wrong_is_divided_into_lines_once() -> None:
-    class Counted(str):
-        times = 0
+def test_a_long_file_with_much_wrong_is_divided_into_lines_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    divided: list[str] = []
+    divide = report._lines
 
-        def splitlines(self, keepends: bool = False) -> list[str]:
-            Counted.times += 1
-            return super().splitlines(keepends)
+    def counted(text: str) -> list[str]:
+        divided.append(text)
+        return divide(text)
 
-    assert as_text([PROBLEM] * 9, {"a.yml": Counted(TEXT)}).count("belopp: 6.3 mkr") == 9
-    assert Counted.times == 1
+    monkeypatch.setattr(report, "_lines", counted)
+    assert as_text([PROBLEM] * 9, {"a.yml": TEXT}).count("belopp: 6.3 mkr") == 9
+    assert divided == [TEXT]
 
 
 def test_what_was_read_is_told_in_words_that_fit_the_number() -> None:
@@ -156,10 +162,10 @@ def test_a_warning_is_an_annotation_that_fails_nothing() -> None:
 
 
 def test_an_annotation_escapes_what_ends_its_parts() -> None:
-    problem = Problem("a,b:c%.yml", 1, 2, "yaml", "100 % fel: a, b\r\nny rad", "Rad 1\nRad 2")
+    problem = Problem("a,b:c%.yml", 1, 2, "yaml", "100 % fel: a, b", "Rad 1\nRad 2")
     assert as_github([problem], {}) == (
         "::error file=a%2Cb%3Ac%25.yml,line=1,col=2,title=yaml"
-        "::100 %25 fel: a, b%0D%0Any rad.%0A"
+        "::100 %25 fel: a, b.%0A"
         "Varför: Uppgifterna går inte att läsa förrän den gör det.%0AGör så här: Rad 1%0ARad 2\n"
     )
 
@@ -176,7 +182,7 @@ def unquoted(text: str) -> str:
     return text
 
 
-TEXTS = st.text(alphabet="abå%:,\n\r03AD25 ", max_size=20)
+TEXTS = st.text(alphabet="abå%:,\n\r03AD25 \u202e\udcff\x1b", max_size=20)
 PROBLEMS = st.builds(
     Problem,
     file=TEXTS,
@@ -198,10 +204,10 @@ def test_any_problem_is_one_line_that_is_read_back_as_the_same(problem: Problem)
     level, _, properties = head.partition(" ")
     fields = dict(part.split("=", 1) for part in properties.split(","))
     assert level == ("error" if is_error(problem) else "warning")
-    assert unquoted(fields["file"]) == problem.file
+    assert unquoted(fields["file"]) == visible_line(problem.file)
     assert (fields["line"], fields["col"]) == (str(problem.line), str(problem.column))
-    assert unquoted(message).startswith(problem.message)
-    assert problem.remedy in unquoted(message)
+    assert unquoted(message).startswith(visible_line(problem.message))
+    assert visible(problem.remedy) in unquoted(message)
 
 
 def test_json_holds_every_field_in_swedish_and_why_it_matters() -> None:
@@ -233,9 +239,11 @@ def test_any_problems_are_told_in_every_form_without_raising(
     problems: list[Problem], text: str
 ) -> None:
     told = json.loads(as_json(problems, {}))["problem"]
-    assert [one["meddelande"] for one in told] == [one.message for one in problems]
+    assert [one["meddelande"] for one in told] == [visible_line(one.message) for one in problems]
     shown = as_text(problems, {one.file: text for one in problems})
     assert shown.count("  Varför: ") == len(problems)
+    for form in FORMATS.values():
+        assert re.findall("[\u202e\udcff\x1b\r]", form(problems, {})) == []
     assert set(FORMATS) == {"text", "github", "json"}
 
 
@@ -245,3 +253,31 @@ def test_problems_are_told_in_reading_order_and_once() -> None:
     first = Problem("a.yml", 9, 2, "yaml", "fel")
     other = Problem("B.yml", 99, 1, "yaml", "fel")
     assert in_order([late, early, first, other, early]) == (other, first, early, late)
+
+
+UNSEEN = Problem("a\n::error::b.yml", 1, 6, "styrtecken", "det\u202e\n::error::", "Ta\u061c\nbort")
+
+
+def test_what_cannot_be_seen_is_written_out_and_the_caret_stands_under_it() -> None:
+    assert as_text([UNSEEN], {UNSEEN.file: "a\xad: b\u202ec\n"}).splitlines()[:-1] == [
+        "a<U+000A>::error::b.yml:1:6: styrtecken: det<U+202E><U+000A>::error::",
+        "  | a<U+00AD>: b<U+202E>c",
+        "  |             ^",
+        f"  Varför: {CATALOGUE['styrtecken'].why}",
+        "  Gör så här: Ta<U+061C>",
+        "bort",
+    ]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_line_is_a_command_to_the_workflow_but_those_meant_to_be(form: str) -> None:
+    problem = Problem("##[a]b.yml", 1, 1, "yaml", "##[error]a", "##[add-mask]a")
+    lines = FORMATS[form]([UNSEEN, problem], {"##[a]b.yml": "##[stop-commands]x"}).splitlines()
+    commands = [line for line in lines if line.lstrip().startswith("::")]
+    assert [line[:13] for line in commands] == ["::error file="] * (2 if form == "github" else 0)
+    assert not any("##[" in line for line in lines)
+
+
+def test_a_line_is_shown_whole_whatever_stands_in_it() -> None:
+    problem = Problem("a.yml", 2, 4, "styrtecken", "fel")
+    assert lines(problem, "a\x0b\nb: \x0bc\nd")[1:3] == ["  | b: <U+000B>c", "  |    ^"]

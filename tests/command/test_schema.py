@@ -14,7 +14,7 @@ from generator.data.beslut import Beslut
 from generator.reading import load
 from generator.reading.refusals import FROM_PATH
 from generator.reading.register import LIST_FILES
-from tests.conftest import EXEMPEL, ROOT, files_in, tilldelat
+from tests.conftest import EXEMPEL, ROOT, files_in, read_data, tilldelat
 from tests.smallest import BESLUT, MOTTAGARE, Files, replaced, run, valid
 from tests.test_documents import EXAMPLE, example_decision
 
@@ -99,7 +99,7 @@ def test_the_committed_schemas_are_those_of_the_model() -> None:
     ids=lambda value: value if isinstance(value, str) else value.name,
 )
 def test_what_is_published_fits_its_schema(root: Path, file: str) -> None:
-    files = load.read(root)
+    files = read_data(root)
     assert faults(files, file) == []
 
 
@@ -113,7 +113,7 @@ def test_the_real_files_lead_an_editor_to_their_schemas(real_root: Path) -> None
 
 
 def test_a_decision_with_every_field_fits_the_schema() -> None:
-    files = load.read(ROOT) | {EXAMPLE: example_decision()}
+    files = read_data(ROOT) | {EXAMPLE: example_decision()}
     assert faults(files, EXAMPLE) == []
 
 

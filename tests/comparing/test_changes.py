@@ -364,7 +364,6 @@ HOSTILE = [
     "![bild](https://ond.example/x.png) [länk](javascript:alert(1))",
     "https://ond.example/ www.ond.example mig@ond.example #12 GH-12 org/repo#3",
     "`kod` **fet** _kursiv_ ~~struken~~ $x^2$",
-    "\u202eomvänd\u202c och \u200bosynlig",
     "# rubrik",
     "&lt;b&gt; &#64;octocat",
 ]
@@ -791,11 +790,29 @@ def test_links_and_hidden_files_are_read_from_git_as_from_a_folder(repository: P
     (data / "beslut/2024").mkdir()
     (data / "beslut/2024/lank.yml").symlink_to("../2023/god-och-nara-vard.yml")
     (data / "beslut/2024/ut.yml").symlink_to("/etc/hostname")
+    (data / "mapp").symlink_to("beslut")
+    (data / "inget.yml").symlink_to("../saknas")
+    (data / "cirkel").symlink_to("cirkel")
+    (data / "annat.yml").symlink_to("../schema/beslut.json")
+    (data / "v\udce5rd\n.yml").write_bytes(b"")
     (data / ".gomd.yml").write_text("dold", encoding="utf-8")
     (data / "omraden.yml~").write_text("kopia", encoding="utf-8")
     git(repository, "add", ".")
     git(repository, "commit", "--quiet", "--message", "Länkar")
-    assert history.read_revision(repository, "HEAD") == load.read(repository)
+    read = history.read_revision(repository, "HEAD")
+    assert read == load.read(repository)
+    assert {name for name, content in read.items() if isinstance(content, Problem)} == {
+        f"content/data/{name}" for name in ("beslut/2024/ut.yml", "mapp", "inget.yml", "cirkel")
+    }
+
+
+def test_a_repository_within_the_repository_is_told_of(repository: Path) -> None:
+    where = f"160000,{'1' * 40},under/mapp/content/data/beslut/2024"
+    git(repository.parent, "update-index", "--add", "--cacheinfo", where)
+    git(repository, "commit", "--quiet", "--message", "Ett förråd till")
+    told = history.read_revision(repository, "HEAD")["content/data/beslut/2024"]
+    assert isinstance(told, Problem)
+    assert (told.code, "submodule" in told.message) == ("olaslig-fil", True)
 
 
 def test_a_root_that_is_the_top_is_read_too(tmp_path: Path) -> None:
@@ -859,3 +876,11 @@ def test_a_ledger_that_was_rewritten_is_told_of_though_the_data_agrees_with_it(
     shown = compared(repository, code=1)
     assert "**Listan över publicerade belopp är ändrad.**" in shown
     assert "Ta tillbaka raderna om 2018/patientmiljarden." in shown
+
+
+def test_a_folder_that_cannot_be_read_leaves_no_word_of_a_rewritten_ledger() -> None:
+    after = {name: content for name, content in published().items() if name != BESLUT}
+    folder = BESLUT.rpartition("/")[0]
+    told = Problem(folder, 1, 1, "olaslig-fil", "det är en länk till en mapp")
+    found = compare(judge(published()), judge({**after, folder: told}))
+    assert (found.liggare, found.fel) == ((), (told,))

@@ -16,10 +16,9 @@ from generator.publishing.publication import Publication, publish
 from generator.publishing.tables import TABLES
 from generator.reading import insatser as insatser_csv
 from generator.reading.insatser import COLUMNS
-from generator.reading.load import read
 from generator.reading.register import beslut_file
 from generator.reading.yaml_text import MAX_BYTES
-from tests.conftest import EXEMPEL, read_publication, tilldelat
+from tests.conftest import EXEMPEL, read_data, read_publication, tilldelat
 from tests.smallest import BESLUT, STEADY, Files, found, register_of, replaced, run, valid
 
 CSV = BESLUT.replace(".yml", ".insatser.csv")
@@ -198,7 +197,7 @@ def test_the_public_table_beside_the_decision_gives_the_same_tables_again(
 ) -> None:
     root = real_root if name == "webbplats" else EXEMPEL
     before = read_publication(root)
-    files = with_insatser_beside(before, read(root), separator)
+    files = with_insatser_beside(before, read_data(root), separator)
     assert sum(file.endswith(".insatser.csv") for file in files) == len(before.register.beslut) > 2
     judged = judge(files)
     assert judged.errors == ()

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
+import socket
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 from types import ModuleType
 
@@ -30,6 +35,7 @@ from tests.smallest import (
     appended,
     case,
     found,
+    published,
     register_of,
     replaced,
     run,
@@ -68,6 +74,7 @@ def also(line: str) -> Files:
     return replaced('    objekt: "9916"\n', f'    objekt: "9916"\n    {line}\n')
 
 
+OM = "content/sidor/om.md"
 MERGE = """\
 <<<<<<< HEAD
     belopp: 6 mkr
@@ -118,6 +125,26 @@ CASES = [
     case("tom-fil", "an empty list", with_file(MOTTAGARE, "# -\n"), "", file=MOTTAGARE),
     case("styrtecken", "a control character", summary("bra\x0bdag"), "bra\x0b", "U+000B"),
     case("styrtecken", "an escaped control character", summary('"bra\\0dag"'), "bra\\0"),
+    case("styrtecken", "one that turns the text", summary("bra\u202edag"), "\u202e", "U+202E"),
+    case("styrtecken", "an escaped one", summary('"bra\\u202edag"'), "bra", "U+202E"),
+    case("styrtecken", "one in a name", appended('"ob\\u00ads": x\n'), "u00ad", "U+00AD"),
+    case("styrtecken", "one in a comment", appended("# \u061c\n"), "#", "U+061C"),
+    case(
+        "styrtecken",
+        "one in the ledger",
+        with_file(LEDGER, "rad_id\u180e\n"),
+        "",
+        "U+180E",
+        file=LEDGER,
+    ),
+    case(
+        "styrtecken",
+        "one in a page",
+        with_file(OM, "# Om\n\nVi\U000e0041.\n"),
+        "Vi",
+        "U+E0041",
+        file=OM,
+    ),
     case(
         "sammanslagning",
         "merge markers",
@@ -570,27 +597,124 @@ def test_a_link_out_of_the_content_folder_is_a_problem_and_its_target_is_not_rea
     outside.write_text("titel: hemligt\n")
     (root / "content/data/beslut/2023/annat.yml").symlink_to(outside)
     files = read(root)
-    assert not any(b"hemligt" in content for content in files.values())
+    assert not any("hemligt" in str(content) for content in files.values())
     assert found(files) == [("content/data/beslut/2023/annat.yml", 1, "lank-ut")]
 
 
-def test_a_link_that_leads_nowhere_or_in_a_circle_is_a_fault_of_the_disk(tmp_path: Path) -> None:
+def _link_to_folder(path: Path) -> None:
+    (path.parents[2] / "2022").mkdir()
+    path.symlink_to("../../2022")
+
+
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made, chdir(path.parent):  # a short name for it
+        made.bind(path.name)
+
+
+NO_PLAIN_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a link to a folder": (_link_to_folder, "en länk till en mapp"),
+    "a link to nothing": (lambda path: path.symlink_to("saknas.yml"), "inte finns"),
+    "a link to itself": (lambda path: path.symlink_to(path.name), "till sig själv"),
+    "a folder": (lambda path: path.mkdir(), "en mapp med en fils namn"),
+    "a pipe": (os.mkfifo, "ett rör mellan program"),
+    "a socket": (_socket, "en anslutning mellan program"),
+}
+
+
+@pytest.mark.parametrize("name", ["annat.yml", "annat.insatser.csv", "annat"])
+@pytest.mark.parametrize(("make", "said"), NO_PLAIN_FILES.values(), ids=NO_PLAIN_FILES)
+def test_what_is_no_plain_file_is_told_of_and_never_opened(
+    tmp_path: Path, make: Callable[[Path], None], said: str, name: str
+) -> None:
     written(tmp_path, valid())
-    link = tmp_path / "content/data/beslut/2023/annat.yml"
-    link.symlink_to(tmp_path / "content/data/saknas.yml")
-    with pytest.raises(OSError, match=r"saknas|annat"):
-        read(tmp_path)
-    link.unlink()
-    link.symlink_to(link)
-    with pytest.raises(OSError, match="annat"):
-        read(tmp_path)
+    path = tmp_path / "content/data/beslut/2023" / name
+    make(path)
+    problems = run(read(tmp_path))
+    if path.is_dir() and not path.is_symlink() and "." not in name:
+        assert problems == ()  # an empty folder is nothing
+        return
+    [problem] = problems
+    assert (problem.file, problem.code) == (path.relative_to(tmp_path).as_posix(), "olaslig-fil")
+    assert said in problem.message
+    assert problem.hint
+
+
+def test_a_pipe_that_a_link_leads_to_is_never_opened(tmp_path: Path) -> None:
+    written(tmp_path, valid())
+    os.mkfifo(tmp_path / "content/ror")
+    (tmp_path / "content/data/annat.yml").symlink_to("../ror")
+    assert found(read(tmp_path)) == [("content/data/annat.yml", 1, "olaslig-fil")]
+
+
+@pytest.mark.parametrize(("name", "reader"), [(BESLUT, "open"), (Path(BESLUT).parent, "iterdir")])
+def test_what_may_not_be_read_is_told_of_and_nothing_it_holds_counts_as_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, reader: str
+) -> None:
+    written(tmp_path, published())
+    read_as_ever = getattr(Path, reader)
+
+    def refuse(path: Path, *arguments: object) -> object:
+        if path == tmp_path / name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read_as_ever(path, *arguments)
+
+    monkeypatch.setattr(Path, reader, refuse)
+    [problem] = run(read(tmp_path))
+    assert (problem.file, problem.code) == (str(name), "olaslig-fil")
+    assert "rättigheter" in problem.message
+
+
+@pytest.mark.parametrize("folder", ["content/data", "content/data/beslut/2023", "content/sidor"])
+def test_a_folder_that_is_a_link_gives_one_problem_and_nothing_it_holds_counts_as_gone(
+    tmp_path: Path, folder: str
+) -> None:
+    written(tmp_path, {**published(), "content/sidor/om.md": b"# Om\n"})
+    moved = tmp_path / "content/annat"
+    (tmp_path / folder).rename(moved)
+    (tmp_path / folder).symlink_to(moved)
+    assert found(read(tmp_path)) == [(folder, 1, "olaslig-fil")]
+
+
+def test_folders_within_folders_are_read_however_many_they_are(tmp_path: Path) -> None:
+    written(tmp_path, valid())
+    with chdir(tmp_path / "content/data"):
+        for _ in range(1_200):  # more than Python lets a function call itself
+            Path("a").mkdir()
+            os.chdir("a")
+        Path("b.yml").touch()
+    try:
+        [problem] = run(read(tmp_path))
+    finally:  # pytest can't remove so many
+        subprocess.run(["rm", "-r", tmp_path / "content/data/a"], check=True)
+    assert problem.file.endswith("/a/b.yml")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"a\n::error::b.yml", "a<U+000A>::error::b.yml"),
+        (b"v\xe5rd.yml", "v<U+DCE5>rd.yml"),
+        ("v\u202erd.yml".encode(), "v<U+202E>rd.yml"),
+        (b"a\tb\rc.yml", "a<U+0009>b<U+000D>c.yml"),
+    ],
+    ids=ascii,
+)
+def test_a_files_name_is_written_so_that_it_can_be_printed(
+    tmp_path: Path, name: bytes, shown: str
+) -> None:
+    written(tmp_path, valid())
+    folder = "content/data/beslut/2023"
+    (tmp_path / folder / os.fsdecode(name)).write_bytes(b"")
+    assert found(read(tmp_path)) == [(f"{folder}/{shown}", 1, "fel-plats")]
 
 
 def test_only_as_much_of_a_large_file_is_read_as_shows_that_it_is_too_large(
     tmp_path: Path,
 ) -> None:
     written(tmp_path, appended("#" * (MAX_BYTES * 2)))
-    assert len(read(tmp_path)[BESLUT]) == MAX_BYTES + 1
+    content = read(tmp_path)[BESLUT]
+    assert isinstance(content, bytes)
+    assert len(content) == MAX_BYTES + 1
 
 
 YAML_LIKE = st.recursive(

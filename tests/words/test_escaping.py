@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import html as entities
+import re
+import sys
+import unicodedata
 from collections.abc import Callable
 
 import markdown
@@ -10,7 +14,15 @@ from lxml import html
 from markupsafe import Markup
 
 from generator.reading.yaml_text import clean
-from generator.words.escaping import escape, link, preformatted
+from generator.words.escaping import (
+    escape,
+    github,
+    link,
+    preformatted,
+    unseen,
+    visible,
+    visible_line,
+)
 from tests.smallest import STEADY
 
 EXTENSIONS = ["attr_list", "toc"]
@@ -221,3 +233,90 @@ def test_a_links_address_is_not_changed_by_markdown(address: str) -> None:
 def test_lines_in_pre_are_read_as_they_are(text: str) -> None:
     page = rendered(f"<section>\n<pre><code>{preformatted(text)}</code></pre>\n</section>")
     assert page.findall(".//code")[0].text_content() == text
+
+
+CALLS = re.compile(
+    r"""(?<![\w])@\w | \b[0-9a-f]{7,40}\b | \#\d | \bGH-\d | \bGHSA-\w{4} | \bCVE-\d{4}
+      | :[\w+-]+: | (?:https?|ftp):// | www\.\w | [\w.+-]+@[\w-]+\.\w""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What GitHub makes more of than text, in what its reader sees."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@octocat och @org/team",
+        "#12",
+        "org/repo#12",
+        "GH-12 och gh-12",
+        "GHSA-abcd-1234-efgh",
+        "ghsa-abcd-1234-efgh",
+        "CVE-2024-12345",
+        ":rocket:",
+        "Tid 10:30:+1: och :a:b:c:",
+        ":t-rex::t-rex:",
+        "a5c3785ed8d6a35868bc169f07e40e889087fd2e",
+        "a5c3785",
+        "75422690",
+        "ABCDEF01",
+        "octo/repo@a5c3785ed8d6a35868bc169f07e40e889087fd2e",
+        "octo@a5c3785",
+        "octo:main...a5c3785",
+        "https://ond.example/a?b=c ftp://ond.example/",
+        "http://www.ond.example",
+        "_www.ond.example_",
+        "WWW.ond.example",
+        "mig@ond.example mailto:mig@ond.example",
+    ],
+)
+def test_nothing_in_a_comment_calls_for_people_or_pages_or_becomes_a_picture(text: str) -> None:
+    assert CALLS.search(text)
+    read = entities.unescape(github(f"Å {text} å"))
+    assert CALLS.findall(read) == []
+    assert read.replace("\u2060", "") == f"Å {text} å"
+
+
+@pytest.mark.parametrize(
+    "text", ["E-hälsa 10:30", "6\u00a0000\u00a0000\u00a0kr, −1,2\u00a0%", "2023"]
+)
+def test_ordinary_words_in_a_comment_are_left_alone(text: str) -> None:
+    assert github(text) == text if ":" not in text else "\u2060" not in github(text)
+
+
+NEVER_SEEN = (
+    "\u202a\u202e\u2066\u2069\u200b\u200d\u200f\u061c\u00ad\u180e\ufeff\U000e0041\u2060\x1b\x85"
+)
+NEVER_SEEN += (
+    "\u2028\u2029\ud800\udfff\ufdd0\uffff\ue000\U0010ffff\u034f\u3164\u115f\ufe00\U000e0100"
+)
+
+
+@pytest.mark.parametrize("char", NEVER_SEEN, ids=ascii)
+def test_what_no_reader_sees_is_found_and_written_out(char: str) -> None:
+    assert [found.start() for found in unseen(f"å{char}b")] == [1]
+    assert visible(f"å{char}b") == f"å<U+{ord(char):04X}>b"
+
+
+@pytest.mark.parametrize("char", "aÅñ 1\t\n\u00a0\u2009\u202f–…”€−×≤→\u0301字я⚠\ufe0f🚀", ids=ascii)
+def test_what_a_reader_sees_is_left_alone(char: str) -> None:
+    assert list(unseen(f"å{char}b")) == []
+    assert visible(f"å{char}b") == f"å{char}b"
+
+
+def test_every_character_that_unicode_says_is_not_seen_is_found() -> None:
+    hidden = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    allowed = set("\t\n\r")
+    missed = [
+        hex(number)
+        for number in range(sys.maxunicode + 1)
+        if unicodedata.category(char := chr(number)) in hidden - {"Cn", "Co"}
+        and char not in allowed
+        and not any(unseen(char))
+    ]
+    assert missed == []
+
+
+def test_a_name_keeps_to_its_line() -> None:
+    assert visible_line("a\n\r\tb") == "a<U+000A><U+000D><U+0009>b"
+    assert visible("a\n\tb") == "a\n\tb"

@@ -14,6 +14,7 @@ from generator.words.swedish import (
     count,
     day,
     days,
+    in_running_text,
     kronor,
     listing,
     number,
@@ -198,3 +199,31 @@ def test_the_percentages_of_an_amount_add_to_a_hundred(parts: list[int]) -> None
     assert not exact or sum(plain) == 100
     for whole_percent, part in zip(plain, parts, strict=True):
         assert abs(whole_percent - part * 100 / sum(parts)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Regionstyrelsen", "regionstyrelsen"),
+        ("Regionstyrelsens arbetsutskott", "regionstyrelsens arbetsutskott"),
+        ("Hälso- och sjukvårdsnämnden", "hälso- och sjukvårdsnämnden"),
+        ("Nämnden för Å & Ä", "nämnden för Å & Ä"),
+        ("Nära vård", "nära vård"),
+        ("E-hälsa", "e-hälsa"),
+        ("Öppet", "öppet"),
+        ("Pott A", "pott A"),
+        ("", ""),
+        # A capital that is the word's own stays.
+        ("HSN", "HSN"),
+        ("IT", "IT"),
+        ("SKR:s styrelse", "SKR:s styrelse"),
+        ("AT-läkare", "AT-läkare"),
+        ("ÅHS", "ÅHS"),
+        ("A", "A"),
+        ("McKinsey", "McKinsey"),
+        ("Region Exempel", "Region Exempel"),
+        ("Östersunds kommun", "Östersunds kommun"),
+    ],
+)
+def test_a_name_inside_a_sentence_keeps_the_capital_that_is_its_own(name: str, inside: str) -> None:
+    assert in_running_text(name) == inside

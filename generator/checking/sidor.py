@@ -1,0 +1,187 @@
+"""Hand-written pages hold words, links and pictures of the site's own: nothing runs or is fetched.
+
+A page is read as the builder reads it, and what comes of it is held to a list of what may be
+there. What is not written so plainly that every browser must read it alike is refused too, so
+that no browser can find more in it than is found here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.data.problem import Problem
+from generator.reading.register import SIDOR, Register
+
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
+"""What the builder reads Markdown with: what it always has, and those of `mkdocs.yml`."""
+TAGS = re.compile(
+    "a|abbr|b|blockquote|br|caption|code|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|hr|"
+    "i|img|ins|kbd|li|ol|p|pre|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|"
+    "thead|tr|ul"
+)
+_ANY = re.compile(r".*", re.DOTALL)
+_NAMES = re.compile(r"(?!.*__).*", re.DOTALL)  # the theme's own names begin with two of them
+_TO_A_PAGE = re.compile(r"(?:https?:|mailto:|(?![a-z][a-z0-9+.-]*:)).*", re.DOTALL | re.IGNORECASE)
+_OUR_OWN = re.compile(r"(?!//|[a-z][a-z0-9+.-]*:).*", re.DOTALL | re.IGNORECASE)
+ATTRIBUTES = {
+    "alt": _ANY,
+    "class": _NAMES,
+    "colspan": _ANY,
+    "height": _ANY,
+    "href": _TO_A_PAGE,
+    "id": _NAMES,
+    "lang": _ANY,
+    "loading": _ANY,
+    "open": _ANY,
+    "rowspan": _ANY,
+    "scope": _ANY,
+    "src": _OUR_OWN,
+    "start": _ANY,
+    "style": re.compile(r"text-align: (left|center|right);"),  # a column's, in a table
+    "title": _ANY,
+    "width": _ANY,
+}
+"""The attributes that may be there, and what each may be."""
+
+_MAX_BYTES = 200_000
+_MAX_BRACKETS = 2_000
+"""More than a page needs; reading Markdown takes the square of them."""
+_MAX_TOLD = 20
+"""How much of a page is told of at a time."""
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n.*?^(---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
+_TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s"'<>/=]+(?:="[^"<>]*")?)*)\s*/?>""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:="([^"<>]*)")?""")
+
+
+class Finding(NamedTuple):
+    """Something that may not be on a page."""
+
+    written: str
+    """What to look for in the page's text."""
+    message: str
+    hint: str
+
+
+def pages_run_and_fetch_nothing(register: Register) -> Iterator[Problem]:
+    """No page has a script, a handler, or anything that the browser fetches from elsewhere."""
+    for name, text in register.sidor.items():
+        yield from _problems(f"{SIDOR}/{name}.md", text)
+
+
+def _problems(file: str, text: str) -> Iterator[Problem]:
+    brackets = sum(map(text.count, "[(<"))
+    if len(text.encode()) > _MAX_BYTES or brackets > _MAX_BRACKETS:
+        message = f"sidan är större än {_MAX_BYTES // 1000} kB, eller har över {_MAX_BRACKETS} "
+        message += "parenteser och klamrar"
+        yield Problem(file, 1, 1, "for-stor-fil", message, "Dela upp texten på flera sidor.")
+        return
+    if _FRONT_MATTER.match(text):
+        message = "sidan börjar med ett sidhuvud mellan streck (front matter)"
+        hint = "Ta bort det. Sidans titel är dess rubrik."
+        yield Problem(file, 1, 1, "otillatet-i-sida", message, hint)
+    try:
+        findings = _findings(text)
+        places = _places(text, findings[:_MAX_TOLD])
+    except RecursionError:
+        message = "sidan har för många nivåer i varandra"
+        yield Problem(file, 1, 1, "for-djupt", message, "Skriv listor och citat i färre nivåer.")
+        return
+    for finding, (line, column) in zip(findings, places, strict=False):
+        yield Problem(file, line, column, "otillatet-i-sida", finding.message, finding.hint)
+
+
+@lru_cache(maxsize=1000)
+def _findings(text: str) -> tuple[Finding, ...]:
+    """All that may not be on a page, in the order of the page."""
+    import markdown  # as long a wait as all of a small site's rules
+
+    page = markdown.markdown(text, extensions=EXTENSIONS)
+    found: list[Finding] = []
+    end = 0
+    for start in _MARKUP.finditer(page):
+        if start.start() < end:
+            continue
+        tag = _TAG.match(page, start.start())
+        if tag is None:
+            written = page[start.start() :].split("\n", 1)[0][:40]
+            message = f"{written!r} är HTML som inte går att läsa på bara ett sätt"
+            hint = 'Ta bort det, eller skriv det så här: <tagg namn="värde">'
+            found.append(Finding(written[:2], message, hint))
+            continue
+        end = tag.end()
+        if not tag[0].startswith("</"):
+            found += _in_tag(tag[1].lower(), tag[2])
+    return tuple(found)
+
+
+def _in_tag(name: str, attributes: str) -> Iterator[Finding]:
+    """What of a start tag may not be there."""
+    if not TAGS.fullmatch(name):
+        hint = "Ta bort den, och skriv med Markdown."
+        yield Finding(f"<{name}", f"HTML-taggen {name} får inte stå i en sida", hint)
+    for attribute in _ATTRIBUTE.finditer(attributes):
+        key, value = attribute[1].lower(), html.unescape(attribute[2] or "")
+        allowed = ATTRIBUTES.get(key)
+        if allowed is None:
+            yield Finding(key, f"attributet {key} får inte stå i en sida", "Ta bort det.")
+        elif not allowed.fullmatch(_address(value) if key in {"href", "src"} else value):
+            yield Finding(value, *_wrong_value(key, value[:60]))
+
+
+def _wrong_value(key: str, value: str) -> tuple[str, str]:
+    """What to say of an attribute that may be there but not with that value."""
+    if key == "href":
+        hint = "Skriv en adress som börjar med https:, eller sidans plats på webbplatsen."
+        return f"länken {value!r} leder inte till en webbsida", hint
+    if key == "src":
+        hint = "Lägg bilden bland webbplatsens egna, eller länka till den."
+        return f"bilden {value!r} hämtas inte från den här webbplatsen", hint
+    return f"attributet {key} får inte vara {value!r}", "Ta bort det."
+
+
+def _address(value: str) -> str:
+    """An address as a browser reads it: no white space around it or lines in it, and slashes."""
+    return re.sub(r"[\t\n\r]", "", value).strip("".join(map(chr, range(33)))).replace("\\", "/")
+
+
+def _places(text: str, findings: tuple[Finding, ...]) -> Iterator[tuple[int, int]]:
+    """The line and column of each finding.
+
+    Markdown tells of no places. The paragraph is the one with which the finding first is there,
+    and the place in it where the same text stands; the paragraph's own where it is disguised.
+    """
+    lines = text.split("\n")
+    ends = list(_paragraph_ends(lines))
+    seen: Counter[tuple[int, str]] = Counter()
+    for index, finding in enumerate(findings):
+        at = bisect_right(
+            range(len(ends) - 1), index, key=lambda at: len(_findings("\n".join(lines[: ends[at]])))
+        )
+        first = ends[at - 1] if at else 0
+        paragraph = "\n".join(lines[first : ends[at]])
+        hits = [hit.start() for hit in re.finditer(re.escape(finding.written), paragraph, re.I)]
+        nth = seen[at, finding.written]
+        seen[at, finding.written] += 1
+        start = hits[min(nth, len(hits) - 1)] if hits else len(paragraph) - len(paragraph.lstrip())
+        line = paragraph.count("\n", 0, start)
+        yield first + line + 1, start - paragraph.rfind("\n", 0, start)
+
+
+def _paragraph_ends(lines: list[str]) -> Iterator[int]:
+    """How many lines there are to the end of each paragraph; a block of code is one."""
+    fence = ""
+    for number, line in enumerate(lines, start=1):
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        if not fence and not line.strip():
+            yield number
+    yield len(lines)
