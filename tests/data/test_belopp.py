@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.data.belopp import MAX_KR, UNITS, Belopp, BeloppFel, parse_belopp
+from generator.data.belopp import MAX_KR, MAX_LENGTH, UNITS, Belopp, BeloppFel, parse_belopp
 from tests.smallest import STEADY
 
 KRONOR_PER_UNIT = {
@@ -246,3 +246,36 @@ def test_an_amount_read_from_what_it_was_read_as_is_the_same(
 ) -> None:
     parsed = amount(written[0])
     assert amount(parsed.angivet) == parsed
+
+
+# The bounds of what is read and shown: found by changing the program, see tests/mutants.py.
+
+
+def test_eighty_characters_are_read_and_no_more() -> None:
+    assert "ingen siffra" in refusal("x" * MAX_LENGTH).message
+    assert "för långt" in refusal("x" * (MAX_LENGTH + 1)).message
+    assert MAX_LENGTH == 80
+
+
+def test_a_long_text_of_mostly_digits_is_too_large_and_else_too_long() -> None:
+    assert "orimligt stort" in refusal("1" * 41 + "a" * 40).message
+    assert "för långt" in refusal("1" * 40 + "a" * 41).message
+    assert refusal("1" * 81).message.count("1") == 40
+    assert refusal("x" * 81).message.count("x") == 57
+
+
+def test_seven_digits_without_a_unit_are_kronor_and_six_may_be_anything() -> None:
+    assert refusal("1234567").hint == "Skriv 1234567 kr."
+    assert "123456 tkr" in refusal("123456").hint
+    assert refusal("1 234 567").hint == "Skriv 1 234 567 kr."
+
+
+def test_sixty_characters_are_shown_whole() -> None:
+    assert refusal("x" * 60).message.count("x") == 60
+    assert refusal("x" * 61).message.count("x") == 57
+
+
+def test_only_numbers_of_some_length_are_grouped_anew() -> None:
+    hint = refusal("12 34" + "0" * 26 + " kr").hint
+    assert "123 400 000 000" in hint
+    assert "1234000" in refusal("12 34" + "0" * 27 + " kr").hint
