@@ -195,6 +195,22 @@ def test_the_amount_is_rounded_as_the_key_declares_and_within_its_tolerance() ->
     assert (wide.tolerans, wide.verdikt) == (500, Verdikt.FORKLARAS)
 
 
+@pytest.mark.parametrize(
+    ("share", "verdict"),
+    [
+        ("1 050 001 / 100 000 000", Verdikt.FORKLARAS),
+        ("1 050 002 / 100 000 000", Verdikt.FORKLARAS_INTE),
+        ("949 999 / 100 000 000", Verdikt.FORKLARAS),
+        ("949 998 / 100 000 000", Verdikt.FORKLARAS_INTE),
+    ],
+)
+def test_the_stated_amounts_precision_and_the_keys_tolerance_both_allow(
+    share: str, verdict: Verdikt
+) -> None:
+    explained = formula(beslut("1,0 mkr", key=EN_PROCENT.replace("1 %", share)))
+    assert (explained.tolerans, explained.verdikt) == (50_001, verdict)
+
+
 @STEADY
 @given(st.integers(-(10**12), 10**12), st.integers(1, 10**6))
 def test_rounding_is_never_off_by_a_krona_and_halves_go_up(of: int, whole: int) -> None:

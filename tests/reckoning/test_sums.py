@@ -240,6 +240,29 @@ def test_no_more_than_what_is_left_is_said_to_be_earmarked() -> None:
     assert "6\u00a0299\u00a0930" not in one.forklaring
 
 
+ALL_EARMARKED = """\
+belopp: 10 kr
+omraden:
+  - omrade: nara-vard
+    rubrik: Vårdens medarbetare
+    belopp: 10 kr
+    delomraden:
+      - namn: Vidareutbildning
+        belopp: {} kr
+        oronmarkt: ja
+    insatser:
+      - namn: Utbilda chefer
+"""
+
+
+@pytest.mark.parametrize(("earmarked", "told"), [(9, 9), (10, 10), (11, 0)])
+def test_all_that_is_left_may_be_earmarked_and_never_more_than_that(
+    earmarked: int, told: int
+) -> None:
+    one = kontroll(beslut(ALL_EARMARKED.format(earmarked)), "/nara-vard:insatser")
+    assert (one.rest, one.oronmarkt) == (10, told)
+
+
 def test_once_insatser_have_amounts_nobody_knows_whether_they_are_of_the_earmarked_money() -> None:
     one = kontroll(beslut(f"{EARMARKED}        belopp: 1 000 000 kr\n"), "/nara-vard:insatser")
     assert (one.verdikt, one.rest) == (Verdikt.OFULLSTANDIG, 30_487_054)
