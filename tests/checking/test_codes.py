@@ -36,7 +36,7 @@ def beslut_with(example: str) -> bytes:
 
 
 def test_the_codes_stand_in_alphabetical_order() -> None:
-    assert list(CATALOGUE) == sorted(CATALOGUE)
+    assert list(CATALOGUE) == sorted(CATALOGUE), "ordna posterna i codes.yml efter kod"
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
@@ -54,7 +54,7 @@ def test_every_record_is_complete_and_says_in_whole_sentences_what_and_why(code:
 
 def test_these_codes_are_warnings_and_the_others_errors() -> None:
     warnings = {code for code, entry in CATALOGUE.items() if entry.severity is Severity.VARNING}
-    assert warnings == WARNINGS
+    assert warnings == WARNINGS, "lägg till koden i WARNINGS i den här filen"
     assert not is_error(Problem("a.yml", 1, 1, "saknat-avsnitt", "var?"))
     assert is_error(Problem("a.yml", 1, 1, "yaml", "fel"))
 
@@ -77,7 +77,8 @@ def codes_in_source() -> Iterator[str]:
 
 
 def test_the_codes_that_the_program_uses_are_those_of_the_catalogue() -> None:
-    assert set(codes_in_source()) == set(CATALOGUE)
+    unlike = set(codes_in_source()) ^ set(CATALOGUE)
+    assert not unlike, f"{sorted(unlike)}: en post i codes.yml och ett ställe som ger felet"
 
 
 @pytest.mark.parametrize("code", EXAMPLES)

@@ -559,6 +559,8 @@ PROVED_ELSEWHERE = {
 
 def test_every_code_of_the_catalogue_has_a_case() -> None:
     tried = {one.code for one in (*ALL_CASES, *CASES)} | PROVED_ELSEWHERE
+    untried = set(CATALOGUE) - tried
+    assert not untried, f"lägg till ett fall för {sorted(untried)} i CASES i den här filen"
     assert tried == set(CATALOGUE)
 
 
