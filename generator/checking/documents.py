@@ -21,7 +21,7 @@ from generator.data.derived import Niva
 from generator.data.types import RamTyp
 from generator.reading.register import Where
 from generator.reading.yaml_text import Path
-from generator.reckoning.rows import Row, repeats, resolve_kalla
+from generator.reckoning.rows import Row, beslut_kalla, repeats, resolve_kalla
 
 MANY_DIGITS = 5
 """A bare number with this many digits is not mistaken for another one nearby."""
@@ -247,8 +247,7 @@ def documents_of(
     for figure in found:
         _cite(cited, figure.beslut, figure.kalla)
     for beslut in register_beslut:
-        only = beslut.handlingar[0].id if len(beslut.handlingar) == 1 else None
-        around = resolve_kalla(beslut.kalla, Kalla(handling=only))
+        around = beslut_kalla(beslut)
         villkor = [one.kalla for one in beslut.villkor]
         duties = [one.kalla for one in beslut.aterrapportering]
         for own in (*villkor, *duties, *(one.kalla for one in beslut.ansvar)):

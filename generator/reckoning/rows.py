@@ -7,8 +7,8 @@ and rules all walk these rows and none of them descends into a decision by itsel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,14 +17,13 @@ from generator.data.beslut import (
     Aktivitet,
     Beslut,
     Delomrade,
-    Delpost,
     Insats,
     Kalla,
+    NamedPost,
     Post,
     Ram,
     Upprepning,
     Utvecklingsomrade,
-    Varav,
 )
 from generator.data.derived import Niva
 from generator.data.ids import UPPREPNING, RadId
@@ -58,6 +57,10 @@ class Row:
     def rad_id(self) -> str:
         """The id as text, which is what it is looked up by."""
         return str(self.id)
+
+    def at(self, *path: str) -> Where:
+        """The place of what the data says of it in a field."""
+        return Where(self.place.file, (*self.place.path, *path))
 
     @property
     def lokal_id(self) -> str:
@@ -105,6 +108,26 @@ class Row:
         return isinstance(self.data, Delomrade) and self.data.oronmarkt
 
 
+Part = Utvecklingsomrade | NamedPost | Aktivitet
+_LISTS: Mapping[type, Mapping[str, Niva]] = {
+    Beslut: {
+        "omraden": Niva.OMRADE,
+        "insatser": Niva.INSATS,
+        "aktiviteter": Niva.AKTIVITET,
+        "ramar": Niva.RAM,
+    },
+    Utvecklingsomrade: {
+        "delomraden": Niva.DELOMRADE,
+        "varav": Niva.VARAV,
+        "insatser": Niva.INSATS,
+    },
+    Delomrade: {"varav": Niva.VARAV},
+    Insats: {"delposter": Niva.DELPOST},
+    Ram: {"delar": Niva.RAM},
+}
+"""What has rows inside it: in which fields and of which level, in the order of the rows."""
+
+
 def register_rows(register: Register) -> tuple[Row, ...]:
     """The rows of every decision, in the order of the files."""
     return tuple(row for beslut in register.beslut for row in beslut_rows(beslut))
@@ -119,22 +142,22 @@ def beslut_rows(beslut: Beslut) -> Iterator[Row]:
         beslut=beslut,
         namn=beslut.titel,
         belopp=beslut.belopp,
-        kalla=resolve_kalla(beslut.kalla, _only_handling(beslut)),
+        kalla=beslut_kalla(beslut),
         omrade_id=beslut.omrade or "",
         objekt=beslut.objekt or "",
         data=beslut,
         place=Where(beslut_file(beslut), ()),
     )
     yield top
-    if beslut.omrade and not beslut.omraden:
-        yield _whole_as_omrade(top, beslut.omrade)
-    for index, omrade in enumerate(beslut.omraden):
-        yield from _omrade_rows(top, omrade, ("omraden", index))
-    yield from _insats_rows(top, beslut.insatser, ("insatser",))
-    for index, aktivitet in enumerate(beslut.aktiviteter):
-        yield _aktivitet_row(top, aktivitet, ("aktiviteter", index))
-    for index, ram in enumerate(beslut.ramar):
-        yield from _ram_rows(top, ram, ("ramar", index), None)
+    if beslut.omrade and not beslut.omraden:  # so that each year of an område has its page
+        yield replace(
+            top,
+            id=top.id.inside(beslut.omrade),
+            overordnad_id=top.rad_id,
+            niva=Niva.OMRADE,
+            harledd=True,
+        )
+    yield from _rows_inside(top)
 
 
 def resolve_kalla(own: Kalla | None, around: Kalla) -> Kalla:
@@ -147,6 +170,12 @@ def resolve_kalla(own: Kalla | None, around: Kalla) -> Kalla:
         avsnitt=own.avsnitt or (around.avsnitt if same else None),
         angivet=own.angivet,
     )
+
+
+def beslut_kalla(beslut: Beslut) -> Kalla:
+    """A decision's source: where it rests on a single document, that one unless it says other."""
+    only = beslut.handlingar[0].id if len(beslut.handlingar) == 1 else None
+    return resolve_kalla(beslut.kalla, Kalla(handling=only))
 
 
 class Repeat(NamedTuple):
@@ -171,143 +200,59 @@ def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
     They are named by handling and section, which survives that others are added before them.
     """
     times: Counter[tuple[str, str]] = Counter()
-    for index, one in enumerate(top.beslut.upprepningar):
-        subject = by_id.get(f"{top.rad_id}/{one.av}" if one.av else top.rad_id)
+    for index, upprepning in enumerate(top.beslut.upprepningar):
+        subject = by_id.get(f"{top.rad_id}/{upprepning.av}" if upprepning.av else top.rad_id)
         if subject is None:
             continue  # told of as an unknown id
-        kalla = resolve_kalla(one.kalla, subject.kalla)
+        kalla = resolve_kalla(upprepning.kalla, subject.kalla)
         where = slug(f"{kalla.handling or ''} {kalla.avsnitt or ''}")
         times[subject.rad_id, where] += 1
         again = times[subject.rad_id, where]
         variant = "-".join(filter(None, (where, str(again) if again > 1 else "")))
-        yield Repeat(one, subject, variant, Where(top.place.file, ("upprepningar", index)))
+        yield Repeat(upprepning, subject, variant, Where(top.place.file, ("upprepningar", index)))
 
 
-def _only_handling(beslut: Beslut) -> Kalla:
-    """Where a decision rests on a single document, every figure is from it unless said."""
-    only = beslut.handlingar[0].id if len(beslut.handlingar) == 1 else None
-    return Kalla(handling=only)
+def _rows_inside(around: Row) -> Iterator[Row]:
+    """The rows of all that stands in a row, each followed by what stands in it."""
+    for field, niva in _LISTS.get(type(around.data), {}).items():
+        for index, part in enumerate(getattr(around.data, field)):
+            row = _row(around, part, niva, (*around.place.path, field, index))
+            yield row
+            yield from _rows_inside(row)
 
 
-def _whole_as_omrade(top: Row, omrade: str) -> Row:
-    """The row for a decision whose whole amount is one område, so that each year has its page."""
+def _row(around: Row, part: Part, niva: Niva, path: Path) -> Row:
+    """The row of a part; a frame inherits from other frames alone."""
+    is_outermost_frame = isinstance(part, Ram) and around.ram is None
+    if is_outermost_frame:
+        around = replace(around, omrade_id="", objekt="")
+    omrade = part.omrade if isinstance(part, Utvecklingsomrade | Ram) else None
+    objekt = part.objekt if isinstance(part, Utvecklingsomrade | Delomrade | Insats) else None
     return Row(
-        id=top.id.inside(omrade),
-        overordnad_id=top.rad_id,
-        niva=Niva.OMRADE,
-        beslut=top.beslut,
-        namn=top.beslut.titel,
-        belopp=top.belopp,
-        kalla=top.kalla,
-        omrade_id=omrade,
-        objekt=top.objekt,
-        data=top.beslut,
-        place=top.place,
-        harledd=True,
-    )
-
-
-def _post_row(
-    parent: Row,
-    post: Post,
-    niva: Niva,
-    path: Path,
-    *,
-    omrade: str | None = None,
-    objekt: str | None = None,
-) -> Row:
-    """The row of a post that stands in another row's post."""
-    return Row(
-        id=parent.id.inside(post.nyckel),
-        overordnad_id=parent.rad_id,
+        id=around.id.inside(part.nyckel),
+        overordnad_id="" if is_outermost_frame else around.rad_id,
         niva=niva,
-        beslut=parent.beslut,
-        namn=post.etikett,
-        belopp=post.belopp,
-        kalla=resolve_kalla(post.kalla, parent.kalla),
-        omrade_id=omrade or parent.omrade_id,
-        objekt=objekt or parent.objekt,
-        data=post,
-        place=Where(parent.place.file, path),
+        beslut=around.beslut,
+        namn=part.rubrik if isinstance(part, Utvecklingsomrade) else part.namn,
+        belopp=None if isinstance(part, Aktivitet) else part.belopp,
+        kalla=resolve_kalla(part.kalla, around.kalla),
+        omrade_id=omrade or around.omrade_id,
+        objekt=objekt or around.objekt,
+        data=_completed(part, around.ram) if isinstance(part, Ram) and around.ram else part,
+        place=Where(around.place.file, path),
     )
 
 
-def _omrade_rows(top: Row, omrade: Utvecklingsomrade, path: Path) -> Iterator[Row]:
-    row = _post_row(top, omrade, Niva.OMRADE, path, omrade=omrade.omrade, objekt=omrade.objekt)
-    yield row
-    for index, delomrade in enumerate(omrade.delomraden):
-        yield from _delomrade_rows(row, delomrade, (*path, "delomraden", index))
-    yield from _varav_rows(row, omrade.varav, (*path, "varav"))
-    yield from _insats_rows(row, omrade.insatser, (*path, "insatser"))
-
-
-def _delomrade_rows(parent: Row, delomrade: Delomrade, path: Path) -> Iterator[Row]:
-    row = _post_row(parent, delomrade, Niva.DELOMRADE, path, objekt=delomrade.objekt)
-    yield row
-    yield from _varav_rows(row, delomrade.varav, (*path, "varav"))
-
-
-def _varav_rows(parent: Row, varav: Sequence[Varav], path: Path) -> Iterator[Row]:
-    for index, one in enumerate(varav):
-        yield _post_row(parent, one, Niva.VARAV, (*path, index))
-
-
-def _insats_rows(parent: Row, insatser: Sequence[Insats], path: Path) -> Iterator[Row]:
-    for index, insats in enumerate(insatser):
-        row = _post_row(parent, insats, Niva.INSATS, (*path, index), objekt=insats.objekt)
-        yield row
-        for at, delpost in enumerate(insats.delposter):
-            yield _delpost_row(row, delpost, (*path, index, "delposter", at))
-
-
-def _delpost_row(parent: Row, delpost: Delpost, path: Path) -> Row:
-    return _post_row(parent, delpost, Niva.DELPOST, path)
-
-
-def _aktivitet_row(top: Row, aktivitet: Aktivitet, path: Path) -> Row:
-    return Row(
-        id=top.id.inside(aktivitet.nyckel),
-        overordnad_id=top.rad_id,
-        niva=Niva.AKTIVITET,
-        beslut=top.beslut,
-        namn=aktivitet.namn,
-        belopp=None,
-        kalla=resolve_kalla(aktivitet.kalla, top.kalla),
-        omrade_id=top.omrade_id,
-        objekt=top.objekt,
-        data=aktivitet,
-        place=Where(top.place.file, path),
+def _completed(ram: Ram, around: Ram) -> Ram:
+    """A frame with the year, scope, receiver and preliminarity that go downwards."""
+    return ram.model_copy(
+        update={
+            "ar": ram.ar or around.ar,
+            "omfattning": ram.omfattning or around.omfattning,
+            "mottagartyp": ram.mottagartyp or around.mottagartyp,
+            "preliminar": around.preliminar if ram.preliminar is None else ram.preliminar,
+        }
     )
-
-
-def _ram_rows(parent: Row, ram: Ram, path: Path, around: Ram | None) -> Iterator[Row]:
-    """A frame and its parts; year, scope, receiver and whether it is preliminary go downwards."""
-    whole = ram
-    if around is not None:
-        whole = ram.model_copy(
-            update={
-                "ar": ram.ar or around.ar,
-                "omfattning": ram.omfattning or around.omfattning,
-                "mottagartyp": ram.mottagartyp or around.mottagartyp,
-                "preliminar": around.preliminar if ram.preliminar is None else ram.preliminar,
-            }
-        )
-    row = Row(
-        id=parent.id.inside(ram.nyckel),
-        overordnad_id=parent.rad_id if around is not None else "",
-        niva=Niva.RAM,
-        beslut=parent.beslut,
-        namn=ram.namn,
-        belopp=ram.belopp,
-        kalla=resolve_kalla(ram.kalla, parent.kalla),
-        omrade_id=ram.omrade or (parent.omrade_id if around is not None else ""),
-        objekt="",
-        data=whole,
-        place=Where(parent.place.file, path),
-    )
-    yield row
-    for index, part in enumerate(ram.delar):
-        yield from _ram_rows(row, part, (*path, "delar", index), whole)
 
 
 def is_part_of_sum(row: Row) -> bool:
