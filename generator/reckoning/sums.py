@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.data.belopp import Belopp
-from generator.data.beslut import Avvikelse, Delomrade, Ram
+from generator.data.beslut import Avvikelse
 from generator.data.derived import Jamforelse, Niva, Verdikt
 from generator.data.ids import UPPREPNING
 from generator.data.registers import Fordelningsnyckel
@@ -21,7 +21,14 @@ from generator.reckoning.formula import Utrakning, stated, work_out
 from generator.reckoning.rows import Row, is_part_of_sum, repeats
 from generator.words.swedish import kronor, number, percent
 
-SUMS = ("omraden", "delomraden", "insatser", "delposter", "ram", "planeringsram")
+_SUMS_OF = {
+    "omraden": (Niva.BESLUT, Niva.OMRADE, "områden"),
+    "delomraden": (Niva.OMRADE, Niva.DELOMRADE, "delområden"),
+    "insatser": (Niva.OMRADE, Niva.INSATS, "insatser"),
+    "delposter": (Niva.INSATS, Niva.DELPOST, "delposter"),
+}
+"""Of which level the whole and its parts are, and what the parts are called."""
+SUMS = (*_SUMS_OF, "ram", "planeringsram")
 """The kinds of check that add parts up; the others compare two statements of one figure."""
 
 
@@ -43,8 +50,6 @@ class Kontroll:
     tolerans: int = 0
     """How far precision alone may pull the two apart, in kronor."""
     jamforelse: Jamforelse = Jamforelse.LIKA
-    rest: int | None = None
-    """What the whole leaves over: unspecified, or outside the varav."""
     variant: str = ""
     """Tells checks of one kind and subject apart: which varav, or where it is repeated."""
     avvikelse: Avvikelse | None = None
@@ -68,6 +73,14 @@ class Kontroll:
         if self.angivet is None or self.beraknat is None:
             return None
         return self.beraknat - self.angivet.kr
+
+    @property
+    def rest(self) -> int | None:
+        """What the whole leaves over: unspecified, or outside the varav."""
+        fits = self.jamforelse is Jamforelse.HOGST and self.verdikt is Verdikt.STAMMER
+        if self.differens is None or not (fits or self.verdikt is Verdikt.OFULLSTANDIG):
+            return None
+        return -self.differens
 
     @property
     def needs_explanation(self) -> bool:
@@ -118,7 +131,12 @@ class Kontroll:
         """
         if self.kontroll != "insatser" or self.rest is None or self.beraknat:
             return 0
-        earmarked = _earmarked(self.subject)
+        omrade = self.subject.utvecklingsomrade
+        earmarked = sum(
+            part.belopp.kr
+            for part in (omrade.delomraden if omrade else ())
+            if part.oronmarkt and part.belopp
+        )
         return earmarked if earmarked <= self.rest else 0
 
     @property
@@ -131,12 +149,7 @@ class Kontroll:
     @property
     def noun(self) -> str:
         """What the parts are called, in the plural."""
-        return {
-            "omraden": "områden",
-            "delomraden": "delområden",
-            "insatser": "insatser",
-            "delposter": "delposter",
-        }.get(self.kontroll, "delar")
+        return _SUMS_OF[self.kontroll][2] if self.kontroll in _SUMS_OF else "delar"
 
 
 def reconcile(
@@ -146,35 +159,33 @@ def reconcile(
 
     `nycklar` are the allocation keys by id.
     """
-    found: list[Kontroll] = []
+    return tuple(map(_with_explanation, _checks(rows, nycklar)))
+
+
+def _checks(rows: Sequence[Row], nycklar: Mapping[str, Fordelningsnyckel]) -> Iterator[Kontroll]:
     by_id = {row.rad_id: row for row in rows}
-    for _, group in groupby(rows, key=lambda row: row.beslut.beslut_id):
-        own = tuple(group)
-        found += _reconcile_beslut(own)
-        found += _formulas(own, by_id, nycklar)
-    return tuple(_with_explanation(kontroll) for kontroll in found)
-
-
-def _reconcile_beslut(rows: Sequence[Row]) -> Iterator[Kontroll]:
-    """The checks of one decision, given its rows."""
+    times = Counter(row.rad_id for row in rows)
     parts: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         parts[row.overordnad_id].append(row)
-    times = Counter(row.rad_id for row in rows)
-    for row in rows:
-        if not row.harledd and times[row.rad_id] == 1:  # of an id used twice, rules tell
-            yield from _checks_of(row, rows, parts)
-    yield from _repeated(rows[0], {row.rad_id: row for row in rows})
+    for _, group in groupby(rows, key=lambda row: row.beslut.beslut_id):
+        of_beslut = tuple(group)
+        for row in of_beslut:
+            if not row.harledd and times[row.rad_id] == 1:  # of an id used twice, rules tell
+                yield from _checks_of(row, of_beslut, parts[row.rad_id])
+        yield from _repeated(of_beslut[0], by_id)
+        yield from _formulas(of_beslut, by_id, nycklar)
 
 
 def sums(kontroller: Iterable[Kontroll]) -> Iterator[Kontroll]:
     """The checks that compare sums; a formula only explains, and proves no sum wrong."""
-    return (one for one in kontroller if one.formel is None)
+    return (check for check in kontroller if check.formel is None)
 
 
 def worst(kontroller: Iterable[Kontroll]) -> Verdikt | None:
     """The worst verdict among sums; None where there is none."""
-    return min((one.verdikt for one in sums(kontroller)), key=lambda one: one.rank, default=None)
+    verdicts = (check.verdikt for check in sums(kontroller))
+    return min(verdicts, key=lambda verdikt: verdikt.rank, default=None)
 
 
 def compare(angivet: Belopp | None, parts: Sequence[Row]) -> tuple[Verdikt, int, int]:
@@ -184,10 +195,10 @@ def compare(angivet: Belopp | None, parts: Sequence[Row]) -> tuple[Verdikt, int,
     no amount; a sum that is short may be short only because of them.
     """
     stated = [part.belopp for part in parts if part.belopp is not None]
-    total = sum(one.kr for one in stated)
+    total = sum(belopp.kr for belopp in stated)
     if angivet is None:
         return Verdikt.KAN_INTE_KONTROLLERAS, total, 0
-    tolerance = angivet.tolerance + sum(one.tolerance for one in stated)
+    tolerance = angivet.tolerance + sum(belopp.tolerance for belopp in stated)
     difference = total - angivet.kr
     if difference == 0:
         verdict = Verdikt.STAMMER
@@ -200,24 +211,19 @@ def compare(angivet: Belopp | None, parts: Sequence[Row]) -> tuple[Verdikt, int,
     return verdict, total, tolerance
 
 
-def _checks_of(row: Row, rows: Sequence[Row], parts: Mapping[str, list[Row]]) -> Iterator[Kontroll]:
+def _checks_of(row: Row, of_beslut: Sequence[Row], inside: Sequence[Row]) -> Iterator[Kontroll]:
     """The checks whose stated figure is this row's, or whose whole it is."""
-    inside = parts[row.rad_id]
+    for kind, (whole, level, _) in _SUMS_OF.items():
+        if row.niva is whole:
+            parts = [part for part in inside if part.niva is level and not part.harledd]
+            yield from _sum(kind, row, parts)
     if row.niva is Niva.BESLUT:
-        omraden = [part for part in inside if part.niva is Niva.OMRADE and not part.harledd]
-        yield from _sum("omraden", row, omraden)
         if any(part.niva is Niva.INSATS for part in inside):
-            yield from _sum("insatser", row, [one for one in rows if one.niva is Niva.INSATS])
-        yield from _within_national_frame(row, rows)
-        return
-    if row.niva is Niva.OMRADE:
-        yield from _sum("delomraden", row, [one for one in inside if one.niva is Niva.DELOMRADE])
-        yield from _sum("insatser", row, [one for one in inside if one.niva is Niva.INSATS])
-    if row.niva is Niva.INSATS:
-        yield from _sum("delposter", row, [one for one in inside if one.niva is Niva.DELPOST])
+            yield from _sum("insatser", row, [row for row in of_beslut if row.insats])
+        yield from _within_national_frame(row, of_beslut)
     if row.ram:
         planned = row.ram.omfattning is Omfattning.REGIONEN
-        summed = [one for one in inside if is_part_of_sum(one)]
+        summed = [part for part in inside if is_part_of_sum(part)]
         yield from _sum("planeringsram" if planned else "ram", row, summed)
     for part in inside:
         if part.is_varav:
@@ -229,7 +235,6 @@ def _sum(name: str, subject: Row, parts: Sequence[Row]) -> Iterator[Kontroll]:
     if not parts or (subject.belopp is None and all(part.belopp is None for part in parts)):
         return
     verdict, total, tolerance = compare(subject.belopp, parts)
-    rest = subject.belopp.kr - total if subject.belopp else None
     yield Kontroll(
         kontroll=name,
         subject=subject,
@@ -238,7 +243,6 @@ def _sum(name: str, subject: Row, parts: Sequence[Row]) -> Iterator[Kontroll]:
         parts=tuple(parts),
         verdikt=verdict,
         tolerans=tolerance,
-        rest=rest if verdict is Verdikt.OFULLSTANDIG else None,
     )
 
 
@@ -246,8 +250,12 @@ def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Ko
     """A part that must fit inside a whole, which says nothing of what the rest is for."""
     if part.belopp is None:
         return
-    fits = whole.belopp is not None and part.belopp.kr <= whole.belopp.kr
-    verdict = Verdikt.STAMMER if fits else Verdikt.AVVIKER
+    if whole.belopp is None:
+        verdict = Verdikt.KAN_INTE_KONTROLLERAS
+    elif part.belopp.kr <= whole.belopp.kr:
+        verdict = Verdikt.STAMMER
+    else:
+        verdict = Verdikt.AVVIKER
     yield Kontroll(
         kontroll=name,
         variant=variant,
@@ -255,41 +263,36 @@ def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Ko
         angivet=whole.belopp,
         beraknat=part.belopp.kr,
         parts=(part,),
-        verdikt=verdict if whole.belopp else Verdikt.KAN_INTE_KONTROLLERAS,
+        verdikt=verdict,
         jamforelse=Jamforelse.HOGST,
-        rest=whole.belopp.kr - part.belopp.kr if fits and whole.belopp else None,
     )
 
 
-def _within_national_frame(row: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
+def _within_national_frame(top: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
     """The region's money is never more than the country's: all regions' where that is stated."""
-    frames = [
-        one for one in rows if one.ram and one.ram.omfattning is Omfattning.RIKET and one.belopp
-    ]
-    to_regions = [one for one in frames if _is_frame(one, RamTyp.MOTTAGARTYP)]
-    whole = [one for one in frames if _is_frame(one, RamTyp.TOTALT)]
-    for frame in (to_regions or whole)[:1]:
-        yield from _at_most("regionens_del", frame, row)
-
-
-def _is_frame(row: Row, ramtyp: RamTyp) -> bool:
-    ram = row.data
-    if not isinstance(ram, Ram) or ram.ramtyp is not ramtyp:
-        return False
-    return ramtyp is not RamTyp.MOTTAGARTYP or ram.mottagartyp is MottagarTyp.REGIONER
+    wholes: dict[RamTyp, Row] = {}
+    for row in rows:
+        ram = row.ram
+        if ram is None or ram.omfattning is not Omfattning.RIKET or row.belopp is None:
+            continue
+        if ram.ramtyp is not RamTyp.MOTTAGARTYP or ram.mottagartyp is MottagarTyp.REGIONER:
+            wholes.setdefault(ram.ramtyp, row)
+    frame = wholes.get(RamTyp.MOTTAGARTYP) or wholes.get(RamTyp.TOTALT)
+    if frame:
+        yield from _at_most("regionens_del", frame, top)
 
 
 def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Kontroll]:
     """A figure that the document states again, against the figure that it repeats."""
-    for one in repeats(top, by_id):
-        if one.subject.belopp is None:
+    for again in repeats(top, by_id):
+        if again.subject.belopp is None:
             continue
-        verdict, total, tolerance = compare(one.upprepning.belopp, [one.subject])
+        verdict, total, tolerance = compare(again.upprepning.belopp, [again.subject])
         yield Kontroll(
             kontroll=UPPREPNING,
-            variant=one.variant,
-            subject=one.subject,
-            angivet=one.upprepning.belopp,
+            variant=again.variant,
+            subject=again.subject,
+            angivet=again.upprepning.belopp,
             beraknat=total,
             parts=(),
             verdikt=verdict,
@@ -340,20 +343,8 @@ def _with_explanation(kontroll: Kontroll) -> Kontroll:
     """The check together with what the data says about its difference."""
     if not kontroll.needs_explanation:
         return kontroll
+    about = (kontroll.namn, kontroll.subject.lokal_id)
     for avvikelse in kontroll.subject.beslut.avvikelser:
-        if (avvikelse.kontroll, avvikelse.galler or "") == (
-            kontroll.namn,
-            kontroll.subject.lokal_id,
-        ):
+        if (avvikelse.kontroll, avvikelse.galler or "") == about:
             return replace(kontroll, avvikelse=avvikelse)
     return kontroll
-
-
-def _earmarked(row: Row) -> int:
-    """Kronor within an område that may not be used for anything else."""
-    delomraden = getattr(row.data, "delomraden", ())
-    return sum(
-        one.belopp.kr
-        for one in delomraden
-        if isinstance(one, Delomrade) and one.oronmarkt and one.belopp
-    )
