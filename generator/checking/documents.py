@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.data.belopp import UNITS
-from generator.data.beslut import Beslut, Insats, Kalla, Ram
+from generator.data.beslut import Beslut, Kalla, Ram
 from generator.data.derived import Niva
+from generator.data.ids import UPPREPNING
 from generator.data.types import RamTyp
 from generator.reading.register import Where
-from generator.reading.yaml_text import Path
-from generator.reckoning.rows import Row, beslut_kalla, repeats, resolve_kalla
+from generator.reckoning.rows import Row, beslut_kalla, resolve_kalla, stated_amounts
 
 MANY_DIGITS = 5
 """A bare number with this many digits is not mistaken for another one nearby."""
@@ -128,36 +128,14 @@ def section_of(document: Document, avsnitt: str | None) -> str:
 
 def figures(rows: Sequence[Row]) -> Iterator[Figure]:
     """Every amount of some decisions that a document prints, unit prices and repeats included."""
-    by_id = {row.rad_id: row for row in rows}
-    for row in rows:
-        if row.harledd:
-            continue
-        names = _names(row)
-        if row.belopp:
-            yield Figure(
-                row.beslut, row.namn, row.belopp_angivet, names, row.kalla, _at(row, "belopp")
-            )
-        data = row.data
-        if isinstance(data, Insats) and data.styckpris and data.styckpris.belopp:
-            printed = data.styckpris.angivet or data.styckpris.belopp.angivet
-            place = _at(row, "styckpris", "belopp")
-            yield Figure(row.beslut, f"styckpris, {row.namn}", printed, names, row.kalla, place)
-        if isinstance(data, Ram) and data.grundbelopp:
-            place = _at(row, "grundbelopp")
-            printed = data.grundbelopp.angivet
-            yield Figure(row.beslut, f"grundbelopp, {row.namn}", printed, names, row.kalla, place)
-        if isinstance(data, Beslut):
-            yield from _repeated(row, by_id)
-
-
-def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Figure]:
-    for one in repeats(top, by_id):
-        kalla = resolve_kalla(one.upprepning.kalla, one.subject.kalla)
-        printed = kalla.angivet or one.upprepning.belopp.angivet
-        place = Where(one.place.file, (*one.place.path, "belopp"))
-        names = (*_names(one.subject), *TOTAL_LABELS)
-        what = f"upprepning, {one.subject.namn}"
-        yield Figure(top.beslut, what, printed, names, kalla, place)
+    for amount in stated_amounts(rows):
+        names, what = _names(amount.row), amount.row.namn
+        if amount.id.is_repeat:
+            names, what = (*names, *TOTAL_LABELS), f"{UPPREPNING}, {what}"
+        elif amount.id.vad:
+            what = f"{amount.id.vad}, {what}"
+        beslut = amount.row.beslut
+        yield Figure(beslut, what, amount.angivet, names, amount.kalla, amount.place)
 
 
 def _names(row: Row) -> tuple[str, ...]:
@@ -166,11 +144,6 @@ def _names(row: Row) -> tuple[str, ...]:
         isinstance(row.data, Ram) and row.data.ramtyp is RamTyp.TOTALT
     )
     return (row.namn, *(TOTAL_LABELS if total else ()))
-
-
-def _at(row: Row, *path: str) -> Where:
-    full: Path = (*row.place.path, *path)
-    return Where(row.place.file, full)
 
 
 def stands_in(printed: str, names: Sequence[str], text: str) -> bool:

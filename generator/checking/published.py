@@ -12,7 +12,6 @@ from generator.data.problem import Entry, Paste, Problem
 from generator.reading.register import DATA, LEDGER, Register, Where
 from generator.reckoning.corrections import (
     RATTELSER,
-    Amount,
     Followed,
     Missing,
     Unfit,
@@ -23,7 +22,7 @@ from generator.reckoning.corrections import (
     told,
     written,
 )
-from generator.reckoning.rows import Row
+from generator.reckoning.rows import Amount, Row
 
 
 def check(register: Register, rows: Sequence[Row], today: date | None) -> Iterator[Problem]:
@@ -98,8 +97,7 @@ def changed_amounts_are_corrected(
         if belopp_id in followed.last:
             line = register.sources[RATTELSER].place((followed.last[belopp_id],)).line
             hint += f" Är rättelsen på rad {line} i {RATTELSER} fel skriven: rätta den."
-        path = now[belopp_id].path if belopp_id in now else row.place.path
-        place = Where(row.place.file, path)
+        place = now[belopp_id].place if belopp_id in now else row.place
         yield register.problem(place, "saknad-rattelse", message, hint, _paste([lacking], today))
     if not gone:
         return

@@ -18,51 +18,22 @@ from typing import NamedTuple
 import yaml
 
 from generator.data.belopp import Belopp
-from generator.data.derived import Niva
-from generator.data.ids import GRUNDBELOPP, STYCKPRIS, BeloppId
+from generator.data.ids import BeloppId
 from generator.data.registers import Rattelse
 from generator.data.types import UNWRITTEN
 from generator.reading.ledger import Publicerat
 from generator.reading.register import DATA, Register
-from generator.reading.yaml_text import Path
-from generator.reckoning.rows import Row, repeats
+from generator.reckoning.rows import Amount, Row, stated_amounts
 from generator.words.swedish import NBSP, kronor
 
 RATTELSER = f"{DATA}/rattelser.yml"
 
 
-class Amount(NamedTuple):
-    """An amount that the site publishes."""
-
-    kr: int
-    row: Row
-    path: Path
-    """Where it stands in the row's file."""
-
-
 def published_amounts(rows: Iterable[Row]) -> dict[BeloppId, Amount]:
     """All that is published as an amount."""
-    rows = tuple(rows)
-    by_id = {row.rad_id: row for row in rows}
     amounts: dict[BeloppId, Amount] = {}
-    for row in rows:
-        price = row.insats.styckpris if row.insats else None
-        per_unit = price.belopp if price else None
-        base = row.ram.grundbelopp if row.ram else None
-        stated: tuple[tuple[str, Belopp | None, Path], ...] = (
-            ("", None if row.harledd else row.belopp, ("belopp",)),
-            (STYCKPRIS, per_unit, ("styckpris", "belopp")),
-            (GRUNDBELOPP, base, ("grundbelopp",)),
-        )
-        for what, belopp, path in stated:
-            if belopp:
-                amount = Amount(belopp.kr, row, (*row.place.path, *path))
-                amounts.setdefault(BeloppId(row.id, what), amount)
-        if row.niva is Niva.BESLUT:
-            for again in repeats(row, by_id):
-                path = (*again.place.path, "belopp")
-                amount = Amount(again.upprepning.belopp.kr, again.subject, path)
-                amounts.setdefault(BeloppId(again.subject.id, again.namn), amount)
+    for amount in stated_amounts(rows):
+        amounts.setdefault(amount.id, amount)
     return amounts
 
 
@@ -159,8 +130,7 @@ def kr_of(belopp: Belopp | None) -> int | None:
 
 def kr_now(now: Mapping[BeloppId, Amount], belopp_id: BeloppId) -> int | None:
     """Kronor that the data states; None where it states none."""
-    amount = now.get(belopp_id)
-    return amount.kr if amount else None
+    return now[belopp_id].kr if belopp_id in now else None
 
 
 def told(kr: int | None) -> str:

@@ -7,7 +7,7 @@ and rules all walk these rows and none of them descends into a decision by itsel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from generator.data.beslut import (
     Utvecklingsomrade,
 )
 from generator.data.derived import Niva
-from generator.data.ids import UPPREPNING, RadId
+from generator.data.ids import GRUNDBELOPP, STYCKPRIS, UPPREPNING, BeloppId, RadId
 from generator.data.types import RamTyp, slug
 from generator.reading.register import Register, Where, beslut_file
 from generator.reading.yaml_text import Path
@@ -186,12 +186,8 @@ class Repeat(NamedTuple):
     """The row whose figure it repeats."""
     variant: str
     """Tells it from other repeats of that figure: where it stands, such as `underlag-bakgrund`."""
+    kalla: Kalla
     place: Where
-
-    @property
-    def namn(self) -> str:
-        """Its name among what is said of that row, such as `upprepning-underlag-bakgrund`."""
-        return "-".join(filter(None, (UPPREPNING, self.variant)))
 
 
 def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
@@ -209,7 +205,52 @@ def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
         times[subject.rad_id, where] += 1
         again = times[subject.rad_id, where]
         variant = "-".join(filter(None, (where, str(again) if again > 1 else "")))
-        yield Repeat(upprepning, subject, variant, Where(top.place.file, ("upprepningar", index)))
+        place = Where(top.place.file, ("upprepningar", index, "belopp"))
+        yield Repeat(upprepning, subject, variant, kalla, place)
+
+
+class Amount(NamedTuple):
+    """An amount that a document states and the site publishes."""
+
+    id: BeloppId
+    belopp: Belopp
+    row: Row
+    kalla: Kalla
+    angivet: str
+    """As the document prints it."""
+    place: Where
+
+    @property
+    def kr(self) -> int:
+        """Kronor."""
+        return self.belopp.kr
+
+
+def stated_amounts(rows: Iterable[Row]) -> Iterator[Amount]:
+    """Every amount of some decisions: of rows, unit prices, base amounts and repeats."""
+    rows = tuple(rows)
+    by_id = {row.rad_id: row for row in rows}
+    for row in rows:
+        if row.harledd:
+            continue
+        if row.belopp:
+            own = BeloppId(row.id)
+            yield Amount(own, row.belopp, row, row.kalla, row.belopp_angivet, row.at("belopp"))
+        price = row.insats.styckpris if row.insats else None
+        if price and price.belopp:
+            printed, place = price.angivet or price.belopp.angivet, row.at("styckpris", "belopp")
+            per_unit = BeloppId(row.id, STYCKPRIS)
+            yield Amount(per_unit, price.belopp, row, row.kalla, printed, place)
+        if row.ram and row.ram.grundbelopp:
+            base, place = row.ram.grundbelopp, row.at("grundbelopp")
+            yield Amount(BeloppId(row.id, GRUNDBELOPP), base, row, row.kalla, base.angivet, place)
+        if row.niva is Niva.BESLUT:
+            for again in repeats(row, by_id):
+                vad = f"{UPPREPNING}-{again.variant}" if again.variant else UPPREPNING
+                belopp, kalla = again.upprepning.belopp, again.kalla
+                printed = kalla.angivet or belopp.angivet
+                belopp_id = BeloppId(again.subject.id, vad)
+                yield Amount(belopp_id, belopp, again.subject, kalla, printed, again.place)
 
 
 def _rows_inside(around: Row) -> Iterator[Row]:
