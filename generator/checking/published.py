@@ -87,7 +87,7 @@ def changed_amounts_are_corrected(
         belopp_id = lacking.rad_id
         row = by_id.get(belopp_id.rad)
         if row is None:  # all in the outermost row that is gone is told of once
-            outermost = next(one for one in belopp_id.rad.outermost_first if one not in by_id)
+            outermost = next(id_ for id_ in belopp_id.rad.outermost_first if id_ not in by_id)
             gone[outermost].append(lacking)
             continue
         what = f" ({belopp_id.vad})" if belopp_id.vad else ""
@@ -99,17 +99,38 @@ def changed_amounts_are_corrected(
             hint += f" Är rättelsen på rad {line} i {RATTELSER} fel skriven: rätta den."
         place = now[belopp_id].place if belopp_id in now else row.place
         yield register.problem(place, "saknad-rattelse", message, hint, _paste([lacking], today))
-    if not gone:
-        return
+    if gone:
+        yield from _gone_rows(register, by_id, now, gone, today)
+
+
+def _gone_rows(
+    register: Register,
+    by_id: Mapping[RadId, Row],
+    now: Mapping[BeloppId, Amount],
+    gone: Mapping[RadId, Sequence[Missing]],
+    today: date | None,
+) -> Iterator[Problem]:
+    """Each row that is gone with its amounts: told of where they stand now, else where it stood."""
     lines = {entry.rad_id: entry.line for entry in register.publicerat or ()}
     new = _new_amounts({key: amount for key, amount in now.items() if key not in lines})
     for top, lost in gone.items():
         renamed = _same_under_another_id(new, top, lost)
-        if renamed in by_id:
-            yield _renamed(register, by_id[renamed], top, lost, today)
+        if renamed:
+            file = f"{DATA}/beslut/{top.beslut_id}.yml"
+            keep = f"skriv id: {top.nyckel} här" if top.delar else f"låt filen heta {file}"
+            message = f"{top} är publicerat, men samma belopp har nu id {renamed}"
+            hint = f"Är det samma uppgift: {keep}, så att adressen består."
+            paste = _paste(lost, today, "tilldelat ratta med beloppens id")
+            yield register.problem(by_id[renamed].place, "andrat-id", message, hint, paste)
+            continue
+        amounts = told(lost[0].fore) if len(lost) == 1 else f"{len(lost)} belopp"
+        message = f"{top} är publicerat med {amounts}, men finns inte längre"
+        hint, paste = "Är det ett misstag: lägg tillbaka uppgiften.", _paste(lost, today)
+        if around := by_id.get(top.runt):
+            yield register.problem(around.place, "saknad-rattelse", message, hint, paste)
         else:
-            around, line = by_id.get(top.runt), lines[lost[0].rad_id]
-            yield _told_once(register, around, line, top, lost, today)
+            line = lines[lost[0].rad_id]
+            yield Problem(LEDGER, line, 1, "saknad-rattelse", message, hint, paste)
 
 
 def _entry(lacking: Missing, today: date | None) -> Entry:
@@ -125,40 +146,8 @@ def _paste(
     return Paste(
         f"Annars behövs {what}: skriv orsaken och lägg till sist i {RATTELSER}, "
         f"eller kör {command}:",
-        tuple(_entry(one, today) for one in lacking),
+        tuple(_entry(correction, today) for correction in lacking),
     )
-
-
-def _renamed(
-    register: Register, row: Row, top: RadId, lost: Sequence[Missing], today: date | None
-) -> Problem:
-    """A row that is gone, but whose amounts stand under another id."""
-    file = f"{DATA}/beslut/{top.beslut_id}.yml"
-    keep = f"skriv id: {top.nyckel} här" if top.delar else f"låt filen heta {file}"
-    return register.problem(
-        row.place,
-        "andrat-id",
-        f"{top} är publicerat, men samma belopp har nu id {row.id}",
-        f"Är det samma uppgift: {keep}, så att adressen består.",
-        _paste(lost, today, "tilldelat ratta med beloppens id"),
-    )
-
-
-def _told_once(
-    register: Register,
-    around: Row | None,
-    line: int,
-    top: RadId,
-    lost: Sequence[Missing],
-    today: date | None,
-) -> Problem:
-    """A row that is gone with all its amounts: told of where it stood, else in the ledger."""
-    amounts = told(lost[0].fore) if len(lost) == 1 else f"{len(lost)} belopp"
-    message = f"{top} är publicerat med {amounts}, men finns inte längre"
-    hint, paste = "Är det ett misstag: lägg tillbaka uppgiften.", _paste(lost, today)
-    if around is not None:
-        return register.problem(around.place, "saknad-rattelse", message, hint, paste)
-    return Problem(LEDGER, line, 1, "saknad-rattelse", message, hint, paste)
 
 
 _Within = tuple[RadId, tuple[str, ...], str, int]
@@ -185,9 +174,9 @@ def _same_under_another_id(
     """The new row beside a lost one that has most of its amounts, the likest name first."""
     same = Counter(
         rad_id
-        for one in lost
-        if one.fore is not None
-        for rad_id in new.get(_within(top, one.rad_id, one.fore), ())
+        for lacking in lost
+        if lacking.fore is not None
+        for rad_id in new.get(_within(top, lacking.rad_id, lacking.fore), ())
     )
 
     def likeness(rad_id: RadId) -> tuple[int, float]:

@@ -7,12 +7,12 @@ hold. `check` runs them all; a rule never stops at its first finding and never r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
 from generator.checking.texts import nearest, texts_are_right
-from generator.data.beslut import Insats, MedBelopp, Ram
+from generator.data.beslut import Avvikelse, Beslut, MedBelopp
 from generator.data.ids import parse_rad_id
 from generator.data.problem import Entry, Paste, Problem
 from generator.data.types import UNWRITTEN, RamTyp
@@ -46,16 +46,16 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
     """Everything with an address of its own has one that is given, and given once."""
     named = [(row.rad_id, row.id.nyckel, row.place) for row in rows]
     for beslut in register.beslut:
-        file = beslut_file(beslut)
-        lists: tuple[tuple[str, Iterable[str]], ...] = (
-            ("handlingar", (one.id for one in beslut.handlingar)),
-            ("villkor", (one.nyckel for one in beslut.villkor)),
-            ("aterrapportering", (one.nyckel for one in beslut.aterrapportering)),
-        )
-        for name, keys in lists:
-            for index, key in enumerate(keys):
-                full = f"{beslut.beslut_id}#{name}/{key}"
-                named.append((full, key, Where(file, (name, index))))
+        lists = {
+            "handlingar": [handling.id for handling in beslut.handlingar],
+            "villkor": [villkor.nyckel for villkor in beslut.villkor],
+            "aterrapportering": [duty.nyckel for duty in beslut.aterrapportering],
+        }
+        named += [
+            (f"{beslut.beslut_id}#{name}/{key}", key, Where(beslut_file(beslut), (name, index)))
+            for name, keys in lists.items()
+            for index, key in enumerate(keys)
+        ]
     first: dict[str, Where] = {}
     for full, key, place in named:
         if not key:
@@ -66,12 +66,9 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
             file, (line, _) = source.locate(first[full].path)
             same_file = file == source.locate(place.path)[0]
             where = f"rad {line}" if same_file else f"rad {line} i {file}"
-            yield register.problem(
-                place,
-                "dubbelt-id",
-                f"id {key!r} används redan på {where}",
-                f"Lägg till ett eget id, till exempel id: {key}-2.",
-            )
+            message = f"id {key!r} används redan på {where}"
+            hint = f"Lägg till ett eget id, till exempel id: {key}-2."
+            yield register.problem(place, "dubbelt-id", message, hint)
         else:
             first[full] = place
 
@@ -83,19 +80,14 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
         around = by_id.get(row.overordnad_id)
         if row.belopp is None or row.harledd or (around and _inherits_lack(row, around)):
             continue
-        place = Where(row.place.file, (*row.place.path, "belopp"))
         if not row.kalla.handling:
+            message = "beloppet säger inte vilken handling det står i"
             hint = "Lägg till kalla: med raden handling: och handlingens id."
-            yield register.problem(
-                place, "saknad-kalla", "beloppet säger inte vilken handling det står i", hint
-            )
+            yield register.problem(row.at("belopp"), "saknad-kalla", message, hint)
         elif not row.kalla.avsnitt:
-            yield register.problem(
-                place,
-                "saknat-avsnitt",
-                "beloppet säger inte var i handlingen det står",
-                "Lägg till raden avsnitt: under kalla, med rubriken eller avsnittets nummer.",
-            )
+            message = "beloppet säger inte var i handlingen det står"
+            hint = "Lägg till raden avsnitt: under kalla, med rubriken eller avsnittets nummer."
+            yield register.problem(row.at("belopp"), "saknat-avsnitt", message, hint)
 
 
 def _inherits_lack(row: Row, around: Row) -> bool:
@@ -107,56 +99,43 @@ def _inherits_lack(row: Row, around: Row) -> bool:
 def beslut_has_one_kind_of_omrade(register: Register) -> Iterator[Problem]:
     """A decision either is divided into områden or names the one it is about."""
     for beslut in register.beslut:
-        place = Where(beslut_file(beslut), ())
+        file = beslut_file(beslut)
         if beslut.omrade and beslut.omraden:
-            yield register.problem(
-                Where(place.file, ("omrade",)),
-                "dubbelt-omrade",
-                "beslutet har både omrade och omraden",
-                "Ta bort raden omrade; områdena står under omraden.",
-            )
+            message = "beslutet har både omrade och omraden"
+            hint = "Ta bort raden omrade; områdena står under omraden."
+            yield register.problem(Where(file, ("omrade",)), "dubbelt-omrade", message, hint)
         if not beslut.omrade and not beslut.omraden:
-            yield register.problem(
-                place,
-                "saknat-omrade",
-                "beslutet har varken omrade eller omraden",
-                "Lägg till raden omrade: med ett id ur omraden.yml, eller en lista omraden:.",
-            )
+            message = "beslutet har varken omrade eller omraden"
+            hint = "Lägg till raden omrade: med ett id ur omraden.yml, eller en lista omraden:."
+            yield register.problem(Where(file, ()), "saknat-omrade", message, hint)
 
 
 def frames_say_whose_money_and_when(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """A frame knows its year and scope, and its receiver type where it is one's."""
     by_id = {row.rad_id: row for row in rows}
     for row in rows:
-        ram = row.data
-        if not isinstance(ram, Ram):
+        ram = row.ram
+        if ram is None:
             continue
-        around = by_id[row.overordnad_id].data if row.overordnad_id else None
-        wanted: dict[str, object] = {"ar": ram.ar, "omfattning": ram.omfattning}
+        around = by_id[row.overordnad_id].ram if row.overordnad_id else None
+        wanted = ["ar", "omfattning"]
         if ram.ramtyp is RamTyp.MOTTAGARTYP:
-            wanted["mottagartyp"] = ram.mottagartyp
-        for name, value in wanted.items():
-            told_above = isinstance(around, Ram) and getattr(around, name) is None
-            if value is None and not told_above:
-                yield register.problem(
-                    row.place,
-                    "ofullstandig-ram",
-                    f"ramen saknar {name}",
-                    f"Lägg till raden {name}: här eller på ramen som den ingår i.",
-                )
+            wanted.append("mottagartyp")
+        for name in wanted:
+            told_above = around is not None and getattr(around, name) is None
+            if getattr(ram, name) is None and not told_above:
+                hint = f"Lägg till raden {name}: här eller på ramen som den ingår i."
+                yield register.problem(row.place, "ofullstandig-ram", f"ramen saknar {name}", hint)
 
 
 def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """A unit price has an amount, or the words that the document has instead."""
     for row in rows:
-        price = row.data.styckpris if isinstance(row.data, Insats) else None
+        price = row.insats.styckpris if row.insats else None
         if price and price.belopp is None and not price.angivet:
-            yield register.problem(
-                Where(row.place.file, (*row.place.path, "styckpris")),
-                "tomt-styckpris",
-                "styckpriset har varken belopp eller angivet",
-                "Skriv beloppet, eller det som är tryckt: angivet: x kronor",
-            )
+            message = "styckpriset har varken belopp eller angivet"
+            hint = "Skriv beloppet, eller det som är tryckt: angivet: x kronor"
+            yield register.problem(row.at("styckpris"), "tomt-styckpris", message, hint)
 
 
 def shares_are_derived_from_a_calculation(
@@ -179,13 +158,11 @@ def shares_are_derived_from_a_calculation(
         meant = parse_rad_id(value)
         if using.get(value) == nyckel or (meant and meant.beslut_id in register.unread):
             continue
-        own = [rad_id for rad_id, used in using.items() if used == nyckel]
-        yield source.problem(
-            "okant-id",
-            f"harledd_ur: {value!r} är inget belopp med en beräkning för nyckeln",
-            path=path,
-            hint=nearest(value, own, f"Lägg till berakning: med nyckel: {nyckel} vid beloppet."),
-        )
+        usable = [rad_id for rad_id, used in using.items() if used == nyckel]
+        message = f"harledd_ur: {value!r} är inget belopp med en beräkning för nyckeln"
+        otherwise = f"Lägg till berakning: med nyckel: {nyckel} vid beloppet."
+        hint = nearest(value, usable, otherwise)
+        yield source.problem("okant-id", message, path=path, hint=hint)
 
 
 def meeting_ends_on_decision_day(register: Register) -> Iterator[Problem]:
@@ -193,33 +170,28 @@ def meeting_ends_on_decision_day(register: Register) -> Iterator[Problem]:
     for beslut in register.beslut:
         meeting = beslut.sammantrade
         if meeting and beslut.beslutsdatum != meeting.till:
-            yield register.problem(
-                Where(beslut_file(beslut), ("sammantrade", "till")),
-                "sammantrade-datum",
-                f"sammanträdet slutar {meeting.till}, men beslutsdatum är {beslut.beslutsdatum}",
-                f"Skriv beslutsdatum: {meeting.till}, eller rätta sammanträdets sista dag.",
-            )
+            place = Where(beslut_file(beslut), ("sammantrade", "till"))
+            message = f"sammanträdet slutar {meeting.till}, men beslutsdatum är "
+            message += f"{beslut.beslutsdatum}"
+            hint = f"Skriv beslutsdatum: {meeting.till}, eller rätta sammanträdets sista dag."
+            yield register.problem(place, "sammantrade-datum", message, hint)
 
 
 def accessibility_can_be_reported(register: Register) -> Iterator[Problem]:
     """The accessibility statement tells where to complain, as the law asks (2018:1937, 13 §)."""
     organisation = register.organisation
     if organisation and not organisation.tillganglighetsanmalan:
-        yield register.problem(
-            Where(f"{DATA}/organisation.yml", ()),
-            "saknad-tillganglighetsanmalan",
-            "organisationen har inget formulär för bristande tillgänglighet",
-            "Lägg till raden tillganglighetsanmalan: och formulärets adress.",
-        )
+        place = Where(f"{DATA}/organisation.yml", ())
+        message = "organisationen har inget formulär för bristande tillgänglighet"
+        hint = "Lägg till raden tillganglighetsanmalan: och formulärets adress."
+        yield register.problem(place, "saknad-tillganglighetsanmalan", message, hint)
 
 
 def differences_are_explained(
     register: Register, kontroller: Sequence[Kontroll]
 ) -> Iterator[Problem]:
     """A sum that does not hold is published with its difference and a sentence about it."""
-    made = {
-        (check.subject.beslut.beslut_id, check.subject.lokal_id, check.namn) for check in kontroller
-    }
+    made = {check.kontroll_id for check in kontroller}
     told: set[str] = set()
     for check in kontroller:
         if not check.needs_explanation or check.avvikelse is not None:
@@ -227,7 +199,7 @@ def differences_are_explained(
         beslut = check.subject.beslut
         if any(
             meant.differens.kr == check.differens
-            and (beslut.beslut_id, meant.galler or "", meant.kontroll) not in made
+            and f"{_subject_id(beslut, meant)}:{meant.kontroll}" not in made
             for meant in beslut.avvikelser
         ):
             continue  # explained under a name that no check has, which is told of at that name
@@ -236,14 +208,16 @@ def differences_are_explained(
         stated = kronor(check.angivet.kr) if check.angivet else ""
         computed, difference = kronor(check.beraknat or 0), kronor(check.differens or 0)
         rounding = f"; avrundning kan ge högst {kronor(check.tolerans)}" if check.tolerans else ""
-        yield register.problem(
-            Where(check.subject.place.file, (*check.subject.place.path, "belopp")),
-            "oforklarad-avvikelse",
-            f"{check.namn}: handlingen anger {stated} men delarna är {computed} "
-            f"(skillnad {difference}{rounding})",
-            "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet.",
-            _explanation(check, is_first=is_first),
-        )
+        message = f"{check.namn}: handlingen anger {stated} men delarna är {computed} "
+        message += f"(skillnad {difference}{rounding})"
+        hint = "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet."
+        paste, place = _explanation(check, is_first=is_first), check.subject.at("belopp")
+        yield register.problem(place, "oforklarad-avvikelse", message, hint, paste)
+
+
+def _subject_id(beslut: Beslut, avvikelse: Avvikelse) -> str:
+    """The id of the row that an explanation is of."""
+    return "/".join(filter(None, (beslut.beslut_id, avvikelse.galler)))
 
 
 def _explanation(kontroll: Kontroll, *, is_first: bool) -> Paste:
@@ -268,23 +242,20 @@ def explanations_are_current(
 ) -> Iterator[Problem]:
     """An explanation is of a difference that exists, to the krona, and there is one of it."""
     ids = {row.rad_id for row in rows}
-    by_beslut: dict[str, list[Kontroll]] = defaultdict(list)
-    for made in kontroller:
-        by_beslut[made.subject.beslut.beslut_id].append(made)
+    by_subject: dict[str, dict[str, Kontroll]] = defaultdict(dict)
+    for check in kontroller:
+        by_subject[check.subject.rad_id][check.namn] = check
     for beslut in register.beslut:
-        seen: set[tuple[str, str | None]] = set()
+        seen: set[tuple[str, str]] = set()
         for index, avvikelse in enumerate(beslut.avvikelser):
-            if avvikelse.galler and f"{beslut.beslut_id}/{avvikelse.galler}" not in ids:
+            subject_id = _subject_id(beslut, avvikelse)
+            if subject_id not in ids:
                 continue  # told of as an unknown id
-            here = {
-                made.namn: made
-                for made in by_beslut[beslut.beslut_id]
-                if made.subject.lokal_id == (avvikelse.galler or "")
-            }
+            here = by_subject[subject_id]
             explained = here.get(avvikelse.kontroll)
             path: Path = ("avvikelser", index)
-            again = (avvikelse.kontroll, avvikelse.galler) in seen
-            seen.add((avvikelse.kontroll, avvikelse.galler))
+            again = (subject_id, avvikelse.kontroll) in seen
+            seen.add((subject_id, avvikelse.kontroll))
             if again:
                 message = f"kontrollen {avvikelse.kontroll} är redan förklarad ovanför"
                 hint = "Ta bort den ena förklaringen."

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence, Set
 from generator.data.beslut import Beslut, MedBelopp, Ram
 from generator.data.derived import Niva
 from generator.data.problem import Problem
-from generator.reading.register import Register, Where
+from generator.reading.register import Register
 from generator.reckoning.rows import Row
 from generator.words.swedish import kronor
 
@@ -36,18 +36,16 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
             continue
         size = _out_of_proportion(row, siblings.get((row.overordnad_id, row.niva), ()))
         copied = _copied(row, cases[row.beslut.beslut_id])
-        amount = Where(row.place.file, (*row.place.path, "belopp"))
         if row.data.rimligt:
             if not size and not copied:
-                acknowledged = Where(row.place.file, (*row.place.path, "rimligt"))
                 message = "inget är ovanligt med beloppet"
                 hint = "Ta bort raden rimligt: ja."
-                yield register.problem(acknowledged, "onodig-bekraftelse", message, hint)
+                yield register.problem(row.at("rimligt"), "onodig-bekraftelse", message, hint)
             continue
         if size:
-            yield register.problem(amount, "orimligt-belopp", size, _IF_RIGHT)
+            yield register.problem(row.at("belopp"), "orimligt-belopp", size, _IF_RIGHT)
         if copied:
-            yield register.problem(amount, "siffror-fran-annat", copied, _IF_RIGHT)
+            yield register.problem(row.at("belopp"), "siffror-fran-annat", copied, _IF_RIGHT)
 
 
 _IF_RIGHT = "Jämför med handlingen. Är beloppet rätt: lägg till raden rimligt: ja."

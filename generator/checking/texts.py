@@ -60,17 +60,15 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
     """All that holds of every text, in one pass over them: there are a hundred in a decision."""
     within = _within_beslut(register, rows)
     for file, source in register.sources.items():
-        handlingar, parts = within.get(file, (None, None))
+        in_beslut = within.get(file, {})
         is_publisher = file == f"{DATA}/organisation.yml"
         for path, value in source.texts:
             name = path[-1] if path else ""
             field = path[-2] if isinstance(name, int) and len(path) > 1 else name
             if field in REFERENCES:
                 yield from _reference_exists(source, path, value, str(field), register.known_ids)
-            elif name == "handling" and handlingar is not None:
-                yield from _handling_exists(source, path, value, handlingar)
-            elif name in _PLACES and parts is not None:
-                yield from _part_exists(source, path, value, parts)
+            elif name in in_beslut:
+                yield from _is_in_beslut(source, path, value, in_beslut[name])
             if value[:1] in _FORMULA_SIGNS and name not in _AMOUNT_FIELDS:
                 yield from _does_not_run_as_a_formula(source, path, value)
             if "@" in value or _SIX_DIGITS.search(value):
@@ -81,16 +79,17 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
 
 def _within_beslut(
     register: Register, rows: Sequence[Row]
-) -> Mapping[str, tuple[Set[str], Set[str]]]:
-    """What the file of a decision may refer to within it: its handlingar and its parts."""
+) -> Mapping[str, Mapping[str | int, Set[str]]]:
+    """What each field in the file of a decision may refer to within it."""
     parts: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        parts[row.beslut.beslut_id].add(row.lokal_id)
+        if row.lokal_id:
+            parts[row.beslut.beslut_id].add(row.lokal_id)
     return {
-        beslut_file(beslut): (
-            {handling.id for handling in beslut.handlingar},
-            parts[beslut.beslut_id] - {""},
-        )
+        beslut_file(beslut): {
+            "handling": {handling.id for handling in beslut.handlingar},
+            **dict.fromkeys(_PLACES, parts[beslut.beslut_id]),
+        }
         for beslut in register.beslut
     }
 
@@ -109,51 +108,32 @@ def _reference_exists(
         yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)
 
 
-def _handling_exists(
-    source: Source, path: Path, value: str, handlingar: Set[str]
-) -> Iterator[Problem]:
-    """A handling that a decision refers to is in the decision."""
-    if value not in handlingar:
-        yield source.problem(
-            "okant-id",
-            f"handling: {value!r} finns inte bland beslutets handlingar",
-            path=path,
-            hint=nearest(value, handlingar, "Lägg till handlingen under handlingar."),
-        )
-
-
-def _part_exists(source: Source, path: Path, value: str, parts: Set[str]) -> Iterator[Problem]:
-    """A part that a decision refers to is in the decision."""
-    if value not in parts:
-        yield source.problem(
-            "okant-id",
-            f"{path[-1]}: {value!r} finns inte i beslutet",
-            path=path,
-            hint=nearest(value, parts, "Skriv delens id, till exempel nara-vard."),
-        )
+def _is_in_beslut(source: Source, path: Path, value: str, known: Set[str]) -> Iterator[Problem]:
+    """A handling or a part that a decision refers to is in the decision."""
+    if value in known:
+        return
+    where, otherwise = "i beslutet", "Skriv delens id, till exempel nara-vard."
+    if path[-1] == "handling":
+        where = "bland beslutets handlingar"
+        otherwise = "Lägg till handlingen under handlingar."
+    message = f"{path[-1]}: {value!r} finns inte {where}"
+    yield source.problem("okant-id", message, path=path, hint=nearest(value, known, otherwise))
 
 
 def _does_not_run_as_a_formula(source: Source, path: Path, value: str) -> Iterator[Problem]:
     """No text starts as a spreadsheet formula does: exports never alter a value to disarm it."""
     if _FORMULA.match(value):
-        yield source.problem(
-            "formel",
-            f"texten börjar med {value[0]!r}",
-            path=path,
-            hint="Börja texten med ett ord i stället.",
-        )
+        message, hint = f"texten börjar med {value[0]!r}", "Börja texten med ett ord i stället."
+        yield source.problem("formel", message, path=path, hint=hint)
 
 
 def _holds_no_personal_data(source: Source, path: Path, value: str) -> Iterator[Problem]:
     """No personnummer, telephone number or e-mail address, but for the publisher's own."""
     for what, pattern in _PERSONAL.items():
         if pattern.search(value):
-            yield source.problem(
-                "personuppgift",
-                f"texten innehåller något som ser ut som {what}",
-                path=path,
-                hint="Ta bort uppgiften och skriv rollen eller enheten i stället.",
-            )
+            message = f"texten innehåller något som ser ut som {what}"
+            hint = "Ta bort uppgiften och skriv rollen eller enheten i stället."
+            yield source.problem("personuppgift", message, path=path, hint=hint)
 
 
 def unknown_reference(
@@ -172,7 +152,7 @@ def unknown_reference(
 
 def _entry(register: str, id_: str) -> Paste:
     """A register's entry with an id, to be pasted and filled in."""
-    names = [one for one in expected_fields(LIST_FILES[register]) if one != "id"]
+    names = [name for name in expected_fields(LIST_FILES[register]) if name != "id"]
     written = f'"{id_}"' if id_.isdigit() else id_
     lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
     where = f"Är det nytt: lägg till sist i {register}.yml, och fyll i:"
