@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from generator.checking.codes import CATALOGUE
-from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Turn
+from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Summa, Turn
 from generator.comparing.words import (
     AGREES,
     clip,
@@ -143,10 +143,7 @@ def as_json(diff: Diff) -> str:
             "borttagna": diff.sidor.borttagna,
             "flyttade": [{"fran": old, "till": new} for old, new in diff.sidor.flyttade],
         },
-        "kvar": [
-            {"fil": mention.file, "rad": mention.line, "text": mention.text}
-            for mention in diff.kvar
-        ],
+        "kvar": [{"fil": file, "rad": line, "text": text} for file, line, text in diff.kvar],
         "ovrigt": diff.ovrigt,
         "rattelser": [
             {
@@ -169,51 +166,54 @@ def as_json(diff: Diff) -> str:
 FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
-def blocks(diff: Diff) -> Iterator[Block]:
-    """The tables that have something to say."""
+def blocks(diff: Diff) -> list[Block]:
+    """The tables and lists that have something to say."""
     money = ("Före>", "Efter>", "Ändring>", "%>")
-    if diff.belopp:
-        rows = [_change_row(diff, change) for change in diff.belopp]
-        yield Block("Belopp", ("Post", "Ingår i", *money), rows)
-    if diff.summor:
-        rows = [
-            (
-                sum_label(diff, summa),
-                labels.STATUS[summa.status].etikett,
-                *_money(summa.fore_kr, summa.efter_kr),
-            )
-            for summa in diff.summor
-        ]
-        yield Block("Summor som ändras", ("Summa", "Status", *money), rows)
-    told = [
-        turn
-        for turn in diff.kontroller
-        if (turn.fore and turn.efter) or turn.kontroll.verdikt not in AGREES
+    told = [turn for turn in diff.kontroller if not _is_quiet(turn)]
+    every = [
+        Block("Belopp", ("Post", "Ingår i", *money), [_change_row(diff, it) for it in diff.belopp]),
+        Block(
+            "Summor som ändras",
+            ("Summa", "Status", *money),
+            [_sum_row(diff, summa) for summa in diff.summor],
+        ),
+        Block(
+            "Kontroller som ändras",
+            ("Kontroll", "Gäller", "Före", "Efter", "Skillnad nu>"),
+            [_turn_row(diff, turn) for turn in told],
+        ),
+        _list("Andra kontroller" if told else "Kontroller", _quiet_turns(diff.kontroller)),
+        Block(
+            "Nya id för samma sak",
+            ("Post", "Före", "Efter"),
+            [
+                (short(diff, change.row), change.fore.rad_id, change.row.rad_id)
+                for change in diff.omdopta
+                if change.fore
+            ],
+        ),
+        _list("Sidor", _page_lines(diff)),
+        _list(
+            "Det tidigare beloppet står kvar här. Stämmer det?",
+            (f"{file}, rad {line}: {clip(text)}" for file, line, text in diff.kvar),
+        ),
+        _list("Saknas i det nya beslutet. Står det i handlingen?", unstated(diff)),
     ]
-    if told:
-        rows = [_turn_row(diff, turn) for turn in told]
-        columns = ("Kontroll", "Gäller", "Före", "Efter", "Skillnad nu>")
-        yield Block("Kontroller som ändras", columns, rows)
-    quiet = list(_quiet_turns(diff.kontroller))
-    if quiet:
-        yield Block("Andra kontroller" if told else "Kontroller", (), quiet)
-    if diff.omdopta:
-        rows = [
-            (short(diff, change.row), change.fore.rad_id, change.row.rad_id)
-            for change in diff.omdopta
-            if change.fore
-        ]
-        yield Block("Nya id för samma sak", ("Post", "Före", "Efter"), rows)
-    pages = list(_page_lines(diff))
-    if pages:
-        yield Block("Sidor", (), pages)
-    if diff.kvar:
-        kept = [
-            (f"{mention.file}, rad {mention.line}: {clip(mention.text)}",) for mention in diff.kvar
-        ]
-        yield Block("Det tidigare beloppet står kvar här. Stämmer det?", (), kept)
-    if questions := [(question,) for question in unstated(diff)]:
-        yield Block("Saknas i det nya beslutet. Står det i handlingen?", (), questions)
+    return [block for block in every if block.rows]
+
+
+def _list(heading: str, lines: Iterable[str]) -> Block:
+    return Block(heading, (), [(line,) for line in lines])
+
+
+def _is_quiet(turn: Turn) -> bool:
+    """Whether a check is new or gone and simply agrees."""
+    return turn.kontroll.verdikt in AGREES and not (turn.fore and turn.efter)
+
+
+def _sum_row(diff: Diff, summa: Summa) -> tuple[str, ...]:
+    status = labels.STATUS[summa.status].etikett
+    return (sum_label(diff, summa), status, *_money(summa.fore_kr, summa.efter_kr))
 
 
 def _change_row(diff: Diff, change: Change) -> tuple[str, ...]:
@@ -236,27 +236,24 @@ def _turn_row(diff: Diff, turn: Turn) -> tuple[str, ...]:
     )
 
 
-def _quiet_turns(turns: Sequence[Turn]) -> Iterator[tuple[str]]:
+def _quiet_turns(turns: Sequence[Turn]) -> Iterator[str]:
     """How many checks came and went that simply agree."""
-    agree = [turn for turn in turns if turn.kontroll.verdikt in AGREES]
+    agree = [turn for turn in turns if _is_quiet(turn)]
     new = sum(turn.fore is None for turn in agree)
-    gone = sum(turn.efter is None for turn in agree)
+    gone = len(agree) - new
     if new:
-        yield (f"{capitalised(count(new, 'ny kontroll', 'nya kontroller'))} stämmer.",)
+        yield f"{capitalised(count(new, 'ny kontroll', 'nya kontroller'))} stämmer."
     if gone:
         noun = count(gone, "kontroll", "kontroller")
-        yield (f"{capitalised(noun)} som stämde görs inte längre.",)
+        yield f"{capitalised(noun)} som stämde görs inte längre."
 
 
-def _page_lines(diff: Diff) -> Iterator[tuple[str]]:
+def _page_lines(diff: Diff) -> Iterator[str]:
     if diff.sidor is None:
         return
-    for old, new in diff.sidor.flyttade:
-        yield (f"Flyttas: {old} till {new}",)
-    for address in diff.sidor.tillagda:
-        yield (f"Ny: {address}",)
-    for address in diff.sidor.borttagna:
-        yield (f"Försvinner: {address}",)
+    yield from (f"Flyttas: {old} till {new}" for old, new in diff.sidor.flyttade)
+    yield from (f"Ny: {address}" for address in diff.sidor.tillagda)
+    yield from (f"Försvinner: {address}" for address in diff.sidor.borttagna)
 
 
 def _to_do(diff: Diff) -> str:
