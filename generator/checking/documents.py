@@ -13,10 +13,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from generator.data.belopp import UNITS
-from generator.data.beslut import Beslut, Kalla, Ram
+from generator.data.beslut import Ansvar, Aterrapportering, Beslut, Kalla, Ram, Villkor
 from generator.data.derived import Niva
 from generator.data.ids import UPPREPNING
 from generator.data.types import RamTyp
@@ -41,14 +40,6 @@ _MONEY = re.compile(
 """An amount in running text: with a unit, or a million and more in groups of three."""
 
 
-class Finding(StrEnum):
-    """Where a figure was found (English: finding)."""
-
-    HAR = "i avsnittet"
-    ANNANSTANS = "på ett annat ställe"
-    SAKNAS = "inte alls"
-
-
 @dataclass(frozen=True)
 class Figure:
     """An amount as a document prints it, with its place there and in the data."""
@@ -67,9 +58,10 @@ class Result:
     """What came of looking for one figure."""
 
     figure: Figure
-    finding: Finding
-    sections: tuple[str, ...] = ()
-    """Sections that hold the figure, when the stated one does not."""
+    is_there: bool
+    """Whether it stands where the data says."""
+    elsewhere: tuple[str, ...] = ()
+    """Sections that hold it, when the stated one does not."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +87,7 @@ def parse_document(text: str, headings: Sequence[str]) -> Document:
 
     A heading occurs on a line of its own. What stands before the first is under an empty one.
     """
-    wanted = {heading.casefold() for heading in headings}
+    wanted = {heading.casefold(): heading for heading in reversed(headings)}
     sections: dict[str, list[str]] = defaultdict(list)
     current = ""
     for line in plain(text).splitlines():
@@ -103,10 +95,7 @@ def parse_document(text: str, headings: Sequence[str]) -> Document:
         if "....." in stripped:
             continue
         numbered = _NUMBERED.match(stripped)
-        if numbered:
-            current = numbered[1]
-        elif stripped.casefold() in wanted:
-            current = next(one for one in headings if one.casefold() == stripped.casefold())
+        current = numbered[1] if numbered else wanted.get(stripped.casefold(), current)
         sections[current].append(line)
     return Document({name: "\n".join(lines) for name, lines in sections.items()})
 
@@ -174,29 +163,29 @@ def _pattern(printed: str) -> str:
 
 
 def verify(
-    found: Sequence[Figure], documents: Mapping[tuple[str, str], Document]
+    figures: Sequence[Figure], documents: Mapping[tuple[str, str], Document]
 ) -> Iterator[Result]:
     """Look for each figure in its document, by the decision's and the handling's id."""
-    for figure in found:
+    for figure in figures:
         document = documents.get((figure.beslut.beslut_id, figure.kalla.handling or ""))
         if document is None:
             continue
         if stands_in(figure.printed, figure.names, section_of(document, figure.kalla.avsnitt)):
-            yield Result(figure, Finding.HAR)
+            yield Result(figure, is_there=True)
             continue
-        others = tuple(
+        elsewhere = tuple(
             name or "före första rubriken"
             for name, text in document.sections.items()
             if stands_in(figure.printed, figure.names, text)
         )
-        yield Result(figure, Finding.ANNANSTANS if others else Finding.SAKNAS, others)
+        yield Result(figure, False, elsewhere)
 
 
 def left_out(document: Document, carried: Sequence[Figure]) -> list[str]:
     """Amounts in a document that no figure of the data prints, each once."""
     amounts = {_as_amount(figure.printed) for figure in carried}
-    found = (" ".join(match[0].split()) for match in _MONEY.finditer(document.whole))
-    return list(dict.fromkeys(form for form in found if _as_amount(form) not in amounts))
+    printed = (" ".join(match[0].split()) for match in _MONEY.finditer(document.whole))
+    return list(dict.fromkeys(form for form in printed if _as_amount(form) not in amounts))
 
 
 def _as_amount(form: str) -> tuple[str, int]:
@@ -213,28 +202,27 @@ def _as_amount(form: str) -> tuple[str, int]:
 
 
 def documents_of(
-    register_beslut: Sequence[Beslut], found: Sequence[Figure], texts: Mapping[str, str]
+    decisions: Sequence[Beslut], figures: Sequence[Figure], texts: Mapping[str, str]
 ) -> dict[tuple[str, str], Document]:
     """The handlingar that have a text, each divided at the places that the data cites in it."""
+    kallor = [(figure.beslut.beslut_id, figure.kalla) for figure in figures]
+    for beslut in decisions:
+        around = Kalla(handling=beslut_kalla(beslut).handling)
+        parts: tuple[Villkor | Aterrapportering | Ansvar, ...] = (
+            *beslut.villkor,
+            *beslut.aterrapportering,
+            *beslut.ansvar,
+        )
+        kallor += [(beslut.beslut_id, resolve_kalla(part.kalla, around)) for part in parts]
     cited: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for figure in found:
-        _cite(cited, figure.beslut, figure.kalla)
-    for beslut in register_beslut:
-        around = beslut_kalla(beslut)
-        villkor = [one.kalla for one in beslut.villkor]
-        duties = [one.kalla for one in beslut.aterrapportering]
-        for own in (*villkor, *duties, *(one.kalla for one in beslut.ansvar)):
-            _cite(cited, beslut, resolve_kalla(own, Kalla(handling=around.handling)))
+    for beslut_id, kalla in kallor:
+        if kalla.handling and kalla.avsnitt:
+            cited[beslut_id, kalla.handling].add(_POINT.sub("", kalla.avsnitt))
     return {
         (beslut.beslut_id, handling.id): parse_document(
             texts[handling.fil], sorted(cited[beslut.beslut_id, handling.id])
         )
-        for beslut in register_beslut
+        for beslut in decisions
         for handling in beslut.handlingar
         if handling.fil and handling.fil in texts
     }
-
-
-def _cite(cited: dict[tuple[str, str], set[str]], beslut: Beslut, kalla: Kalla) -> None:
-    if kalla.handling and kalla.avsnitt:
-        cited[beslut.beslut_id, kalla.handling].add(_POINT.sub("", kalla.avsnitt))

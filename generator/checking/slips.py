@@ -11,6 +11,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 
+from generator.data.belopp import Belopp
 from generator.data.beslut import Beslut, MedBelopp, Ram
 from generator.data.derived import Niva
 from generator.data.problem import Problem
@@ -34,8 +35,9 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
     for row in rows:
         if row.belopp is None or row.harledd or not isinstance(row.data, MedBelopp):
             continue
-        size = _out_of_proportion(row, siblings.get((row.overordnad_id, row.niva), ()))
-        copied = _copied(row, cases[row.beslut.beslut_id])
+        kr = row.belopp.kr
+        size = _out_of_proportion(kr, siblings.get((row.overordnad_id, row.niva), ()))
+        copied = _copied(row, row.belopp, cases[row.beslut.beslut_id])
         if row.data.rimligt:
             if not size and not copied:
                 message = "inget är ovanligt med beloppet"
@@ -51,14 +53,14 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
 _IF_RIGHT = "Jämför med handlingen. Är beloppet rätt: lägg till raden rimligt: ja."
 
 
-def _out_of_proportion(row: Row, siblings: Sequence[int]) -> str:
+def _out_of_proportion(kr: int, siblings: Sequence[int]) -> str:
     """Says that an amount is at least 500 times the median of the others, or a 500th of it.
 
     `siblings` are the amounts at its place in kronor, its own among them, the smallest first.
     """
-    if row.belopp is None or len(siblings) < 2:
+    if len(siblings) < 2:
         return ""
-    kr, rank = row.belopp.kr, bisect_left(siblings, row.belopp.kr)
+    rank = bisect_left(siblings, kr)
     others = len(siblings) - 1
     low, high = (at + (at >= rank) for at in ((others - 1) // 2, others // 2))
     twice_middle = siblings[low] + siblings[high]
@@ -84,12 +86,10 @@ def _case_numbers(beslut: Beslut) -> frozenset[str]:
     )
 
 
-def _copied(row: Row, case_numbers: Set[str]) -> str:
+def _copied(row: Row, belopp: Belopp, case_numbers: Set[str]) -> str:
     """Says that an amount's digits are those of its own object, case number or year."""
-    if row.belopp is None:
-        return ""
-    digits = "".join(filter(str.isdigit, row.belopp.angivet))
-    for number in sorted({str(row.belopp.kr), digits}):
+    digits = "".join(filter(str.isdigit, belopp.angivet))
+    for number in sorted({str(belopp.kr), digits}):
         if len(number) < MIN_DIGITS:
             continue
         if number == row.objekt:
@@ -100,5 +100,5 @@ def _copied(row: Row, case_numbers: Set[str]) -> str:
             what = "året"
         else:
             continue
-        return f"beloppet {row.belopp.angivet!r} har samma siffror som {what}, {number}"
+        return f"beloppet {belopp.angivet!r} har samma siffror som {what}, {number}"
     return ""

@@ -191,7 +191,7 @@ def verify_sources(mapp: str, root: Path) -> None:
             click.echo(f"{beslut_id}, {handling_id}: belopp som inte finns i uppgifterna: {listed}")
     for name in sorted(set(names) - set(read)):
         click.echo(f"{name}: filen finns inte i mappen.", err=True)
-    right = sum(one.finding is sources.Finding.HAR for one in results)
+    right = sum(result.is_there for result in results)
     click.echo(f"{right} av {len(figures)} belopp står i det avsnitt som anges.")
     sys.exit(Exit.FINE if right == len(figures) else Exit.PROBLEMS)
 

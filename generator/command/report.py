@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.checking.codes import CATALOGUE, is_error, severity
-from generator.checking.documents import Finding, Result
+from generator.checking.documents import Result
 from generator.data.problem import Problem
 from generator.reading.register import Register
 from generator.words.escaping import github, preformatted, visible, visible_line
@@ -48,14 +48,14 @@ def as_findings(register: Register, results: Sequence[Result]) -> Iterator[str]:
     """Each figure that is not where the data says, at the amount's place, with a suggestion."""
     for result in results:
         figure = result.figure
-        if result.finding is Finding.HAR:
+        if result.is_there:
             continue
         file, (line, column) = register.sources[figure.place.file].locate(figure.place.path)
         said = (
             f"{figure.printed!r} ({figure.what}) står inte i {figure.kalla.avsnitt or 'handlingen'}"
         )
-        if result.finding is Finding.ANNANSTANS:
-            hint = f"Det står i {', '.join(result.sections)}. Rätta avsnittet."
+        if result.elsewhere:
+            hint = f"Det står i {', '.join(result.elsewhere)}. Rätta avsnittet."
         else:
             hint = "Det står ingenstans. Rätta beloppet, eller skriv angivet som det är tryckt."
         yield f"{file}:{line}:{column}: {said}\n  Gör så här: {hint}"

@@ -68,6 +68,11 @@ class Row:
         return self.id.lokal_id
 
     @property
+    def kr(self) -> int | None:
+        """Kronor; None where no amount is stated."""
+        return self.belopp.kr if self.belopp else None
+
+    @property
     def belopp_angivet(self) -> str:
         """The amount as the document prints it; empty where it states none."""
         return self.kalla.angivet or (self.belopp.angivet if self.belopp else "")

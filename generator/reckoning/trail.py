@@ -166,9 +166,12 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
     """A decision's way from the country to the insatser; `region` is the receiver's name."""
     top = rows[0]
     share = next((check for check in kontroller if check.kontroll == "regionens_del"), None)
-    region_kr = top.belopp.kr if top.belopp else None
+    region_kr = top.kr
     steps = list(_national(rows, share))
-    of_it = (f"{share.share} av {_of_what(share)}",) if share and share.share else ()
+    of_it: tuple[str, ...] = ()
+    if share and share.share:
+        whole = "alla regioners" if share.subject.overordnad_id else "hela landets"
+        of_it = (f"{share.share} av {whole}",)
     steps.append(Steg(region, region_kr, of_it))
     omraden = [row for row in rows if row.niva is Niva.OMRADE]
     insatser = [row for row in rows if row.niva is Niva.INSATS]
@@ -191,18 +194,13 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
 
 def _national(rows: Sequence[Row], share: Kontroll | None) -> Iterator[Steg]:
     """The country's money, and the part of it that the region's is drawn from where it is told."""
-    whole = frames(rows, Omfattning.RIKET)[:1]
-    yield Steg("Hela landet", whole[0].belopp.kr if whole and whole[0].belopp else None, ())
-    if share is None or share.angivet is None or share.subject in whole:
+    whole = next(iter(frames(rows, Omfattning.RIKET)), None)
+    whole_kr = whole.kr if whole else None
+    yield Steg("Hela landet", whole_kr, ())
+    if share is None or share.angivet is None or share.subject is whole:
         return
-    of_it: tuple[str, ...] = ()
-    if whole and whole[0].belopp:
-        of_it = (f"{percent(share.angivet.kr, whole[0].belopp.kr, 1)} av hela landets",)
-    yield Steg("Alla regioner", share.angivet.kr, of_it)
-
-
-def _of_what(share: Kontroll) -> str:
-    return "alla regioners" if share.subject.overordnad_id else "hela landets"
+    of_it = f"{percent(share.angivet.kr, whole_kr, 1)} av hela landets" if whole_kr else ""
+    yield Steg("Alla regioner", share.angivet.kr, (of_it,) if of_it else ())
 
 
 def _handed_on(
