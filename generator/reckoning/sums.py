@@ -235,15 +235,7 @@ def _sum(name: str, subject: Row, parts: Sequence[Row]) -> Iterator[Kontroll]:
     if not parts or (subject.belopp is None and all(part.belopp is None for part in parts)):
         return
     verdict, total, tolerance = compare(subject.belopp, parts)
-    yield Kontroll(
-        kontroll=name,
-        subject=subject,
-        angivet=subject.belopp,
-        beraknat=total,
-        parts=tuple(parts),
-        verdikt=verdict,
-        tolerans=tolerance,
-    )
+    yield Kontroll(name, subject, subject.belopp, total, tuple(parts), verdict, tolerance)
 
 
 def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Kontroll]:
@@ -285,18 +277,13 @@ def _within_national_frame(top: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
 def _repeated(top: Row, by_id: Mapping[str, Row]) -> Iterator[Kontroll]:
     """A figure that the document states again, against the figure that it repeats."""
     for again in repeats(top, by_id):
-        if again.subject.belopp is None:
+        subject = again.subject
+        if subject.belopp is None:
             continue
-        verdict, total, tolerance = compare(again.upprepning.belopp, [again.subject])
+        again_stated = again.upprepning.belopp
+        verdict, total, tolerance = compare(again_stated, [subject])
         yield Kontroll(
-            kontroll=UPPREPNING,
-            variant=again.variant,
-            subject=again.subject,
-            angivet=again.upprepning.belopp,
-            beraknat=total,
-            parts=(),
-            verdikt=verdict,
-            tolerans=tolerance,
+            UPPREPNING, subject, again_stated, total, (), verdict, tolerance, variant=again.variant
         )
 
 
