@@ -7,21 +7,20 @@ reviewer needs the comparison most when the new data has errors.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.checking.judge import Judged
 from generator.comparing.mentions import Mention, mentions
-from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.ids import AROUND_ALL, RadId
 from generator.data.problem import Paste, Problems
+from generator.data.registers import Omrade, Satsning
 from generator.data.types import Status
 from generator.pages.render import PAGE_TYPES
 from generator.publishing import addresses
 from generator.publishing.publication import publish
-from generator.reading.register import DATA, Register, beslut_file
-from generator.reading.yaml_text import Path
+from generator.reading.register import DATA, beslut_file
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 
@@ -46,12 +45,12 @@ class Change:
     @property
     def fore_kr(self) -> int | None:
         """Kronor before; None where nothing was stated."""
-        return self.fore.belopp.kr if self.fore and self.fore.belopp else None
+        return self.fore.kr if self.fore else None
 
     @property
     def efter_kr(self) -> int | None:
         """Kronor now; None where nothing is stated."""
-        return self.efter.belopp.kr if self.efter and self.efter.belopp else None
+        return self.efter.kr if self.efter else None
 
     @property
     def differens(self) -> int:
@@ -59,15 +58,24 @@ class Change:
         return (self.efter_kr or 0) - (self.fore_kr or 0)
 
     @property
+    def is_of_amount(self) -> bool:
+        """Whether the row is new or gone, or its amount another."""
+        return self.fore is None or self.efter is None or self.fore_kr != self.efter_kr
+
+    @property
     def moved(self) -> bool:
         """Whether a decision's money is in other sums than before, by status, year or satsning."""
         if self.fore is None or self.efter is None:
             return False
-        return _counted_in(self.fore.beslut) != _counted_in(self.efter.beslut)
+        old, new = self.fore.beslut, self.efter.beslut
+        return (old.status, old.ar, old.satsning) != (new.status, new.ar, new.satsning)
 
-
-def _counted_in(beslut: Beslut) -> tuple[Status, int, str]:
-    return beslut.status, beslut.ar, beslut.satsning
+    @property
+    def renamed(self) -> bool:
+        """Whether the row's own part of its id is another, not just that of what it stands in."""
+        if self.fore is None or self.efter is None:
+            return False
+        return self.fore.id.nyckel != self.efter.id.nyckel
 
 
 @dataclass(frozen=True)
@@ -173,23 +181,16 @@ def compare(before: Judged, after: Judged) -> Diff:
     pairs = _pairs(before.rows, after.rows)
     changes = tuple(_changes(before.rows, after.rows, pairs))
     beslut = [change for change in changes if change.row.niva is Niva.BESLUT]
-    changed = [
-        (change.fore, change.efter)
-        for change in changes
-        if change.fore and change.efter and change.fore_kr not in (None, change.efter_kr)
-    ]
+    of_amount = tuple(change for change in changes if change.is_of_amount)
+    rows = [(change.fore, change.efter) for change in of_amount if change.fore and change.efter]
     organisation = before.register.organisation  # not the change's: a link leads where it led
     return Diff(
-        belopp=tuple(
-            change
-            for change in changes
-            if change.fore is None or change.efter is None or change.fore_kr != change.efter_kr
-        ),
+        belopp=of_amount,
         flyttade=tuple(change for change in beslut if change.moved),
-        omdopta=tuple(change for change in changes if _renamed(change)),
+        omdopta=tuple(change for change in changes if change.renamed),
         summor=tuple(_sums_moved(before.rows, after.rows)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
-        kvar=tuple(mentions(after.register, changed)),
+        kvar=tuple(mentions(after.register, rows)),
         sidor=_pages(addresses_before, addresses_after, beslut),
         ovrigt=_others_changed(before, after, beslut),
         liggare=tuple(_ledger_rewritten(before, after)),
@@ -199,17 +200,13 @@ def compare(before: Judged, after: Judged) -> Diff:
         guide=organisation.webbplats
         if organisation and addresses.GUIDE in before.register.sidor
         else "",
-        omraden={
-            omrade.id: omrade.namn
-            for side in (before, after)
-            for omrade in side.register.omraden.values()
-        },
-        satsningar={
-            satsning.id: satsning.namn
-            for side in (before, after)
-            for satsning in side.register.satsningar.values()
-        },
+        omraden=_names(before.register.omraden, after.register.omraden),
+        satsningar=_names(before.register.satsningar, after.register.satsningar),
     )
+
+
+def _names(*sides: Mapping[str, Omrade] | Mapping[str, Satsning]) -> dict[str, str]:
+    return {id_: entry.namn for side in sides for id_, entry in side.items()}
 
 
 def _addresses(judged: Judged) -> frozenset[str] | None:
@@ -302,13 +299,6 @@ def _changes(
             yield Change(row, None)
 
 
-def _renamed(change: Change) -> bool:
-    """Whether the row's own part of its id is another, and not just that of what it stands in."""
-    if change.fore is None or change.efter is None:
-        return False
-    return change.fore.id.nyckel != change.efter.id.nyckel
-
-
 _SumKey = tuple[str, int | None, str, Status]
 
 
@@ -370,7 +360,7 @@ def _pages(
     moved = tuple(
         (addresses.beslut(change.fore.beslut), addresses.beslut(change.efter.beslut))
         for change in beslut
-        if change.fore and change.efter and _renamed(change)
+        if change.fore and change.efter and change.renamed
     )
     return Pages(
         tillagda=tuple(sorted(after - before - {new for _, new in moved})),
@@ -386,34 +376,27 @@ def _others_changed(before: Judged, after: Judged, beslut: Sequence[Change]) -> 
         for change in beslut
         if change.fore and change.efter
     }
-    old, new = before.register, after.register
-    files |= {name: name for name in old.sources if not name.startswith(f"{DATA}/beslut/")}
-    told_before, told_after = _amount_places(before.rows), _amount_places(after.rows)
-    changed = sum(
-        _other(_facts(old, was, told_before[was]), _facts(new, now, told_after[now]))
-        for was, now in files.items()
-        if was in old.sources and now in new.sources
-    )
-    pages = old.sidor.keys() & new.sidor.keys()
-    return changed + sum(old.sidor[name] != new.sidor[name] for name in pages)
+    files |= {
+        name: name for name in before.register.sources if not name.startswith(f"{DATA}/beslut/")
+    }
+    facts_before, facts_after = _facts(before), _facts(after)
+    changed = 0
+    for was, now in files.items():
+        if was in facts_before and now in facts_after:
+            old, new = facts_before[was], facts_after[now]
+            changed += max((new - old).total(), (old - new).total())
+    pages, pages_now = before.register.sidor, after.register.sidor
+    return changed + sum(pages[name] != pages_now[name] for name in pages.keys() & pages_now)
 
 
-def _amount_places(rows: Iterable[Row]) -> defaultdict[str, set[Path]]:
-    """Where the rows' amounts stand, by file."""
-    places: defaultdict[str, set[Path]] = defaultdict(set)
-    for row in rows:
-        places[row.place.file].add((*row.place.path, "belopp"))
-    return places
-
-
-def _facts(register: Register, file: str, told: Set[Path]) -> Counter[str]:
-    """A file's values with their keys, but for what is told of as amounts and moved money."""
-    return Counter(
-        f"{path[-1]}: {value}"
-        for path, value in register.sources[file].texts
-        if path and path not in told and path != ("status",)
-    )
-
-
-def _other(old: Counter[str], new: Counter[str]) -> int:
-    return max((new - old).total(), (old - new).total())
+def _facts(judged: Judged) -> dict[str, Counter[str]]:
+    """Each file's values with their keys, but for what is told of as amounts and moved money."""
+    told = {row.at("belopp") for row in judged.rows}
+    return {
+        file: Counter(
+            f"{path[-1]}: {value}"
+            for path, value in source.texts
+            if path and (file, path) not in told and path != ("status",)
+        )
+        for file, source in judged.register.sources.items()
+    }

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from generator.data.belopp import Belopp
 from generator.reading.register import Register
 from generator.reading.yaml_text import Path
 from generator.reckoning.rows import Row
@@ -33,13 +34,13 @@ class Mention(NamedTuple):
 def mentions(register: Register, changed: Iterable[tuple[Row, Row]]) -> Iterator[Mention]:
     """The texts, the printed forms and the amounts of many digits that say what was before.
 
-    `changed` are rows before and now, the former with an amount; `register` is that of now.
+    `changed` are rows before and now; `register` is that of now.
     """
     told: set[tuple[str, Path]] = set()
     for before, now in changed:
         if before.belopp is None:
             continue
-        ways = _ways_to_write(before, now)
+        ways = _ways_to_write(before.belopp, before.kalla.angivet, now.kalla.angivet)
         printed = (*now.place.path, "kalla", "angivet")
         many_digits = len(str(before.belopp.kr).rstrip("0")) > ROUND
         source = register.sources[now.place.file]
@@ -52,15 +53,14 @@ def mentions(register: Register, changed: Iterable[tuple[Row, Row]]) -> Iterator
                 yield Mention(file, line, value)
 
 
-def _ways_to_write(before: Row, now: Row) -> re.Pattern[str]:
+def _ways_to_write(belopp: Belopp, printed: str | None, printed_now: str | None) -> re.Pattern[str]:
     """An amount as it is written in the data, as it is printed unless it still is, and in kronor.
 
     A number of many digits is known without its unit as well.
     """
-    assert before.belopp is not None
-    printed = before.kalla.angivet if before.kalla.angivet != now.kalla.angivet else None
     ways = set()
-    for written in (before.belopp.angivet, printed or "", kronor(before.belopp.kr)):
+    left = printed if printed and printed != printed_now else ""
+    for written in (belopp.angivet, left, kronor(belopp.kr)):
         number = _NUMBER.search(_plain(written))
         if number and len(re.sub(r"\D", "", number[0])) > ROUND:
             ways.add(number[0])
