@@ -11,16 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.data.belopp import UNITS
-from generator.data.beslut import Ansvar, Aterrapportering, Beslut, Kalla, Ram, Villkor
+from generator.data.beslut import Ansvar, Aterrapportering, Beslut, Kalla, Villkor
 from generator.data.derived import Niva
 from generator.data.ids import UPPREPNING
 from generator.data.types import RamTyp
-from generator.reading.register import Where
-from generator.reckoning.rows import Row, beslut_kalla, resolve_kalla, stated_amounts
+from generator.reckoning.rows import Amount, beslut_kalla, resolve_kalla
 
 MANY_DIGITS = 5
 """A bare number with this many digits is not mistaken for another one nearby."""
@@ -41,23 +40,10 @@ _MONEY = re.compile(
 
 
 @dataclass(frozen=True)
-class Figure:
-    """An amount as a document prints it, with its place there and in the data."""
-
-    beslut: Beslut
-    what: str
-    printed: str
-    names: tuple[str, ...]
-    """What the row may be called on which a bare number stands."""
-    kalla: Kalla
-    place: Where
-
-
-@dataclass(frozen=True)
 class Result:
     """What came of looking for one figure."""
 
-    figure: Figure
+    amount: Amount
     is_there: bool
     """Whether it stands where the data says."""
     elsewhere: tuple[str, ...] = ()
@@ -115,24 +101,19 @@ def section_of(document: Document, avsnitt: str | None) -> str:
     return match[0] if match else ""
 
 
-def figures(rows: Sequence[Row]) -> Iterator[Figure]:
-    """Every amount of some decisions that a document prints, unit prices and repeats included."""
-    for amount in stated_amounts(rows):
-        names, what = _names(amount.row), amount.row.namn
-        if amount.id.is_repeat:
-            names, what = (*names, *TOTAL_LABELS), f"{UPPREPNING}, {what}"
-        elif amount.id.vad:
-            what = f"{amount.id.vad}, {what}"
-        beslut = amount.row.beslut
-        yield Figure(beslut, what, amount.angivet, names, amount.kalla, amount.place)
+def what(amount: Amount) -> str:
+    """What an amount is an amount of, in words."""
+    if amount.id.is_repeat:
+        return f"{UPPREPNING}, {amount.row.namn}"
+    return f"{amount.id.vad}, {amount.row.namn}" if amount.id.vad else amount.row.namn
 
 
-def _names(row: Row) -> tuple[str, ...]:
-    """What the row is called in its document; a sum's row is called Totalt or Summa."""
-    total = row.niva is Niva.BESLUT or (
-        isinstance(row.data, Ram) and row.data.ramtyp is RamTyp.TOTALT
-    )
-    return (row.namn, *(TOTAL_LABELS if total else ()))
+def _names(amount: Amount) -> tuple[str, ...]:
+    """What the row may be called on which it stands; a sum's row is called Totalt or Summa."""
+    row = amount.row
+    is_total = row.niva is Niva.BESLUT or (row.ram and row.ram.ramtyp is RamTyp.TOTALT)
+    total = TOTAL_LABELS if is_total else ()
+    return (row.namn, *total, *(TOTAL_LABELS if amount.id.is_repeat else ()))
 
 
 def stands_in(printed: str, names: Sequence[str], text: str) -> bool:
@@ -163,27 +144,28 @@ def _pattern(printed: str) -> str:
 
 
 def verify(
-    figures: Sequence[Figure], documents: Mapping[tuple[str, str], Document]
+    amounts: Iterable[Amount], documents: Mapping[tuple[str, str], Document]
 ) -> Iterator[Result]:
-    """Look for each figure in its document, by the decision's and the handling's id."""
-    for figure in figures:
-        document = documents.get((figure.beslut.beslut_id, figure.kalla.handling or ""))
+    """Look for each amount in its document, by the decision's and the handling's id."""
+    for amount in amounts:
+        document = documents.get((amount.id.rad.beslut_id, amount.kalla.handling or ""))
         if document is None:
             continue
-        if stands_in(figure.printed, figure.names, section_of(document, figure.kalla.avsnitt)):
-            yield Result(figure, is_there=True)
+        names = _names(amount)
+        if stands_in(amount.angivet, names, section_of(document, amount.kalla.avsnitt)):
+            yield Result(amount, is_there=True)
             continue
         elsewhere = tuple(
             name or "före första rubriken"
             for name, text in document.sections.items()
-            if stands_in(figure.printed, figure.names, text)
+            if stands_in(amount.angivet, names, text)
         )
-        yield Result(figure, False, elsewhere)
+        yield Result(amount, False, elsewhere)
 
 
-def left_out(document: Document, carried: Sequence[Figure]) -> list[str]:
-    """Amounts in a document that no figure of the data prints, each once."""
-    amounts = {_as_amount(figure.printed) for figure in carried}
+def left_out(document: Document, carried: Iterable[Amount]) -> list[str]:
+    """Amounts in a document that no amount of the data is, each once."""
+    amounts = {_as_amount(amount.angivet) for amount in carried}
     printed = (" ".join(match[0].split()) for match in _MONEY.finditer(document.whole))
     return list(dict.fromkeys(form for form in printed if _as_amount(form) not in amounts))
 
@@ -202,10 +184,10 @@ def _as_amount(form: str) -> tuple[str, int]:
 
 
 def documents_of(
-    decisions: Sequence[Beslut], figures: Sequence[Figure], texts: Mapping[str, str]
+    decisions: Sequence[Beslut], amounts: Iterable[Amount], texts: Mapping[str, str]
 ) -> dict[tuple[str, str], Document]:
     """The handlingar that have a text, each divided at the places that the data cites in it."""
-    kallor = [(figure.beslut.beslut_id, figure.kalla) for figure in figures]
+    kallor = [(amount.id.rad.beslut_id, amount.kalla) for amount in amounts]
     for beslut in decisions:
         around = Kalla(handling=beslut_kalla(beslut).handling)
         parts: tuple[Villkor | Aterrapportering | Ansvar, ...] = (

@@ -163,6 +163,7 @@ def verify_sources(mapp: str, root: Path) -> None:
     MAPP är mappen med handlingarna som text; filernas namn står i fältet fil.
     """
     from generator.checking import documents as sources
+    from generator.reckoning.rows import stated_amounts
 
     if not Path(mapp).is_dir():
         raise click.BadParameter(f"hittar ingen mapp {mapp!r}")
@@ -174,26 +175,26 @@ def verify_sources(mapp: str, root: Path) -> None:
     names = [one.fil for beslut in register.beslut for one in beslut.handlingar if one.fil]
     read = load.read_documents(Path(mapp), names)
     texts = {name: content.decode("utf-8", "replace") for name, content in read.items()}
-    figures = list(sources.figures(judged.rows))
-    documents = sources.documents_of(register.beslut, figures, texts)
-    results = list(sources.verify(figures, documents))
+    amounts = tuple(stated_amounts(judged.rows))
+    documents = sources.documents_of(register.beslut, amounts, texts)
+    results = list(sources.verify(amounts, documents))
     for line in report.as_findings(register, results):
         click.echo(line)
     for (beslut_id, handling_id), document in documents.items():
-        own = [
-            one
-            for one in figures
-            if (one.beslut.beslut_id, one.kalla.handling) == (beslut_id, handling_id)
+        carried = [
+            amount
+            for amount in amounts
+            if (amount.id.rad.beslut_id, amount.kalla.handling) == (beslut_id, handling_id)
         ]
-        missing = sources.left_out(document, own)
+        missing = sources.left_out(document, carried)
         if missing:
             listed = "; ".join(missing)
             click.echo(f"{beslut_id}, {handling_id}: belopp som inte finns i uppgifterna: {listed}")
     for name in sorted(set(names) - set(read)):
         click.echo(f"{name}: filen finns inte i mappen.", err=True)
     right = sum(result.is_there for result in results)
-    click.echo(f"{right} av {len(figures)} belopp står i det avsnitt som anges.")
-    sys.exit(Exit.FINE if right == len(figures) else Exit.PROBLEMS)
+    click.echo(f"{right} av {len(amounts)} belopp står i det avsnitt som anges.")
+    sys.exit(Exit.FINE if right == len(amounts) else Exit.PROBLEMS)
 
 
 def main() -> None:

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.checking import documents
 from generator.checking.codes import CATALOGUE, is_error, severity
-from generator.checking.documents import Result
 from generator.data.problem import Problem
 from generator.reading.register import Register
 from generator.words.escaping import github, preformatted, visible, visible_line
@@ -44,16 +44,14 @@ def _one_as_text(problem: Problem, lines_of_file: Sequence[str]) -> str:
     return "\n".join(lines) + "\n\n"
 
 
-def as_findings(register: Register, results: Sequence[Result]) -> Iterator[str]:
+def as_findings(register: Register, results: Sequence[documents.Result]) -> Iterator[str]:
     """Each figure that is not where the data says, at the amount's place, with a suggestion."""
     for result in results:
-        figure = result.figure
         if result.is_there:
             continue
-        file, (line, column) = register.sources[figure.place.file].locate(figure.place.path)
-        said = (
-            f"{figure.printed!r} ({figure.what}) står inte i {figure.kalla.avsnitt or 'handlingen'}"
-        )
+        amount, what = result.amount, documents.what(result.amount)
+        file, (line, column) = register.sources[amount.place.file].locate(amount.place.path)
+        said = f"{amount.angivet!r} ({what}) står inte i {amount.kalla.avsnitt or 'handlingen'}"
         if result.elsewhere:
             hint = f"Det står i {', '.join(result.elsewhere)}. Rätta avsnittet."
         else:
