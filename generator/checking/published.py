@@ -10,18 +10,8 @@ from difflib import SequenceMatcher, get_close_matches
 from generator.data.ids import BeloppId, RadId
 from generator.data.problem import Entry, Paste, Problem
 from generator.reading.register import DATA, LEDGER, Register, Where
-from generator.reckoning.corrections import (
-    RATTELSER,
-    Followed,
-    Missing,
-    Unfit,
-    follow,
-    kr_of,
-    missing,
-    published_amounts,
-    told,
-    written,
-)
+from generator.reckoning import corrections
+from generator.reckoning.corrections import RATTELSER, Followed, Missing, Unfit, told, written
 from generator.reckoning.rows import Amount, Row
 
 
@@ -32,8 +22,8 @@ def check(register: Register, rows: Sequence[Row], today: date | None) -> Iterat
     """
     if register.publicerat is None:
         return
-    now = published_amounts(rows)
-    followed = follow(register, now)
+    now = corrections.published_amounts(rows)
+    followed = corrections.follow(register, now)
     yield from corrections_fit(register, followed, today)
     yield from changed_amounts_are_corrected(register, rows, now, followed, today)
 
@@ -44,7 +34,7 @@ def corrections_fit(
     """A correction is of a published amount, from what it was to what it is."""
     for index, why, standing in followed.unfit:
         correction = register.rattelser[index]
-        before, after = kr_of(correction.fore), kr_of(correction.efter)
+        before, after = corrections.kr_of(correction.fore), corrections.kr_of(correction.efter)
         field, paste = "", Paste()
         if why is Unfit.NOT_PUBLISHED:
             field, message = "id", f"inget belopp med id '{correction.id}' är publicerat"
@@ -55,7 +45,7 @@ def corrections_fit(
         elif why is Unfit.OTHER_BEFORE:
             field = "fore" if correction.fore else ""
             message = f"rättelsen säger {told(before)} före, men det var {told(standing)}"
-            right = f"Skriv fore: {written(standing)}" if standing is not None else "Ta bort fore"
+            right = "Ta bort fore" if standing is None else f"Skriv fore: {written(standing)}"
             hint = f"{right}, eller ta bort rättelsen."
         elif why is Unfit.NO_CHANGE:
             message = f"rättelsen ändrar inget: {told(before)} både före och efter"
@@ -83,7 +73,7 @@ def changed_amounts_are_corrected(
     """An amount that was published stands as it did, or has a correction that says why not."""
     by_id = {row.id: row for row in rows}
     gone: dict[RadId, list[Missing]] = defaultdict(list)
-    for lacking in missing(now, followed):
+    for lacking in corrections.missing(now, followed):
         belopp_id = lacking.rad_id
         row = by_id.get(belopp_id.rad)
         if row is None:  # all in the outermost row that is gone is told of once

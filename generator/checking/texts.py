@@ -66,7 +66,7 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
             name = path[-1] if path else ""
             field = path[-2] if isinstance(name, int) and len(path) > 1 else name
             if field in REFERENCES:
-                yield from _reference_exists(source, path, value, str(field), register.known_ids)
+                yield from _reference_exists(source, path, value, str(field), register)
             elif name in in_beslut:
                 yield from _is_in_beslut(source, path, value, in_beslut[name])
             if value[:1] in _FORMULA_SIGNS and name not in _AMOUNT_FIELDS:
@@ -95,14 +95,10 @@ def _within_beslut(
 
 
 def _reference_exists(
-    source: Source,
-    path: Path,
-    value: str,
-    field: str,
-    known_ids: Mapping[str, frozenset[str] | None],
+    source: Source, path: Path, value: str, field: str, register: Register
 ) -> Iterator[Problem]:
     """An id that points into a register names something that is there."""
-    if unknown := unknown_reference(field, value, known_ids):
+    if unknown := unknown_reference(field, value, register.known_ids):
         message, hint = unknown
         paste = _entry(REFERENCES[field], value)
         yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)

@@ -120,20 +120,19 @@ def _moved_sentence(diff: Diff, change: Change) -> str:
 
 
 def _change_sentence(diff: Diff, change: Change) -> str:
-    what = capitalised(_label(diff.omraden, change.row))
     fore, efter = change.fore_kr, change.efter_kr
     if change.fore is None:
-        return (
-            f"{what} läggs till{f' med {kronor(efter)}' if efter is not None else ' utan belopp'}"
-        )
-    if change.efter is None:
-        return f"{what} tas bort{f' ({kronor(fore)})' if fore is not None else ', utan belopp'}"
-    if fore is None and efter is not None:
-        return f"{what} får ett belopp, {kronor(efter)}"
-    if efter is None and fore is not None:
-        return f"{what} har inte längre något belopp, tidigare {kronor(fore)}"
-    verb = "ökar" if change.differens > 0 else "minskar"
-    return f"{what} {verb} med {kronor(abs(change.differens))} till {kronor(efter or 0)}"
+        how = "läggs till utan belopp" if efter is None else f"läggs till med {kronor(efter)}"
+    elif change.efter is None:
+        how = "tas bort, utan belopp" if fore is None else f"tas bort ({kronor(fore)})"
+    elif fore is None:
+        how = f"får ett belopp, {kronor(efter or 0)}"
+    elif efter is None:
+        how = f"har inte längre något belopp, tidigare {kronor(fore)}"
+    else:
+        verb = "ökar" if change.differens > 0 else "minskar"
+        how = f"{verb} med {kronor(abs(change.differens))} till {kronor(efter)}"
+    return f"{capitalised(_label(diff.omraden, change.row))} {how}"
 
 
 def _turned_by_row(turns: Sequence[Turn]) -> Mapping[str, list[Kontroll]]:
