@@ -13,17 +13,8 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from generator.checking.codes import CATALOGUE
-from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Summa, Turn
-from generator.comparing.words import (
-    AGREES,
-    clip,
-    first_of,
-    outcome,
-    sentences,
-    short,
-    sum_label,
-    unstated,
-)
+from generator.comparing import words
+from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Turn
 from generator.data.derived import Niva
 from generator.data.problem import Entry, Problem
 from generator.publishing import addresses
@@ -53,24 +44,25 @@ class Block(NamedTuple):
 
     heading: str
     columns: tuple[str, ...]
-    """The table's headings; a closing `>` aligns to the right. Empty for lines."""
+    """The table's headings; empty for lines."""
+    numbers: int
+    """How many of the columns, the last ones, hold numbers, which are aligned to the right."""
     rows: Sequence[tuple[str, ...]]
 
 
 def as_markdown(diff: Diff) -> str:
     """A comment for the reviewer: first what it comes to in words, what to do, then the tables."""
-    text = github(" ".join(sentences(diff)))
+    text = github(" ".join(words.sentences(diff)))
     right = f"\n\n{_RIGHT}" if diff.moves_money else f" {_RIGHT}"
-    right += _ASKED if diff.kvar or any(unstated(diff)) else ""
+    right += _ASKED if diff.kvar or any(words.unstated(diff)) else ""
     text += _to_do(diff) or right
     left = 0
     for block in blocks(diff):
         head = [f"\n\n#### {block.heading}\n"]
         if block.columns:
-            names = [name.rstrip(">") for name in block.columns]
-            head.append(f"| {' | '.join(names)} |")
-            rule = ["---:" if name.endswith(">") else "---" for name in block.columns]
-            head.append(f"| {' | '.join(rule)} |")
+            texts = len(block.columns) - block.numbers
+            head.append(f"| {' | '.join(block.columns)} |")
+            head.append(f"| {' | '.join(['---'] * texts + ['---:'] * block.numbers)} |")
         lines = [_md_line(block, row) for row in block.rows]
         shown = _fitting(lines, MAX_LENGTH - len(text) - len("\n".join(head)) - 500)
         left += len(lines) - shown
@@ -83,20 +75,18 @@ def as_markdown(diff: Diff) -> str:
 
 def as_text(diff: Diff) -> str:
     """The same for the terminal, its tables in columns."""
-    parts = [" ".join(sentences(diff))]
+    parts = [" ".join(words.sentences(diff))]
     for block in blocks(diff):
-        rows = [tuple(name.rstrip(">") for name in block.columns)] if block.columns else []
-        rows += [tuple(map(clip, row)) for row in block.rows]
+        rows = [block.columns] if block.columns else []
+        rows += [tuple(map(words.clip, row)) for row in block.rows]
         widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
-        right = [name.endswith(">") for name in block.columns] or [False]
+        texts = len(widths) - block.numbers
+        align = [str.ljust] * texts + [str.rjust] * block.numbers
         lines = [
-            "  ".join(
-                cell.rjust(width) if to_right else cell.ljust(width)
-                for cell, width, to_right in zip(row, widths, right, strict=True)
-            ).rstrip()
+            "  ".join(to(cell, width) for to, cell, width in zip(align, row, widths, strict=True))
             for row in rows
         ]
-        parts.append("\n".join([f"\n{block.heading}", *(f"  {line}" for line in lines)]))
+        parts.append("\n".join([f"\n{block.heading}", *(f"  {line.rstrip()}" for line in lines)]))
     if diff.rattelser:
         parts.append(f"\n{_needed(diff)}")
     parts += [f"\n{problem.message}\n{problem.remedy}" for problem in diff.rattelser]
@@ -111,7 +101,7 @@ def as_json(diff: Diff) -> str:
     """The same for programs: kronor as integers, null where no amount is stated."""
     whole = {
         "format_version": FORMAT_VERSION,
-        "sammanfattning": list(sentences(diff)),
+        "sammanfattning": list(words.sentences(diff)),
         "belopp": [_change_object(change, diff.omraden) for change in diff.belopp],
         "flyttade": [_change_object(change, diff.omraden) for change in diff.flyttade],
         "omdopta": [_change_object(change, diff.omraden) for change in diff.omdopta],
@@ -120,7 +110,7 @@ def as_json(diff: Diff) -> str:
                 "summa": summa.slag,
                 "ar": summa.ar,
                 "id": summa.id or None,
-                "namn": sum_label(diff, summa),
+                "namn": words.sum_label(diff, summa),
                 "status": summa.status.value,
                 **_amounts(summa.fore_kr, summa.efter_kr),
             }
@@ -168,72 +158,65 @@ FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 def blocks(diff: Diff) -> list[Block]:
     """The tables and lists that have something to say."""
-    money = ("Före>", "Efter>", "Ändring>", "%>")
-    told = [turn for turn in diff.kontroller if not _is_quiet(turn)]
+    money = ("Före", "Efter", "Ändring", "%")
+    verdicts = ("Kontroll", "Gäller", "Före", "Efter", "Skillnad nu")
+    turns = list(_turn_rows(diff))
     every = [
-        Block("Belopp", ("Post", "Ingår i", *money), [_change_row(diff, it) for it in diff.belopp]),
-        Block(
-            "Summor som ändras",
-            ("Summa", "Status", *money),
-            [_sum_row(diff, summa) for summa in diff.summor],
-        ),
-        Block(
-            "Kontroller som ändras",
-            ("Kontroll", "Gäller", "Före", "Efter", "Skillnad nu>"),
-            [_turn_row(diff, turn) for turn in told],
-        ),
-        _list("Andra kontroller" if told else "Kontroller", _quiet_turns(diff.kontroller)),
-        Block(
-            "Nya id för samma sak",
-            ("Post", "Före", "Efter"),
-            [
-                (short(diff, change.row), change.fore.rad_id, change.row.rad_id)
-                for change in diff.omdopta
-                if change.fore
-            ],
-        ),
+        Block("Belopp", ("Post", "Ingår i", *money), 4, list(_change_rows(diff))),
+        Block("Summor som ändras", ("Summa", "Status", *money), 4, list(_sum_rows(diff))),
+        Block("Kontroller som ändras", verdicts, 1, turns),
+        _list("Andra kontroller" if turns else "Kontroller", _quiet_turns(diff.kontroller)),
+        Block("Nya id för samma sak", ("Post", "Före", "Efter"), 0, list(_renamed_rows(diff))),
         _list("Sidor", _page_lines(diff)),
         _list(
             "Det tidigare beloppet står kvar här. Stämmer det?",
-            (f"{file}, rad {line}: {clip(text)}" for file, line, text in diff.kvar),
+            (f"{file}, rad {line}: {words.clip(text)}" for file, line, text in diff.kvar),
         ),
-        _list("Saknas i det nya beslutet. Står det i handlingen?", unstated(diff)),
+        _list("Saknas i det nya beslutet. Står det i handlingen?", words.unstated(diff)),
     ]
     return [block for block in every if block.rows]
 
 
 def _list(heading: str, lines: Iterable[str]) -> Block:
-    return Block(heading, (), [(line,) for line in lines])
+    return Block(heading, (), 0, [(line,) for line in lines])
 
 
 def _is_quiet(turn: Turn) -> bool:
     """Whether a check is new or gone and simply agrees."""
-    return turn.kontroll.verdikt in AGREES and not (turn.fore and turn.efter)
+    return turn.kontroll.verdikt in words.AGREES and not (turn.fore and turn.efter)
 
 
-def _sum_row(diff: Diff, summa: Summa) -> tuple[str, ...]:
-    status = labels.STATUS[summa.status].etikett
-    return (sum_label(diff, summa), status, *_money(summa.fore_kr, summa.efter_kr))
+def _change_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
+    for change in diff.belopp:
+        how = "" if change.fore and change.efter else " (ny)" if change.efter else " (borttagen)"
+        row = change.row
+        around = "" if row.niva is Niva.BESLUT else row.beslut.beslut_id
+        if row.niva not in {Niva.BESLUT, Niva.OMRADE} and row.omrade_id:
+            around = f"{diff.omraden.get(row.omrade_id, row.omrade_id)}, {around}"
+        yield f"{words.short(diff, row)}{how}", around, *_money(change.fore_kr, change.efter_kr)
 
 
-def _change_row(diff: Diff, change: Change) -> tuple[str, ...]:
-    how = "" if change.fore and change.efter else " (ny)" if change.efter else " (borttagen)"
-    row = change.row
-    around = "" if row.niva is Niva.BESLUT else row.beslut.beslut_id
-    if row.niva not in {Niva.BESLUT, Niva.OMRADE} and row.omrade_id:
-        around = f"{diff.omraden.get(row.omrade_id, row.omrade_id)}, {around}"
-    return (f"{short(diff, row)}{how}", around, *_money(change.fore_kr, change.efter_kr))
+def _sum_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
+    for summa in diff.summor:
+        status = labels.STATUS[summa.status].etikett
+        yield words.sum_label(diff, summa), status, *_money(summa.fore_kr, summa.efter_kr)
 
 
-def _turn_row(diff: Diff, turn: Turn) -> tuple[str, ...]:
-    difference = turn.efter.differens if turn.efter else None
-    return (
-        labels.KONTROLL[turn.kontroll.kontroll],
-        short(diff, turn.kontroll.subject),
-        outcome(turn.fore),
-        outcome(turn.efter),
-        signed_kronor(difference) if difference is not None else "–",
-    )
+def _turn_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
+    for turn in diff.kontroller:
+        if _is_quiet(turn):
+            continue
+        subject = words.short(diff, turn.kontroll.subject)
+        difference = turn.efter.differens if turn.efter else None
+        shown = signed_kronor(difference) if difference is not None else "–"
+        verdicts = words.outcome(turn.fore), words.outcome(turn.efter)
+        yield labels.KONTROLL[turn.kontroll.kontroll], subject, *verdicts, shown
+
+
+def _renamed_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
+    for change in diff.omdopta:
+        if change.fore:
+            yield words.short(diff, change.row), change.fore.rad_id, change.row.rad_id
 
 
 def _quiet_turns(turns: Sequence[Turn]) -> Iterator[str]:
@@ -281,10 +264,10 @@ def _error_item(diff: Diff, problem: Problem) -> str:
     code = problem.code
     if diff.guide:
         code = f"[{code}]({diff.guide}{addresses.kod(code)})"
-    said = github(clip(problem.message, _MAX_MESSAGE))
+    said = github(words.clip(problem.message, _MAX_MESSAGE))
     text = f"- {where}: {said} ({code})\n  {github(CATALOGUE[problem.code].why)}"
     if problem.what_to_do:
-        text += f"\n  **Gör så här:** {github(clip(problem.what_to_do, _MAX_MESSAGE))}"
+        text += f"\n  **Gör så här:** {github(words.clip(problem.what_to_do, _MAX_MESSAGE))}"
     shown, rest = problem.paste.within(_MAX_PASTED)
     text += _fenced(shown, "  ")
     return text + (f"\n\n  {_left_out(rest)} Kör `tilldelat check` för alla." if rest else "")
@@ -295,7 +278,7 @@ def _corrections(diff: Diff) -> str:
     if not diff.rattelser:
         return ""
     said = [
-        f"- {github(clip(f'{problem.message}. {problem.hint}', _MAX_MESSAGE))}"
+        f"- {github(words.clip(f'{problem.message}. {problem.hint}', _MAX_MESSAGE))}"
         for problem in diff.rattelser
     ]
     told = _fitting(said, _MAX_TO_DO // 2)
@@ -314,7 +297,7 @@ def _corrections(diff: Diff) -> str:
 
 def _left_out(entries: Sequence[Entry], at_most: int = 10) -> str:
     """How many entries there is no room for, and which: `Och 13 till får inte plats här: …`."""
-    named = first_of([entry.namn for entry in entries], at_most)
+    named = words.first_of([entry.namn for entry in entries], at_most)
     return f"Och {number(len(entries))} till får inte plats här: {github(named)}."
 
 
@@ -336,7 +319,7 @@ _LEDGER_CHANGED = "Listan över publicerade belopp är ändrad."
 def _rewritten(diff: Diff) -> str:
     return (
         f"Bara tilldelat publicera skriver i {LEDGER}. "
-        f"Ta tillbaka raderna om {first_of(diff.liggare)}."
+        f"Ta tillbaka raderna om {words.first_of(diff.liggare)}."
     )
 
 
@@ -407,7 +390,7 @@ def _amounts(fore: int | None, efter: int | None) -> dict[str, int | float | Non
 def _md_line(block: Block, row: tuple[str, ...]) -> str:
     if not block.columns:  # our own words, and ids and addresses, which have a greatest length
         return f"- {github(row[0])}"
-    return f"| {' | '.join(github(clip(cell)) for cell in row)} |"
+    return f"| {' | '.join(github(words.clip(cell)) for cell in row)} |"
 
 
 def _fitting(lines: Sequence[str], room: int) -> int:
