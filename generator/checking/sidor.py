@@ -30,22 +30,12 @@ _NAMES = re.compile(r"(?!.*__).*", re.DOTALL)  # the theme's own names begin wit
 _TO_A_PAGE = re.compile(r"(?:https?:|mailto:|(?![a-z][a-z0-9+.-]*:)).*", re.DOTALL | re.IGNORECASE)
 _OUR_OWN = re.compile(r"(?!//|[a-z][a-z0-9+.-]*:).*", re.DOTALL | re.IGNORECASE)
 ATTRIBUTES = {
-    "alt": _ANY,
-    "class": _NAMES,
-    "colspan": _ANY,
-    "height": _ANY,
+    **dict.fromkeys(("alt", "title", "lang", "width", "height", "loading", "open", "start"), _ANY),
+    **dict.fromkeys(("colspan", "rowspan", "scope"), _ANY),
+    **dict.fromkeys(("class", "id"), _NAMES),
     "href": _TO_A_PAGE,
-    "id": _NAMES,
-    "lang": _ANY,
-    "loading": _ANY,
-    "open": _ANY,
-    "rowspan": _ANY,
-    "scope": _ANY,
     "src": _OUR_OWN,
-    "start": _ANY,
     "style": re.compile(r"text-align: (left|center|right);"),  # a column's, in a table
-    "title": _ANY,
-    "width": _ANY,
 }
 """The attributes that may be there, and what each may be."""
 
@@ -105,7 +95,7 @@ def _findings(text: str) -> tuple[Finding, ...]:
     import markdown  # as long a wait as all of a small site's rules
 
     page = markdown.markdown(text, extensions=EXTENSIONS)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     end = 0
     for start in _MARKUP.finditer(page):
         if start.start() < end:
@@ -115,12 +105,12 @@ def _findings(text: str) -> tuple[Finding, ...]:
             written = page[start.start() :].split("\n", 1)[0][:40]
             message = f"{written!r} är HTML som inte går att läsa på bara ett sätt"
             hint = 'Ta bort det, eller skriv det så här: <tagg namn="värde">'
-            found.append(Finding(written[:2], message, hint))
+            findings.append(Finding(written[:2], message, hint))
             continue
         end = tag.end()
         if not tag[0].startswith("</"):
-            found += _in_tag(tag[1].lower(), tag[2])
-    return tuple(found)
+            findings += _in_tag(tag[1].lower(), tag[2])
+    return tuple(findings)
 
 
 def _in_tag(name: str, attributes: str) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from generator.data.derived import Niva
 from generator.data.problem import Problem
 from generator.reading.register import Register
 from generator.reckoning.rows import Row
+from generator.reckoning.selections import case_numbers
 from generator.words.swedish import kronor
 
 FACTOR = 500
@@ -80,9 +81,10 @@ def _out_of_proportion(kr: int, siblings: Sequence[int]) -> str:
 
 def _case_numbers(beslut: Beslut) -> frozenset[str]:
     """The numbers in a decision's case numbers, each by itself and run together."""
-    cases = [handling.diarienummer for handling in beslut.handlingar if handling.diarienummer]
     return frozenset(
-        digits for case in cases for digits in (*re.findall(r"\d+", case), re.sub(r"\D", "", case))
+        digits
+        for case in case_numbers(beslut)
+        for digits in (*re.findall(r"\d+", case), re.sub(r"\D", "", case))
     )
 
 

@@ -111,10 +111,9 @@ def follow(register: Register, now: Mapping[BeloppId, Amount]) -> Followed:
         else:
             standing[correction.id] = kr_of(correction.efter)
             last[correction.id] = index
-    if register.unread:
-        for belopp_id in known:
-            if belopp_id.rad.beslut_id in register.unread:
-                standing.pop(belopp_id, None)  # it may be unchanged
+    for belopp_id in known:
+        if belopp_id.rad.beslut_id in register.unread:
+            standing.pop(belopp_id, None)  # it may be unchanged
     for belopp_id, index in last.items():
         before = kr_of(register.rattelser[index].fore)
         if belopp_id in standing and standing[belopp_id] != kr_now(now, belopp_id) == before:
