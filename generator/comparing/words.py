@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import yaml
 
 from generator.comparing.changes import Change, Diff, Summa, Turn
 from generator.data.beslut import Beslut
-from generator.data.derived import Jamforelse, Niva, Verdikt
+from generator.data.derived import Niva, Verdikt
 from generator.data.types import Status
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll
+from generator.reckoning.sums import SUMS, Kontroll
 from generator.words import labels
 from generator.words.escaping import visible
 from generator.words.swedish import capitalised, count, kronor, listing, number
@@ -23,37 +26,9 @@ _MAX_TEXT = 120
 """Characters of a text from the data that are shown."""
 
 _RANK = list(Niva)
-_NOUNS = {
-    Niva.DELOMRADE: "delområdet",
-    Niva.VARAV: "varav-beloppet",
-    Niva.INSATS: "insatsen",
-    Niva.DELPOST: "delposten",
-    Niva.AKTIVITET: "aktiviteten",
-    Niva.RAM: "ramen",
-}
-_WHOLES = {
-    Niva.BESLUT: "beslutets summa",
-    Niva.OMRADE: "områdets summa",
-    Niva.INSATS: "insatsens summa",
-    Niva.RAM: "ramens summa",
-}
-_PARTS = {
-    "omraden": "områdenas summa",
-    "delomraden": "delområdenas summa",
-    "insatser": "insatsernas summa",
-    "delposter": "delposternas summa",
-    "ram": "delarnas summa",
-    "planeringsram": "delarnas summa",
-}
-_NOW = {
-    Verdikt.AVVIKER: "avviker nu",
-    Verdikt.INOM_AVRUNDNING: "avviker nu inom avrundningen",
-    Verdikt.OFULLSTANDIG: "är nu ofullständig",
-    Verdikt.KAN_INTE_KONTROLLERAS: "kan nu inte göras",
-    Verdikt.STAMMER: "stämmer nu",
-    Verdikt.FORKLARAS: "stämmer nu",
-    Verdikt.FORKLARAS_INTE: "stämmer inte längre",
-}
+_WORDS: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+    Path(__file__).with_name("words.yml").read_text(encoding="utf-8")
+)
 AGREES = {Verdikt.STAMMER, Verdikt.FORKLARAS}
 
 
@@ -103,20 +78,19 @@ def _tops(diff: Diff) -> list[Change]:
 
 def _moved_sentence(diff: Diff, change: Change) -> str:
     fore, efter = (change.fore or change.row).beslut, change.row.beslut
-    amount = (
-        kronor(change.efter_kr) if change.efter_kr is not None else "Pengar utan angivet belopp"
-    )
+    kr = change.efter_kr
+    amount = kronor(kr) if kr is not None else "Pengar utan angivet belopp"
     if fore.status is not efter.status:
-        if efter.status is Status.BESLUTAD:
-            how = f"är nu beslutat: {amount} räknas som beslutat i stället för föreslaget"
-        else:
-            how = f"är nu ett förslag: {amount} räknas som föreslaget i stället för beslutat"
+        how = "är nu beslutat" if efter.status is Status.BESLUTAD else "är nu ett förslag"
+        old, new = (labels.STATUS[beslut.status].etikett.lower() for beslut in (fore, efter))
+        new = f"som {new}"
     elif fore.ar != efter.ar:
-        how = f"flyttas: {amount} räknas till {efter.ar} i stället för {fore.ar}"
+        how, old, new = "flyttas", str(fore.ar), f"till {efter.ar}"
     else:
-        names = [clip(diff.satsningar.get(id_, id_)) for id_ in (efter.satsning, fore.satsning)]
-        how = f"byter satsning: {amount} räknas till {names[0]} i stället för {names[1]}"
-    return f"{_quoted(fore)} {how}."
+        ids = (fore.satsning, efter.satsning)
+        old, new = (clip(diff.satsningar.get(id_, id_)) for id_ in ids)
+        how, new = "byter satsning", f"till {new}"
+    return f"{_quoted(fore)} {how}: {amount} räknas {new} i stället för {old}."
 
 
 def _change_sentence(diff: Diff, change: Change) -> str:
@@ -150,7 +124,8 @@ def _turns_clause(row: Row, turned: Sequence[Kontroll]) -> str:
     by_outcome: dict[str, list[str]] = defaultdict(list)
     for check in turned:
         what = _check_phrase(check, row)
-        outcome = _NOW[check.verdikt] + (" (förklarat i beslutet)" if check.explains else "")
+        outcome = _WORDS["nu"][check.verdikt]
+        outcome += " (förklarat i beslutet)" if check.explains else ""
         if what not in by_outcome[outcome]:
             by_outcome[outcome].append(what)
     clauses = [f"{listing(names)} {outcome}" for outcome, names in by_outcome.items()]
@@ -158,15 +133,10 @@ def _turns_clause(row: Row, turned: Sequence[Kontroll]) -> str:
 
 
 def _check_phrase(check: Kontroll, row: Row) -> str:
-    if check.kontroll == "upprepning":
-        return "kontrollen mot samma belopp på ett annat ställe"
-    if check.kontroll == "formel":
-        return "beräkningen ur ramen"
-    if check.jamforelse is Jamforelse.HOGST:
-        return "kontrollen att delen ryms i helheten"
-    if check.subject.rad_id == row.rad_id:
-        return f"kontrollen mot {_PARTS.get(check.kontroll, 'delarnas summa')}"
-    return f"kontrollen mot {_WHOLES.get(check.subject.niva, 'helhetens summa')}"
+    """What a check is called where a row that is in it is told of."""
+    if check.kontroll in SUMS and check.subject.rad_id != row.rad_id:
+        return _WORDS["helhet"][check.subject.niva]
+    return _WORDS["kontroll"][check.kontroll]
 
 
 def outcome(kontroll: Kontroll | None) -> str:
@@ -210,7 +180,7 @@ def _label(omraden: Mapping[str, str], row: Row) -> str:
         return _quoted(row.beslut)
     if row.niva is Niva.OMRADE:
         return f"{ar} {clip(omraden.get(row.omrade_id, row.namn))}"
-    return f"{_NOUNS[row.niva]} ”{clip(row.namn)}” {ar}"
+    return f"{_WORDS['rad'][row.niva]} ”{clip(row.namn)}” {ar}"
 
 
 def short(diff: Diff, row: Row) -> str:

@@ -26,6 +26,7 @@ from generator.data.derived import Niva, Verdikt
 from generator.data.problem import Entry, Paste, Problem
 from generator.data.types import Status
 from generator.reading import history, load
+from generator.words import labels
 from tests.conftest import EXEMPEL, copy_real, copy_site, files_in, git, tilldelat
 from tests.smallest import (
     BESLUT,
@@ -355,6 +356,13 @@ def test_percent_is_of_before_with_one_decimal(
     fore: int | None, efter: int | None, expected: str
 ) -> None:
     assert plain(diff_report._money(fore, efter)[3]) == expected
+
+
+def test_every_level_kind_of_check_and_verdict_has_its_words() -> None:
+    said = diff_words._WORDS
+    assert {*said["rad"], Niva.BESLUT, Niva.OMRADE} == set(Niva)
+    assert said["kontroll"].keys() == labels.KONTROLL.keys()
+    assert set(said["nu"]) == set(Verdikt)
 
 
 HOSTILE = [
