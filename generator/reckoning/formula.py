@@ -49,8 +49,7 @@ class Utrakning:
     @property
     def att_dela(self) -> int:
         """What is shared out by the key: the frame less its parts and everyone's base amount."""
-        whole = self.ram.belopp.kr if self.ram.belopp else 0
-        return whole - _kr(self.utom_ram) - self.antal * self.grundbelopp
+        return _kr(self.ram) - _kr(self.utom_ram) - self.antal * self.grundbelopp
 
     @property
     def exakt(self) -> Fraction | None:
@@ -105,7 +104,7 @@ def work_out(
 
 def stated(row: Row, utrakning: Utrakning) -> int | None:
     """The amount that the calculation is to give: the row's, less what is excepted from it."""
-    return None if row.belopp is None else row.belopp.kr - _kr(utrakning.utom_belopp)
+    return None if row.kr is None else row.kr - _kr(utrakning.utom_belopp)
 
 
 def _given(
@@ -151,4 +150,4 @@ def _derived_share(
 
 
 def _kr(row: Row | None) -> int:
-    return row.belopp.kr if row and row.belopp else 0
+    return (row and row.kr) or 0

@@ -64,18 +64,16 @@ def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
     return [row for row in rows if row.ram and row.ram.omfattning is omfattning]
 
 
-def sums_by_status(rows: Sequence[Row]) -> dict[Status, int | None]:
-    """Kronor of each status among rows of one level: proposed and decided are never added.
+def total(rows: Iterable[Row]) -> int | None:
+    """Kronor of rows together; None where no amount is stated at all, which is not zero."""
+    stated = [row.kr for row in rows if row.kr is not None]
+    return sum(stated) if stated else None
 
-    None where no amount is stated at all, which is not zero.
-    """
-    sums: dict[Status, int | None] = {}
-    for status in Status:
-        amounts = [row.belopp for row in rows if row.beslut.status is status]
-        stated = [amount.kr for amount in amounts if amount]
-        if amounts:
-            sums[status] = sum(stated) if stated else None
-    return sums
+
+def sums_by_status(rows: Sequence[Row]) -> dict[Status, int | None]:
+    """Kronor of each status among rows of one level: proposed and decided are never added."""
+    by_status = {status: [row for row in rows if row.beslut.status is status] for status in Status}
+    return {status: total(of_status) for status, of_status in by_status.items() if of_status}
 
 
 def themes(row: Row) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning, Status
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import frames, how_many_have_amounts
+from generator.reckoning.selections import frames, how_many_have_amounts, total
 from generator.reckoning.sums import SUMS, Kontroll
 from generator.words.swedish import count, kronor, number, percent, percentages
 
@@ -175,7 +175,7 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
     steps.append(Steg(region, region_kr, of_it))
     omraden = [row for row in rows if row.niva is Niva.OMRADE]
     insatser = [row for row in rows if row.niva is Niva.INSATS]
-    to_omraden = _sum(omraden)
+    to_omraden = total(omraden)
     noun = count(len(omraden), "område", "områden", of_neuter=True)
     if any(row.harledd for row in omraden):
         steps.append(Steg("Områden", to_omraden, ("Hela beloppet gäller ett område",)))
@@ -188,7 +188,7 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
     about = (how_many_have_amounts(insatser),) if insatser else ()
     if apart and len(omraden) > 1:
         about = (*about, "En annan indelning av hela beloppet")
-    steps.append(_handed_on("Insatser", from_kr, _sum(insatser), about, "specificerade"))
+    steps.append(_handed_on("Insatser", from_kr, total(insatser), about, "specificerade"))
     return steps
 
 
@@ -215,9 +215,3 @@ def _handed_on(
     if left < 0:
         return Steg(what, kr, about, f"{kronor(-left)} mer än beloppet", stammer=False)
     return Steg(what, kr, about, f"{kronor(left)} är inte {done}")
-
-
-def _sum(rows: Sequence[Row]) -> int | None:
-    """Kronor of the rows that have an amount; None where none has."""
-    stated = [row.belopp.kr for row in rows if row.belopp]
-    return sum(stated) if stated else None
