@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 
+from generator.checking.texts import nearest
 from generator.data.ids import BeloppId, RadId
 from generator.data.problem import Entry, Paste, Problem
 from generator.reading.register import DATA, LEDGER, Register, Where
@@ -39,9 +40,8 @@ def corrections_fit(
         if why is Unfit.NOT_PUBLISHED:
             field, message = "id", f"inget belopp med id '{correction.id}' är publicerat"
             published = [str(entry.rad_id) for entry in register.publicerat or ()]
-            near = get_close_matches(str(correction.id), published, n=1)
             otherwise = f"Ta bort rättelsen; id ska vara ett som står i {LEDGER}."
-            hint = f"Menades {near[0]}?" if near else otherwise
+            hint = nearest(str(correction.id), published, otherwise)
         elif why is Unfit.OTHER_BEFORE:
             field = "fore" if correction.fore else ""
             message = f"rättelsen säger {told(before)} före, men det var {told(standing)}"

@@ -251,10 +251,9 @@ def _to_do(diff: Diff) -> str:
         items = [_error_item(diff, problem) for problem in others[:_MAX_ERRORS]]
         shown = _fitting(items, _MAX_TO_DO)
         text += "\n".join(items[:shown])
-        left = len(others) - shown
-    if others and left:
-        text += f"\n\nOch {number(left)} till. Börja med det första: ett fel "
-        text += "kan leda till flera, som försvinner med det."
+        if left := len(others) - shown:
+            text += f"\n\nOch {number(left)} till. Börja med det första: ett fel "
+            text += "kan leda till flera, som försvinner med det."
     return text + _corrections(diff)
 
 
