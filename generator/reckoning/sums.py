@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from generator.data.belopp import Belopp
@@ -30,6 +31,8 @@ _SUMS_OF = {
 """Of which level the whole and its parts are, and what the parts are called."""
 SUMS = (*_SUMS_OF, "ram", "planeringsram")
 """The kinds of check that add parts up; the others compare two statements of one figure."""
+_AT_MOST = ("varav", "regionens_del")
+"""The kinds that ask whether a part fits inside a whole."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,8 @@ class Kontroll:
     verdikt: Verdikt
     tolerans: int = 0
     """How far precision alone may pull the two apart, in kronor."""
-    jamforelse: Jamforelse = Jamforelse.LIKA
     variant: str = ""
     """Tells checks of one kind and subject apart: which varav, or where it is repeated."""
-    avvikelse: Avvikelse | None = None
-    """The data's explanation of the difference."""
     formel: Utrakning | None = None
     """The calculation, where the check is of a formula and not of a sum."""
 
@@ -61,6 +61,11 @@ class Kontroll:
     def namn(self) -> str:
         """The check's name within its subject, as `avvikelser` in the data writes it."""
         return f"{self.kontroll}-{self.variant}" if self.variant else self.kontroll
+
+    @property
+    def jamforelse(self) -> Jamforelse:
+        """What is asked of the two figures."""
+        return Jamforelse.HOGST if self.kontroll in _AT_MOST else Jamforelse.LIKA
 
     @property
     def kontroll_id(self) -> str:
@@ -86,6 +91,15 @@ class Kontroll:
     def needs_explanation(self) -> bool:
         """Whether the difference must be explained in the data before it is published."""
         return self.verdikt in {Verdikt.AVVIKER, Verdikt.INOM_AVRUNDNING}
+
+    @cached_property
+    def avvikelse(self) -> Avvikelse | None:
+        """The data's explanation of the difference."""
+        about = (self.namn, self.subject.lokal_id)
+        for avvikelse in self.subject.beslut.avvikelser if self.needs_explanation else ():
+            if (avvikelse.kontroll, avvikelse.galler or "") == about:
+                return avvikelse
+        return None
 
     @property
     def explains(self) -> bool:
@@ -159,10 +173,7 @@ def reconcile(
 
     `nycklar` are the allocation keys by id.
     """
-    return tuple(map(_with_explanation, _checks(rows, nycklar)))
-
-
-def _checks(rows: Sequence[Row], nycklar: Mapping[str, Fordelningsnyckel]) -> Iterator[Kontroll]:
+    checks: list[Kontroll] = []
     by_id = {row.rad_id: row for row in rows}
     times = Counter(row.rad_id for row in rows)
     parts: dict[str, list[Row]] = defaultdict(list)
@@ -172,9 +183,10 @@ def _checks(rows: Sequence[Row], nycklar: Mapping[str, Fordelningsnyckel]) -> It
         of_beslut = tuple(group)
         for row in of_beslut:
             if not row.harledd and times[row.rad_id] == 1:  # of an id used twice, rules tell
-                yield from _checks_of(row, of_beslut, parts[row.rad_id])
-        yield from _repeated(of_beslut[0], by_id)
-        yield from _formulas(of_beslut, by_id, nycklar)
+                checks += _checks_of(row, of_beslut, parts[row.rad_id])
+        checks += _repeated(of_beslut[0], by_id)
+        checks += _formulas(of_beslut, by_id, nycklar)
+    return tuple(checks)
 
 
 def sums(kontroller: Iterable[Kontroll]) -> Iterator[Kontroll]:
@@ -248,16 +260,7 @@ def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Ko
         verdict = Verdikt.STAMMER
     else:
         verdict = Verdikt.AVVIKER
-    yield Kontroll(
-        kontroll=name,
-        variant=variant,
-        subject=whole,
-        angivet=whole.belopp,
-        beraknat=part.belopp.kr,
-        parts=(part,),
-        verdikt=verdict,
-        jamforelse=Jamforelse.HOGST,
-    )
+    yield Kontroll(name, whole, whole.belopp, part.belopp.kr, (part,), verdict, variant=variant)
 
 
 def _within_national_frame(top: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
@@ -324,14 +327,3 @@ def _about_formula(working: Utrakning, verdict: Verdikt) -> str:
     else:
         text = "Beloppet blir ett annat när det räknas fram ur ramen. Handlingen säger inte varför."
     return f"{text} {working.anmarkning}".strip()
-
-
-def _with_explanation(kontroll: Kontroll) -> Kontroll:
-    """The check together with what the data says about its difference."""
-    if not kontroll.needs_explanation:
-        return kontroll
-    about = (kontroll.namn, kontroll.subject.lokal_id)
-    for avvikelse in kontroll.subject.beslut.avvikelser:
-        if (avvikelse.kontroll, avvikelse.galler or "") == about:
-            return replace(kontroll, avvikelse=avvikelse)
-    return kontroll
