@@ -330,13 +330,10 @@ def _turns(
     """Checks with another verdict, or another difference to explain; new ones; gone ones."""
     old = {_key_now(check, pairs): check for check in before}
     new = {_key_now(check, {}): check for check in after}
-    for id_, now in new.items():
-        was = old.get(id_)
-        if was is None or _outcome(was) != _outcome(now):
+    for key in {**new, **old}:
+        was, now = old.get(key), new.get(key)
+        if was is None or now is None or _outcome(was) != _outcome(now):
             yield Turn(was, now)
-    for id_, was in old.items():
-        if id_ not in new:
-            yield Turn(was, None)
 
 
 def _key_now(kontroll: Kontroll, pairs: Mapping[RadId, RadId]) -> tuple[RadId, str, str]:
