@@ -34,16 +34,14 @@ class Code(NamedTuple):
     """What it should be instead."""
 
 
-def _read() -> Mapping[str, Code]:
-    text = Path(__file__).with_name("codes.yml").read_text(encoding="utf-8")
-    records = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {
-        code: Code(**{**record, "severity": Severity(record["severity"])})
-        for code, record in records.items()
-    }
-
-
-CATALOGUE = _read()
+_RECORDS = yaml.load(
+    Path(__file__).with_name("codes.yml").read_text(encoding="utf-8"),
+    Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+)
+CATALOGUE: Mapping[str, Code] = {
+    code: Code(**{**record, "severity": Severity(record["severity"])})
+    for code, record in _RECORDS.items()
+}
 """Every code in alphabetical order."""
 
 

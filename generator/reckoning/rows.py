@@ -165,15 +165,15 @@ def beslut_rows(beslut: Beslut) -> Iterator[Row]:
     yield from _rows_inside(top)
 
 
-def resolve_kalla(own: Kalla | None, around: Kalla) -> Kalla:
+def resolve_kalla(kalla: Kalla | None, around: Kalla) -> Kalla:
     """A source completed from the one around it; another handling brings no section along."""
-    if own is None:
+    if kalla is None:
         return around if around.angivet is None else around.model_copy(update={"angivet": None})
-    same = own.handling in (None, around.handling)
+    same = kalla.handling in (None, around.handling)
     return Kalla(
-        handling=own.handling or around.handling,
-        avsnitt=own.avsnitt or (around.avsnitt if same else None),
-        angivet=own.angivet,
+        handling=kalla.handling or around.handling,
+        avsnitt=kalla.avsnitt or (around.avsnitt if same else None),
+        angivet=kalla.angivet,
     )
 
 
@@ -239,16 +239,17 @@ def stated_amounts(rows: Iterable[Row]) -> Iterator[Amount]:
         if row.harledd:
             continue
         if row.belopp:
-            own = BeloppId(row.id)
-            yield Amount(own, row.belopp, row, row.kalla, row.belopp_angivet, row.at("belopp"))
+            belopp_id, place = BeloppId(row.id), row.at("belopp")
+            yield Amount(belopp_id, row.belopp, row, row.kalla, row.belopp_angivet, place)
         price = row.insats.styckpris if row.insats else None
         if price and price.belopp:
             printed, place = price.angivet or price.belopp.angivet, row.at("styckpris", "belopp")
-            per_unit = BeloppId(row.id, STYCKPRIS)
-            yield Amount(per_unit, price.belopp, row, row.kalla, printed, place)
+            belopp_id = BeloppId(row.id, STYCKPRIS)
+            yield Amount(belopp_id, price.belopp, row, row.kalla, printed, place)
         if row.ram and row.ram.grundbelopp:
             base, place = row.ram.grundbelopp, row.at("grundbelopp")
-            yield Amount(BeloppId(row.id, GRUNDBELOPP), base, row, row.kalla, base.angivet, place)
+            belopp_id = BeloppId(row.id, GRUNDBELOPP)
+            yield Amount(belopp_id, base, row, row.kalla, base.angivet, place)
         if row.niva is Niva.BESLUT:
             for again in repeats(row, by_id):
                 vad = f"{UPPREPNING}-{again.variant}" if again.variant else UPPREPNING
