@@ -18,9 +18,9 @@ from generator.reading.load import (
     LINK_IN_CIRCLE,
     LINK_TO_FOLDER,
     LINK_TO_NOTHING,
+    bound,
     is_passed_over,
     link_out,
-    max_bytes,
     unreadable,
 )
 from generator.reading.register import DATA, SIDOR
@@ -62,7 +62,7 @@ def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     wanted = {
         entry.blob
         for name, entry in entries.items()
-        if entry.mode != _SUBMODULE and entry.size <= max_bytes(name)
+        if entry.mode != _SUBMODULE and entry.size <= bound(name).max_bytes
     }
     contents = _blobs(root, wanted)
     return {
@@ -121,7 +121,7 @@ def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes])
     for _ in range(_MAX_LINKS):
         if entries[target].mode == _SUBMODULE:
             return unreadable(shown, *_IS_SUBMODULE)
-        content = contents.get(entries[target].blob, bytes(max_bytes(target) + 1))
+        content = contents.get(entries[target].blob, bytes(bound(target).max_bytes + 1))
         if entries[target].mode != _LINK:
             return content
         target = posixpath.normpath(posixpath.join(posixpath.dirname(target), os.fsdecode(content)))

@@ -65,6 +65,16 @@ _FAR_IN = re.compile(rf"[\r\n][ ?-]{{{MAX_DEPTH // 2}}}")
 style takes a column at least, but for a list at its key's own column."""
 
 
+class Bound(NamedTuple):
+    """How large a file may be, and what to do about one that is larger."""
+
+    max_bytes: int
+    what_to_do: str
+
+
+DIVISIBLE = Bound(MAX_BYTES, "Dela upp uppgifterna på flera filer.")
+
+
 class Marks(NamedTuple):
     """Where everything in a file starts."""
 
@@ -140,9 +150,11 @@ class Source:
         return holder.file, holder.place(path)
 
 
-def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
+def parse(
+    file: str, content: bytes, bound: Bound = DIVISIBLE
+) -> tuple[Source | None, list[Problem]]:
     """Parse one YAML file; the source is None where nothing could be made of the text."""
-    text, problems = decode(file, content)
+    text, problems = decode(file, content, bound)
     if text is None:
         return None, problems
     if marker := merge_marker(file, text):
@@ -179,15 +191,11 @@ def _compose(text: str) -> tuple[yaml.Node | None, yaml.Node | None]:
         loader.dispose()
 
 
-def decode(
-    file: str, content: bytes, max_bytes: int = MAX_BYTES
-) -> tuple[str | None, list[Problem]]:
+def decode(file: str, content: bytes, bound: Bound = DIVISIBLE) -> tuple[str | None, list[Problem]]:
     """Bytes to text: UTF-8 with or without BOM, nothing else."""
-    if len(content) > max_bytes:
-        message = f"filen är större än {max_bytes // 1_000_000} MB, och så mycket läses inte"
-        return None, [
-            Problem(file, 1, 1, "for-stor-fil", message, "Dela upp uppgifterna på flera filer.")
-        ]
+    if len(content) > bound.max_bytes:
+        message = f"filen är större än {bound.max_bytes // 1_000_000} MB, och så mycket läses inte"
+        return None, [Problem(file, 1, 1, "for-stor-fil", message, bound.what_to_do)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -13,15 +13,18 @@ from hypothesis import strategies as st
 from generator.data.ids import BeloppId, RadId
 from generator.reading import history, ledger
 from generator.reading.ledger import Publicerat
-from generator.reading.load import load, read
+from generator.reading.load import bound, load, read
 from generator.reading.yaml_text import MAX_BYTES
 from generator.reckoning.corrections import published_amounts, unpublished
 from generator.reckoning.rows import register_rows
 from tests.conftest import EXEMPEL, git
 from tests.smallest import (
+    BESLUT,
     LEDGER,
     MOTTAGARE,
+    ORGANISATION,
     PUBLICERAT,
+    RATTELSER,
     STEADY,
     TOP,
     Case,
@@ -156,6 +159,30 @@ def test_the_ledger_has_another_bound_than_other_files(long_ledger: Path) -> Non
         assert len(content) == MAX_BYTES + 1
 
 
+def test_the_corrections_may_be_as_many_as_a_long_ledger_needs() -> None:
+    # They stand in one file, which could not be divided and so stopped every build at 2 MB.
+    reason = "Fel avskrivet. " * 100
+    files = replaced("belopp: 400 kr", "belopp: 401 kr", files=published())
+    entry = f"- datum: 2023-05-06\n  id: {TOP}/lattakut:styckpris\n"
+    there, back = "  fore: 400 kr\n  efter: 401 kr\n", "  fore: 401 kr\n  efter: 400 kr\n"
+    turns = [there, back] * 700 + [there]
+    files[RATTELSER] = "".join(f"{entry}{turn}  orsak: {reason}\n" for turn in turns).encode()
+    assert len(files[RATTELSER]) > MAX_BYTES
+    assert run(files) == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "may_be_divided"),
+    [(BESLUT, True), (MOTTAGARE, False), (RATTELSER, False), (ORGANISATION, False)],
+)
+def test_who_has_too_large_a_file_is_told_what_can_be_done(file: str, may_be_divided: bool) -> None:
+    content = b"#" * (bound(file).max_bytes + 1)
+    [problem] = [one for one in run({**valid(), file: content}) if one.file == file]
+    assert problem.code == "for-stor-fil"
+    assert ("Dela upp" in problem.hint) is may_be_divided
+    assert ("versionshistoriken" in problem.hint) is not may_be_divided
+
+
 def test_all_that_is_gone_is_told_of_though_it_is_a_great_deal(long_ledger: Path) -> None:
     # It took minutes when each was looked for among all that there is.
     lines = (long_ledger / LEDGER).read_bytes().splitlines(keepends=True)
@@ -166,8 +193,11 @@ def test_all_that_is_gone_is_told_of_though_it_is_a_great_deal(long_ledger: Path
 def test_the_ledger_too_has_a_bound(long_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger, "MAX_BYTES", MAX_BYTES)
     for files in (read(long_ledger), history.read_revision(long_ledger, "HEAD")):
-        problems = load(files)[1]
-        assert LEDGER in [one.file for one in problems if one.code == "for-stor-fil"]
+        [problem] = [one for one in load(files)[1] if one.file == LEDGER]
+        assert problem.code == "for-stor-fil"
+        assert problem.message == "filen är större än 2 MB, och så mycket läses inte"
+        assert "Dela upp" not in problem.hint  # which nobody could do
+        assert "versionshistoriken" in problem.hint
         content = files[LEDGER]
         assert isinstance(content, bytes)
         assert len(content) == MAX_BYTES + 1
