@@ -10,8 +10,10 @@ a wait without pandas, the pages and the web server.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from errno import EACCES, EADDRINUSE, EEXIST, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS, EXDEV
@@ -216,6 +218,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # what a terminal can't show never stops a command
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    with suppress(ValueError):  # only the main thread may
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # clear up, as after Ctrl+C
     try:
         sys.exit(cli(prog_name="tilldelat", standalone_mode=False))
     except click.UsageError as error:

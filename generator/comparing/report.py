@@ -328,8 +328,9 @@ def _left_out(entries: Sequence[Entry], room: int = _MAX_NAMED) -> str:
 
 def _named(names: Sequence[str], room: int = _MAX_NAMED) -> str:
     """As many names as there is room for, and how many more there are."""
-    whole = [clip(name, _MAX_NAME) for name in names]
-    return github(first_of(whole, max(1, _fitting(list(map(github, whole)), room))))
+    first = [clip(name, _MAX_NAME) for name in names[:room]]
+    shown = max(1, _fitting(list(map(github, first)), room))
+    return github(first_of([*first, *names[room:]], shown))
 
 
 def _needed(diff: Diff) -> str:

@@ -177,6 +177,24 @@ def test_the_lock_goes_with_its_process_however_it_ends(tmp_path: Path) -> None:
     assert is_free(tmp_path)
 
 
+def test_a_command_that_is_asked_to_end_clears_up_after_itself(exempel: Path) -> None:
+    with subprocess.Popen(
+        [COMMAND, "build", "--root", exempel],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        while "Bygger" not in process.stdout.readline():
+            pass
+        assert (exempel / lock.NOTE).is_file()
+        process.terminate()
+    assert process.returncode == 143
+    assert not (exempel / lock.NOTE).exists()
+    assert is_free(exempel)
+
+
 def test_a_builder_that_outlives_its_command_keeps_the_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

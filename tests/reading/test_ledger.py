@@ -88,6 +88,13 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
         assert words in f"{problem.message} {problem.remedy}"
 
 
+def test_of_a_file_of_something_else_the_first_thousand_lines_are_told_of() -> None:
+    problems = run({**published(), LEDGER: f"{PUBLICERAT}{'x' * 2}\n".encode() + b"x\n" * 5000})
+    assert len(problems) == 1001
+    assert problems[-1].line == problems[-2].line + 1
+    assert "resten inte är läst" in problems[-1].message
+
+
 def test_the_column_is_the_one_of_the_cell() -> None:
     (problem,) = run(appended(f"{TOP}/x,400,2023-04-31\n", LEDGER, published()))
     assert problem.column == len(f"{TOP}/x,400,") + 1
