@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -213,17 +213,16 @@ def decode(file: str, content: bytes, bound: Bound = DIVISIBLE) -> tuple[str | N
         ]
     if next(unseen(text), None) is None:
         return text, []
-    places: dict[str, dict[int, int]] = {}
-    for number, written in enumerate(text.split("\n"), start=1):
-        for char in unseen(written):
-            places.setdefault(char[0], {}).setdefault(number, char.start() + 1)
-    return None, [_unseen_problem(file, *kind) for kind in islice(places.items(), _MAX_TOLD)]
+    kinds = sorted((char for char in set(text) if any(unseen(char))), key=text.index)
+    lines = text.split("\n")
+    return None, [_unseen_problem(file, lines, char) for char in kinds[:_MAX_TOLD]]
 
 
-def _unseen_problem(file: str, char: str, places: Mapping[int, int]) -> Problem:
+def _unseen_problem(file: str, lines: Sequence[str], char: str) -> Problem:
     """A character that may not be in a file, at the first place, and the other lines with it."""
     message = f"filen innehåller det osynliga tecknet {code_point(char)}"
-    (line, column), *more = places.items()
+    there = ((at, line.index(char) + 1) for at, line in enumerate(lines, 1) if char in line)
+    (line, column), *more = islice(there, _MAX_TOLD + 2)
     if more:
         rest = " …" if len(more) > _MAX_TOLD else ""
         message += f", också på rad {', '.join(str(at) for at, _ in more[:_MAX_TOLD])}{rest}"
@@ -233,9 +232,7 @@ def _unseen_problem(file: str, char: str, places: Mapping[int, int]) -> Problem:
 
 def merge_marker(file: str, text: str) -> Problem | None:
     """What git leaves in a file where two versions of it could not be joined."""
-    if not any(mark * 7 in text for mark in "<=>"):
-        return None
-    marker = _MERGE_MARKER.search(text)
+    marker = _MERGE_MARKER.search(text) if any(mark * 7 in text for mark in "<=>") else None
     if marker is None:
         return None
     return Problem(

@@ -100,6 +100,13 @@ def test_the_column_is_the_one_of_the_cell() -> None:
     assert problem.column == len(f"{TOP}/x,400,") + 1
 
 
+def test_a_ledger_that_a_crash_filled_with_nothing_is_one_problem() -> None:
+    # Each of its hundred million characters was told apart, for minutes.
+    content = PUBLICERAT.encode() + bytes(20_000_000)
+    [problem] = run({**published(), LEDGER: content})
+    assert (problem.code, problem.line, problem.column) == ("styrtecken", 10, 1)
+
+
 def test_a_ledger_that_is_not_text_is_one_problem() -> None:
     files = {**published(), LEDGER: PUBLICERAT.encode("utf-16")}
     assert [(file, code) for file, _, code in found(files)] == [(LEDGER, "teckenkodning")]
