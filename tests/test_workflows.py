@@ -94,6 +94,9 @@ def test_the_text_of_the_comment_is_made_by_mains_code_of_the_changes_data() -> 
     # The program is there before anything of the change is, and none of that is ever a file.
     assert install["run"] == "make .venv/.site"
     assert [step for step in job["steps"] if "refs/pull/" in str(step)] == [fetch]
+    # A second pull request of the same branch can't draw the comment from the one into main.
+    assert fetch["env"]["BASE"] == "${{ github.event.repository.default_branch }}"
+    assert '-f head="$HEAD" -f base="$BASE"' in fetch["run"]
     gits = re.findall(r"\bgit ([a-z-]+)", fetch["run"])
     assert gits == ["fetch", "rev-parse"]
     assert "--no-recurse-submodules" in fetch["run"]
