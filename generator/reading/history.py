@@ -125,7 +125,9 @@ def _followed(
     for _ in range(_MAX_LINKS):
         if entries[target].mode == _SUBMODULE:
             return unreadable(shown, *_IS_SUBMODULE)
-        content = contents.get(entries[target].blob, bytes(bound(target).max_bytes + 1))
+        content = contents.get(entries[target].blob)
+        if content is None:  # larger than is read, and so than is taken
+            return bytes(bound(target).max_bytes + 1)
         if entries[target].mode != _LINK:
             return content
         target = posixpath.normpath(posixpath.join(posixpath.dirname(target), os.fsdecode(content)))
