@@ -39,7 +39,7 @@ def corrections_fit(
         field, paste = "", Paste()
         if why is Unfit.NOT_PUBLISHED:
             field, message = "id", f"inget belopp med id '{correction.id}' är publicerat"
-            published = [str(entry.rad_id) for entry in register.publicerat or ()]
+            published = [str(listed.rad_id) for listed in register.publicerat or ()]
             otherwise = f"Ta bort rättelsen; id ska vara ett som står i {LEDGER}."
             hint = nearest(str(correction.id), published, otherwise)
         elif why is Unfit.OTHER_BEFORE:
@@ -57,7 +57,7 @@ def corrections_fit(
             hint = "Ändra beloppet i beslutet, eller ta bort rättelsen."
             paste = Paste(
                 "Är beloppet ändrat tillbaka sedan dess? Lägg till sist i filen:",
-                (_entry(Missing(correction.id, after, before), today),),
+                (_entry(register, Missing(correction.id, after, before), today),),
             )
         place = Where(RATTELSER, (index, field) if field else (index,))
         yield register.problem(place, "onodig-rattelse", message, hint, paste)
@@ -88,7 +88,9 @@ def changed_amounts_are_corrected(
             line = register.sources[RATTELSER].place((followed.last[belopp_id],)).line
             hint += f" Är rättelsen på rad {line} i {RATTELSER} fel skriven: rätta den."
         place = now[belopp_id].place if belopp_id in now else row.place
-        yield register.problem(place, "saknad-rattelse", message, hint, _paste([lacking], today))
+        yield register.problem(
+            place, "saknad-rattelse", message, hint, _paste(register, [lacking], today)
+        )
     if gone:
         yield from _gone_rows(register, by_id, now, gone, today)
 
@@ -101,7 +103,7 @@ def _gone_rows(
     today: date | None,
 ) -> Iterator[Problem]:
     """Each row that is gone with its amounts: told of where they stand now, else where it stood."""
-    lines = {entry.rad_id: entry.line for entry in register.publicerat or ()}
+    lines = {listed.rad_id: listed.line for listed in register.publicerat or ()}
     new = _new_amounts({key: amount for key, amount in now.items() if key not in lines})
     for top, lost in gone.items():
         renamed = _same_under_another_id(new, top, lost)
@@ -110,12 +112,12 @@ def _gone_rows(
             keep = f"skriv id: {top.nyckel} här" if top.delar else f"låt filen heta {file}"
             message = f"{top} är publicerat, men samma belopp har nu id {renamed}"
             hint = f"Är det samma uppgift: {keep}, så att adressen består."
-            paste = _paste(lost, today, "tilldelat ratta med beloppens id")
+            paste = _paste(register, lost, today, "tilldelat ratta med beloppens id")
             yield register.problem(by_id[renamed].place, "andrat-id", message, hint, paste)
             continue
         amounts = told(lost[0].fore) if len(lost) == 1 else f"{len(lost)} belopp"
         message = f"{top} är publicerat med {amounts}, men finns inte längre"
-        hint, paste = "Är det ett misstag: lägg tillbaka uppgiften.", _paste(lost, today)
+        hint, paste = "Är det ett misstag: lägg tillbaka uppgiften.", _paste(register, lost, today)
         if around := by_id.get(top.runt):
             yield register.problem(around.place, "saknad-rattelse", message, hint, paste)
         else:
@@ -123,20 +125,25 @@ def _gone_rows(
             yield Problem(LEDGER, line, 1, "saknad-rattelse", message, hint, paste)
 
 
-def _entry(lacking: Missing, today: date | None) -> Entry:
+def _entry(register: Register, lacking: Missing, today: date | None) -> Entry:
     """A correction to paste, ready but for the reason."""
-    return Entry(lacking.block(today).rstrip("\n"), str(lacking.rad_id))
+    return Entry(
+        corrections.added_entry(register, lacking, today).rstrip("\n"), str(lacking.rad_id)
+    )
 
 
 def _paste(
-    lacking: Sequence[Missing], today: date | None, command: str = "tilldelat ratta"
+    register: Register,
+    lacking: Sequence[Missing],
+    today: date | None,
+    command: str = "tilldelat ratta",
 ) -> Paste:
     """What to write in the file of corrections."""
     what = "en rättelse" if len(lacking) == 1 else "rättelser"
     return Paste(
         f"Annars behövs {what}: skriv orsaken och lägg till sist i {RATTELSER}, "
         f"eller kör {command}:",
-        tuple(_entry(correction, today) for correction in lacking),
+        tuple(_entry(register, correction, today) for correction in lacking),
     )
 
 

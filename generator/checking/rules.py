@@ -211,7 +211,7 @@ def differences_are_explained(
         message = f"{check.namn}: handlingen anger {stated} men delarna är {computed} "
         message += f"(skillnad {difference}{rounding})"
         hint = "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet."
-        paste, place = _explanation(check, is_first=is_first), check.subject.at("belopp")
+        paste, place = _explanation(register, check, is_first=is_first), check.subject.at("belopp")
         yield register.problem(place, "oforklarad-avvikelse", message, hint, paste)
 
 
@@ -220,16 +220,17 @@ def _subject_id(beslut: Beslut, avvikelse: Avvikelse) -> str:
     return "/".join(filter(None, (beslut.beslut_id, avvikelse.galler)))
 
 
-def _explanation(kontroll: Kontroll, *, is_first: bool) -> Paste:
+def _explanation(register: Register, kontroll: Kontroll, *, is_first: bool) -> Paste:
     """The entry of `avvikelser` that explains a difference; the first in its file has the key."""
     place = "sist i beslutets fil, längst till vänster" if is_first else "sist i listan avvikelser"
-    about = kontroll.subject.lokal_id
+    about, beslut = kontroll.subject.lokal_id, kontroll.subject.beslut
+    before = register.indent(beslut_file(beslut), ("avvikelser",)) if beslut.avvikelser else "  "
     lines = [
         *(["avvikelser:"] if is_first else []),
-        f"  - kontroll: {kontroll.namn}",
-        *([f"    galler: {about}"] if about else []),
-        f"    differens: {kronor(kontroll.differens or 0)}",
-        f"    forklaring: {UNWRITTEN}",
+        f"{before}- kontroll: {kontroll.namn}",
+        *([f"{before}  galler: {about}"] if about else []),
+        f"{before}  differens: {kronor(kontroll.differens or 0)}",
+        f"{before}  forklaring: {UNWRITTEN}",
     ]
     return Paste(
         f"Står det så i handlingen ska läsaren få veta varför: lägg till {place}:",

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
+from textwrap import indent
 
 from generator.data.problem import Entry, Paste, Problem
 from generator.data.registers import REFERENCES
@@ -66,7 +67,7 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
             name = path[-1] if path else ""
             field = path[-2] if isinstance(name, int) and len(path) > 1 else name
             if field in REFERENCES:
-                yield from _reference_exists(source, path, value, str(field), register)
+                yield from _reference_exists(register, source, path, value, str(field))
             elif name in in_beslut:
                 yield from _is_in_beslut(source, path, value, in_beslut[name])
             if value[:1] in _FORMULA_SIGNS and name not in _AMOUNT_FIELDS:
@@ -95,12 +96,12 @@ def _within_beslut(
 
 
 def _reference_exists(
-    source: Source, path: Path, value: str, field: str, register: Register
+    register: Register, source: Source, path: Path, value: str, field: str
 ) -> Iterator[Problem]:
     """An id that points into a register names something that is there."""
     if unknown := unknown_reference(field, value, register.known_ids):
         message, hint = unknown
-        paste = _entry(REFERENCES[field], value)
+        paste = _entry(register, REFERENCES[field], value)
         yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)
 
 
@@ -146,13 +147,14 @@ def unknown_reference(
     return f"{name}: {value!r} finns inte i {target}.yml", hint
 
 
-def _entry(register: str, id_: str) -> Paste:
-    """A register's entry with an id, to be pasted and filled in."""
-    names = [name for name in expected_fields(LIST_FILES[register]) if name != "id"]
+def _entry(register: Register, name: str, id_: str) -> Paste:
+    """An entry with an id in a list file, to be pasted and filled in."""
+    fields = [field for field in expected_fields(LIST_FILES[name]) if field != "id"]
     written = f'"{id_}"' if id_.isdigit() else id_
-    lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
-    where = f"Är det nytt: lägg till sist i {register}.yml, och fyll i:"
-    return Paste(where, (Entry("\n".join(lines), id_),))
+    lines = [f"- id: {written}", *(f"  {field}: …" for field in fields)]
+    where = f"Är det nytt: lägg till sist i {name}.yml, och fyll i:"
+    text = indent("\n".join(lines), register.indent(f"{DATA}/{name}.yml"))
+    return Paste(where, (Entry(text, id_),))
 
 
 def nearest(value: str, known: Iterable[str], otherwise: str) -> str:

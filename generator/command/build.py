@@ -23,6 +23,7 @@ def build(root: Path, command: str) -> tuple[Exit, str]:
     `command` is who says so to others that would write in the folder meanwhile.
     """
     with hold(root, command):
+        site.restore_site(root)
         files = load.read(root)
         judged = judge(files, date.today())
         shown = report.as_text(judged.problems, texts_of(files, judged.problems))

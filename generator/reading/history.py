@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from errno import EIO, ENOENT
 from pathlib import Path
 from typing import NamedTuple
@@ -18,9 +19,9 @@ from generator.reading.load import (
     LINK_IN_CIRCLE,
     LINK_TO_FOLDER,
     LINK_TO_NOTHING,
+    bound,
     is_passed_over,
     link_out,
-    max_bytes,
     unreadable,
 )
 from generator.reading.register import DATA, SIDOR
@@ -62,11 +63,12 @@ def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     wanted = {
         entry.blob
         for name, entry in entries.items()
-        if entry.mode != _SUBMODULE and entry.size <= max_bytes(name)
+        if entry.mode != _SUBMODULE and entry.size <= bound(name).max_bytes
     }
     contents = _blobs(root, wanted)
+    folders = {name[: slash.start()] for name in entries for slash in re.finditer("/", name)}
     return {
-        visible_line(name): _followed(name, entries, contents)
+        visible_line(name): _followed(name, entries, folders, contents)
         for name in sorted(entries)
         if f"{name}/".startswith((f"{DATA}/", f"{SIDOR}/")) and not is_passed_over(name)
     }
@@ -115,19 +117,23 @@ def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes]) -> bytes | Problem:
+def _followed(
+    name: str, entries: dict[str, _Entry], folders: Set[str], contents: dict[str, bytes]
+) -> bytes | Problem:
     """A file's content, or why it has none; of a link, what it leads to in the content folder."""
     shown, target = visible_line(name), name
     for _ in range(_MAX_LINKS):
         if entries[target].mode == _SUBMODULE:
             return unreadable(shown, *_IS_SUBMODULE)
-        content = contents.get(entries[target].blob, bytes(max_bytes(target) + 1))
+        content = contents.get(entries[target].blob)
+        if content is None:  # larger than is read, and so than is taken
+            return bytes(bound(target).max_bytes + 1)
         if entries[target].mode != _LINK:
             return content
         target = posixpath.normpath(posixpath.join(posixpath.dirname(target), os.fsdecode(content)))
         if not target.startswith(f"{_CONTENT}/"):
             return link_out(shown)
-        if any(other.startswith(f"{target}/") for other in entries):
+        if target in folders:
             return unreadable(shown, *LINK_TO_FOLDER)
         if target not in entries:
             return unreadable(shown, *LINK_TO_NOTHING)

@@ -21,6 +21,9 @@ be divided as other data can. More would not go into a repository on GitHub."""
 HEADER = ["rad_id", "belopp_kr", "publicerad"]
 
 _KRONOR = re.compile("[0-9]{1,15}")
+_MAX_PROBLEMS = 1000
+"""More than anyone reads; a file of other content could have a problem for each of 50 million
+lines, all with the same way to put it right."""
 _HINT = "Bara tilldelat publicera skriver i filen. Hämta tillbaka raden ur versionshistoriken."
 
 
@@ -50,6 +53,10 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
     for number, line in enumerate(lines, start=2):
         if not line.strip():
             continue
+        if len(problems) == _MAX_PROBLEMS:
+            message = "så många rader ovanför är fel att resten inte är läst"
+            problems.append(Problem(file, number, 1, "fel-form", message, _HINT))
+            break
         cells = _cells(line, separator)
         if len(cells) != len(HEADER):
             message = f"raden har {len(cells)} fält, men ska ha {len(HEADER)}"

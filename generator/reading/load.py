@@ -31,7 +31,7 @@ from generator.reading import yaml_text as source
 from generator.reading.ledger import Publicerat
 from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import DATA, LEDGER, LIST_FILES, OPTIONAL_FILES, SIDOR, Register
-from generator.reading.yaml_text import Source
+from generator.reading.yaml_text import Bound, Source
 from generator.words.escaping import visible_line
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
@@ -85,12 +85,29 @@ def _content(root: Path, name: str, shown: str) -> bytes | Problem | list[str]:
     if not stat.S_ISREG(mode):
         return unreadable(shown, *_OTHER_KINDS.get(stat.S_IFMT(mode), _A_DEVICE))
     with path.open("rb") as stream:
-        return stream.read(max_bytes(name) + 1)
+        return stream.read(bound(name).max_bytes + 1)
 
 
-def max_bytes(name: str) -> int:
+_MAX_BYTES_OF_CORRECTIONS = 20_000_000
+"""Some hundred thousand corrections, which are read in a quarter of a minute. They stand in one
+file that only grows, as the ledger does."""
+
+
+def bound(name: str) -> Bound:
     """How much of a file is read, by its path from the site's root."""
-    return ledger.MAX_BYTES if name == LEDGER else source.MAX_BYTES
+    kind = _kind(name)
+    if kind == "publicerat":
+        hint = "Är så många belopp publicerade behöver gränsen höjas i programmet."
+        return Bound(ledger.MAX_BYTES, f"{_TAKE_BACK} {hint}")
+    if kind == "rattelser":
+        hint = "Är rättelserna så många behöver gränsen höjas i programmet."
+        return Bound(_MAX_BYTES_OF_CORRECTIONS, f"{_TAKE_BACK} {hint}")
+    if kind in (*LIST_FILES, "organisation"):
+        return Bound(source.MAX_BYTES, f"{_TAKE_BACK} Annars: ta bort det som inte används.")
+    return source.DIVISIBLE
+
+
+_TAKE_BACK = "Är den så stor av misstag: hämta tillbaka den ur versionshistoriken."
 
 
 _SUFFIXES = (".yml", ".yaml", ".csv", ".md")
@@ -186,7 +203,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             if text is not None:
                 sidor[file.removeprefix(f"{SIDOR}/").removesuffix(".md")] = text
             continue
-        parsed, found = source.parse(file, content)
+        parsed, found = source.parse(file, content, bound(file))
         problems += found
         if parsed is None:
             known[kind] = None
@@ -317,7 +334,7 @@ def _load_list(
 
 def _load_ledger(file: str, content: bytes) -> tuple[tuple[Publicerat, ...] | None, list[Problem]]:
     """The ledger, or None and what is wrong with it."""
-    text, problems = source.decode(file, content, max_bytes(file))
+    text, problems = source.decode(file, content, bound(file))
     if text is None:
         return None, problems
     if marker := source.merge_marker(file, text):

@@ -84,6 +84,11 @@ class Register:
         named = self.known_ids.get("beslut") or frozenset()
         return named - {one.beslut_id for one in self.beslut}
 
+    def indent(self, file: str, path: Path = ()) -> str:
+        """What stands before each entry of a file's list, for one that is added to it."""
+        source = self.sources.get(file)
+        return " " * (source.place(path).column - 1) if source else ""
+
     def problem(
         self, place: Where, code: str, message: str, hint: str = "", paste: Paste = NO_PASTE
     ) -> Problem:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -63,6 +63,16 @@ _MAY_CUT_OFF = re.compile(r" #[^#\s]")
 _FAR_IN = re.compile(rf"[\r\n][ ?-]{{{MAX_DEPTH // 2}}}")
 """A line whose content starts so far in that its depth may be too great: each level of block
 style takes a column at least, but for a list at its key's own column."""
+
+
+class Bound(NamedTuple):
+    """How large a file may be, and what to do about one that is larger."""
+
+    max_bytes: int
+    what_to_do: str
+
+
+DIVISIBLE = Bound(MAX_BYTES, "Dela upp uppgifterna på flera filer.")
 
 
 class Marks(NamedTuple):
@@ -140,9 +150,11 @@ class Source:
         return holder.file, holder.place(path)
 
 
-def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
+def parse(
+    file: str, content: bytes, bound: Bound = DIVISIBLE
+) -> tuple[Source | None, list[Problem]]:
     """Parse one YAML file; the source is None where nothing could be made of the text."""
-    text, problems = decode(file, content)
+    text, problems = decode(file, content, bound)
     if text is None:
         return None, problems
     if marker := merge_marker(file, text):
@@ -179,15 +191,11 @@ def _compose(text: str) -> tuple[yaml.Node | None, yaml.Node | None]:
         loader.dispose()
 
 
-def decode(
-    file: str, content: bytes, max_bytes: int = MAX_BYTES
-) -> tuple[str | None, list[Problem]]:
+def decode(file: str, content: bytes, bound: Bound = DIVISIBLE) -> tuple[str | None, list[Problem]]:
     """Bytes to text: UTF-8 with or without BOM, nothing else."""
-    if len(content) > max_bytes:
-        message = f"filen är större än {max_bytes // 1_000_000} MB, och så mycket läses inte"
-        return None, [
-            Problem(file, 1, 1, "for-stor-fil", message, "Dela upp uppgifterna på flera filer.")
-        ]
+    if len(content) > bound.max_bytes:
+        message = f"filen är större än {bound.max_bytes // 1_000_000} MB, och så mycket läses inte"
+        return None, [Problem(file, 1, 1, "for-stor-fil", message, bound.what_to_do)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -205,17 +213,16 @@ def decode(
         ]
     if next(unseen(text), None) is None:
         return text, []
-    places: dict[str, dict[int, int]] = {}
-    for number, written in enumerate(text.split("\n"), start=1):
-        for char in unseen(written):
-            places.setdefault(char[0], {}).setdefault(number, char.start() + 1)
-    return None, [_unseen_problem(file, *kind) for kind in islice(places.items(), _MAX_TOLD)]
+    kinds = sorted((char for char in set(text) if any(unseen(char))), key=text.index)
+    lines = text.split("\n")
+    return None, [_unseen_problem(file, lines, char) for char in kinds[:_MAX_TOLD]]
 
 
-def _unseen_problem(file: str, char: str, places: Mapping[int, int]) -> Problem:
+def _unseen_problem(file: str, lines: Sequence[str], char: str) -> Problem:
     """A character that may not be in a file, at the first place, and the other lines with it."""
     message = f"filen innehåller det osynliga tecknet {code_point(char)}"
-    (line, column), *more = places.items()
+    there = ((at, line.index(char) + 1) for at, line in enumerate(lines, 1) if char in line)
+    (line, column), *more = islice(there, _MAX_TOLD + 2)
     if more:
         rest = " …" if len(more) > _MAX_TOLD else ""
         message += f", också på rad {', '.join(str(at) for at, _ in more[:_MAX_TOLD])}{rest}"
@@ -225,9 +232,7 @@ def _unseen_problem(file: str, char: str, places: Mapping[int, int]) -> Problem:
 
 def merge_marker(file: str, text: str) -> Problem | None:
     """What git leaves in a file where two versions of it could not be joined."""
-    if not any(mark * 7 in text for mark in "<=>"):
-        return None
-    marker = _MERGE_MARKER.search(text)
+    marker = _MERGE_MARKER.search(text) if any(mark * 7 in text for mark in "<=>") else None
     if marker is None:
         return None
     return Problem(
