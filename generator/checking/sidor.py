@@ -58,8 +58,21 @@ _MAX_TOLD = 20
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n.*?^(---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
-_TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s"'<>/=]+(?:="[^"<>]*")?)*)\s*/?>""")
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:="([^"<>]*)")?""")
+_TAG = re.compile(
+    r"""</?([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s"'<>/=]+(?:="[^"<>]*")?)*)\s*/?>""",
+    re.ASCII,  # what parts attributes is white space to browsers too
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:="([^"<>]*)")?""", re.ASCII)
+_AFTER = """
+
+*Slut*
+
+<p title="'">'"--></p>
+"""
+_AFTER_READ = """<p><em>Slut</em></p>
+<p title="'">'"--></p>"""
+"""What may follow on a page, as more is added to some, and how it is read unless the page has left
+something open, which this would close."""
 
 
 class Finding(NamedTuple):
@@ -77,7 +90,8 @@ def pages_run_and_fetch_nothing(register: Register) -> Iterator[Problem]:
         yield from _problems(f"{SIDOR}/{name}.md", text)
 
 
-def _problems(file: str, text: str) -> Iterator[Problem]:
+def _problems(file: str, written: str) -> Iterator[Problem]:
+    text = re.sub(r"\r\n?", "\n", written)
     brackets = sum(map(text.count, "[(<"))
     if len(text.encode()) > _MAX_BYTES or brackets > _MAX_BRACKETS:
         message = f"sidan är större än {_MAX_BYTES // 1000} kB, eller har över {_MAX_BRACKETS} "
@@ -91,20 +105,32 @@ def _problems(file: str, text: str) -> Iterator[Problem]:
     try:
         findings = _findings(text)
         places = _places(text, findings[:_MAX_TOLD])
+        is_closed = _html(text + _AFTER).endswith(_AFTER_READ)
     except RecursionError:
         message = "sidan har för många nivåer i varandra"
         yield Problem(file, 1, 1, "for-djupt", message, "Skriv listor och citat i färre nivåer.")
         return
     for finding, (line, column) in zip(findings, places, strict=False):
         yield Problem(file, line, column, "otillatet-i-sida", finding.message, finding.hint)
+    if not is_closed:
+        message = "sidan slutar inuti en HTML-tagg, som inte är avslutad"
+        hint = "Avsluta varje <div> med </div> och varje tagg med >. "
+        hint += "Skriv < som &lt; där det inte börjar en tagg."
+        end = text.rstrip().count("\n") + 1
+        yield Problem(file, end, 1, "otillatet-i-sida", message, hint)
+
+
+def _html(text: str) -> str:
+    """A page as the builder reads it."""
+    import markdown  # as long a wait as all of a small site's rules
+
+    return markdown.markdown(text, extensions=EXTENSIONS)
 
 
 @lru_cache(maxsize=1000)
 def _findings(text: str) -> tuple[Finding, ...]:
     """All that may not be on a page, in the order of the page."""
-    import markdown  # as long a wait as all of a small site's rules
-
-    page = markdown.markdown(text, extensions=EXTENSIONS)
+    page = _html(text)
     found: list[Finding] = []
     end = 0
     for start in _MARKUP.finditer(page):

@@ -62,6 +62,12 @@ WRONG: dict[str, tuple[str, tuple[int, int], str]] = {
     "of a heading": ("## Rubrik {: onmouseover=x }", (5, 14), "onmouseover"),
     "of a link": ("[x](a){: href=javascript:x }", (5, 15), "javascript"),
     "of a picture": ("![x](a.png){: src=//ond.example/a.png }", (5, 19), "ond.example"),
+    # Left open, so that what is added to the page would close it
+    "a tag at the end": ("<details open ontoggle=x", (5, 1), "slutar inuti"),
+    "an attribute at the end": ('Å\n\n<p style="top:0" title="', (7, 1), "slutar inuti"),
+    "one in single quotation marks": ("<section onclick='x' title='", (5, 1), "slutar inuti"),
+    "a block of HTML": ("<div>\n\nHej\n\n\n", (7, 1), "slutar inuti"),
+    "white space of no browser's": ("<b\u3000title>a</b>", (5, 1), "bara ett sätt"),
     "after code": ("```\n<b>\n\n<script>\n```\n\nMer <script>x</script>", (11, 5), "script"),
 }
 
@@ -113,6 +119,11 @@ def test_front_matter_is_refused_with_what_stands_in_it() -> None:
     text = '---\ntitle: "<script>x</script>"\nimage: https://ond.example/x.png\n---\n\n# Om\n'
     problems = run(with_file(PAGE, text))
     assert [(one.line, one.column, one.code) for one in problems] == [
+        (1, 1, "otillatet-i-sida"),
+        (2, 9, "otillatet-i-sida"),
+    ]
+    windows = run(with_file(PAGE, text.replace("\n", "\r\n")))
+    assert [(one.line, one.column, one.code) for one in windows] == [
         (1, 1, "otillatet-i-sida"),
         (2, 9, "otillatet-i-sida"),
     ]
