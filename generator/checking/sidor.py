@@ -75,6 +75,11 @@ _AFTER_READ = """<p><em>Slut</em></p>
 something open, which this would close."""
 
 
+_WRITTEN_CODE = re.compile(r"(?<=<)(/?)code\b", re.IGNORECASE)
+_CODE = re.compile(r"<code.*?</code>", re.DOTALL)
+_LEFT = re.compile(r"&lt;([a-zA-Z/!?][^&<>\n]{,39})")
+
+
 class Finding(NamedTuple):
     """Something that may not be on a page."""
 
@@ -114,8 +119,7 @@ def _problems(file: str, written: str) -> Iterator[Problem]:
         yield Problem(file, line, column, "otillatet-i-sida", finding.message, finding.hint)
     if not is_closed:
         message = "sidan slutar inuti en HTML-tagg, som inte är avslutad"
-        hint = "Avsluta varje <div> med </div> och varje tagg med >. "
-        hint += "Skriv < som &lt; där det inte börjar en tagg."
+        hint = "Avsluta varje <div> med </div>."
         end = text.rstrip().count("\n") + 1
         yield Problem(file, end, 1, "otillatet-i-sida", message, hint)
 
@@ -146,7 +150,20 @@ def _findings(text: str) -> tuple[Finding, ...]:
         end = tag.end()
         if not tag[0].startswith("</"):
             found += _in_tag(tag[1].lower(), tag[2])
-    return tuple(found)
+    return (*found, *_left_as_text(text))
+
+
+def _left_as_text(text: str) -> Iterator[Finding]:
+    """What begins as HTML does but is shown as text: the builder could not make out where it ends.
+
+    More is added to some pages, and then it may find an end there. Code is not meant, nor what is
+    written as `&lt;`.
+    """
+    page = _html(_WRITTEN_CODE.sub(r"\1kbd", text).replace("&lt;", "\ue000"))
+    for left in _LEFT.finditer(_CODE.sub("", page)):
+        written = f"<{html.unescape(left[1])}"
+        message = f"{written!r} börjar som HTML men slutar inte som HTML"
+        yield Finding(f"<{left[1][:1]}", message, "Skriv < som &lt; där det inte börjar en tagg.")
 
 
 def _in_tag(name: str, attributes: str) -> Iterator[Finding]:

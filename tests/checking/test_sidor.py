@@ -63,10 +63,12 @@ WRONG: dict[str, tuple[str, tuple[int, int], str]] = {
     "of a link": ("[x](a){: href=javascript:x }", (5, 15), "javascript"),
     "of a picture": ("![x](a.png){: src=//ond.example/a.png }", (5, 19), "ond.example"),
     # Left open, so that what is added to the page would close it
-    "a tag at the end": ("<details open ontoggle=x", (5, 1), "slutar inuti"),
-    "an attribute at the end": ('Å\n\n<p style="top:0" title="', (7, 1), "slutar inuti"),
-    "one in single quotation marks": ("<section onclick='x' title='", (5, 1), "slutar inuti"),
+    "a tag at the end": ("<details open ontoggle=x", (5, 1), "slutar inte som"),
+    "an attribute at the end": ('Å\n\n<p style="top:0" title="', (7, 1), "slutar inte som"),
+    "one in single quotation marks": ("<section onclick='x' title='", (5, 1), "slutar inte som"),
     "a block of HTML": ("<div>\n\nHej\n\n\n", (7, 1), "slutar inuti"),
+    "a tag that is none yet": ("Å\n<?x <title></code>&#60;", (6, 1), "slutar inte som"),
+    "a tag in code that is HTML": ("<code> <b x='</code>", (5, 1), "slutar inte som"),
     "white space of no browser's": ("<b\u3000title>a</b>", (5, 1), "bara ett sätt"),
     "after code": ("```\n<b>\n\n<script>\n```\n\nMer <script>x</script>", (11, 5), "script"),
 }
@@ -93,6 +95,7 @@ RIGHT = [
     'Skriv `<script>` eller `onclick="x"`, a < b, 1<2 och &lt;script&gt;.',
     "```html\n<script>alert(1)</script>\n<!-- x -->\n```",
     '<dl class="ordlista">\n<dt>a</dt>\n<dd>b < c</dd>\n</dl>',
+    "`<b` och `x<y`, x&lt;y, 3 <4, <- och\n\n    <b>\n\n```\n<b title='\n```",
     "Öppna data: javascript: är ett ord. https://ond.example/x.png är en adress.",
 ]
 
