@@ -117,7 +117,7 @@ def _problems(file: str, written: str) -> Iterator[Problem]:
         return
     for finding, (line, column) in zip(findings, places, strict=False):
         yield Problem(file, line, column, "otillatet-i-sida", finding.message, finding.hint)
-    if not is_closed:
+    if not (findings or is_closed):  # what is left open would most often follow from them
         message = "sidan slutar inuti en HTML-tagg, som inte är avslutad"
         hint = "Avsluta varje <div> med </div>."
         end = text.rstrip().count("\n") + 1

@@ -68,7 +68,7 @@ WRONG: dict[str, tuple[str, tuple[int, int], str]] = {
     "one in single quotation marks": ("<section onclick='x' title='", (5, 1), "slutar inte som"),
     "a block of HTML": ("<div>\n\nHej\n\n\n", (7, 1), "slutar inuti"),
     "a tag that is none yet": ("Å\n<?x <title></code>&#60;", (6, 1), "slutar inte som"),
-    "a tag in code that is HTML": ("<code> <b x='</code>", (5, 1), "slutar inte som"),
+    "a tag in code that is HTML": ("<code> <b x='</code>", (5, 8), "slutar inte som"),
     "white space of no browser's": ("<b\u3000title>a</b>", (5, 1), "bara ett sätt"),
     "after code": ("```\n<b>\n\n<script>\n```\n\nMer <script>x</script>", (11, 5), "script"),
 }
