@@ -178,6 +178,9 @@ def _in_tag(name: str, attributes: str) -> Iterator[Finding]:
             yield Finding(key, f"attributet {key} får inte stå i en sida", "Ta bort det.")
         elif not allowed.fullmatch(_address(value) if key in {"href", "src"} else value):
             yield Finding(value, *_wrong_value(key, value[:60]))
+        elif key in {"href", "src"} and "\n" in value:  # the builder would name it so
+            message = f"adressen {value[:60]!r} går över flera rader"
+            yield Finding(value, message, "Skriv adressen på en rad.")
 
 
 def _wrong_value(key: str, value: str) -> tuple[str, str]:

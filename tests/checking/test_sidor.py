@@ -53,6 +53,7 @@ WRONG: dict[str, tuple[str, tuple[int, int], str]] = {
     "between brackets": ("[x](<javascript:alert>)", (5, 6), "javascript"),
     "in HTML": ('<a href="javascript:alert(1)">x</a>', (5, 10), "javascript"),
     "a foreign picture in Markdown": ("![x](https://ond.example/a.png)", (5, 6), "ond.example"),
+    "an address of two lines": ("[x](<./\n::error::b.md>)", (5, 6), "flera rader"),
     "without its protocol": ("![x](//ond.example/a.png)", (5, 6), "ond.example"),
     "with slashes turned": ('<img src="\\\\ond.example/a.png">', (5, 11), "ond.example"),
     "a picture of data": ("![x](data:image/png;base64,aGVq)", (5, 6), "data:"),
