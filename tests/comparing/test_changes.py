@@ -48,7 +48,7 @@ VARDEN = "belopp: 6 mkr"
 INSATS = "      - namn: Utökade öppettider\n        belopp: 2 mkr\n"
 
 
-def of(after: Files, before: Files | None = None) -> Diff:
+def of(after: load.Files, before: load.Files | None = None) -> Diff:
     return compare(judge(valid() if before is None else before), judge(after))
 
 
@@ -272,8 +272,11 @@ def test_without_names_the_sums_are_still_told() -> None:
 
 @pytest.mark.parametrize("folder", ["content/data", "content/data/beslut/2023"])
 def test_what_lies_in_a_folder_that_cannot_be_read_is_named_and_not_removed(folder: str) -> None:
-    files: Files = {name: text for name, text in valid().items() if not name.startswith(folder)}
-    closed = {**files, folder: Problem(folder, 1, 1, "olaslig-fil", "går inte att läsa")}
+    files = {name: text for name, text in valid().items() if not name.startswith(folder)}
+    closed: load.Files = {
+        **files,
+        folder: Problem(folder, 1, 1, "olaslig-fil", "går inte att läsa"),
+    }
     for found in (of(closed), of(valid(), closed)):
         assert (found.belopp, found.summor) == ((), ())
         assert found.olasta == ("2023/god-och-nara-vard",)
