@@ -11,6 +11,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator, Set
 from errno import EIO, ENOENT
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from generator.reading.load import (
     link_out,
     unreadable,
 )
-from generator.reading.register import DATA, SIDOR
+from generator.reading.register import CONTENT, DATA, SIDOR
 from generator.words.escaping import visible_line
 
 _LINK = "120000"
@@ -33,7 +34,6 @@ _IS_SUBMODULE = (
     "det är ett annat git-förråd (submodule), inte en mapp",
     "Lägg själva filerna här i stället.",
 )
-_CONTENT = posixpath.dirname(DATA)
 _MAX_LINKS = 40
 """As many links on the way to a file as Linux follows."""
 
@@ -57,7 +57,7 @@ def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     """
     commit = _commit(root, revision)
     # All of the content folder, since a link may lead to any of it.
-    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, _CONTENT)
+    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, CONTENT)
     entries = dict(_entries(os.fsdecode(listed)))
     # What is larger than the reader of a folder would take is not even asked for.
     wanted = {
@@ -70,7 +70,8 @@ def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     return {
         visible_line(name): _followed(name, entries, folders, contents)
         for name in sorted(entries)
-        if f"{name}/".startswith((f"{DATA}/", f"{SIDOR}/")) and not is_passed_over(name)
+        if (f"{name}/".startswith((f"{DATA}/", f"{SIDOR}/")) or name == CONTENT)
+        and not is_passed_over(name)
     }
 
 
@@ -123,21 +124,28 @@ def _followed(
     """A file's content, or why it has none; of a link, what it leads to in the content folder."""
     shown, target = visible_line(name), name
     for _ in range(_MAX_LINKS):
-        if entries[target].mode == _SUBMODULE:
+        at = next((part for part in _ways(target) if part in entries), "")
+        if not at:
+            return unreadable(shown, *(LINK_TO_FOLDER if target in folders else LINK_TO_NOTHING))
+        if entries[at].mode == _SUBMODULE:
             return unreadable(shown, *_IS_SUBMODULE)
-        content = contents.get(entries[target].blob)
+        content = contents.get(entries[at].blob)
         if content is None:  # larger than is read, and so than is taken
-            return bytes(bound(target).max_bytes + 1)
-        if entries[target].mode != _LINK:
-            return content
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(target), os.fsdecode(content)))
-        if not target.startswith(f"{_CONTENT}/"):
+            return bytes(bound(at).max_bytes + 1)
+        rest = target[len(at) + 1 :]
+        if entries[at].mode != _LINK:
+            return unreadable(shown, *LINK_TO_NOTHING) if rest else content
+        target = posixpath.normpath(
+            posixpath.join(posixpath.dirname(at), os.fsdecode(content), rest)
+        )
+        if not target.startswith(f"{CONTENT}/"):
             return link_out(shown)
-        if target in folders:
-            return unreadable(shown, *LINK_TO_FOLDER)
-        if target not in entries:
-            return unreadable(shown, *LINK_TO_NOTHING)
     return unreadable(shown, *LINK_IN_CIRCLE)
+
+
+def _ways(path: str) -> Iterator[str]:
+    """A path's folders from the top, and the path itself: any of them may be a link."""
+    return accumulate(path.split("/"), "{}/{}".format)
 
 
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:

@@ -12,7 +12,7 @@ import re
 import stat
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from errno import ELOOP, ENOENT
+from errno import ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,13 +30,23 @@ from generator.reading import ledger
 from generator.reading import yaml_text as source
 from generator.reading.ledger import Publicerat
 from generator.reading.refusals import FROM_PATH, translate
-from generator.reading.register import DATA, LEDGER, LIST_FILES, OPTIONAL_FILES, SIDOR, Register
+from generator.reading.register import (
+    CONTENT,
+    DATA,
+    LEDGER,
+    LIST_FILES,
+    OPTIONAL_FILES,
+    SIDOR,
+    Register,
+)
 from generator.reading.yaml_text import Bound, Source
 from generator.words.escaping import visible_line
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
 _CSV_PATH = re.compile(rf"(?P<beslut>{DATA}/beslut/[^/]+/[^/.]+)\.insatser\.csv")
 """A long list of insatser beside its decision; no id has a full stop."""
+_FOLDER = re.compile(rf"{CONTENT}|{SIDOR}|{DATA}(?:/beslut(?:/[0-9]{{4}})?)?")
+"""Where there may only be a folder."""
 _SIDA_PATH = re.compile(rf"{SIDOR}/(?P<id>[^/]+)\.md")
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -75,7 +85,7 @@ def _content(root: Path, name: str, shown: str) -> bytes | Problem | list[str]:
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
         path = Path(os.path.realpath(path, strict=True))
-        if not path.is_relative_to((root / "content").resolve()):
+        if not path.is_relative_to((root / CONTENT).resolve()):
             return link_out(shown)
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -119,6 +129,10 @@ LINK_TO_NOTHING = (
     "Ta bort länken, eller lägg själva filen här i stället.",
 )
 LINK_IN_CIRCLE = ("det är en länk som leder till sig själv", LINK_TO_NOTHING[1])
+_FILE_FOR_FOLDER = (
+    "det är en fil med en mapps namn",
+    "Ta bort filen, och lägg själva mappen här i stället.",
+)
 _A_DEVICE = ("det är en enhet, inte en fil", "Ta bort den.")
 _OTHER_KINDS = {
     stat.S_IFDIR: (
@@ -132,7 +146,7 @@ _OTHER_KINDS = {
 
 def _refusal(error: OSError) -> tuple[str, str]:
     """Why the disk would not give what lies there, and what to do."""
-    if error.errno == ENOENT:
+    if error.errno in {ENOENT, ENOTDIR, ENAMETOOLONG}:
         return LINK_TO_NOTHING
     if error.errno == ELOOP:
         return LINK_IN_CIRCLE
@@ -154,7 +168,7 @@ def link_out(name: str) -> Problem:
 
 def is_passed_over(name: str) -> bool:
     """Whether a file is hidden or an editor's back-up, by its path from the site's root."""
-    return name.endswith("~") or any(part.startswith(".") for part in name.split("/"))
+    return any(part.startswith(".") or part.endswith("~") for part in name.split("/"))
 
 
 def read_documents(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -172,7 +186,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
     beslut: list[Beslut] = []
     sidor: dict[str, str] = {}
     publicerat: tuple[Publicerat, ...] | None = None
-    hides_others = False  # a folder that can't be read: nothing can be said of what is gone
+    closed: list[str] = []
 
     for file, content in files.items():
         kind = _kind(file)
@@ -181,7 +195,11 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             if kind:
                 known[kind] = None
             else:
-                hides_others = True
+                closed.append(file)
+            continue
+        if _FOLDER.fullmatch(file):
+            problems.append(unreadable(file, *_FILE_FOR_FOLDER))
+            closed.append(file)
             continue
         if kind == "insatser" and f"{file.removesuffix('.insatser.csv')}.yml" not in files:
             message = "det finns inget beslut med det namnet bredvid"
@@ -226,7 +244,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         problems += found
 
     for name in (*LIST_FILES, "organisation"):
-        if name not in OPTIONAL_FILES and not {f"{DATA}/{name}.yml", DATA} & files.keys():
+        if name not in OPTIONAL_FILES and not {f"{DATA}/{name}.yml", DATA, CONTENT} & files.keys():
             known[name] = None
             problems.append(
                 Problem(f"{DATA}/{name}.yml", 1, 1, "saknad-fil", "filen saknas", "Skapa den.")
@@ -235,7 +253,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         message = "filen saknas, fast det finns rättelser av det som den ska hålla"
         hint = "Hämta tillbaka den ur versionshistoriken."
         problems.append(Problem(LEDGER, 1, 1, "saknad-fil", message, hint))
-    if hides_others or any(one.file == f"{DATA}/rattelser.yml" for one in problems):
+    if closed or any(one.file == f"{DATA}/rattelser.yml" for one in problems):
         publicerat = None
     paths = filter(None, map(_BESLUT_PATH.fullmatch, files))
     known["beslut"] = frozenset(f"{path['ar']}/{path['id']}" for path in paths)
@@ -254,6 +272,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         sidor=sidor,
         known_ids=known,
         sources=sources,
+        closed=tuple(closed),
     )
     return register, problems
 

@@ -49,7 +49,7 @@ VARDEN = "belopp: 6 mkr"
 INSATS = "      - namn: Utökade öppettider\n        belopp: 2 mkr\n"
 
 
-def of(after: Files, before: Files | None = None) -> Diff:
+def of(after: load.Files, before: load.Files | None = None) -> Diff:
     return compare(judge(valid() if before is None else before), judge(after))
 
 
@@ -269,6 +269,18 @@ def test_without_names_the_sums_are_still_told() -> None:
     after = replaced(VARDEN, "belopp: 8 mkr")
     del after[OMRADEN]
     assert words(after)[0].startswith("2023 Nära vård ökar med 2 000 000 kr")
+
+
+@pytest.mark.parametrize("folder", ["content/data", "content/data/beslut/2023"])
+def test_what_lies_in_a_folder_that_cannot_be_read_is_named_and_not_removed(folder: str) -> None:
+    files = {name: text for name, text in valid().items() if not name.startswith(folder)}
+    closed: load.Files = {
+        **files,
+        folder: Problem(folder, 1, 1, "olaslig-fil", "går inte att läsa"),
+    }
+    for found in (of(closed), of(valid(), closed)):
+        assert (found.belopp, found.summor) == ((), ())
+        assert found.olasta == ("2023/god-och-nara-vard",)
 
 
 def test_errors_of_what_is_compared_with_are_named() -> None:
@@ -838,13 +850,30 @@ def test_links_and_hidden_files_are_read_from_git_as_from_a_folder(repository: P
     (data / "v\udce5rd\n.yml").write_bytes(b"")
     (data / ".gomd.yml").write_text("dold", encoding="utf-8")
     (data / "omraden.yml~").write_text("kopia", encoding="utf-8")
+    (data / "beslut/2022~").mkdir()
+    (data / "beslut/2022~/kopia.yml").write_text("kopia", encoding="utf-8")
+    (data / "beslut/2024/genom.yml").symlink_to("../../mapp/2023/god-och-nara-vard.yml")
+    (data / "beslut/2024/under.yml").symlink_to("lank.yml/x")
     git(repository, "add", ".")
     git(repository, "commit", "--quiet", "--message", "Länkar")
     read = history.read_revision(repository, "HEAD")
     assert read == load.read(repository)
     assert {name for name, content in read.items() if isinstance(content, Problem)} == {
-        f"content/data/{name}" for name in ("beslut/2024/ut.yml", "mapp", "inget.yml", "cirkel")
+        f"content/data/{name}"
+        for name in ("beslut/2024/ut.yml", "beslut/2024/under.yml", "mapp", "inget.yml", "cirkel")
     }
+
+
+def test_a_content_folder_that_is_a_link_in_git_is_told_of_and_nothing_in_it_is_new(
+    repository: Path,
+) -> None:
+    (repository / "content").rename(repository / "annat")
+    (repository / "content").symlink_to("annat")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "Länk")
+    read = history.read_revision(repository, "HEAD")
+    assert [(one.file, one.code) for one in run(read)] == [("content", "lank-ut")]
+    assert of(load.read(repository), read).belopp == ()
 
 
 def test_a_repository_within_the_repository_is_told_of(repository: Path) -> None:
