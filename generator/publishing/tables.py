@@ -21,7 +21,7 @@ from generator.data.beslut import (
     Villkor,
 )
 from generator.data.derived import Niva
-from generator.data.registers import Rattelse
+from generator.data.registers import Mottagare, Rattelse
 from generator.publishing import addresses
 from generator.publishing.check_tables import BERAKNINGAR, KONTROLLER
 from generator.publishing.columns import (
@@ -29,12 +29,11 @@ from generator.publishing.columns import (
     BESLUT_ID,
     NIVA,
     OF_BESLUT,
-    OMRADE,
+    OF_OMRADE,
+    OF_SATSNING,
     OMRADE_ID,
     OVERORDNAD_ID,
     RAD_ID,
-    SATSNING,
-    SATSNING_ID,
     SOURCE,
     STATUS,
     Basis,
@@ -42,10 +41,12 @@ from generator.publishing.columns import (
     Declaration,
     Item,
     Table,
+    Value,
     declare,
     field,
     kronor,
-    through,
+    row_of,
+    shown,
     url,
 )
 from generator.reckoning.corrections import Correction
@@ -88,8 +89,7 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
     _decisions,
     *OF_BESLUT,
     field(Beslut, "titel"),
-    SATSNING_ID,
-    SATSNING,
+    *OF_SATSNING,
     STATUS,
     Column(
         "diarienummer",
@@ -105,23 +105,14 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
     field(Beslut, "kategori"),
     *AMOUNT,
     kronor(
-        "summa_kr",
+        "summa",
         "Summa av delarna (kr)",
         "Delarna omräknade: områdena där beslutet delas så, annars insatserna.",
-        through(_total, lambda check: check.beraknat),
+        _total,
+        "beraknat",
     ),
-    kronor(
-        "differens_kr",
-        "Differens (kr)",
-        "Summan av delarna minus det angivna beloppet.",
-        through(_total, lambda check: check.differens),
-    ),
-    Column(
-        "verdikt",
-        "Utfall",
-        "Hur kontrollen av beslutets summa föll ut.",
-        through(_total, lambda check: check.verdikt),
-    ),
+    kronor("differens", "Differens (kr)", "Summan av delarna minus det angivna beloppet.", _total),
+    shown("verdikt", "Utfall", "Hur kontrollen av beslutets summa föll ut.", _total),
     Column(
         "samsta_verdikt",
         "Sämsta utfall",
@@ -169,14 +160,13 @@ _OMRADEN: Declaration[Item[object]] = declare(
     OVERORDNAD_ID,
     *OF_BESLUT,
     STATUS,
-    OMRADE_ID,
-    OMRADE,
+    *OF_OMRADE,
     Column("rubrik", "Rubrik", "Utvecklingsområdets rubrik i handlingen.", _heading),
     NIVA,
-    Column("namn", "Namn", "Vad raden avser.", lambda item: item.row.namn),
+    shown("namn", "Namn", "Vad raden avser.", row_of),
     *AMOUNT,
     field(Delomrade, "oronmarkt", kind="ja_nej"),
-    field(Delomrade, "objekt", of=lambda item: item.row),
+    field(Delomrade, "objekt", of=row_of),
     *SOURCE,
     _URL_OF_ROW,
 )
@@ -189,9 +179,16 @@ def _price(item: Item[_Insats]) -> Styckpris | None:
     return item.data.styckpris if isinstance(item.data, Insats) else None
 
 
-def _recipient_name(item: Item[_Insats]) -> str:
-    recipient = item.data.mottagare if isinstance(item.data, Insats) else None
-    return item.basis.register.mottagare[recipient].namn if recipient else ""
+def _recipient(item: Item[_Insats]) -> Mottagare | None:
+    id_ = item.data.mottagare if isinstance(item.data, Insats) else None
+    return item.basis.register.mottagare[id_] if id_ else None
+
+
+def _price_as_stated(item: Item[_Insats]) -> Value:
+    price = _price(item)
+    if price is None:
+        return None
+    return price.angivet or (price.belopp.angivet if price.belopp else None)
 
 
 _INSATSER: Declaration[Item[_Insats]] = declare(
@@ -203,41 +200,34 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     OVERORDNAD_ID,
     *OF_BESLUT,
     STATUS,
-    SATSNING_ID,
-    SATSNING,
-    OMRADE_ID,
-    OMRADE,
+    *OF_SATSNING,
+    *OF_OMRADE,
     NIVA,
     field(Insats, "namn"),
     field(Insats, "mal"),
     field(Insats, "avser"),
     field(Insats, "mottagare", "mottagare_id"),
-    Column(
+    shown(
         "mottagare",
         "Mottagarens namn",
         "Mottagarens namn, som handlingen skriver det.",
-        _recipient_name,
+        _recipient,
+        "namn",
     ),
     field(Insats, "ansvarig"),
-    field(Insats, "objekt", of=lambda item: item.row),
+    field(Insats, "objekt", of=row_of),
     *AMOUNT,
     kronor(
-        "styckpris_kr",
+        "styckpris",
         "Styckpris (kr)",
         "Pris per enhet; räknas aldrig in i en summa.",
-        through(_price, lambda price: price.belopp),
+        _price,
+        "belopp",
     ),
     field(Styckpris, "per", "styckpris_per", of=_price),
     *SOURCE,
     _URL_OF_ROW,
-    field(
-        Styckpris,
-        "angivet",
-        "styckpris_angivet",
-        value=through(
-            _price, lambda price: price.angivet or (price.belopp and price.belopp.angivet)
-        ),
-    ),
+    field(Styckpris, "angivet", "styckpris_angivet", value=_price_as_stated),
     field(Insats, "mal_angivet"),
     field(Insats, "teman"),
 )
@@ -261,10 +251,7 @@ _RAMAR: Declaration[Item[Ram]] = declare(
     _URL_OF_ROW,
     OVERORDNAD_ID,
     kronor(
-        "grundbelopp_kr",
-        "Grundbelopp (kr)",
-        "Belopp som varje mottagare får innan resten fördelas.",
-        lambda item: item.data.grundbelopp,
+        "grundbelopp", "Grundbelopp (kr)", "Belopp som varje mottagare får innan resten fördelas."
     ),
     field(Ram, "fordelning"),
 )
@@ -286,7 +273,7 @@ def _scope(item: Item[Villkor | Aterrapportering]) -> Row | None:
 
 
 _GALLER_DEL_ID: Column[Item[Villkor | Aterrapportering]] = field(
-    Villkor, "galler_del", "galler_del_id", value=through(_scope, lambda part: part.rad_id)
+    Villkor, "galler_del", "galler_del_id", of=_scope, attribute="rad_id"
 )
 
 _VILLKOR: Declaration[Item[Villkor]] = declare(
@@ -303,11 +290,12 @@ _VILLKOR: Declaration[Item[Villkor]] = declare(
     *OF_BESLUT,
     field(Villkor, "text", "villkor"),
     field(Villkor, "galler_for"),
-    Column(
+    shown(
         "galler_del",
         "Gäller del",
         "Namnet på den del av beslutet som villkoret gäller; tomt för hela.",
-        through(_scope, lambda part: part.namn),
+        _scope,
+        "namn",
     ),
     *SOURCE,
     url(lambda item: addresses.villkor(item.row.beslut, item.data)),
@@ -372,24 +360,9 @@ _RATTELSER: Declaration[Correction] = declare(
     ),
     field(Rattelse, "datum", kind="datum"),
     field(Rattelse, "id", "rad_id"),
-    Column(
-        BESLUT_ID.name,
-        BESLUT_ID.title,
-        BESLUT_ID.description,
-        lambda correction: correction.data.id.rad.beslut_id,
-    ),
-    kronor(
-        "tidigare_kr",
-        "Tidigare (kr)",
-        "Beloppet före rättelsen.",
-        lambda correction: correction.data.fore,
-    ),
-    kronor(
-        "nytt_kr",
-        "Nytt (kr)",
-        "Beloppet efter rättelsen.",
-        lambda correction: correction.data.efter,
-    ),
+    shown("beslut_id", BESLUT_ID.title, BESLUT_ID.description, lambda item: item.data.id.rad),
+    kronor("tidigare", "Tidigare (kr)", "Beloppet före rättelsen.", attribute="fore"),
+    kronor("nytt", "Nytt (kr)", "Beloppet efter rättelsen.", attribute="efter"),
     field(Rattelse, "orsak"),
     url(addresses.rattelse),
 )
