@@ -12,16 +12,8 @@ from generator.data.types import Omfattning
 from generator.pages.page import BESLUT_CRUMB, Crumb, Origin, Page, Statement, View, files_of
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.reckoning import trail
+from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import (
-    case_numbers,
-    frames,
-    how_many_have_amounts,
-    newest_first,
-    with_parts,
-    worst_first,
-)
 from generator.reckoning.sums import SUMS, Kontroll, sums
 from generator.reckoning.trail import Specifikation
 
@@ -30,7 +22,7 @@ _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
 
 def index(publication: Publication) -> Iterator[Page]:
     """All decisions and proposals, the newest first."""
-    tops = publication.tops(newest_first(publication.register.beslut))
+    tops = publication.tops(selections.newest_first(publication.register.beslut))
     yield Page(
         addresses.BESLUT,
         "Beslut",
@@ -57,7 +49,7 @@ def year(publication: Publication) -> Iterator[Page]:
             f"Vem som beslutade eller föreslog vad {ar}, när, och i vilka handlingar.",
             {
                 "ar": ar,
-                "beslut": [(decision, case_numbers(decision)) for decision in decisions],
+                "beslut": [(decision, selections.case_numbers(decision)) for decision in decisions],
                 "handlingar": View(
                     "handlingar", f"Handlingar bakom besluten {ar}", documents, "handlingar"
                 ),
@@ -75,14 +67,17 @@ def beslut(publication: Publication) -> Iterator[Page]:
         rows = publication.beslut_rows[id_]
         checks = publication.kontroller_of_beslut.get(id_, ())
         unspecified = trail.unspecified(checks)
+        left_over: dict[str, list[Specifikation]] = defaultdict(list)
+        for spec in unspecified:
+            left_over[spec.kontroll.kontroll].append(spec)
         names = {row.lokal_id: row.namn for row in rows}
         divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
         activities = [row for row in rows if row.aktivitet]
-        national = frames(rows, Omfattning.RIKET)
-        preliminary = frames(rows, Omfattning.REGIONEN)
+        national = selections.frames(rows, Omfattning.RIKET)
+        preliminary = selections.frames(rows, Omfattning.REGIONEN)
         worked_out = [check for check in checks if check.formel]
         compared = list(sums(checks))
-        shown = worst_first(
+        shown = selections.worst_first(
             check
             for check in compared
             if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
@@ -101,25 +96,20 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "rad": rows[0],
                 "kedja": publication.chain_of(decision),
                 "satsning": register.satsningar[decision.satsning],
-                "diarienummer": case_numbers(decision),
+                "diarienummer": selections.case_numbers(decision),
                 "hela_omradet": next((row for row in rows if row.harledd), None),
                 "omraden": View(
                     "fordelning", "Områdenas belopp, med delar", divided, "omraden", "områden"
                 ),
-                "omraden_ospecificerat": [
-                    *_of_kind(unspecified, "omraden"),
-                    *_of_kind(unspecified, "delomraden"),
-                ],
+                "ospecificerat": left_over,
                 "insatser": _insatser(rows, register.omraden, unspecified),
                 "aktiviteter": View(
                     "aktiviteter", "Aktiviteter och mål utan egna pengar", activities, "insatser"
                 ),
                 "riket": View("riket", f"Statens pengar {ar}, i hela landet", national, "ramar"),
-                "riket_ospecificerat": _of_kind(unspecified, "ram"),
                 "preliminart": View(
                     "preliminart", "Planerade belopp, som kan ändras", preliminary, "ramar"
                 ),
-                "preliminart_ospecificerat": _of_kind(unspecified, "planeringsram"),
                 "kontroller": View(
                     "kontroller", "Angivet i handlingen och omräknat", shown, "kontroller"
                 ),
@@ -139,10 +129,6 @@ def beslut(publication: Publication) -> Iterator[Page]:
             long=True,
             origins=(Origin(titel, rows[0].place),),
         )
-
-
-def _of_kind(unspecified: Iterable[Specifikation], kind: str) -> list[Specifikation]:
-    return [spec for spec in unspecified if spec.kontroll.kontroll == kind]
 
 
 class Insatser(NamedTuple):
@@ -168,7 +154,7 @@ def _insatser(
         insatser = by_parent[around.rad_id]
         ids = {row.rad_id for row in insatser}
         in_omrade = around.niva is Niva.OMRADE
-        caption = how_many_have_amounts(insatser)
+        caption = selections.how_many_have_amounts(insatser)
         left_over = [
             (spec, spec.kontroll.subject.rad_id in ids)
             for spec in unspecified
@@ -178,7 +164,7 @@ def _insatser(
         view = View(
             f"insatser-{around.lokal_id}" if in_omrade else "insatser",
             f"{around.namn}: {caption}" if in_omrade else caption,
-            with_parts(rows, insatser),
+            selections.with_parts(rows, insatser),
             "insatser",
             "insatser",
         )

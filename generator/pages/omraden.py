@@ -21,20 +21,15 @@ from generator.pages.page import (
 )
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.reckoning import trail
+from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import (
-    by_name,
-    how_many_have_amounts,
-    inside,
-    themes,
-    with_parts,
-)
 
 
 def index(publication: Publication) -> Iterator[Page]:
     """All områden, with their amounts of each year."""
-    omraden = by_name(publication.register.omraden[id_] for id_ in publication.omrade_years)
+    omraden = selections.by_name(
+        publication.register.omraden[id_] for id_ in publication.omrade_years
+    )
     groups = [Group(omrade, publication.omrade_rows.get(omrade.id, ())) for omrade in omraden]
     yield Page(
         addresses.OMRADEN,
@@ -92,11 +87,11 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
         omrade = omraden[omrade_id]
         for before, ar, after in zip((None, *years), years, (*years[1:], None), strict=False):
             rows = publication.year_rows[ar]
-            about = [row for row in rows if omrade_id in themes(row)]
+            about = [row for row in rows if omrade_id in selections.themes(row)]
             amounts = [
                 row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id
             ]
-            parts = inside(rows, amounts)
+            parts = selections.inside(rows, amounts)
             division = [row for row in parts if row.niva in {Niva.DELOMRADE, Niva.VARAV}]
             amount_ids = {row.rad_id for row in amounts}
             mentions = [row for row in about if row.rad_id not in amount_ids]
@@ -128,15 +123,15 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                     "delbelopp": View("delar", f"Delar av {title}", division, "omraden"),
                     "insatser": View(
                         "insatser",
-                        how_many_have_amounts(insatser),
-                        with_parts(rows, insatser),
+                        selections.how_many_have_amounts(insatser),
+                        selections.with_parts(rows, insatser),
                         "insatser",
                         "insatser",
                     ),
                     "ofordelade": View(
                         "ofordelade",
-                        how_many_have_amounts(undivided),
-                        with_parts(rows, undivided),
+                        selections.how_many_have_amounts(undivided),
+                        selections.with_parts(rows, undivided),
                         "insatser",
                     ),
                     "ingar_i": _mentioned(f"där {omrade.namn} ingår {ar}", mentions),

@@ -10,25 +10,19 @@ from generator.data.types import Omfattning
 from generator.pages.page import Page, View, files_of
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.reckoning import trail
+from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import (
-    by_name,
-    frames,
-    newest_first,
-    sums_by_status,
-    themes,
-    worst_first,
-)
 from generator.reckoning.sums import sums
 
 
 def start(publication: Publication) -> Iterator[Page]:
     """The start page: how much, to what, this year and before."""
     org, kontroller = publication.organisation, publication.kontroller
-    decisions = newest_first(publication.register.beslut)
+    decisions = selections.newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
-    omraden = by_name(publication.register.omraden[id_] for id_ in publication.omrade_years)
+    omraden = selections.by_name(
+        publication.register.omraden[id_] for id_ in publication.omrade_years
+    )
     yield Page(
         addresses.START,
         f"{org.webbplatsnamn} – så fördelas statens bidrag",
@@ -36,7 +30,7 @@ def start(publication: Publication) -> Iterator[Page]:
         {
             "summor": [
                 (status, kr, sentences.about_cases(status, decisions))
-                for status, kr in sums_by_status(tops).items()
+                for status, kr in selections.sums_by_status(tops).items()
             ],
             "beslut": View(
                 "beslut", "Beslut och förslag, de senaste först", tops, "beslut", "ärenden"
@@ -62,9 +56,9 @@ def year(publication: Publication) -> Iterator[Page]:
         tops = publication.tops(decisions)
         omraden = [row for row in rows if row.niva is Niva.OMRADE]
         for_year = publication.frames_of_year.get(ar, ())
-        national = frames(for_year, Omfattning.RIKET)
-        preliminary = frames(for_year, Omfattning.REGIONEN)
-        not_agreeing = worst_first(
+        national = selections.frames(for_year, Omfattning.RIKET)
+        preliminary = selections.frames(for_year, Omfattning.REGIONEN)
+        not_agreeing = selections.worst_first(
             check
             for check in sums(publication.kontroller)
             if check.subject.beslut.ar == ar and check.verdikt is not Verdikt.STAMMER
@@ -101,5 +95,7 @@ def year(publication: Publication) -> Iterator[Page]:
 def _without_amount(omraden: Mapping[str, Omrade], rows: Sequence[Row]) -> list[Omrade]:
     """Områden that a year's money touches without having an amount of their own."""
     with_amount = {row.omrade_id for row in rows if row.niva is Niva.OMRADE}
-    touched = dict.fromkeys(omrade_id for row in rows for omrade_id in themes(row))
-    return by_name(omraden[omrade_id] for omrade_id in touched if omrade_id not in with_amount)
+    touched = dict.fromkeys(omrade_id for row in rows for omrade_id in selections.themes(row))
+    return selections.by_name(
+        omraden[omrade_id] for omrade_id in touched if omrade_id not in with_amount
+    )

@@ -104,7 +104,7 @@ def _calendar(publication: Publication) -> File:
         for one in beslut.aterrapportering:
             if one.senast is None:
                 continue
-            address = org.webbplats + addresses.aterrapportering(beslut, one)
+            address = org.webbplats + addresses.inom(beslut, one)
             to = f" till {one.till}" if one.till else ""
             stamp = beslut.beslutsdatum or date(beslut.ar, 1, 1)
             event = Event()

@@ -298,7 +298,7 @@ _VILLKOR: Declaration[Item[Villkor]] = declare(
         "namn",
     ),
     *SOURCE,
-    url(lambda item: addresses.villkor(item.row.beslut, item.data)),
+    url(lambda item: addresses.inom(item.row.beslut, item.data)),
     _GALLER_DEL_ID,
     field(Villkor, "rubrik"),
     field(Villkor, "teman"),
@@ -321,7 +321,7 @@ _ATERRAPPORTERING: Declaration[Item[Aterrapportering]] = declare(
     field(Aterrapportering, "senast", kind="datum"),
     field(Aterrapportering, "senast_angivet"),
     *SOURCE,
-    url(lambda item: addresses.aterrapportering(item.row.beslut, item.data)),
+    url(lambda item: addresses.inom(item.row.beslut, item.data)),
     _GALLER_DEL_ID,
 )
 
@@ -343,7 +343,7 @@ _HANDLINGAR: Declaration[Item[Handling]] = declare(
     field(Handling, "reviderad", kind="datum"),
     field(Handling, "diarienummer"),
     field(Handling, "lank", kind="adress"),
-    url(lambda item: addresses.handling(item.row.beslut, item.data)),
+    url(lambda item: addresses.inom(item.row.beslut, item.data)),
     field(Handling, "hanvisar_till"),
 )
 
