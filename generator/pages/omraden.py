@@ -27,9 +27,7 @@ from generator.reckoning.rows import Row
 
 def index(publication: Publication) -> Iterator[Page]:
     """All områden, with their amounts of each year."""
-    omraden = selections.by_name(
-        publication.register.omraden[id_] for id_ in publication.omrade_years
-    )
+    omraden = publication.omraden_with_page
     groups = [Group(omrade, publication.omrade_rows.get(omrade.id, ())) for omrade in omraden]
     yield Page(
         addresses.OMRADEN,

@@ -20,9 +20,6 @@ def start(publication: Publication) -> Iterator[Page]:
     org, kontroller = publication.organisation, publication.kontroller
     decisions = selections.newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
-    omraden = selections.by_name(
-        publication.register.omraden[id_] for id_ in publication.omrade_years
-    )
     yield Page(
         addresses.START,
         f"{org.webbplatsnamn} – så fördelas statens bidrag",
@@ -37,7 +34,8 @@ def start(publication: Publication) -> Iterator[Page]:
             ),
             "ar": [(year, publication.beslut_of(year)) for year in publication.years],
             "omraden": [
-                (omrade, publication.omrade_rows.get(omrade.id, (None,))[-1]) for omrade in omraden
+                (omrade, publication.omrade_rows.get(omrade.id, (None,))[-1])
+                for omrade in publication.omraden_with_page
             ],
             "avviker": [check for check in kontroller if check.verdikt is Verdikt.AVVIKER],
             "antal_kontroller": len(list(sums(kontroller))),
@@ -96,6 +94,4 @@ def _without_amount(omraden: Mapping[str, Omrade], rows: Sequence[Row]) -> list[
     """Områden that a year's money touches without having an amount of their own."""
     with_amount = {row.omrade_id for row in rows if row.niva is Niva.OMRADE}
     touched = dict.fromkeys(omrade_id for row in rows for omrade_id in selections.themes(row))
-    return selections.by_name(
-        omraden[omrade_id] for omrade_id in touched if omrade_id not in with_amount
-    )
+    return selections.by_name(omraden[id_] for id_ in touched if id_ not in with_amount)

@@ -16,13 +16,13 @@ from generator.checking.judge import Judged
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.ids import BeloppId
-from generator.data.registers import Organisation
+from generator.data.registers import Omrade, Organisation
 from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, published_corrections
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import themes
+from generator.reckoning.selections import by_name, themes
 from generator.reckoning.sums import Kontroll
 from generator.reckoning.trail import Steg, chain
 
@@ -107,6 +107,11 @@ class Publication:
             for omrade in themes(row):
                 years_of[omrade].add(row.beslut.ar)
         return {omrade: tuple(sorted(years)) for omrade, years in years_of.items()}
+
+    @property
+    def omraden_with_page(self) -> list[Omrade]:
+        """Those områden, by name."""
+        return by_name(self.register.omraden[id_] for id_ in self.omrade_years)
 
     @cached_property
     def omrade_rows(self) -> Mapping[str, tuple[Row, ...]]:
