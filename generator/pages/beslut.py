@@ -28,7 +28,7 @@ def index(publication: Publication) -> Iterator[Page]:
         "Beslut",
         "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
         {
-            "beslut": View("beslut", "Beslut och förslag", tops, "beslut", "ärenden"),
+            "beslut": View("beslut", tops, "beslut", "ärenden"),
             "ar": publication.years,
         },
     )
@@ -50,9 +50,7 @@ def year(publication: Publication) -> Iterator[Page]:
             {
                 "ar": ar,
                 "beslut": [(decision, selections.case_numbers(decision)) for decision in decisions],
-                "handlingar": View(
-                    "handlingar", f"Handlingar bakom besluten {ar}", documents, "handlingar"
-                ),
+                "handlingar": View("handlingar", documents, "handlingar"),
             },
             (BESLUT_CRUMB,),
             origins=files_of(publication.tops(decisions)),
@@ -98,27 +96,17 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "satsning": register.satsningar[decision.satsning],
                 "diarienummer": selections.case_numbers(decision),
                 "hela_omradet": next((row for row in rows if row.harledd), None),
-                "omraden": View(
-                    "fordelning", "Områdenas belopp, med delar", divided, "omraden", "områden"
-                ),
+                "omraden": View("fordelning", divided, "omraden", "områden"),
                 "ospecificerat": left_over,
                 "insatser": _insatser(rows, register.omraden, unspecified),
-                "aktiviteter": View(
-                    "aktiviteter", "Aktiviteter och mål utan egna pengar", activities, "insatser"
-                ),
-                "riket": View("riket", f"Statens pengar {ar}, i hela landet", national, "ramar"),
-                "preliminart": View(
-                    "preliminart", "Planerade belopp, som kan ändras", preliminary, "ramar"
-                ),
-                "kontroller": View(
-                    "kontroller", "Angivet i handlingen och omräknat", shown, "kontroller"
-                ),
+                "aktiviteter": View("aktiviteter", activities, "insatser"),
+                "riket": View("riket", national, "ramar"),
+                "preliminart": View("preliminart", preliminary, "ramar"),
+                "kontroller": View("kontroller", shown, "kontroller"),
                 "ovriga_kontroller": len(compared) - len(shown),
-                "berakningar": View(
-                    "berakningar", "Belopp som kan räknas fram ur en ram", worked_out, "berakningar"
-                ),
+                "berakningar": View("berakningar", worked_out, "berakningar"),
                 "nycklar": _keys_used(checks, publication.kontroller_of),
-                "rattelser": View("rattelser", f"Rättelser av {titel}", rattelser, "rattelser"),
+                "rattelser": View("rattelser", rattelser, "rattelser"),
                 "villkor": [
                     (villkor, names[villkor.galler_del] if villkor.galler_del else "")
                     for villkor in decision.villkor
@@ -136,6 +124,7 @@ class Insatser(NamedTuple):
 
     rubrik: str
     """The område's name; empty for those outside all."""
+    overskrift: str
     ospecificerat: list[tuple[Specifikation, bool]]
     """What they leave over, and whether that must say which of them it is about."""
     tabell: View
@@ -155,21 +144,17 @@ def _insatser(
         ids = {row.rad_id for row in insatser}
         in_omrade = around.niva is Niva.OMRADE
         caption = selections.how_many_have_amounts(insatser)
+        caption = f"{around.namn}: {caption}" if in_omrade else caption
         left_over = [
             (spec, spec.kontroll.subject.rad_id in ids)
             for spec in unspecified
             if spec.kontroll.subject.rad_id in ids
             or (spec.kontroll.kontroll, spec.kontroll.subject) == ("insatser", around)
         ]
-        view = View(
-            f"insatser-{around.lokal_id}" if in_omrade else "insatser",
-            f"{around.namn}: {caption}" if in_omrade else caption,
-            selections.with_parts(rows, insatser),
-            "insatser",
-            "insatser",
-        )
+        view_id = f"insatser-{around.lokal_id}" if in_omrade else "insatser"
+        view = View(view_id, selections.with_parts(rows, insatser), "insatser", "insatser")
         rubrik = omraden[around.omrade_id].namn if in_omrade else ""
-        tables.append(Insatser(rubrik, left_over, view))
+        tables.append(Insatser(rubrik, caption, left_over, view))
     return tables
 
 

@@ -23,6 +23,7 @@ from generator.publishing.tables import FORMAT_VERSION
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
+from generator.reckoning.selections import how_many_have_amounts
 from generator.reckoning.sums import Kontroll, sums
 from generator.words import labels, swedish
 from generator.words.escaping import escape, link
@@ -52,6 +53,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "andel": lambda share: swedish.percent(share.numerator, share.denominator, 5),
         "versal": swedish.capitalised,
         "antal": swedish.count,
+        "med_belopp": how_many_have_amounts,
     }
     result.globals |= {
         "organisation": organisation,

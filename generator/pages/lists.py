@@ -9,19 +9,18 @@ from generator.data.derived import Verdikt
 from generator.pages.page import Page, Statement, View
 from generator.publishing import addresses
 from generator.publishing.publication import Publication
-from generator.reckoning.selections import how_many_have_amounts, newest_first, worst_first
+from generator.reckoning.selections import newest_first, worst_first
 
 
 def utforska(publication: Publication) -> Iterator[Page]:
     """Every insats in one table."""
     insatser = [row for row in publication.rows if row.insats]
     insatser.sort(key=lambda row: -row.beslut.ar)
-    caption = how_many_have_amounts(insatser)
     yield Page(
         addresses.UTFORSKA,
         "Utforska alla insatser",
         f"Alla {len(insatser)} insatser i en tabell, med år, område, mottagare och belopp.",
-        {"insatser": View("insatser", caption, insatser, "insatser", "insatser")},
+        {"insatser": View("insatser", insatser, "insatser", "insatser")},
     )
 
 
@@ -34,7 +33,7 @@ def kontroller(publication: Publication) -> Iterator[Page]:
         "Så stämmer siffrorna",
         "Varje summa i handlingarna, omräknad: det angivna, det beräknade och skillnaden.",
         {
-            "kontroller": View("kontroller", "Alla omräknade summor", checks, "kontroller"),
+            "kontroller": View("kontroller", checks, "kontroller"),
             "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
         },
     )
@@ -54,18 +53,17 @@ def aterrapportering(publication: Publication) -> Iterator[Page]:
         "Återrapportering",
         "Vad som ska rapporteras tillbaka, till vem och senast när.",
         {
-            "daterade": View("med-datum", "Med ett sista datum", dated[::-1], "aterrapportering"),
-            "odaterade": View("utan-datum", "Utan sista datum", undated, "aterrapportering"),
+            "daterade": View("med-datum", dated[::-1], "aterrapportering"),
+            "odaterade": View("utan-datum", undated, "aterrapportering"),
         },
     )
 
 
 def rattelser(publication: Publication) -> Iterator[Page]:
     """Every change to a published amount."""
-    corrections, caption = publication.rattelser, "Rättelser, den senaste först"
     yield Page(
         addresses.RATTELSER,
         "Rättelser",
         "Varje ändring av ett publicerat belopp: före, efter, när och varför.",
-        {"rattelser": View("rattelser", caption, corrections, "rattelser")},
+        {"rattelser": View("rattelser", publication.rattelser, "rattelser")},
     )

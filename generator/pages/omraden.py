@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva
@@ -34,7 +34,7 @@ def index(publication: Publication) -> Iterator[Page]:
         "Områden",
         "Alla områden som har fått pengar, år för år.",
         {
-            "omraden": View("omraden", "Områden och belopp per år", groups, "omraden"),
+            "omraden": View("omraden", groups, "omraden"),
             "rutnat": omrade_grid(publication),
         },
         origins=list_file("omraden", "Områden"),
@@ -65,7 +65,7 @@ def omrade(publication: Publication) -> Iterator[Page]:
             {
                 "omrade": omrade,
                 "mening": sentence,
-                "serie": View("serie", f"{omrade.namn} år för år", groups, "omraden"),
+                "serie": View("serie", groups, "omraden"),
                 "sidor": set(years),
                 "foregangare": [omraden[earlier] for earlier in omrade.efterfoljer],
                 "efterfoljare": followers[id_],
@@ -93,6 +93,8 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
             division = [row for row in parts if row.niva in {Niva.DELOMRADE, Niva.VARAV}]
             amount_ids = {row.rad_id for row in amounts}
             mentions = [row for row in about if row.rad_id not in amount_ids]
+            omraden_around = [row for row in mentions if row.utvecklingsomrade]
+            insatser_around = [row for row in mentions if not row.utvecklingsomrade]
             wholes = dict.fromkeys(row.omrade_id for row in mentions if row.omrade_id)
             insatser = [row for row in rows if row.insats and row.omrade_id == omrade_id]
             decisions = {row.beslut.beslut_id for row in amounts}
@@ -112,48 +114,24 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                     "mening": sentence,
                     "fore": before,
                     "efter": after,
-                    "egna": View(
-                        "belopp-per-beslut", f"Belopp till {title}", amounts, "omraden", "beslut"
-                    ),
+                    "egna": View("belopp-per-beslut", amounts, "omraden", "beslut"),
                     "ospecificerat": trail.unspecified(
                         check for row in amounts for check in publication.checks_of(row)
                     ),
-                    "delbelopp": View("delar", f"Delar av {title}", division, "omraden"),
+                    "delbelopp": View("delar", division, "omraden"),
                     "insatser": View(
-                        "insatser",
-                        selections.how_many_have_amounts(insatser),
-                        selections.with_parts(rows, insatser),
-                        "insatser",
-                        "insatser",
+                        "insatser", selections.with_parts(rows, insatser), "insatser", "insatser"
                     ),
                     "ofordelade": View(
-                        "ofordelade",
-                        selections.how_many_have_amounts(undivided),
-                        selections.with_parts(rows, undivided),
-                        "insatser",
+                        "ofordelade", selections.with_parts(rows, undivided), "insatser"
                     ),
-                    "ingar_i": _mentioned(f"där {omrade.namn} ingår {ar}", mentions),
+                    "omraden_dar": View("ingar-i-omraden", omraden_around, "omraden"),
+                    "insatser_dar": View("ingar-i-insatser", insatser_around, "insatser"),
                     "villkor": _conditions(omrade_id, about, [*amounts, *parts]),
                 },
                 (Crumb(str(ar), addresses.ar(ar)),),
                 origins=files_of(amounts or about),
             )
-
-
-def _mentioned(where: str, mentions: Sequence[Row]) -> list[View]:
-    """What an område is part of without an amount of its own, by the table it stands in."""
-    omraden = [row for row in mentions if row.utvecklingsomrade]
-    insatser = [row for row in mentions if not row.utvecklingsomrade]
-    views = (
-        View("ingar-i-omraden", f"Områden {where}, utan eget belopp", omraden, "omraden"),
-        View(
-            "ingar-i-insatser",
-            f"Insatser och aktiviteter {where}, utan eget belopp",
-            insatser,
-            "insatser",
-        ),
-    )
-    return [view for view in views if view.rows]
 
 
 def _conditions(

@@ -67,13 +67,12 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """A table on a page: its caption, its rows, and where they are in a public table.
+    """A table on a page: its rows, and where they are in a public table.
 
     The page's own downloads hold just these rows, with all the columns of the public table.
     """
 
     id: str
-    caption: str
     rows: Sequence[Any]
     table: str = ""
     """The public table that the rows are from; empty for a table that only leads on."""

@@ -26,7 +26,7 @@ def data(publication: Publication) -> Iterator[Page]:
         "Data",
         "Alla uppgifter som tabeller att ladda ner, med en beskrivning av varje kolumn.",
         {
-            "tabeller": View("tabeller", "Tabeller att ladda ner", tables),
+            "tabeller": View("tabeller", tables),
             "rubriker": [
                 *(("Tabell", ""), ("En rad är", ""), ("Rader", "tal")),
                 *((form.name, "") for form in per_table),

@@ -9,7 +9,7 @@ from generator.data.types import Omfattning
 from generator.pages.page import Crumb, Group, Page, View, list_entry, list_file
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.reckoning.selections import by_name, frames, how_many_have_amounts, newest_first
+from generator.reckoning.selections import by_name, frames, newest_first
 
 
 def satsningar(publication: Publication) -> Iterator[Page]:
@@ -48,9 +48,9 @@ def satsning(publication: Publication) -> Iterator[Page]:
             {
                 "satsning": satsning,
                 "mening": sentence,
-                "beslut": View("beslut", "Beslut och förslag", tops, "beslut"),
-                "omraden": View("omraden", "Områden och belopp", omraden, "omraden"),
-                "riket": View("riket", "Statens pengar i hela landet", national, "ramar"),
+                "beslut": View("beslut", tops, "beslut"),
+                "omraden": View("omraden", omraden, "omraden"),
+                "riket": View("riket", national, "ramar"),
             },
             (Crumb("Satsningar", addresses.SATSNINGAR),),
             origins=list_entry(register, "satsningar", satsning.id, satsning.namn),
@@ -65,7 +65,7 @@ def mottagare_index(publication: Publication) -> Iterator[Page]:
         addresses.MOTTAGARE,
         "Mottagare",
         "Enheter och grupper som handlingarna ger pengar.",
-        {"mottagare": View("mottagare", "Mottagare och belopp", groups, "insatser")},
+        {"mottagare": View("mottagare", groups, "insatser")},
         origins=list_file("mottagare", "Mottagare"),
     )
 
@@ -74,7 +74,7 @@ def mottagare(publication: Publication) -> Iterator[Page]:
     """One recipient across years."""
     for id_, rows in publication.recipient_rows.items():
         mottagare = publication.register.mottagare[id_]
-        sentence, caption = sentences.about_many(rows), how_many_have_amounts(rows)
+        sentence = sentences.about_many(rows)
         yield Page(
             addresses.mottagare(id_),
             mottagare.namn,
@@ -82,7 +82,7 @@ def mottagare(publication: Publication) -> Iterator[Page]:
             {
                 "mottagare": mottagare,
                 "mening": sentence,
-                "insatser": View("insatser", caption, rows, "insatser", "insatser"),
+                "insatser": View("insatser", rows, "insatser", "insatser"),
             },
             (Crumb("Mottagare", addresses.MOTTAGARE),),
             origins=list_entry(publication.register, "mottagare", id_, mottagare.namn),
@@ -97,7 +97,7 @@ def objekt_index(publication: Publication) -> Iterator[Page]:
         addresses.OBJEKT,
         "Objekt",
         "Numren i regionens redovisning som kostnaderna bokförs på.",
-        {"objekt": View("objekt", "Objekt och det som bokförs på dem", groups, "omraden")},
+        {"objekt": View("objekt", groups, "omraden")},
         origins=list_file("objekt", "Objekt"),
     )
 
@@ -105,7 +105,7 @@ def objekt_index(publication: Publication) -> Iterator[Page]:
 def objekt(publication: Publication) -> Iterator[Page]:
     """One accounting object across years."""
     for id_, rows in publication.object_rows.items():
-        sentence, caption = sentences.about_many(rows), f"Belopp som bokförs på objekt {id_}"
+        sentence = sentences.about_many(rows)
         yield Page(
             addresses.objekt(id_),
             f"Objekt {id_}",
@@ -113,7 +113,7 @@ def objekt(publication: Publication) -> Iterator[Page]:
             {
                 "objekt": publication.register.objekt[id_],
                 "mening": sentence,
-                "omraden": View("omraden", caption, rows, "omraden", "områden"),
+                "omraden": View("omraden", rows, "omraden", "områden"),
             },
             (Crumb("Objekt", addresses.OBJEKT),),
             origins=list_entry(publication.register, "objekt", id_, id_),

@@ -29,9 +29,7 @@ def start(publication: Publication) -> Iterator[Page]:
                 (status, kr, sentences.about_cases(status, decisions))
                 for status, kr in selections.sums_by_status(tops).items()
             ],
-            "beslut": View(
-                "beslut", "Beslut och förslag, de senaste först", tops, "beslut", "ärenden"
-            ),
+            "beslut": View("beslut", tops, "beslut", "ärenden"),
             "ar": [(year, publication.beslut_of(year)) for year in publication.years],
             "omraden": [
                 (omrade, publication.omrade_rows.get(omrade.id, (None,))[-1])
@@ -71,20 +69,14 @@ def year(publication: Publication) -> Iterator[Page]:
                 "mening": sentence,
                 "fore": max((other for other in publication.years if other < ar), default=None),
                 "efter": min((other for other in publication.years if other > ar), default=None),
-                "beslut": View("beslut", f"Beslut och förslag {ar}", tops, "beslut", "ärenden"),
-                "omraden": View(
-                    "omraden", f"Belopp per område {ar}", omraden, "omraden", "områden"
-                ),
+                "beslut": View("beslut", tops, "beslut", "ärenden"),
+                "omraden": View("omraden", omraden, "omraden", "områden"),
                 "teman": _without_amount(publication.register.omraden, rows),
                 "kedjor": [(beslut, publication.chain_of(beslut)) for beslut in decisions],
-                "riket": View("riket", f"Statens pengar i hela landet {ar}", national, "ramar"),
-                "preliminart": View(
-                    "preliminart", f"Preliminära belopp för regionen {ar}", preliminary, "ramar"
-                ),
+                "riket": View("riket", national, "ramar"),
+                "preliminart": View("preliminart", preliminary, "ramar"),
                 "preliminart_ur": list(dict.fromkeys(row.beslut.ar for row in preliminary)),
-                "kontroller": View(
-                    "kontroller", f"Summor att känna till {ar}", not_agreeing, "kontroller"
-                ),
+                "kontroller": View("kontroller", not_agreeing, "kontroller"),
             },
             origins=files_of(tops),
         )
