@@ -20,7 +20,7 @@ from generator.publishing import addresses, sentences
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
-from generator.reading.register import Register
+from generator.reading.register import Register, Where
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import how_many_have_amounts
@@ -131,7 +131,8 @@ def _edit_address(register: Register, organisation: Organisation) -> Callable[[C
     def address(context: Context, row: Row) -> str:
         if context["page"].address != addresses.beslut(row.beslut):
             return ""
-        return editing.edit_address(organisation, register, editing.amount_place(row))
+        amount = (*row.place.path, "belopp") if row.belopp else row.place.path
+        return editing.edit_address(organisation, register, Where(row.place.file, amount))
 
     return address
 

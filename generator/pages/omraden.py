@@ -16,7 +16,6 @@ from generator.pages.page import (
     Page,
     View,
     files_of,
-    list_entry,
     list_file,
 )
 from generator.publishing import addresses, sentences
@@ -37,7 +36,7 @@ def index(publication: Publication) -> Iterator[Page]:
             "omraden": View("omraden", groups, "omraden"),
             "rutnat": omrade_grid(publication),
         },
-        origins=list_file("omraden", "Områden"),
+        origins=list_file(publication.register, "omraden", "Områden"),
     )
 
 
@@ -74,7 +73,7 @@ def omrade(publication: Publication) -> Iterator[Page]:
             },
             (OMRADEN_CRUMB,),
             weight=2,
-            origins=list_entry(publication.register, "omraden", id_, omrade.namn),
+            origins=list_file(publication.register, "omraden", omrade.namn, id_),
         )
 
 

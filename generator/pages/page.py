@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.data.beslut import Beslut, Insats
-from generator.pages.edit_links import entry_place
 from generator.publishing import addresses
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction
@@ -40,14 +39,12 @@ def files_of(rows: Iterable[Row]) -> tuple[Origin, ...]:
     return tuple(Origin(row.beslut.titel, row.place) for row in first.values())
 
 
-def list_file(name: str, title: str) -> tuple[Origin, ...]:
-    """The whole file of a list, such as `omraden`."""
-    return (Origin(title, Where(f"{DATA}/{name}.yml", ())),)
-
-
-def list_entry(register: Register, name: str, id_: str, title: str) -> tuple[Origin, ...]:
-    """An entry in the file of a list."""
-    return (Origin(title, entry_place(register, name, id_)),)
+def list_file(register: Register, name: str, title: str, id_: str = "") -> tuple[Origin, ...]:
+    """The file of a list, such as `omraden`; at the entry with an id where one is given."""
+    file = f"{DATA}/{name}.yml"
+    entries = enumerate(register.sources[file].data)
+    path = tuple(index for index, entry in entries if id_ and entry.get("id") == id_)
+    return (Origin(title, Where(file, path[:1])),)
 
 
 class Total(NamedTuple):
@@ -131,8 +128,6 @@ def _keys(row: Any) -> Iterator[str]:
             yield row.rad_id
         case Kontroll():
             yield row.kontroll_id
-        case Beslut():
-            yield row.beslut_id
         case Correction():
             yield row.rattelse_id
         case Statement():

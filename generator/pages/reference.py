@@ -47,7 +47,7 @@ def ordlista(publication: Publication) -> Iterator[Page]:
         "Ordlista",
         "Ord som används på webbplatsen, förklarade med enkla ord.",
         {"ordlista": sorted(entries, key=lambda entry: swedish.sort_key(entry.ord))},
-        origins=list_file("ordlista", "Ordlista"),
+        origins=list_file(publication.register, "ordlista", "Ordlista"),
     )
 
 

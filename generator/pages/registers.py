@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.data.derived import Niva
 from generator.data.types import Omfattning
-from generator.pages.page import Crumb, Group, Page, View, list_entry, list_file
+from generator.pages.page import Crumb, Group, Page, View, list_file
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning.selections import by_name, frames, newest_first
@@ -25,7 +25,7 @@ def satsningar(publication: Publication) -> Iterator[Page]:
         "De nationella överenskommelser som pengarna kommer ifrån.",
         {"satsningar": [group for group in groups if group.rows]},
         weight=2,
-        origins=list_file("satsningar", "Satsningar"),
+        origins=list_file(publication.register, "satsningar", "Satsningar"),
     )
 
 
@@ -53,7 +53,7 @@ def satsning(publication: Publication) -> Iterator[Page]:
                 "riket": View("riket", national, "ramar"),
             },
             (Crumb("Satsningar", addresses.SATSNINGAR),),
-            origins=list_entry(register, "satsningar", satsning.id, satsning.namn),
+            origins=list_file(register, "satsningar", satsning.namn, satsning.id),
         )
 
 
@@ -66,7 +66,7 @@ def mottagare_index(publication: Publication) -> Iterator[Page]:
         "Mottagare",
         "Enheter och grupper som handlingarna ger pengar.",
         {"mottagare": View("mottagare", groups, "insatser")},
-        origins=list_file("mottagare", "Mottagare"),
+        origins=list_file(publication.register, "mottagare", "Mottagare"),
     )
 
 
@@ -85,7 +85,7 @@ def mottagare(publication: Publication) -> Iterator[Page]:
                 "insatser": View("insatser", rows, "insatser", "insatser"),
             },
             (Crumb("Mottagare", addresses.MOTTAGARE),),
-            origins=list_entry(publication.register, "mottagare", id_, mottagare.namn),
+            origins=list_file(publication.register, "mottagare", mottagare.namn, id_),
         )
 
 
@@ -98,7 +98,7 @@ def objekt_index(publication: Publication) -> Iterator[Page]:
         "Objekt",
         "Numren i regionens redovisning som kostnaderna bokförs på.",
         {"objekt": View("objekt", groups, "omraden")},
-        origins=list_file("objekt", "Objekt"),
+        origins=list_file(publication.register, "objekt", "Objekt"),
     )
 
 
@@ -116,5 +116,5 @@ def objekt(publication: Publication) -> Iterator[Page]:
                 "omraden": View("omraden", rows, "omraden", "områden"),
             },
             (Crumb("Objekt", addresses.OBJEKT),),
-            origins=list_entry(publication.register, "objekt", id_, id_),
+            origins=list_file(publication.register, "objekt", id_, id_),
         )
