@@ -11,7 +11,6 @@ from generator.pages.page import Origin, Page, View, list_file
 from generator.publishing import addresses
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
-from generator.publishing.tables import FORMAT_VERSION
 from generator.reading.register import SIDOR, Where
 from generator.words import swedish
 from generator.words.escaping import preformatted
@@ -20,20 +19,14 @@ from generator.words.escaping import preformatted
 def data(publication: Publication) -> Iterator[Page]:
     """The downloads and the data dictionary."""
     tables = list(publication.tables.values())
-    per_table = [form for form in FORMATS if form.rows]
     yield Page(
         addresses.DATA,
         "Data",
         "Alla uppgifter som tabeller att ladda ner, med en beskrivning av varje kolumn.",
         {
             "tabeller": View("tabeller", tables),
-            "rubriker": [
-                *(("Tabell", ""), ("En rad är", ""), ("Rader", "tal")),
-                *((form.name, "") for form in per_table),
-            ],
-            "per_tabell": per_table,
+            "per_tabell": [form for form in FORMATS if form.rows],
             "alla_tabeller": [form for form in FORMATS if not form.rows],
-            "format_version": FORMAT_VERSION,
         },
         long=True,
     )
