@@ -39,7 +39,7 @@ def year(publication: Publication) -> Iterator[Page]:
     for ar in publication.years:
         decisions = publication.beslut_of(ar)
         documents = [
-            Statement(decision, handling, f"{decision.beslut_id}/{handling.id}")
+            Statement(decision, handling)
             for decision in decisions
             for handling in decision.handlingar
         ]

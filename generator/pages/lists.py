@@ -43,7 +43,7 @@ def kontroller(publication: Publication) -> Iterator[Page]:
 def aterrapportering(publication: Publication) -> Iterator[Page]:
     """What must be reported, to whom and by when; dated duties first, the latest first."""
     duties = [
-        Statement(beslut, duty, f"{beslut.beslut_id}/aterrapportering/{duty.nyckel}")
+        Statement(beslut, duty)
         for beslut in newest_first(publication.register.beslut)
         for duty in beslut.aterrapportering
     ]

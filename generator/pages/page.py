@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.data.beslut import Beslut, Insats
 from generator.publishing import addresses
+from generator.publishing.columns import statement_id
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
@@ -55,11 +56,10 @@ class Total(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """Something a decision says that has no row of its own, with its key in its public table."""
+    """Something a decision says that has no row of its own."""
 
     beslut: Beslut
     data: Any
-    key: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _keys(row: Any) -> Iterator[str]:
         case Correction():
             yield row.rattelse_id
         case Statement():
-            yield row.key
+            yield statement_id(row.beslut, row.data)
         case Group():
             for grouped in row.rows:
                 yield from _keys(grouped)

@@ -16,7 +16,7 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from generator.data.belopp import Belopp
-from generator.data.beslut import Aterrapportering, Beslut, Kalla, Villkor
+from generator.data.beslut import Aterrapportering, Beslut, Handling, Kalla, Villkor
 from generator.data.ids import BeloppId
 from generator.data.registers import Omrade, Satsning
 from generator.reading.register import Register
@@ -98,6 +98,14 @@ def kalla_of(item: Item[object]) -> Kalla:
     if isinstance(item.data, Villkor | Aterrapportering):
         return resolve_kalla(item.data.kalla, Kalla(handling=item.row.kalla.handling))
     return item.row.kalla
+
+
+def statement_id(beslut: Beslut, data: Handling | Villkor | Aterrapportering) -> str:
+    """The fixed id of something that a decision says, which has no row of its own."""
+    if isinstance(data, Handling):
+        return f"{beslut.beslut_id}/{data.id}"
+    kind = "villkor" if isinstance(data, Villkor) else "aterrapportering"
+    return f"{beslut.beslut_id}/{kind}/{data.nyckel}"
 
 
 def satsning_of(item: Item[object]) -> Satsning:

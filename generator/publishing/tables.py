@@ -47,6 +47,7 @@ from generator.publishing.columns import (
     kronor,
     row_of,
     shown,
+    statement_id,
     url,
 )
 from generator.reckoning.corrections import Correction
@@ -60,12 +61,21 @@ FORMAT_VERSION = "1.0"
 Said = TypeVar("Said")
 
 
-# Beslut.
+def _rows(basis: Basis, *models: type[Said]) -> Iterator[Item[Said]]:
+    """The rows of what is of any of these models."""
+    for row in basis.rows.values():
+        if isinstance(row.data, models):
+            yield Item(row.data, row, basis)
 
 
-def _decisions(basis: Basis) -> Iterator[Item[Beslut]]:
+def _said(basis: Basis, said: Callable[[Beslut], Iterable[Said]]) -> Iterator[Item[Said]]:
+    """What each decision says of a kind; its row is the decision's own."""
     for beslut in basis.register.beslut:
-        yield Item(beslut, basis.rows[beslut.beslut_id], basis)
+        for data in said(beslut):
+            yield Item(data, basis.rows[beslut.beslut_id], basis)
+
+
+# Beslut.
 
 
 def _checks_of(item: Item[Beslut]) -> Sequence[Kontroll]:
@@ -86,7 +96,7 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
     "beslut",
     "Beslut",
     "ett beslut eller förslag",
-    _decisions,
+    lambda basis: _said(basis, lambda beslut: [beslut]),
     *OF_BESLUT,
     field(Beslut, "titel"),
     *OF_SATSNING,
@@ -124,13 +134,6 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
 
 
 # Rows with an amount of their own.
-
-
-def _rows(basis: Basis, *models: type[Said]) -> Iterator[Item[Said]]:
-    """The rows of what is of any of these models."""
-    for row in basis.rows.values():
-        if isinstance(row.data, models):
-            yield Item(row.data, row, basis)
 
 
 _URL_OF_ROW: Column[Item[object]] = url(lambda item: addresses.belopp(item.row))
@@ -260,11 +263,8 @@ _RAMAR: Declaration[Item[Ram]] = declare(
 # What a decision says besides amounts.
 
 
-def _said(basis: Basis, said: Callable[[Beslut], Iterable[Said]]) -> Iterator[Item[Said]]:
-    """What each decision says of a kind; its row is the decision's own."""
-    for beslut in basis.register.beslut:
-        for data in said(beslut):
-            yield Item(data, basis.rows[beslut.beslut_id], basis)
+def _statement_id(item: Item[Handling | Villkor | Aterrapportering]) -> str:
+    return statement_id(item.row.beslut, item.data)
 
 
 def _scope(item: Item[Villkor | Aterrapportering]) -> Row | None:
@@ -281,12 +281,7 @@ _VILLKOR: Declaration[Item[Villkor]] = declare(
     "Villkor",
     "ett villkor",
     lambda basis: _said(basis, lambda beslut: beslut.villkor),
-    Column(
-        "villkor_id",
-        "Villkor-id",
-        "Villkorets fasta id.",
-        lambda item: f"{item.row.rad_id}/villkor/{item.data.nyckel}",
-    ),
+    Column("villkor_id", "Villkor-id", "Villkorets fasta id.", _statement_id),
     *OF_BESLUT,
     field(Villkor, "text", "villkor"),
     field(Villkor, "galler_for"),
@@ -309,12 +304,7 @@ _ATERRAPPORTERING: Declaration[Item[Aterrapportering]] = declare(
     "Återrapportering",
     "en skyldighet att rapportera",
     lambda basis: _said(basis, lambda beslut: beslut.aterrapportering),
-    Column(
-        "aterrapportering_id",
-        "Återrapportering-id",
-        "Skyldighetens fasta id.",
-        lambda item: f"{item.row.rad_id}/aterrapportering/{item.data.nyckel}",
-    ),
+    Column("aterrapportering_id", "Återrapportering-id", "Skyldighetens fasta id.", _statement_id),
     *OF_BESLUT,
     field(Aterrapportering, "vad"),
     field(Aterrapportering, "till"),
@@ -334,7 +324,7 @@ _HANDLINGAR: Declaration[Item[Handling]] = declare(
         "handling_id",
         "Handling-id",
         "Handlingens fasta id: beslutets id och handlingens.",
-        lambda item: f"{item.row.rad_id}/{item.data.id}",
+        _statement_id,
     ),
     *OF_BESLUT,
     field(Handling, "titel"),
