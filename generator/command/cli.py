@@ -126,9 +126,9 @@ def diff(base: str, root: Path, head: str | None, form: str) -> None:
 
     before = judge(_read_state(base, root))
     after = judge(load.read(root) if head is None else _read_state(head, root), date.today())
-    found = changes.compare(before, after)
-    click.echo(diff_report.FORMATS[form](found), nl=False)
-    sys.exit(Exit.PROBLEMS if found.liggare else exit_for(after.problems))
+    changed = changes.compare(before, after)
+    click.echo(diff_report.FORMATS[form](changed), nl=False)
+    sys.exit(Exit.PROBLEMS if changed.liggare else exit_for(after.problems))
 
 
 def _read_state(named: str, root: Path) -> load.Files:
@@ -174,7 +174,8 @@ def verify_sources(mapp: str, root: Path) -> None:
         click.echo(report.as_text(judged.problems, shown), nl=False, err=True)
         sys.exit(Exit.PROBLEMS)
     register = judged.register
-    names = [one.fil for beslut in register.beslut for one in beslut.handlingar if one.fil]
+    handlingar = [handling for beslut in register.beslut for handling in beslut.handlingar]
+    names = [handling.fil for handling in handlingar if handling.fil]
     read = load.read_documents(Path(mapp), names)
     texts = {name: content.decode("utf-8", "replace") for name, content in read.items()}
     figures = list(sources.figures(judged.rows))
@@ -182,19 +183,15 @@ def verify_sources(mapp: str, root: Path) -> None:
     results = list(sources.verify(figures, documents))
     for line in report.as_findings(register, results):
         click.echo(line)
-    for (beslut_id, handling_id), document in documents.items():
-        own = [
-            one
-            for one in figures
-            if (one.beslut.beslut_id, one.kalla.handling) == (beslut_id, handling_id)
+    for key, document in documents.items():
+        of_document = [
+            figure for figure in figures if (figure.beslut.beslut_id, figure.kalla.handling) == key
         ]
-        missing = sources.left_out(document, own)
-        if missing:
-            listed = "; ".join(missing)
-            click.echo(f"{beslut_id}, {handling_id}: belopp som inte finns i uppgifterna: {listed}")
+        if missing := "; ".join(sources.left_out(document, of_document)):
+            click.echo(f"{', '.join(key)}: belopp som inte finns i uppgifterna: {missing}")
     for name in sorted(set(names) - set(read)):
         click.echo(f"{name}: filen finns inte i mappen.", err=True)
-    right = sum(one.finding is sources.Finding.HAR for one in results)
+    right = sum(result.finding is sources.Finding.HAR for result in results)
     click.echo(f"{right} av {len(figures)} belopp står i det avsnitt som anges.")
     sys.exit(Exit.FINE if right == len(figures) else Exit.PROBLEMS)
 

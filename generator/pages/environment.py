@@ -23,7 +23,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.selections import how_many_have_amounts
 from generator.reckoning.sums import Kontroll, sums
 from generator.words import labels, swedish
-from generator.words.escaping import escape, link
+from generator.words.escaping import escape, link, preformatted
 
 
 def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.Environment:
@@ -50,6 +50,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "andel": lambda share: swedish.percent(share.numerator, share.denominator, 5),
         "versal": swedish.capitalised,
         "antal": swedish.count,
+        "i_pre": preformatted,
         "med_belopp": how_many_have_amounts,
     }
     result.globals |= {

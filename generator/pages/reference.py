@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.checking.codes import CATALOGUE, Code
+from generator.checking.codes import CATALOGUE
 from generator.pages.page import Origin, Page, View, list_file
 from generator.publishing import addresses
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.reading.register import SIDOR, Where
 from generator.words import swedish
-from generator.words.escaping import preformatted
 
 
 def data(publication: Publication) -> Iterator[Page]:
@@ -50,7 +49,6 @@ def sidor(publication: Publication) -> Iterator[Page]:
         lines = text.splitlines()
         title = next((line[2:].strip() for line in lines if line.startswith("# ")), name)
         first = next((line for line in lines if line and line[0].isalpha()), title)
-        about = publication.register.beslut if name == addresses.OM else ()
         yield Page(
             f"{name}/",
             title,
@@ -59,15 +57,8 @@ def sidor(publication: Publication) -> Iterator[Page]:
                 "text": Markup(text),
                 "kan_anmala": name == addresses.TILLGANGLIGHET,
                 "om": name == addresses.OM,
-                "handlingar": [(beslut, doc) for beslut in about for doc in beslut.handlingar],
-                "koder": _codes() if name == addresses.GUIDE else None,
+                "koder": CATALOGUE if name == addresses.GUIDE else None,
             },
             long=True,
             origins=(Origin(title, Where(f"{SIDOR}/{name}.md", ())),),
         )
-
-
-def _codes() -> Iterator[tuple[str, Code, Markup, Markup]]:
-    """Every code of a problem, with a wrong and a right example."""
-    for code, entry in CATALOGUE.items():
-        yield code, entry, preformatted(entry.wrong), preformatted(entry.right)
