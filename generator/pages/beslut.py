@@ -27,10 +27,7 @@ def index(publication: Publication) -> Iterator[Page]:
         addresses.BESLUT,
         "Beslut",
         "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
-        {
-            "beslut": View("beslut", tops, "beslut", "ärenden"),
-            "ar": publication.years,
-        },
+        {"beslut": View("beslut", tops, "beslut", "ärenden"), "ar": publication.years},
     )
 
 

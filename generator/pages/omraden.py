@@ -9,15 +9,7 @@ from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva
 from generator.data.registers import Omrade
 from generator.pages.grid import omrade_grid
-from generator.pages.page import (
-    OMRADEN_CRUMB,
-    Crumb,
-    Group,
-    Page,
-    View,
-    files_of,
-    list_file,
-)
+from generator.pages.page import Crumb, Group, Page, View, files_of, list_file
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
@@ -32,10 +24,7 @@ def index(publication: Publication) -> Iterator[Page]:
         addresses.OMRADEN,
         "Områden",
         "Alla områden som har fått pengar, år för år.",
-        {
-            "omraden": View("omraden", groups, "omraden"),
-            "rutnat": omrade_grid(publication),
-        },
+        {"omraden": View("omraden", groups, "omraden"), "rutnat": omrade_grid(publication)},
         origins=list_file(publication.register, "omraden", "Områden"),
     )
 
@@ -71,7 +60,7 @@ def omrade(publication: Publication) -> Iterator[Page]:
                 "har_sida": set(years_of),
                 "brott": {brott.ar: brott for brott in omrade.brott},
             },
-            (OMRADEN_CRUMB,),
+            (Crumb("Områden", addresses.OMRADEN),),
             weight=2,
             origins=list_file(publication.register, "omraden", omrade.namn, id_),
         )

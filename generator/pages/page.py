@@ -177,4 +177,3 @@ def _views(values: Iterable[Any]) -> Iterator[View]:
 
 
 BESLUT_CRUMB = Crumb("Beslut", addresses.BESLUT)
-OMRADEN_CRUMB = Crumb("Områden", addresses.OMRADEN)

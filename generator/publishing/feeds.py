@@ -31,11 +31,8 @@ class Entry(NamedTuple):
 
 def render(publication: Publication) -> Iterator[File]:
     """The three feeds."""
-    org = publication.organisation
-    name = org.webbplatsnamn
-    yield _atom(publication, addresses.BESLUT, f"{name}: beslut", _decisions(publication))
-    corrections = _corrections(publication)
-    yield _atom(publication, addresses.RATTELSER, f"{name}: rättelser", corrections)
+    yield _atom(publication, addresses.BESLUT, "beslut", _decisions(publication))
+    yield _atom(publication, addresses.RATTELSER, "rättelser", _corrections(publication))
     yield _calendar(publication)
 
 
@@ -59,17 +56,18 @@ def _corrections(publication: Publication) -> Iterator[Entry]:
         yield Entry(title, addresses.rattelse(correction), data.datum, data.orsak)
 
 
-def _atom(publication: Publication, folder: str, title: str, entries: Iterable[Entry]) -> File:
+def _atom(publication: Publication, folder: str, what: str, entries: Iterable[Entry]) -> File:
     """A feed; when nothing is in it yet, it was last updated with the site's newest date."""
-    base = publication.organisation.webbplats
+    organisation = publication.organisation
+    base = organisation.webbplats
     listed = list(entries)
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "sv"})
     _add(feed, "id", base + folder)
-    _add(feed, "title", title)
+    _add(feed, "title", f"{organisation.webbplatsnamn}: {what}")
     newest = max((entry.updated for entry in listed), default=publication.newest_date)
     _add(feed, "updated", _instant(newest))
-    _add(_add(feed, "author"), "name", publication.organisation.namn)
+    _add(_add(feed, "author"), "name", organisation.namn)
     _add(feed, "link", rel="self", href=base + addresses.atom(folder), type="application/atom+xml")
     _add(feed, "link", rel="alternate", href=base + folder, type="text/html")
     for entry in listed:
