@@ -69,7 +69,7 @@ _UNSEEN_LETTERS = re.compile(
 
 def unseen(text: str) -> Iterator[re.Match[str]]:
     """Each character that may not stand in a text, since its reader could not see it."""
-    return (found for found in _UNUSUAL.finditer(text) if _is_unseen(found[0]))
+    return (char for char in _UNUSUAL.finditer(text) if _is_unseen(char[0]))
 
 
 @lru_cache(maxsize=1000)
@@ -90,7 +90,7 @@ def visible(text: str) -> str:
     """
     text = text.replace("##[", "##<U+005B>").replace("\r", "<U+000D>")
     return _UNUSUAL.sub(
-        lambda found: f"<{code_point(found[0])}>" if _is_unseen(found[0]) else found[0], text
+        lambda char: f"<{code_point(char[0])}>" if _is_unseen(char[0]) else char[0], text
     )
 
 
