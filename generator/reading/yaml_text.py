@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -95,15 +95,15 @@ class Source:
         """The places of everything; looked up when first asked for, since few files are wrong."""
         if self.given is not None:
             return self.given
-        found = Marks({}, {})
-        _mark(_compose(self.text)[0], (), found, set())
-        return found
+        marks = Marks({}, {})
+        _plain(_documents(self.text)[0], (), _Walk(self.file, None, marks))
+        return marks
 
     def place(self, path: Path) -> Place:
         """The place of a value, or of the nearest value around it that has one."""
         for end in range(len(path), -1, -1):
-            if found := self.marks.places.get(path[:end]):
-                return found
+            if place := self.marks.places.get(path[:end]):
+                return place
         return Place(1, 1)
 
     def key_place(self, path: Path) -> Place:
@@ -150,33 +150,27 @@ def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
     try:
         if deep := _too_deep(text):
             message = f"fler än {MAX_DEPTH} nivåer i varandra"
-            return None, [Problem(file, deep.line, deep.column, "for-djupt", message)]
-        node, again = _compose(text)
+            return None, [Problem(file, *deep, "for-djupt", message)]
+        documents = _documents(text)
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(file, text, error)]
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return None, [Problem(file, 1, 1, "yaml", f"filen går inte att läsa som YAML: {error}")]
-    if node is None:
-        return None, [
-            Problem(file, 1, 1, "tom-fil", "filen är tom", "Fyll i den, eller ta bort den.")
-        ]
-    if again is not None:
+    if not documents:
+        hint = "Fyll i den, eller ta bort den."
+        return None, [Problem(file, 1, 1, "tom-fil", "filen är tom", hint)]
+    if len(documents) > 1:
         message = "filen innehåller flera YAML-dokument, skilda åt av ---"
         hint = "Lägg varje beslut i en egen fil."
-        return None, [Problem(file, *_place(again), "flera-dokument", message, hint)]
+        return None, [Problem(file, *_place(documents[1]), "flera-dokument", message, hint)]
     walk = _Walk(file, _LINE_END.split(text) if _MAY_CUT_OFF.search(text) else None)
-    data = _plain(node, (), walk)
+    data = _plain(documents[0], (), walk)
     return Source(file, text, data, texts=walk.texts), walk.problems
 
 
-def _compose(text: str) -> tuple[yaml.Node | None, yaml.Node | None]:
+def _documents(text: str) -> list[yaml.Node]:
     """The first YAML document of a text, and the second where there is one."""
-    loader = Loader(text)
-    try:
-        node = loader.get_node() if loader.check_node() else None
-        return node, loader.get_node() if loader.check_node() else None
-    finally:
-        loader.dispose()
+    return list(islice(yaml.compose_all(text, Loader=Loader), 2))
 
 
 def decode(
@@ -185,24 +179,16 @@ def decode(
     """Bytes to text: UTF-8 with or without BOM, nothing else."""
     if len(content) > max_bytes:
         message = f"filen är större än {max_bytes // 1_000_000} MB, och så mycket läses inte"
-        return None, [
-            Problem(file, 1, 1, "for-stor-fil", message, "Dela upp uppgifterna på flera filer.")
-        ]
+        hint = "Dela upp uppgifterna på flera filer."
+        return None, [Problem(file, 1, 1, "for-stor-fil", message, hint)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        return None, [
-            Problem(
-                file,
-                line,
-                column,
-                "teckenkodning",
-                "filen är inte sparad som UTF-8",
-                "Öppna filen i en textredigerare, välj Spara som och teckenkodningen UTF-8.",
-            )
-        ]
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        message = "filen är inte sparad som UTF-8"
+        hint = "Öppna filen i en textredigerare, välj Spara som och teckenkodningen UTF-8."
+        return None, [Problem(file, line, column, "teckenkodning", message, hint)]
     if next(unseen(text), None) is None:
         return text, []
     places: dict[str, dict[int, int]] = {}
@@ -230,14 +216,10 @@ def merge_marker(file: str, text: str) -> Problem | None:
     marker = _MERGE_MARKER.search(text)
     if marker is None:
         return None
-    return Problem(
-        file,
-        text.count("\n", 0, marker.start()) + 1,
-        1,
-        "sammanslagning",
-        f"raden {marker[0].strip()!r} är kvar efter en sammanslagning i git",
-        "Välj vilken av de två versionerna som gäller och ta bort markeringsraderna.",
-    )
+    line = text.count("\n", 0, marker.start()) + 1
+    message = f"raden {marker[0].strip()!r} är kvar efter en sammanslagning i git"
+    hint = "Välj vilken av de två versionerna som gäller och ta bort markeringsraderna."
+    return Problem(file, line, 1, "sammanslagning", message, hint)
 
 
 def clean(text: str) -> str:
@@ -259,6 +241,8 @@ class _Walk:
     file: str
     lines: list[str] | None
     """The file's lines, where one of them may go on after ` #`."""
+    marks: Marks | None = None
+    """Where the places of everything are noted, when they are what is asked for."""
     texts: list[tuple[Path, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
@@ -270,6 +254,8 @@ class _Walk:
 
 def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
     """The node as dict, list or text; a field left empty is none. Oddities as problems."""
+    if walk.marks:
+        walk.marks.places[path] = _place(node)
     if id(node) in walk.seen:
         hint = "Skriv ut värdet på båda ställena."
         walk.wrong(node, "yaml-alias", "filen använder YAML-alias (*namn)", hint)
@@ -287,7 +273,7 @@ def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
     if isinstance(node, yaml.MappingNode):
         return {
             key: plain
-            for key, _, value in _fields(node, walk.wrong)
+            for key, value in _fields(node, path, walk).items()
             if (plain := _plain(value, (*path, key), walk)) is not None
         }
     return [_plain(child, (*path, index), walk) for index, child in enumerate(node.value)]
@@ -303,48 +289,50 @@ def _plain_text(node: yaml.ScalarNode, path: Path, walk: _Walk) -> str | None:
             message = f"texten slutar före {cut!r}: efter mellanslag börjar # en kommentar"
             walk.wrong(node, "yaml-nummertecken", message, hint)
             return None
-    elif _has_unseen(node, walk.wrong):
+    elif _has_unseen(node, walk):
         return None
     value = clean(node.value)
     walk.texts.append((path, value))
     return value
 
 
-def _has_unseen(node: yaml.ScalarNode, wrong: Callable[..., None]) -> bool:
+def _has_unseen(node: yaml.ScalarNode, walk: _Walk) -> bool:
     """Whether a quoted text holds, as an escape, what may not stand in a text; tells of it."""
     char = next(unseen(node.value), None) if node.style == '"' else None
     if char:
         message = f"texten innehåller det osynliga tecknet {code_point(char[0])}"
-        wrong(node, "styrtecken", message, "Ta bort tecknet.")
+        walk.wrong(node, "styrtecken", message, "Ta bort tecknet.")
     return char is not None
 
 
-def _fields(
-    node: yaml.MappingNode, wrong: Callable[..., None]
-) -> Iterable[tuple[str, yaml.Node, yaml.Node]]:
-    """Each key that counts, with its node and its value's; tells of those that do not."""
-    fields: dict[str, tuple[str, yaml.Node, yaml.Node]] = {}
+def _fields(node: yaml.MappingNode, path: Path, walk: _Walk) -> dict[str, yaml.Node]:
+    """The value of each key that counts; tells of the keys that do not."""
+    fields: dict[str, yaml.Node] = {}
+    lines: dict[str, int] = {}
     previous: yaml.Node | None = None
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            wrong(key_node, "fel-nyckel", "namnet är inte ett ord")
+            walk.wrong(key_node, "fel-nyckel", "namnet är inte ett ord")
             continue
-        if _has_unseen(key_node, wrong):
+        if _has_unseen(key_node, walk):
             continue
         key = _clean_key(key_node.value)
         if node.flow_style and _is_cut_number(previous, key, value_node):
             number = f"{previous.value},{key}" if previous else ""
             message = f"kommat före {key!r} läses som gräns mellan två fält, inte som decimalkomma"
             hint = f'Sätt citattecken: "{number}", eller skriv värdet på egen rad.'
-            wrong(key_node, "yaml-komma", message, hint)
+            walk.wrong(key_node, "yaml-komma", message, hint)
             continue
         if key in fields:
-            message = f"{key!r} står redan på rad {_place(fields[key][1]).line}"
-            wrong(key_node, "dubbel-nyckel", message, "Ta bort den ena raden.")
+            message = f"{key!r} står redan på rad {lines[key]}"
+            walk.wrong(key_node, "dubbel-nyckel", message, "Ta bort den ena raden.")
             continue
-        fields[key] = (key, key_node, value_node)
+        fields[key] = value_node
+        lines[key] = key_node.start_mark.line + 1
+        if walk.marks:
+            walk.marks.keys[*path, key] = _place(key_node)
         previous = value_node
-    return fields.values()
+    return fields
 
 
 def _is_cut_number(previous: yaml.Node | None, key: str, value: yaml.Node) -> bool:
@@ -352,23 +340,6 @@ def _is_cut_number(previous: yaml.Node | None, key: str, value: yaml.Node) -> bo
     empty = isinstance(value, yaml.ScalarNode) and value.value == ""
     number = isinstance(previous, yaml.ScalarNode) and previous.value[-1:].isdigit()
     return empty and number and key[:1].isdigit()
-
-
-def _mark(node: yaml.Node | None, path: Path, marks: Marks, seen: set[int]) -> None:
-    """Note where a node and all within it start; what an alias repeats was told of."""
-    if node is None:
-        return
-    marks.places[path] = _place(node)
-    if id(node) in seen or len(path) > MAX_DEPTH:
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        for key, key_node, value in _fields(node, lambda *_: None):
-            marks.keys[*path, key] = _place(key_node)
-            _mark(value, (*path, key), marks, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, child in enumerate(node.value):
-            _mark(child, (*path, index), marks, seen)
 
 
 def _cut_off(node: yaml.Node, lines: list[str]) -> str:
@@ -391,24 +362,33 @@ def _too_deep(text: str) -> Place | None:
     """
     if text.count("[") + text.count("{") < MAX_DEPTH and not _FAR_IN.search(f"\n{text}"):
         return None
-    loader = Loader(text)
     depth = 0
-    try:
-        while loader.check_event():
-            event = loader.get_event()
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MAX_DEPTH + 1 and event.start_mark:
-                    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-    finally:
-        loader.dispose()
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH + 1:
+                return _place(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
     return None
 
 
-def _place(node: yaml.Node) -> Place:
-    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
+def _place(part: yaml.Node | yaml.Event) -> Place:
+    return Place(part.start_mark.line + 1, part.start_mark.column + 1)
+
+
+_TAB = ("tabb", "raden är indragen med tabb", "Dra in med mellanslag, två för varje nivå.")
+_COLON = (
+    "yaml",
+    "kolon följt av mellanslag mitt i en text, eller fel indrag",
+    'Sätt citattecken runt texten ("…") eller rätta indraget.',
+)
+_NO_YAML = (
+    "yaml",
+    "raden går inte att läsa som YAML (fel indrag, ett kolon eller citattecken för lite?)",
+    "Jämför med raderna runt omkring: samma indrag, namn: värde, citattecken i par.",
+)
+"""The code, the message and the hint of what the reader of YAML could not read."""
 
 
 def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -418,28 +398,7 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     lines = text.splitlines()
     shown = lines[line - 1] if line <= len(lines) else ""
     if "\t" in shown[: len(shown) - len(shown.lstrip())] or "\\t" in str(error.problem):
-        return Problem(
-            file,
-            line,
-            column,
-            "tabb",
-            "raden är indragen med tabb",
-            "Dra in med mellanslag, två för varje nivå.",
-        )
+        return Problem(file, line, column, *_TAB)
     if "mapping values are not allowed" in str(error.problem):
-        return Problem(
-            file,
-            line,
-            column,
-            "yaml",
-            "kolon följt av mellanslag mitt i en text, eller fel indrag",
-            'Sätt citattecken runt texten ("…") eller rätta indraget.',
-        )
-    return Problem(
-        file,
-        line,
-        column,
-        "yaml",
-        "raden går inte att läsa som YAML (fel indrag, ett kolon eller citattecken för lite?)",
-        "Jämför med raderna runt omkring: samma indrag, namn: värde, citattecken i par.",
-    )
+        return Problem(file, line, column, *_COLON)
+    return Problem(file, line, column, *_NO_YAML)
