@@ -366,15 +366,15 @@ def _too_deep(text: str) -> Place | None:
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > MAX_DEPTH + 1:
-                return _place(event)
+            if depth > MAX_DEPTH + 1 and event.start_mark:
+                return Place(event.start_mark.line + 1, event.start_mark.column + 1)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
 
 
-def _place(part: yaml.Node | yaml.Event) -> Place:
-    return Place(part.start_mark.line + 1, part.start_mark.column + 1)
+def _place(node: yaml.Node) -> Place:
+    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 _TAB = ("tabb", "raden är indragen med tabb", "Dra in med mellanslag, två för varje nivå.")
