@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 
-from generator.data.problem import NO_PASTE, Entry, Paste
+from generator.data.problem import NO_PASTE, Entry, Paste, nearest
 
 MAX_KR = 10**15
 """Amounts at or above this many kronor are refused: beyond it spreadsheets (15 digits) and
@@ -95,11 +94,8 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
                 "Skriv hela summan efter belopp:, om den står i handlingen.",
                 Paste("Priset står för sig i insatsen:", (entry,)),
             )
-        near = get_close_matches(unit, UNITS, n=1)
-        return BeloppFel(
-            f"enheten {unit!r} i beloppet {plain!r} är okänd",
-            f"Menades {near[0]}?" if near else "Använd kr, tkr, mkr, mnkr, mdkr, miljoner kronor.",
-        )
+        hint = nearest(unit, UNITS, "Använd kr, tkr, mkr, mnkr, mdkr, miljoner kronor.")
+        return BeloppFel(f"enheten {unit!r} i beloppet {plain!r} är okänd", hint)
     whole = match["whole"].replace(" ", "")
     if len(whole) > 1 and whole.startswith("0"):
         return BeloppFel(f"beloppet {plain!r} börjar med en nolla", "Ta bort nollan.")

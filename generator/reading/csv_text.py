@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
-from generator.data.problem import Place, Problem
+from generator.data.problem import Place, Problem, nearest
 from generator.reading.yaml_text import clean
 
 
@@ -37,7 +36,7 @@ def parse_lines(
     `columns` are those that may be there, `needed` the one that must.
     """
     header = text.lstrip().split("\n", 1)[0]
-    separator = max(",;", key=lambda one: (_known(header, one, columns), header.count(one)))
+    separator = max(",;", key=lambda sign: (_known(header, sign, columns), header.count(sign)))
     rows: list[list[Cell]] = []
     for row in _rows(text, separator):
         if isinstance(row, Place):
@@ -116,8 +115,7 @@ def _header_problems(
             message = f"kolumnen {name!r} finns två gånger"
             yield Problem(file, *cell.place, "dubbel-nyckel", message, "Ta bort den ena.")
         elif name and name not in columns:
-            near = get_close_matches(name, columns, n=1)
-            hint = f"Menades {near[0]}?" if near else f"Kolumnerna är {', '.join(columns)}."
+            hint = nearest(name, columns, f"Kolumnerna är {', '.join(columns)}.")
             message = f"kolumnen {name!r} finns inte"
             yield Problem(file, *cell.place, "okant-falt", message, hint)
         seen |= {name} - {""}

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -22,11 +21,11 @@ from pydantic import BaseModel
 from generator.data.belopp import Belopp, parse_belopp
 from generator.data.beslut import Insats, Kalla, Styckpris
 from generator.data.ids import parse_rad_id
-from generator.data.problem import Problem
+from generator.data.problem import Problem, nearest
 from generator.data.types import slug
 from generator.reading.csv_text import Cell, Line, parse_lines
 from generator.reading.refusals import inner_model, value_type
-from generator.reading.yaml_text import Marks, Path, Source, decode, merge_marker
+from generator.reading.yaml_text import Marks, Path, Source, decode_data
 from generator.words.swedish import kronor
 
 NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
@@ -111,11 +110,9 @@ class _Target:
 
 def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Problem]]:
     """A decision with the rows of the CSV beside it; its problems point into the CSV."""
-    text, problems = decode(file, content)
+    text, problems = decode_data(file, content)
     if text is None:
         return parsed, problems
-    if marker := merge_marker(file, text):
-        return parsed, [marker]
     lines, problems = parse_lines(file, text, COLUMNS, "namn")
     data = parsed.data
     omraden = data.get("omraden") or [] if isinstance(data, dict) else None
@@ -183,7 +180,7 @@ def _niva(target: _Target, line: Line) -> str | None:
     cell = line.cells.get("niva")
     if cell is None or cell.text in _NIVAER:
         return cell.text if cell else "insats"
-    hint = _guess(cell.text, _NIVAER, "Lämna cellen tom för en insats.")
+    hint = nearest(cell.text, _NIVAER, "Lämna cellen tom för en insats.")
     target.wrong(cell, "fel-varde", f"{cell.text!r} är inget av {', '.join(_NIVAER)}", hint)
     return None
 
@@ -225,7 +222,7 @@ def _where(target: _Target, line: Line) -> _Holder | None:
         local = _local(target, above.text)
         named = [omrade for omrade in target.omraden if omrade.local_id == local]
         if local and not named:
-            hint = _guess(local, known, otherwise)
+            hint = nearest(local, known, otherwise)
             target.wrong(above, "okant-id", f"{above.text!r} finns inte i beslutet", hint)
             return None
         holder = named[0] if named else target.beslut
@@ -250,7 +247,7 @@ def _where(target: _Target, line: Line) -> _Holder | None:
         message = f"flera utvecklingsområden gäller {theme.text!r}"
         target.wrong(theme, "motsagelse", message, f"Skriv ett av {keys} i overordnad_id.")
     else:
-        hint = _guess(theme.text, known or [of_beslut], otherwise)
+        hint = nearest(theme.text, known or [of_beslut], otherwise)
         message = f"{theme.text!r} är inget utvecklingsområde i beslutet"
         target.wrong(theme, "okant-id", message, hint)
     return None
@@ -271,7 +268,7 @@ def _delpost(
     if parent is None:
         if whole and named:
             known = [insats.local_id for insats in insatser]
-            hint = _guess(local, known, "Skriv insatsens rad_id.")
+            hint = nearest(local, known, "Skriv insatsens rad_id.")
             target.wrong(named, "okant-id", f"{named.text!r} finns inte i filen", hint)
         elif whole:
             hint = "Flytta raden under sin insats, eller skriv insatsens rad_id i overordnad_id."
@@ -416,8 +413,3 @@ def _local(target: _Target, text: str) -> str:
     """An id without the decision's own in front."""
     row = parse_rad_id(text)
     return row.lokal_id if row and row.beslut_id == target.beslut_id else text
-
-
-def _guess(text: str, known: Sequence[str], otherwise: str) -> str:
-    near = get_close_matches(text, known, n=1)
-    return f"Menades {near[0]}?" if near else otherwise

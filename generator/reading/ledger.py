@@ -56,33 +56,32 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
             problems.append(Problem(file, number, 1, "fel-form", message, _HINT))
             continue
         rad_id, kr, day = cells
-        belopp_id = parse_belopp_id(rad_id)
-        if belopp_id is None:
-            message = f"{rad_id[:60]!r} är inget id för ett belopp"
-            problems.append(Problem(file, number, 1, "fel-id", message, _HINT))
+        cell = 0
+        if (belopp_id := parse_belopp_id(rad_id)) is None:
+            code, message = "fel-id", f"{rad_id[:60]!r} är inget id för ett belopp"
         elif rad_id in entries:
-            message = f"{rad_id!r} står redan på rad {entries[rad_id].line}"
-            problems.append(Problem(file, number, 1, "dubbelt-id", message, _HINT))
+            code, message = "dubbelt-id", f"{rad_id!r} står redan på rad {entries[rad_id].line}"
         elif not _KRONOR.fullmatch(kr):
+            cell, code = 1, "fel-belopp"
             message = f"{kr[:60]!r} är inte hela kronor, skrivna med bara siffror"
-            column = _column(line, separator, 1)
-            problems.append(Problem(file, number, column, "fel-belopp", message, _HINT))
         elif (publicerad := _date(day)) is None:
+            cell, code = 2, "fel-datum"
             message = f"{day[:60]!r} är inget datum som finns, skrivet som 2023-03-29"
-            column = _column(line, separator, 2)
-            problems.append(Problem(file, number, column, "fel-datum", message, _HINT))
         else:
             entries[rad_id] = Publicerat(belopp_id, int(kr), publicerad, number)
+            continue
+        column = _column(line, separator, cell)
+        problems.append(Problem(file, number, column, code, message, _HINT))
     return tuple(entries.values()), problems
 
 
 def as_bytes(entries: Iterable[Publicerat]) -> bytes:
     """The whole file, in the form of the published CSV for machines (RFC 4180)."""
     lines = [
-        HEADER,
-        *([str(one.rad_id), str(one.belopp_kr), one.publicerad.isoformat()] for one in entries),
+        ",".join(HEADER),
+        *(f"{entry.rad_id},{entry.belopp_kr},{entry.publicerad}" for entry in entries),
     ]
-    return "".join(f"{','.join(line)}\r\n" for line in lines).encode("utf-8")
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8")
 
 
 def _cells(line: str, separator: str) -> list[str]:

@@ -11,7 +11,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from errno import ELOOP, ENOENT
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,11 +18,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.data.beslut import Beslut
-from generator.data.problem import Problem
-from generator.data.registers import (
-    Organisation,
-    Rattelse,
-)
+from generator.data.problem import Problem, nearest
+from generator.data.registers import Organisation, Rattelse
 from generator.data.types import ID_PATTERN, slug
 from generator.reading import insatser as insatser_csv
 from generator.reading import ledger
@@ -201,10 +197,9 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             organisation, found = _load_one(parsed, Organisation, parsed.data, ())
         else:
             beside = f"{file.removesuffix('.yml')}.insatser.csv"
-            parsed, in_csv = _with_csv(parsed, beside, files.get(beside))
-            sources[file] = parsed
-            one, found = _load_beslut(parsed)
-            beslut += [one] if one and not in_csv else []
+            sources[file], in_csv = _with_csv(parsed, beside, files.get(beside))
+            decision, found = _load_beslut(sources[file])
+            beslut += [decision] if decision and not in_csv else []
             found += in_csv
         problems += found
 
@@ -218,21 +213,17 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         message = "filen saknas, fast det finns rättelser av det som den ska hålla"
         hint = "Hämta tillbaka den ur versionshistoriken."
         problems.append(Problem(LEDGER, 1, 1, "saknad-fil", message, hint))
-    if hides_others or any(one.file == f"{DATA}/rattelser.yml" for one in problems):
+    if hides_others or any(problem.file == f"{DATA}/rattelser.yml" for problem in problems):
         publicerat = None
     paths = filter(None, map(_BESLUT_PATH.fullmatch, files))
     known["beslut"] = frozenset(f"{path['ar']}/{path['id']}" for path in paths)
 
+    rattelser = lists.pop("rattelser")
     register = Register(
         organisation=organisation,
-        beslut=tuple(sorted(beslut, key=lambda one: (one.ar, one.id))),
-        satsningar={one.id: one for one in lists["satsningar"]},
-        omraden={one.id: one for one in lists["omraden"]},
-        mottagare={one.id: one for one in lists["mottagare"]},
-        objekt={one.id: one for one in lists["objekt"]},
-        ordlista={one.id: one for one in lists["ordlista"]},
-        fordelningsnycklar={one.id: one for one in lists["fordelningsnycklar"]},
-        rattelser=tuple(lists["rattelser"]),
+        beslut=tuple(sorted(beslut, key=lambda decision: (decision.ar, decision.id))),
+        **{name: {entry.id: entry for entry in entries} for name, entries in lists.items()},
+        rattelser=tuple(rattelser),
         publicerat=publicerat,
         sidor=sidor,
         known_ids=known,
@@ -269,10 +260,8 @@ def _misplaced(file: str) -> Problem:
     elif file.endswith(".csv") and "/beslut/" in file:
         hint = "Insatser bredvid ett beslut heter <id>.insatser.csv, med beslutets id."
     else:
-        name = file.removeprefix(f"{DATA}/")
-        names = [f"{one}.yml" for one in (*LIST_FILES, "organisation")]
-        near = get_close_matches(name, names, n=1)
-        hint = f"Menades {near[0]}?" if near else "Flytta eller ta bort filen."
+        names = [f"{name}.yml" for name in (*LIST_FILES, "organisation")]
+        hint = nearest(file.removeprefix(f"{DATA}/"), names, "Flytta eller ta bort filen.")
     return Problem(file, 1, 1, "fel-plats", "här väntas ingen fil med det namnet", hint)
 
 
@@ -302,14 +291,13 @@ def _load_list(
         entry, found = _load_one(parsed, model, raw, (index,))
         problems += found
         key = raw.get("id") if isinstance(raw, dict) and model is not Rattelse else None
+        path, hint = (index, "id"), "Välj ett annat id."
         if isinstance(key, str) and key in first:
             message = f"id {key!r} står redan på rad {first[key]}"
-            problems.append(
-                parsed.problem("dubbelt-id", message, path=(index, "id"), hint="Välj ett annat id.")
-            )
+            problems.append(parsed.problem("dubbelt-id", message, path=path, hint=hint))
             continue
         if isinstance(key, str):
-            first[key] = parsed.place((index, "id")).line
+            first[key] = parsed.place(path).line
         entries += [entry] if entry else []
     all_named = all(isinstance(raw, dict) and raw.get("id") for raw in parsed.data)
     return entries, frozenset(first) if all_named else None, problems
@@ -317,11 +305,9 @@ def _load_list(
 
 def _load_ledger(file: str, content: bytes) -> tuple[tuple[Publicerat, ...] | None, list[Problem]]:
     """The ledger, or None and what is wrong with it."""
-    text, problems = source.decode(file, content, max_bytes(file))
+    text, problems = source.decode_data(file, content, max_bytes(file))
     if text is None:
         return None, problems
-    if marker := source.merge_marker(file, text):
-        return None, [marker]
     entries, problems = ledger.parse(file, text)
     return None if problems else entries, problems
 
@@ -332,17 +318,15 @@ def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:
     assert match is not None
     data, problems = parsed.data, []
     if isinstance(data, dict):
-        for name in FROM_PATH:
-            if name in data:
-                message = f"{name!r} ska inte stå i filen; det tas ur filens plats"
-                problems.append(
-                    parsed.problem(
-                        "okant-falt", message, path=(name,), hint="Ta bort raden.", at_key=True
-                    )
-                )
+        for name in filter(data.__contains__, FROM_PATH):
+            message = f"{name!r} ska inte stå i filen; det tas ur filens plats"
+            hint = "Ta bort raden."
+            problems.append(
+                parsed.problem("okant-falt", message, path=(name,), hint=hint, at_key=True)
+            )
         data = {**data, **match.groupdict()}
-    beslut, found = _load_one(parsed, Beslut, data, ())
-    return beslut, problems + found
+    beslut, refused = _load_one(parsed, Beslut, data, ())
+    return beslut, problems + refused
 
 
 def _load_one(
@@ -352,16 +336,13 @@ def _load_one(
     try:
         return model.model_validate(raw), []
     except ValidationError as error:
-        found = error.errors()
-        inner = {details["loc"][:-1] for details in found if details["loc"]}
+        refusals = error.errors()
+        around = {
+            refusal["loc"][:end] for refusal in refusals for end in range(len(refusal["loc"]))
+        }
         return None, [
-            translate(parsed, model, details, path)
-            for details in found
+            translate(parsed, model, refusal, path)
+            for refusal in refusals
             # A list counts as too short only because its entries were wrong: they say so.
-            if details["type"] != "too_short" or details["loc"] not in inner | _grandparents(inner)
+            if refusal["type"] != "too_short" or refusal["loc"] not in around
         ]
-
-
-def _grandparents(paths: Iterable[tuple[str | int, ...]]) -> set[tuple[str | int, ...]]:
-    """Every place that the paths stand in."""
-    return {path[:end] for path in paths for end in range(len(path))}

@@ -142,11 +142,9 @@ class Source:
 
 def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
     """Parse one YAML file; the source is None where nothing could be made of the text."""
-    text, problems = decode(file, content)
+    text, problems = decode_data(file, content)
     if text is None:
         return None, problems
-    if marker := merge_marker(file, text):
-        return None, [marker]
     try:
         if deep := _too_deep(text):
             message = f"fler än {MAX_DEPTH} nivåer i varandra"
@@ -209,17 +207,19 @@ def _unseen_problem(file: str, char: str, places: Mapping[int, int]) -> Problem:
     return Problem(file, line, column, "styrtecken", message, hint)
 
 
-def merge_marker(file: str, text: str) -> Problem | None:
-    """What git leaves in a file where two versions of it could not be joined."""
-    if not any(mark * 7 in text for mark in "<=>"):
-        return None
-    marker = _MERGE_MARKER.search(text)
-    if marker is None:
-        return None
+def decode_data(
+    file: str, content: bytes, max_bytes: int = MAX_BYTES
+) -> tuple[str | None, list[Problem]]:
+    """Bytes to text as above, of a file that git may have left two versions in."""
+    text, problems = decode(file, content, max_bytes)
+    may_be_marked = text and any(mark * 7 in text for mark in "<=>")
+    marker = _MERGE_MARKER.search(text) if text and may_be_marked else None
+    if text is None or marker is None:
+        return text, problems
     line = text.count("\n", 0, marker.start()) + 1
     message = f"raden {marker[0].strip()!r} är kvar efter en sammanslagning i git"
     hint = "Välj vilken av de två versionerna som gäller och ta bort markeringsraderna."
-    return Problem(file, line, 1, "sammanslagning", message, hint)
+    return None, [Problem(file, line, 1, "sammanslagning", message, hint)]
 
 
 def clean(text: str) -> str:
