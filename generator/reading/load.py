@@ -31,9 +31,16 @@ from generator.reading.yaml_text import Source
 from generator.words.escaping import visible_line
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
-_CSV_PATH = re.compile(rf"(?P<beslut>{DATA}/beslut/[^/]+/[^/.]+)\.insatser\.csv")
-"""A long list of insatser beside its decision; no id has a full stop."""
-_SIDA_PATH = re.compile(rf"{SIDOR}/(?P<id>[^/]+)\.md")
+"""Where decisions lie, also those whose year or id can't be one."""
+_YEAR = "(19|20)[0-9]{2}"
+_KINDS = {
+    "beslut": rf"{DATA}/beslut/{_YEAR}/{ID_PATTERN.pattern}\.yml",
+    "insatser": rf"{DATA}/beslut/[^/]+/[^/.]+\.insatser\.csv",
+    "sida": rf"{SIDOR}/{ID_PATTERN.pattern}\.md",
+    "publicerat": re.escape(LEDGER),
+    **{name: rf"{DATA}/{name}\.yml" for name in (*LIST_FILES, "organisation")},
+}
+"""Where each kind of data lies; insatser are a long list beside their decision."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -162,20 +169,19 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             else:
                 hides_others = True
             continue
-        if kind == "insatser" and f"{file.removesuffix('.insatser.csv')}.yml" not in files:
-            message = "det finns inget beslut med det namnet bredvid"
-            hint = "Ge filen beslutets namn: <id>.insatser.csv bredvid <id>.yml."
-            problems.append(Problem(file, 1, 1, "fel-plats", message, hint))
-            continue
         if kind is None:
             problems.append(_misplaced(file))
+            continue
+        if kind == "insatser":  # read with its decision, if it has one
+            if f"{file.removesuffix('.insatser.csv')}.yml" not in files:
+                message = "det finns inget beslut med det namnet bredvid"
+                hint = "Ge filen beslutets namn: <id>.insatser.csv bredvid <id>.yml."
+                problems.append(Problem(file, 1, 1, "fel-plats", message, hint))
             continue
         if kind == "publicerat":
             publicerat, found = _load_ledger(file, content)
             problems += found
             continue
-        if kind == "insatser":
-            continue  # read with its decision
         if kind == "sida":
             text, found = source.decode(file, content)
             problems += found
@@ -234,29 +240,16 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
 
 def _kind(file: str) -> str | None:
     """Which kind of data a file holds, by where it lies; None where nothing belongs."""
-    if (match := _BESLUT_PATH.fullmatch(file)) and file.endswith(".yml"):
-        year_ok = re.fullmatch(r"(19|20)[0-9]{2}", match["ar"])
-        return "beslut" if year_ok and ID_PATTERN.fullmatch(match["id"]) else None
-    if _CSV_PATH.fullmatch(file):
-        return "insatser"
-    if (page := _SIDA_PATH.fullmatch(file)) and ID_PATTERN.fullmatch(page["id"]):
-        return "sida"
-    name = file.removeprefix(f"{DATA}/")
-    if file == LEDGER:
-        return "publicerat"
-    stem = name.removesuffix(".yml")
-    if stem != name and (stem in LIST_FILES or stem == "organisation"):
-        return stem
-    return None
+    return next((kind for kind, path in _KINDS.items() if re.fullmatch(path, file)), None)
 
 
 def _misplaced(file: str) -> Problem:
     """A file where none is expected, with a guess at what was meant."""
     match = _BESLUT_PATH.fullmatch(file)
     if match:
-        hint = "Ett beslut heter content/data/beslut/<år>/<id>.yml, till exempel "
-        year = match["ar"] if re.fullmatch(r"(19|20)[0-9]{2}", match["ar"]) else "2023"
-        hint += f"{DATA}/beslut/{year}/{slug(match['id']) or 'god-och-nara-vard'}.yml"
+        year = match["ar"] if re.fullmatch(_YEAR, match["ar"]) else "2023"
+        example = f"{DATA}/beslut/{year}/{slug(match['id']) or 'god-och-nara-vard'}.yml"
+        hint = f"Ett beslut heter {DATA}/beslut/<år>/<id>.yml, till exempel {example}"
     elif file.endswith(".csv") and "/beslut/" in file:
         hint = "Insatser bredvid ett beslut heter <id>.insatser.csv, med beslutets id."
     else:
