@@ -26,7 +26,7 @@ from generator.data.ids import BELOPP_ID_PATTERN, BeloppId, parse_belopp_id
 from generator.data.problem import NO_PASTE, Paste
 
 
-class _Type(NamedTuple):
+class Form(NamedTuple):
     """What `types.yml` says of a type; what each part is for stands there."""
 
     editor: str
@@ -41,9 +41,9 @@ class _Type(NamedTuple):
         return wrong(self.code, f"{text!r} {self.refusal}", hint or self.hint)
 
 
-_TYPES = {name: _Type(**record) for name, record in records.beside(__file__).items()}
+FORMS = {name: Form(**record) for name, record in records.beside(__file__).items()}
 
-ID_PATTERN = re.compile(_TYPES["Id"].form)
+ID_PATTERN = re.compile(FORMS["Id"].form)
 MAX_ID = 80
 
 
@@ -95,7 +95,7 @@ def _reading(read: Callable[[str], object]) -> BeforeValidator:
 
 def _formed(name: str) -> Callable[[str], str]:
     """The reader of a text that has the form of its type."""
-    kind = _TYPES[name]
+    kind = FORMS[name]
     form = re.compile(kind.form)
 
     def read(text: str) -> str:
@@ -109,14 +109,14 @@ def _formed(name: str) -> Callable[[str], str]:
 def _id(text: str) -> str:
     if not ID_PATTERN.fullmatch(text) or len(text) > MAX_ID:
         proposal = slug(text)
-        raise _TYPES["Id"].refused(text, f"Skriv till exempel {proposal}" if proposal else "")
+        raise FORMS["Id"].refused(text, f"Skriv till exempel {proposal}" if proposal else "")
     return text
 
 
 def _belopp_id(text: str) -> BeloppId:
     belopp_id = parse_belopp_id(text)
     if belopp_id is None:
-        raise _TYPES["BeloppetsId"].refused(text[:80])
+        raise FORMS["BeloppetsId"].refused(text[:80])
     return belopp_id
 
 
@@ -137,7 +137,7 @@ def _not_negative(value: Belopp) -> Belopp:
     return value
 
 
-_SHARE = re.compile(_TYPES["Andel"].form)
+_SHARE = re.compile(FORMS["Andel"].form)
 
 
 def _share(text: str) -> Fraction:
@@ -150,7 +150,7 @@ def _share(text: str) -> Fraction:
     elif match and int(match["whole"]):
         share = Fraction(int(match["of"]), int(match["whole"]))
     if not 0 < share <= 1:
-        raise _TYPES["Andel"].refused(text[:60])
+        raise FORMS["Andel"].refused(text[:60])
     return share
 
 
@@ -159,7 +159,7 @@ def _count(text: str) -> int:
 
 
 def _date(text: str) -> date:
-    in_form = re.fullmatch(_TYPES["Datum"].form, text)
+    in_form = re.fullmatch(FORMS["Datum"].form, text)
     try:
         if in_form:
             return date.fromisoformat(text)
@@ -202,7 +202,7 @@ def _shown(name: str, **more: Any) -> WithJsonSchema:
 
     Both messages are what editors with a YAML language server show where the value does not fit.
     """
-    kind = _TYPES[name]
+    kind = FORMS[name]
     told: dict[str, Any] = {"type": "string"}
     if kind.form:
         told["pattern"] = f"^{kind.form}$"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.data.problem import Place, Problem, nearest
+from generator.reading.faults import fault
 from generator.reading.yaml_text import clean
 
 
@@ -40,14 +41,11 @@ def parse_lines(
     rows: list[list[Cell]] = []
     for row in _rows(text, separator):
         if isinstance(row, Place):
-            message = "citattecknen i cellen går inte ihop"
-            hint = 'Sätt " först och sist i cellen, och skriv "" för ett citattecken inuti.'
-            return [], [Problem(file, *row, "csv", message, hint)]
+            return [], [fault("open_quotes", file, *row)]
         if any(cell.text for cell in row):
             rows.append(row)
     if not rows:
-        hint = "Fyll i den, eller ta bort den."
-        return [], [Problem(file, 1, 1, "tom-fil", "filen är tom", hint)]
+        return [], [fault("empty", file)]
     names = [cell.text for cell in rows[0]]
     headed = any(name in columns for name in names)
     problems = list(_header_problems(file, rows[0], columns)) if headed else []

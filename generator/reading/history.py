@@ -14,24 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.data.problem import Problem
-from generator.reading.load import (
-    LINK_IN_CIRCLE,
-    LINK_TO_FOLDER,
-    LINK_TO_NOTHING,
-    is_passed_over,
-    link_out,
-    max_bytes,
-    unreadable,
-)
+from generator.reading.faults import fault
+from generator.reading.load import is_passed_over, max_bytes
 from generator.reading.register import DATA, SIDOR
 from generator.words.escaping import visible_line
 
 _LINK = "120000"
 _SUBMODULE = "160000"
-_IS_SUBMODULE = (
-    "det är ett annat git-förråd (submodule), inte en mapp",
-    "Lägg själva filerna här i stället.",
-)
 _CONTENT = posixpath.dirname(DATA)
 _MAX_LINKS = 40
 """As many links on the way to a file as Linux follows."""
@@ -105,14 +94,15 @@ def _entries(listed: str) -> Iterator[tuple[str, _Entry]]:
 
 def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """Contents by object name."""
-    said = _git(root, "cat-file", "--batch", stdin="".join(f"{one}\n" for one in names).encode())
-    found, at = {}, 0
+    asked = "".join(f"{name}\n" for name in names)
+    said = _git(root, "cat-file", "--batch", stdin=asked.encode())
+    contents, at = {}, 0
     while at < len(said):
         end = said.index(b"\n", at)
         name, _, size = said[at:end].decode("ascii").split(" ")
         start, at = end + 1, end + 2 + int(size)
-        found[name] = said[start : start + int(size)]
-    return found
+        contents[name] = said[start : start + int(size)]
+    return contents
 
 
 def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes]) -> bytes | Problem:
@@ -120,18 +110,18 @@ def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes])
     shown, target = visible_line(name), name
     for _ in range(_MAX_LINKS):
         if entries[target].mode == _SUBMODULE:
-            return unreadable(shown, *_IS_SUBMODULE)
+            return fault("submodule", shown)
         content = contents.get(entries[target].blob, bytes(max_bytes(target) + 1))
         if entries[target].mode != _LINK:
             return content
         target = posixpath.normpath(posixpath.join(posixpath.dirname(target), os.fsdecode(content)))
         if not target.startswith(f"{_CONTENT}/"):
-            return link_out(shown)
+            return fault("link_out", shown)
         if any(other.startswith(f"{target}/") for other in entries):
-            return unreadable(shown, *LINK_TO_FOLDER)
+            return fault("folder_link", shown)
         if target not in entries:
-            return unreadable(shown, *LINK_TO_NOTHING)
-    return unreadable(shown, *LINK_IN_CIRCLE)
+            return fault("dead_link", shown)
+    return fault("circular_link", shown)
 
 
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:

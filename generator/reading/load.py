@@ -24,6 +24,7 @@ from generator.data.types import ID_PATTERN, slug
 from generator.reading import insatser as insatser_csv
 from generator.reading import ledger
 from generator.reading import yaml_text as source
+from generator.reading.faults import fault
 from generator.reading.ledger import Publicerat
 from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import DATA, LEDGER, LIST_FILES, OPTIONAL_FILES, SIDOR, Register
@@ -64,7 +65,7 @@ def read(root: Path) -> dict[str, bytes | Problem]:
         try:
             content = _content(root, name, shown)
         except OSError as error:
-            content = unreadable(shown, *_refusal(error))
+            content = _refusal(shown, error)
         if isinstance(content, list):
             pending += [f"{name}/{inner}" for inner in content if not is_passed_over(inner)]
         else:
@@ -79,14 +80,14 @@ def _content(root: Path, name: str, shown: str) -> bytes | Problem | list[str]:
     if stat.S_ISLNK(mode):
         path = Path(os.path.realpath(path, strict=True))
         if not path.is_relative_to((root / "content").resolve()):
-            return link_out(shown)
+            return fault("link_out", shown)
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return unreadable(shown, *LINK_TO_FOLDER)
+            return fault("folder_link", shown)
     if stat.S_ISDIR(mode) and not name.endswith(_SUFFIXES):
         return sorted((inner.name for inner in path.iterdir()), reverse=True)
     if not stat.S_ISREG(mode):
-        return unreadable(shown, *_OTHER_KINDS.get(stat.S_IFMT(mode), _A_DEVICE))
+        return fault(_OTHER_KINDS.get(stat.S_IFMT(mode), "device"), shown)
     with path.open("rb") as stream:
         return stream.read(max_bytes(name) + 1)
 
@@ -99,43 +100,19 @@ def max_bytes(name: str) -> int:
 _SUFFIXES = (".yml", ".yaml", ".csv", ".md")
 """How the name of a file ends, and of no folder."""
 
-LINK_TO_FOLDER = ("det är en länk till en mapp", "Lägg själva mappen här i stället.")
-LINK_TO_NOTHING = (
-    "det är en länk till något som inte finns",
-    "Ta bort länken, eller lägg själva filen här i stället.",
-)
-LINK_IN_CIRCLE = ("det är en länk som leder till sig själv", LINK_TO_NOTHING[1])
-_A_DEVICE = ("det är en enhet, inte en fil", "Ta bort den.")
 _OTHER_KINDS = {
-    stat.S_IFDIR: (
-        "det är en mapp med en fils namn",
-        "Flytta det som ligger i den, och ta bort mappen.",
-    ),
-    stat.S_IFIFO: ("det är ett rör mellan program, inte en fil", "Ta bort det."),
-    stat.S_IFSOCK: ("det är en anslutning mellan program, inte en fil", "Ta bort den."),
+    stat.S_IFDIR: "folder_named_as_file",
+    stat.S_IFIFO: "pipe",
+    stat.S_IFSOCK: "socket",
 }
 
 
-def _refusal(error: OSError) -> tuple[str, str]:
-    """Why the disk would not give what lies there, and what to do."""
-    if error.errno == ENOENT:
-        return LINK_TO_NOTHING
-    if error.errno == ELOOP:
-        return LINK_IN_CIRCLE
+def _refusal(shown: str, error: OSError) -> Problem:
+    """Why the disk would not give what lies there."""
     if isinstance(error, PermissionError):
-        return "rättigheter att läsa saknas", "Ge dig rätt att läsa filen eller mappen."
-    return f"det går inte att läsa ({error.strerror})", "Lägg dit en ny kopia."
-
-
-def unreadable(name: str, message: str, hint: str) -> Problem:
-    """What stands in place of a content that can't be read."""
-    return Problem(name, 1, 1, "olaslig-fil", message, hint)
-
-
-def link_out(name: str) -> Problem:
-    """What stands in place of what lies outside the content folder, which is never read."""
-    message = "filen är en länk som leder ut ur mappen content"
-    return Problem(name, 1, 1, "lank-ut", message, "Lägg själva filen eller mappen här i stället.")
+        return fault("no_rights", shown)
+    links = {ENOENT: "dead_link", ELOOP: "circular_link"}
+    return fault(links.get(error.errno or 0, "disk"), shown, reason=error.strerror)
 
 
 def is_passed_over(name: str) -> bool:
@@ -174,9 +151,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             continue
         if kind == "insatser":  # read with its decision, if it has one
             if f"{file.removesuffix('.insatser.csv')}.yml" not in files:
-                message = "det finns inget beslut med det namnet bredvid"
-                hint = "Ge filen beslutets namn: <id>.insatser.csv bredvid <id>.yml."
-                problems.append(Problem(file, 1, 1, "fel-plats", message, hint))
+                problems.append(fault("csv_without_beslut", file))
             continue
         if kind == "publicerat":
             publicerat, found = _load_ledger(file, content)
@@ -212,13 +187,9 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
     for name in (*LIST_FILES, "organisation"):
         if name not in OPTIONAL_FILES and not {f"{DATA}/{name}.yml", DATA} & files.keys():
             known[name] = None
-            problems.append(
-                Problem(f"{DATA}/{name}.yml", 1, 1, "saknad-fil", "filen saknas", "Skapa den.")
-            )
+            problems.append(fault("missing", f"{DATA}/{name}.yml"))
     if lists["rattelser"] and LEDGER not in files:
-        message = "filen saknas, fast det finns rättelser av det som den ska hålla"
-        hint = "Hämta tillbaka den ur versionshistoriken."
-        problems.append(Problem(LEDGER, 1, 1, "saknad-fil", message, hint))
+        problems.append(fault("missing_ledger", LEDGER))
     if hides_others or any(problem.file == f"{DATA}/rattelser.yml" for problem in problems):
         publicerat = None
     paths = filter(None, map(_BESLUT_PATH.fullmatch, files))

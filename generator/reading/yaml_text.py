@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.data.problem import NO_PASTE, Paste, Place, Problem
+from generator.reading.faults import fault
 from generator.words.escaping import code_point, unseen
 
 try:
@@ -147,20 +148,16 @@ def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
         return None, problems
     try:
         if deep := _too_deep(text):
-            message = f"fler än {MAX_DEPTH} nivåer i varandra"
-            return None, [Problem(file, *deep, "for-djupt", message)]
+            return None, [fault("too_deep", file, *deep, levels=MAX_DEPTH)]
         documents = _documents(text)
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(file, text, error)]
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return None, [Problem(file, 1, 1, "yaml", f"filen går inte att läsa som YAML: {error}")]
+        return None, [fault("not_yaml", file, reason=error)]
     if not documents:
-        hint = "Fyll i den, eller ta bort den."
-        return None, [Problem(file, 1, 1, "tom-fil", "filen är tom", hint)]
+        return None, [fault("empty", file)]
     if len(documents) > 1:
-        message = "filen innehåller flera YAML-dokument, skilda åt av ---"
-        hint = "Lägg varje beslut i en egen fil."
-        return None, [Problem(file, *_place(documents[1]), "flera-dokument", message, hint)]
+        return None, [fault("several_documents", file, *_place(documents[1]))]
     walk = _Walk(file, _LINE_END.split(text) if _MAY_CUT_OFF.search(text) else None)
     data = _plain(documents[0], (), walk)
     return Source(file, text, data, texts=walk.texts), walk.problems
@@ -176,17 +173,13 @@ def decode(
 ) -> tuple[str | None, list[Problem]]:
     """Bytes to text: UTF-8 with or without BOM, nothing else."""
     if len(content) > max_bytes:
-        message = f"filen är större än {max_bytes // 1_000_000} MB, och så mycket läses inte"
-        hint = "Dela upp uppgifterna på flera filer."
-        return None, [Problem(file, 1, 1, "for-stor-fil", message, hint)]
+        return None, [fault("too_large", file, megabytes=max_bytes // 1_000_000)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        message = "filen är inte sparad som UTF-8"
-        hint = "Öppna filen i en textredigerare, välj Spara som och teckenkodningen UTF-8."
-        return None, [Problem(file, line, column, "teckenkodning", message, hint)]
+        return None, [fault("not_utf8", file, line, column)]
     if next(unseen(text), None) is None:
         return text, []
     places: dict[str, dict[int, int]] = {}
@@ -217,9 +210,7 @@ def decode_data(
     if text is None or marker is None:
         return text, problems
     line = text.count("\n", 0, marker.start()) + 1
-    message = f"raden {marker[0].strip()!r} är kvar efter en sammanslagning i git"
-    hint = "Välj vilken av de två versionerna som gäller och ta bort markeringsraderna."
-    return None, [Problem(file, line, 1, "sammanslagning", message, hint)]
+    return None, [fault("merge_marker", file, line, marker=marker[0].strip())]
 
 
 def clean(text: str) -> str:
@@ -268,7 +259,7 @@ def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return _plain_text(node, path, walk)
     if len(path) > MAX_DEPTH:
-        walk.wrong(node, "for-djupt", f"fler än {MAX_DEPTH} nivåer i varandra")
+        walk.problems.append(fault("too_deep", walk.file, *_place(node), levels=MAX_DEPTH))
         return None
     if isinstance(node, yaml.MappingNode):
         return {
@@ -377,20 +368,6 @@ def _place(node: yaml.Node) -> Place:
     return Place(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-_TAB = ("tabb", "raden är indragen med tabb", "Dra in med mellanslag, två för varje nivå.")
-_COLON = (
-    "yaml",
-    "kolon följt av mellanslag mitt i en text, eller fel indrag",
-    'Sätt citattecken runt texten ("…") eller rätta indraget.',
-)
-_NO_YAML = (
-    "yaml",
-    "raden går inte att läsa som YAML (fel indrag, ett kolon eller citattecken för lite?)",
-    "Jämför med raderna runt omkring: samma indrag, namn: värde, citattecken i par.",
-)
-"""The code, the message and the hint of what the reader of YAML could not read."""
-
-
 def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     """A YAML syntax error in Swedish, at the place where the reader gave up."""
     mark = error.problem_mark or error.context_mark
@@ -398,7 +375,7 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     lines = text.splitlines()
     shown = lines[line - 1] if line <= len(lines) else ""
     if "\t" in shown[: len(shown) - len(shown.lstrip())] or "\\t" in str(error.problem):
-        return Problem(file, line, column, *_TAB)
+        return fault("tab", file, line, column)
     if "mapping values are not allowed" in str(error.problem):
-        return Problem(file, line, column, *_COLON)
-    return Problem(file, line, column, *_NO_YAML)
+        return fault("colon", file, line, column)
+    return fault("syntax", file, line, column)
