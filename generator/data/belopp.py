@@ -105,9 +105,8 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
     factor, scale = UNITS[unit], 10 ** len(decimals)
     kr, rest = divmod(int(whole + decimals) * factor, scale)
     if rest or factor % scale:
-        return BeloppFel(
-            f"beloppet {plain!r} är inte ett helt antal kronor", "Ange hela kronor, utan ören."
-        )
+        message = f"beloppet {plain!r} är inte ett helt antal kronor"
+        return BeloppFel(message, "Ange hela kronor, utan ören.")
     if kr >= MAX_KR:
         return _too_large(plain)
     return Belopp(-kr if match["minus"] else kr, factor // scale, plain)

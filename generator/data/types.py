@@ -75,11 +75,8 @@ def _text(value: Any) -> Any:
         hint = "Skriv det som ska stå här, eller ta bort raden."
         raise wrong("ej-ifyllt", f"här står {value}, som ska fyllas i", hint)
     if isinstance(value, dict | list):
-        raise wrong(
-            "fel-form",
-            "här väntas en text, inte en lista eller flera fält",
-            "Står det kolon följt av mellanslag i texten? Sätt citattecken runt hela texten.",
-        )
+        hint = "Står det kolon följt av mellanslag i texten? Sätt citattecken runt hela texten."
+        raise wrong("fel-form", "här väntas en text, inte en lista eller flera fält", hint)
     return value
 
 
@@ -129,11 +126,9 @@ def _belopp(text: str) -> Belopp:
 
 def _not_negative(value: Belopp) -> Belopp:
     if value.kr < 0:
-        raise wrong(
-            "negativt-belopp",
-            f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det",
-            "Ta bort minustecknet, eller skriv minskningen som en rättelse.",
-        )
+        message = f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det"
+        hint = "Ta bort minustecknet, eller skriv minskningen som en rättelse."
+        raise wrong("negativt-belopp", message, hint)
     return value
 
 

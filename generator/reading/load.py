@@ -165,11 +165,9 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             continue
         parsed, found = source.parse(file, content)
         problems += found
-        if parsed is None:
-            known[kind] = None
-            continue
-        sources[file] = parsed
-        if found:  # what is left of it would only give more messages about the same
+        if parsed:
+            sources[file] = parsed
+        if parsed is None or found:  # what is left would only give more messages about the same
             known[kind] = None
             continue
         if kind in LIST_FILES:
@@ -177,8 +175,12 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         elif kind == "organisation":
             organisation, found = _load_one(parsed, Organisation, parsed.data, ())
         else:
-            beside = f"{file.removesuffix('.yml')}.insatser.csv"
-            sources[file], in_csv = _with_csv(parsed, beside, files.get(beside))
+            name = f"{file.removesuffix('.yml')}.insatser.csv"
+            csv = files.get(name)
+            if isinstance(csv, bytes):
+                sources[file], in_csv = insatser_csv.beside(parsed, name, csv)
+            else:
+                in_csv = [csv] if csv else []  # told of already
             decision, found = _load_beslut(sources[file])
             beslut += [decision] if decision and not in_csv else []
             found += in_csv
@@ -229,17 +231,6 @@ def _misplaced(file: str) -> Problem:
     return Problem(file, 1, 1, "fel-plats", "här väntas ingen fil med det namnet", hint)
 
 
-def _with_csv(
-    parsed: Source, file: str, content: bytes | Problem | None
-) -> tuple[Source, list[Problem]]:
-    """A decision with the insatser of the CSV beside it, if there is one."""
-    if content is None:
-        return parsed, []
-    if isinstance(content, Problem):  # told of already
-        return parsed, [content]
-    return insatser_csv.beside(parsed, file, content)
-
-
 def _load_list(
     parsed: Source, model: type[BaseModel]
 ) -> tuple[list[Any], frozenset[str] | None, list[Problem]]:
@@ -284,10 +275,8 @@ def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:
     if isinstance(data, dict):
         for name in filter(data.__contains__, FROM_PATH):
             message = f"{name!r} ska inte stå i filen; det tas ur filens plats"
-            hint = "Ta bort raden."
-            problems.append(
-                parsed.problem("okant-falt", message, path=(name,), hint=hint, at_key=True)
-            )
+            at, hint = (name,), "Ta bort raden."
+            problems.append(parsed.problem("okant-falt", message, path=at, hint=hint, at_key=True))
         data = {**data, **match.groupdict()}
     beslut, refused = _load_one(parsed, Beslut, data, ())
     return beslut, problems + refused
