@@ -9,7 +9,7 @@ from generator.data.problem import Problem
 
 
 class Fault(NamedTuple):
-    """What is said of a fault; the message may quote what was found."""
+    """What is said of a fault; message and hint may quote what was found."""
 
     code: str
     message: str
@@ -19,7 +19,7 @@ class Fault(NamedTuple):
 FAULTS = {name: Fault(**record) for name, record in records.beside(__file__).items()}
 
 
-def fault(name: str, file: str, line: int = 1, column: int = 1, **quoted: object) -> Problem:
+def fault(name: str, file: str, line: int = 1, column: int = 1, /, **quoted: object) -> Problem:
     """The problem of a file, or of a place in it, that has a fault of this name."""
     code, message, hint = FAULTS[name]
-    return Problem(file, line, column, code, message.format(**quoted), hint)
+    return Problem(file, line, column, code, message.format(**quoted), hint.format(**quoted))

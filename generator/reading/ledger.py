@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from generator.data.ids import BeloppId, parse_belopp_id
 from generator.data.problem import Problem
+from generator.reading.faults import fault
 
 MAX_BYTES = 100_000_000
 """The largest ledger that is read, a million amounts: it is one file and only grows, so it can't
@@ -21,7 +22,6 @@ be divided as other data can. More would not go into a repository on GitHub."""
 HEADER = ["rad_id", "belopp_kr", "publicerad"]
 
 _KRONOR = re.compile("[0-9]{1,15}")
-_HINT = "Bara tilldelat publicera skriver i filen. Hämta tillbaka raden ur versionshistoriken."
 
 
 class Publicerat(NamedTuple):
@@ -43,8 +43,7 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
     first, *lines = re.split(r"\r\n|\r|\n", text)
     separator = ";" if ";" in first else ","
     if _cells(first, separator) != HEADER:
-        message = f"första raden är {first[:60]!r}, men ska vara {','.join(HEADER)!r}"
-        return (), [Problem(file, 1, 1, "fel-form", message, _HINT)]
+        return (), [fault("no_ledger", file, first=first[:60], header=",".join(HEADER))]
     entries: dict[str, Publicerat] = {}
     problems: list[Problem] = []
     for number, line in enumerate(lines, start=2):
@@ -52,26 +51,22 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
             continue
         cells = _cells(line, separator)
         if len(cells) != len(HEADER):
-            message = f"raden har {len(cells)} fält, men ska ha {len(HEADER)}"
-            problems.append(Problem(file, number, 1, "fel-form", message, _HINT))
+            told = {"cells": len(cells), "columns": len(HEADER)}
+            problems.append(fault("ledger_cells", file, number, **told))
             continue
         rad_id, kr, day = cells
-        cell = 0
         if (belopp_id := parse_belopp_id(rad_id)) is None:
-            code, message = "fel-id", f"{rad_id[:60]!r} är inget id för ett belopp"
-        elif rad_id in entries:
-            code, message = "dubbelt-id", f"{rad_id!r} står redan på rad {entries[rad_id].line}"
+            problems.append(fault("ledger_id", file, number, text=rad_id[:60]))
+        elif before := entries.get(rad_id):
+            problems.append(fault("ledger_id_twice", file, number, text=rad_id, line=before.line))
         elif not _KRONOR.fullmatch(kr):
-            cell, code = 1, "fel-belopp"
-            message = f"{kr[:60]!r} är inte hela kronor, skrivna med bara siffror"
+            column = _column(line, separator, 1)
+            problems.append(fault("ledger_kronor", file, number, column, text=kr[:60]))
         elif (publicerad := _date(day)) is None:
-            cell, code = 2, "fel-datum"
-            message = f"{day[:60]!r} är inget datum som finns, skrivet som 2023-03-29"
+            column = _column(line, separator, 2)
+            problems.append(fault("ledger_day", file, number, column, text=day[:60]))
         else:
             entries[rad_id] = Publicerat(belopp_id, int(kr), publicerad, number)
-            continue
-        column = _column(line, separator, cell)
-        problems.append(Problem(file, number, column, code, message, _HINT))
     return tuple(entries.values()), problems
 
 

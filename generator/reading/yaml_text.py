@@ -299,7 +299,7 @@ def _has_unseen(node: yaml.ScalarNode, walk: _Walk) -> bool:
 def _fields(node: yaml.MappingNode, path: Path, walk: _Walk) -> dict[str, yaml.Node]:
     """The value of each key that counts; tells of the keys that do not."""
     fields: dict[str, yaml.Node] = {}
-    lines: dict[str, int] = {}
+    keys: dict[str, yaml.Node] = {}
     previous: yaml.Node | None = None
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
@@ -315,14 +315,13 @@ def _fields(node: yaml.MappingNode, path: Path, walk: _Walk) -> dict[str, yaml.N
             walk.wrong(key_node, "yaml-komma", message, hint)
             continue
         if key in fields:
-            message = f"{key!r} står redan på rad {lines[key]}"
+            message = f"{key!r} står redan på rad {_place(keys[key]).line}"
             walk.wrong(key_node, "dubbel-nyckel", message, "Ta bort den ena raden.")
             continue
-        fields[key] = value_node
-        lines[key] = key_node.start_mark.line + 1
+        fields[key] = previous = value_node
+        keys[key] = key_node
         if walk.marks:
             walk.marks.keys[*path, key] = _place(key_node)
-        previous = value_node
     return fields
 
 
