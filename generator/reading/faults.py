@@ -1,4 +1,7 @@
-"""What can be wrong with a file as a whole, in words: one record a fault, in `faults.yml`."""
+"""What can be wrong with a file before it is typed, in words: one record a fault.
+
+The records stand in `faults.yml`.
+"""
 
 from __future__ import annotations
 

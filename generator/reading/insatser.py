@@ -24,6 +24,7 @@ from generator.data.ids import parse_rad_id
 from generator.data.problem import Problem, nearest
 from generator.data.types import slug
 from generator.reading.csv_text import Cell, Line, parse_lines
+from generator.reading.faults import fault
 from generator.reading.refusals import inner_model, value_type
 from generator.reading.yaml_text import Marks, Path, Source, decode_data
 from generator.words.swedish import kronor
@@ -103,9 +104,10 @@ class _Target:
     doubled: set[Path] = field(default_factory=set)
     """The lists that stand in the YAML as well, each told of once."""
 
-    def wrong(self, cell: Cell, code: str, message: str, hint: str = "") -> None:
-        named = f"kolumnen {cell.column}: {message}"
-        self.problems.append(Problem(self.csv.file, *cell.place, code, named, hint))
+    def tell(self, cell: Cell, name: str, **quoted: object) -> None:
+        problem = fault(name, self.csv.file, *cell.place, text=cell.text, **quoted)
+        message = f"kolumnen {cell.column}: {problem.message}"
+        self.problems.append(replace(problem, message=message))
 
 
 def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Problem]]:
@@ -173,15 +175,13 @@ def _place_rows(target: _Target, lines: Sequence[Line]) -> None:
 def _niva(target: _Target, line: Line) -> str | None:
     """What the line is a line of; None where that or its name is not to be known."""
     if "namn" not in line.cells:
-        hint = "Fyll i namnet, som det är tryckt."
-        message = "kolumnen namn är tom"
-        target.problems.append(Problem(target.csv.file, *line.place, "saknat-falt", message, hint))
+        target.problems.append(fault("no_name", target.csv.file, *line.place))
         return None
     cell = line.cells.get("niva")
     if cell is None or cell.text in _NIVAER:
         return cell.text if cell else "insats"
-    hint = nearest(cell.text, _NIVAER, "Lämna cellen tom för en insats.")
-    target.wrong(cell, "fel-varde", f"{cell.text!r} är inget av {', '.join(_NIVAER)}", hint)
+    guess = nearest(cell.text, _NIVAER, "Lämna cellen tom för en insats.")
+    target.tell(cell, "unknown_level", levels=", ".join(_NIVAER), guess=guess)
     return None
 
 
@@ -193,15 +193,12 @@ def _agrees(target: _Target, line: Line) -> bool:
         said = by_place.get(name) or target.beslut.raw.get(field_name)
         cell = line.cells.get(name)
         if cell and isinstance(said, str) and cell.text != said:
-            message = f"{cell.text!r} stämmer inte med beslutet, som har {said!r}"
-            hint = "Ta bort kolumnen, eller flytta raden till det beslut som den hör till."
-            target.wrong(cell, "motsagelse", message, hint)
+            target.tell(cell, "not_as_the_beslut", said=said)
     for name, id_column in NAME_OF.items():
         cell = line.cells.get(name)
         known_otherwise = name == "omrade" and "overordnad_id" in line.cells
         if cell and name != "satsning" and id_column not in line.cells and not known_otherwise:
-            message = f"namnet {cell.text!r} räcker inte"
-            target.wrong(cell, "saknat-falt", message, f"Skriv id i kolumnen {id_column}.")
+            target.tell(cell, "name_without_id", column=id_column)
     return len(target.problems) == before
 
 
@@ -222,14 +219,11 @@ def _where(target: _Target, line: Line) -> _Holder | None:
         local = _local(target, above.text)
         named = [omrade for omrade in target.omraden if omrade.local_id == local]
         if local and not named:
-            hint = nearest(local, known, otherwise)
-            target.wrong(above, "okant-id", f"{above.text!r} finns inte i beslutet", hint)
+            target.tell(above, "not_in_beslut", guess=nearest(local, known, otherwise))
             return None
         holder = named[0] if named else target.beslut
         if theme and theme.text not in {holder.omrade_id, local}:
-            says = holder.omrade_id
-            message = f"{theme.text!r} stämmer inte med overordnad_id, som ger {says!r}"
-            target.wrong(theme, "motsagelse", message, "Ta bort det ena.")
+            target.tell(theme, "not_as_overordnad_id", given=holder.omrade_id)
             return None
         return holder
     of_beslut = target.beslut.omrade_id
@@ -244,12 +238,10 @@ def _where(target: _Target, line: Line) -> _Holder | None:
         return chosen[0]
     if of_theme:
         keys = ", ".join(omrade.local_id for omrade in of_theme)
-        message = f"flera utvecklingsområden gäller {theme.text!r}"
-        target.wrong(theme, "motsagelse", message, f"Skriv ett av {keys} i overordnad_id.")
+        target.tell(theme, "several_omraden", keys=keys)
     else:
-        hint = nearest(theme.text, known or [of_beslut], otherwise)
-        message = f"{theme.text!r} är inget utvecklingsområde i beslutet"
-        target.wrong(theme, "okant-id", message, hint)
+        guess = nearest(theme.text, known or [of_beslut], otherwise)
+        target.tell(theme, "no_such_omrade", guess=guess)
     return None
 
 
@@ -268,15 +260,12 @@ def _delpost(
     if parent is None:
         if whole and named:
             known = [insats.local_id for insats in insatser]
-            hint = nearest(local, known, "Skriv insatsens rad_id.")
-            target.wrong(named, "okant-id", f"{named.text!r} finns inte i filen", hint)
+            guess = nearest(local, known, "Skriv insatsens rad_id.")
+            target.tell(named, "no_such_insats", guess=guess)
         elif whole:
-            hint = "Flytta raden under sin insats, eller skriv insatsens rad_id i overordnad_id."
-            message = "delposten står inte under någon insats"
-            target.wrong(line.cells["niva"], "saknat-falt", message, hint)
+            target.tell(line.cells["niva"], "delpost_without_insats")
     elif theme and theme.text not in (parent.omrade_id, parent.around):
-        message = f"{theme.text!r} är inte områdets id för insatsen {parent.raw['namn']!r}"
-        target.wrong(theme, "motsagelse", message, "Lämna cellen tom i en delpost.")
+        target.tell(theme, "not_as_the_insats", insats=parent.raw["namn"])
     else:
         _put(target, line, parent, "delposter")
 
@@ -285,8 +274,7 @@ def _aktivitet(target: _Target, line: Line) -> None:
     """The line as an activity, which belongs to the decision as a whole."""
     theme = line.cells.get("omrade_id")
     if theme and theme.text != target.beslut.omrade_id:
-        hint = "Lämna cellen tom, och skriv området i teman."
-        target.wrong(theme, "motsagelse", "en aktivitet hör till hela beslutet", hint)
+        target.tell(theme, "aktivitet_in_omrade")
     elif _is_free(target, line, target.beslut, "aktiviteter"):
         _put(target, line, target.beslut, "aktiviteter")
 
@@ -298,9 +286,8 @@ def _is_free(target: _Target, line: Line, holder: _Holder, name: str) -> bool:
     if not is_free and path not in target.doubled:
         target.doubled.add(path)
         where = "samma utvecklingsområde" if holder.path else "beslutet"
-        message = f"listan {name} för {where} står redan i beslutets YAML-fil"
-        hint = "Låt hela listan stå i den ena filen."
-        target.problems.append(Problem(target.csv.file, *line.place, "dubbel-lista", message, hint))
+        doubled = fault("list_twice", target.csv.file, *line.place, name=name, where=where)
+        target.problems.append(doubled)
     return is_free
 
 
@@ -349,8 +336,7 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
         kr, angivet = line.cells.get(f"{name}_kr"), line.cells.get(f"{name}_angivet")
         given = kr or angivet
         if given and name == "styckpris" and "styckpris_per" not in line.cells:
-            hint = "Fyll i vad priset gäller i kolumnen styckpris_per, till exempel besök."
-            target.wrong(given, "saknat-falt", "styckpriset säger inte per vad", hint)
+            target.tell(given, "price_of_what")
             continue
         stated, as_printed = _amount(target, kr, angivet, words=name == "styckpris")
         if stated:
@@ -363,8 +349,7 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
         if row and str(row.runt) == place:
             yield ("id",), cell._replace(text=row.nyckel)
         elif "/" in cell.text:
-            message = f"{cell.text!r} är inte en rad i {place}, där raden hamnar"
-            target.wrong(cell, "motsagelse", message, "Rätta rad_id, omrade_id eller niva.")
+            target.tell(cell, "rad_id_elsewhere", place=place)
         else:
             yield ("id",), cell
 
@@ -384,10 +369,7 @@ def _amount(
         return angivet, None
     whole = _WHOLE_KRONOR.fullmatch(re.sub(r"\s", "", kr.text))
     if whole is None:
-        hint = (
-            "Skriv bara siffror, eller skriv beloppet med enhet i kolumnen som slutar på angivet."
-        )
-        target.wrong(kr, "fel-belopp", f"{kr.text!r} är inte hela kronor", hint)
+        target.tell(kr, "not_whole_kronor")
         return None, None
     plain = parse_belopp(f"{whole['kr']} kr")
     if not isinstance(plain, Belopp):
@@ -403,8 +385,7 @@ def _amount(
             if isinstance(read, Belopp) and read.kr == plain.kr:
                 return angivet._replace(text=read.angivet), angivet
     if isinstance(printed, Belopp) or _A_NUMBER.fullmatch(angivet.text):
-        message = f"{angivet.text!r} är inte {kronor(plain.kr)}, som {kr.column} säger"
-        target.wrong(angivet, "motsagelse", message, "Rätta det ena, eller ta bort det.")
+        target.tell(angivet, "not_as_kr", kronor=kronor(plain.kr), column=kr.column)
         return None, None
     return kr._replace(text=kronor(plain.kr)), angivet
 

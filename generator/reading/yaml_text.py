@@ -97,7 +97,8 @@ class Source:
         if self.given is not None:
             return self.given
         marks = Marks({}, {})
-        _plain(_documents(self.text)[0], (), _Walk(self.file, None, marks))
+        for document in _documents(self.text)[:1]:
+            _plain(document, (), _Walk(self.file, None, marks))
         return marks
 
     def place(self, path: Path) -> Place:
@@ -239,8 +240,8 @@ class _Walk:
     seen: set[int] = field(default_factory=set)
     """The nodes that have been passed: to come by one again takes an alias."""
 
-    def wrong(self, node: yaml.Node, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, *_place(node), code, message, hint))
+    def tell(self, node: yaml.Node, name: str, **quoted: object) -> None:
+        self.problems.append(fault(name, self.file, *_place(node), **quoted))
 
 
 def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
@@ -248,18 +249,16 @@ def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
     if walk.marks:
         walk.marks.places[path] = _place(node)
     if id(node) in walk.seen:
-        hint = "Skriv ut värdet på båda ställena."
-        walk.wrong(node, "yaml-alias", "filen använder YAML-alias (*namn)", hint)
+        walk.tell(node, "alias")
         return None
     walk.seen.add(id(node))
     if node.tag:
-        hint = "Ta bort det, eller sätt citattecken om texten ska börja med utropstecken."
-        walk.wrong(node, "yaml-tagg", f"YAML-taggen {node.tag} är inte tillåten", hint)
+        walk.tell(node, "tag", tag=node.tag)
         return None
     if isinstance(node, yaml.ScalarNode):
         return _plain_text(node, path, walk)
     if len(path) > MAX_DEPTH:
-        walk.problems.append(fault("too_deep", walk.file, *_place(node), levels=MAX_DEPTH))
+        walk.tell(node, "too_deep", levels=MAX_DEPTH)
         return None
     if isinstance(node, yaml.MappingNode):
         return {
@@ -276,9 +275,7 @@ def _plain_text(node: yaml.ScalarNode, path: Path, walk: _Walk) -> str | None:
         if node.value == "":
             return None
         if walk.lines and (cut := _cut_off(node, walk.lines)):
-            hint = f'Sätt citattecken runt texten: "{node.value} {cut}"'
-            message = f"texten slutar före {cut!r}: efter mellanslag börjar # en kommentar"
-            walk.wrong(node, "yaml-nummertecken", message, hint)
+            walk.tell(node, "cut_off", text=node.value, cut=cut)
             return None
     elif _has_unseen(node, walk):
         return None
@@ -291,8 +288,7 @@ def _has_unseen(node: yaml.ScalarNode, walk: _Walk) -> bool:
     """Whether a quoted text holds, as an escape, what may not stand in a text; tells of it."""
     char = next(unseen(node.value), None) if node.style == '"' else None
     if char:
-        message = f"texten innehåller det osynliga tecknet {code_point(char[0])}"
-        walk.wrong(node, "styrtecken", message, "Ta bort tecknet.")
+        walk.tell(node, "unseen_in_quotes", char=code_point(char[0]))
     return char is not None
 
 
@@ -303,20 +299,17 @@ def _fields(node: yaml.MappingNode, path: Path, walk: _Walk) -> dict[str, yaml.N
     previous: yaml.Node | None = None
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            walk.wrong(key_node, "fel-nyckel", "namnet är inte ett ord")
+            walk.tell(key_node, "no_word")
             continue
         if _has_unseen(key_node, walk):
             continue
         key = _clean_key(key_node.value)
         if node.flow_style and _is_cut_number(previous, key, value_node):
             number = f"{previous.value},{key}" if previous else ""
-            message = f"kommat före {key!r} läses som gräns mellan två fält, inte som decimalkomma"
-            hint = f'Sätt citattecken: "{number}", eller skriv värdet på egen rad.'
-            walk.wrong(key_node, "yaml-komma", message, hint)
+            walk.tell(key_node, "decimal_comma", key=key, number=number)
             continue
         if key in fields:
-            message = f"{key!r} står redan på rad {_place(keys[key]).line}"
-            walk.wrong(key_node, "dubbel-nyckel", message, "Ta bort den ena raden.")
+            walk.tell(key_node, "key_twice", key=key, line=_place(keys[key]).line)
             continue
         fields[key] = previous = value_node
         keys[key] = key_node
