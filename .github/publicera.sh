@@ -9,21 +9,28 @@
 # next run adds nothing twice.
 set -euo pipefail
 tries=5
+main=refs/heads/main # whole, since a tag could have the short name
 
 write_ledger() { # a function, since the checkout may change this very file
-  local try
+  local try base
+  git fetch --quiet origin "$main"
   for ((try = 1; try <= tries; try++)); do
-    git fetch --quiet origin main
-    git checkout --quiet --detach FETCH_HEAD
+    base=$(git rev-parse FETCH_HEAD)
+    git checkout --quiet --detach "$base"
     make --no-print-directory check
     .venv/bin/tilldelat publicera
     .venv/bin/tilldelat schema # new ids among what the editors' tools suggest
-    git add content/data/publicerat.csv content/schema
+    git add content/data content/schema # there is no ledger while there is no amount
     if git diff --cached --quiet; then return; fi
     git -c user.name="github-actions[bot]" \
       -c user.email="41898282+github-actions[bot]@users.noreply.github.com" \
       commit --quiet --message "Nya belopp publiceras"
-    if git push --quiet origin HEAD:main; then return; fi
+    if git push --quiet origin "HEAD:$main"; then return; fi
+    git fetch --quiet origin "$main"
+    if [[ $(git rev-parse FETCH_HEAD) == "$base" ]]; then
+      echo "Kom inte åt att skriva i main, fast ingen har ändrat den: git säger ovan varför." >&2
+      break
+    fi
     echo "Kom inte åt att skriva i main (försök $try av $tries): den har ändrats." >&2
   done
   echo "Liggaren är inte skriven, så inget får läggas ut." >&2

@@ -142,11 +142,34 @@ def test_where_main_cannot_be_written_nothing_is_put_out(places: Places) -> None
     hook = places.origin / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     hook.chmod(0o755)
-    script = places.job / ".git/once.sh"
-    script.write_text(SCRIPT.read_text(encoding="utf-8").replace("tries=5", "tries=1"), "utf-8")
-    done = subprocess.run(
-        ["bash", script], cwd=places.job, capture_output=True, encoding="utf-8", check=False
-    )
+    done = run(places)
     assert done.returncode == 1
+    assert "försök" not in done.stderr  # nobody has moved main, so that would be no help
+    assert "fast ingen har ändrat den" in done.stderr
     assert "inget får läggas ut" in done.stderr
     assert FIRST not in listed(places)
+
+
+def test_a_tag_that_is_called_main_is_not_taken_for_it(places: Places) -> None:
+    git(places.editor, "tag", "main")
+    git(places.editor, "push", "--quiet", "origin", "refs/tags/main")
+    commit(places, "8 tkr")
+    git(places.editor, "push", "--quiet", "origin", "HEAD:refs/heads/main")
+    done = run(places)
+    assert done.returncode == 0, done.stderr
+    assert tip(places.job, "HEAD") == tip(places.origin, "refs/heads/main")
+    assert live(places)[FIRST] == 8000
+
+
+def test_a_site_without_any_amount_can_be_put_out(places: Places) -> None:
+    data = places.editor / "content/data"
+    git(places.editor, "rm", "--quiet", "-r", "content/data/beslut")
+    git(places.editor, "rm", "--quiet", "content/data/publicerat.csv", "content/data/rattelser.yml")
+    file = places.editor / FILE
+    file.parent.mkdir(parents=True)
+    file.write_text((EXEMPEL / FILE).read_text(encoding="utf-8"), encoding="utf-8")
+    commit(places)
+    merge(places)
+    done = run(places)
+    assert done.returncode == 0, done.stderr
+    assert not (data / "publicerat.csv").exists()

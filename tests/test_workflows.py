@@ -94,13 +94,16 @@ def test_the_text_of_the_comment_is_made_by_mains_code_of_the_changes_data() -> 
     # The program is there before anything of the change is, and none of that is ever a file.
     assert install["run"] == "make .venv/.site"
     assert [step for step in job["steps"] if "refs/pull/" in str(step)] == [fetch]
+    # A second pull request of the same branch can't draw the comment from the one into main.
+    assert fetch["env"]["BASE"] == "${{ github.event.repository.default_branch }}"
+    assert '-f head="$HEAD" -f base="$BASE"' in fetch["run"]
     gits = re.findall(r"\bgit ([a-z-]+)", fetch["run"])
     assert gits == ["fetch", "rev-parse"]
     assert "--no-recurse-submodules" in fetch["run"]
     lines = [line.strip() for line in compare["run"].splitlines()]
-    assert [line.split()[:2] for line in lines if not line.startswith(("#", "||"))] == [
-        [".venv/bin/tilldelat", "diff"]
-    ]
+    first, *fallbacks = [line for line in lines if not line.startswith("#")]
+    assert first.split()[:4] == ["timeout", "120", ".venv/bin/tilldelat", "diff"]
+    assert all(re.match(r"\|\| (\[\[|echo) ", line) for line in fallbacks)
     assert "--head" in compare["run"]
     assert upload["with"]["path"] == "diff.md"
 
@@ -120,6 +123,35 @@ def test_the_job_that_may_write_the_comment_runs_nothing() -> None:
     steps_named = [step.get("id") for step in jobs["jamforelse"]["steps"]]
     assert steps_named.index("hamta") < len(steps_named) - 2
     assert jobs["jamforelse"]["outputs"] == {"number": "${{ steps.hamta.outputs.number }}"}
+
+
+@pytest.mark.parametrize("code", [0, 1, 70, 137])
+def test_the_comment_never_stands_for_a_change_that_it_does_not_tell_of(
+    tmp_path: Path, code: int
+) -> None:
+    jobs = parsed(COMMENT)["jobs"]
+    [compare] = [step for step in jobs["jamforelse"]["steps"] if " diff " in step.get("run", "")]
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    command = tmp_path / ".venv/bin/tilldelat"
+    command.write_text(f"#!/bin/sh\necho Jämfört\nexit {code}\n", encoding="utf-8")
+    command.chmod(0o755)
+    # As GitHub runs it.
+    subprocess.run(["bash", "-e", "-o", "pipefail", "-c", compare["run"]], cwd=tmp_path, check=True)
+    text = text_of(tmp_path / "diff.md")
+    assert text.startswith("Jämfört" if code < 2 else "Jämförelsen gick inte att göra.")
+
+    # A run that is cut off leaves an old comment, which therefore says what it is of.
+    write = jobs["kommentar"]["steps"][-1]
+    assert write["env"]["SHA"] == "${{ github.event.workflow_run.head_sha }}"
+    (tmp_path / "gh").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "SHA": "a" * 40}
+    environment |= {"MARKER": write["env"]["MARKER"], "NUMBER": "1", "REPO": "a/b"}
+    subprocess.run(["bash", "-e", "-c", write["run"]], cwd=tmp_path, env=environment, check=True)
+    posted = text_of(tmp_path / "kommentar.md")
+    assert (
+        posted == f"{write['env']['MARKER']}\n{text}\nGäller ändringen som den är i {'a' * 40}.\n"
+    )
 
 
 def test_the_ledger_is_pushed_before_the_site_is_built_from_it_and_put_out() -> None:

@@ -16,6 +16,7 @@ from generator.reckoning.corrections import (
     Followed,
     Missing,
     Unfit,
+    added_entry,
     follow,
     kr_of,
     missing,
@@ -49,7 +50,7 @@ def corrections_fit(
         field, paste = "", Paste()
         if why is Unfit.NOT_PUBLISHED:
             field, message = "id", f"inget belopp med id '{correction.id}' är publicerat"
-            published = [str(entry.rad_id) for entry in register.publicerat or ()]
+            published = [str(listed.rad_id) for listed in register.publicerat or ()]
             near = get_close_matches(str(correction.id), published, n=1)
             otherwise = f"Ta bort rättelsen; id ska vara ett som står i {LEDGER}."
             hint = f"Menades {near[0]}?" if near else otherwise
@@ -68,7 +69,7 @@ def corrections_fit(
             hint = "Ändra beloppet i beslutet, eller ta bort rättelsen."
             paste = Paste(
                 "Är beloppet ändrat tillbaka sedan dess? Lägg till sist i filen:",
-                (_entry(Missing(correction.id, after, before), today),),
+                (_entry(register, Missing(correction.id, after, before), today),),
             )
         place = Where(RATTELSER, (index, field) if field else (index,))
         yield register.problem(place, "onodig-rattelse", message, hint, paste)
@@ -100,10 +101,12 @@ def changed_amounts_are_corrected(
             hint += f" Är rättelsen på rad {line} i {RATTELSER} fel skriven: rätta den."
         path = now[belopp_id].path if belopp_id in now else row.place.path
         place = Where(row.place.file, path)
-        yield register.problem(place, "saknad-rattelse", message, hint, _paste([lacking], today))
+        yield register.problem(
+            place, "saknad-rattelse", message, hint, _paste(register, [lacking], today)
+        )
     if not gone:
         return
-    lines = {entry.rad_id: entry.line for entry in register.publicerat or ()}
+    lines = {listed.rad_id: listed.line for listed in register.publicerat or ()}
     new = _new_amounts({key: amount for key, amount in now.items() if key not in lines})
     for top, lost in gone.items():
         renamed = _same_under_another_id(new, top, lost)
@@ -114,20 +117,23 @@ def changed_amounts_are_corrected(
             yield _told_once(register, around, line, top, lost, today)
 
 
-def _entry(lacking: Missing, today: date | None) -> Entry:
+def _entry(register: Register, lacking: Missing, today: date | None) -> Entry:
     """A correction to paste, ready but for the reason."""
-    return Entry(lacking.block(today).rstrip("\n"), str(lacking.rad_id))
+    return Entry(added_entry(register, lacking, today).rstrip("\n"), str(lacking.rad_id))
 
 
 def _paste(
-    lacking: Sequence[Missing], today: date | None, command: str = "tilldelat ratta"
+    register: Register,
+    lacking: Sequence[Missing],
+    today: date | None,
+    command: str = "tilldelat ratta",
 ) -> Paste:
     """What to write in the file of corrections."""
     what = "en rättelse" if len(lacking) == 1 else "rättelser"
     return Paste(
         f"Annars behövs {what}: skriv orsaken och lägg till sist i {RATTELSER}, "
         f"eller kör {command}:",
-        tuple(_entry(one, today) for one in lacking),
+        tuple(_entry(register, one, today) for one in lacking),
     )
 
 
@@ -142,7 +148,7 @@ def _renamed(
         "andrat-id",
         f"{top} är publicerat, men samma belopp har nu id {row.id}",
         f"Är det samma uppgift: {keep}, så att adressen består.",
-        _paste(lost, today, "tilldelat ratta med beloppens id"),
+        _paste(register, lost, today, "tilldelat ratta med beloppens id"),
     )
 
 
@@ -157,7 +163,7 @@ def _told_once(
     """A row that is gone with all its amounts: told of where it stood, else in the ledger."""
     amounts = told(lost[0].fore) if len(lost) == 1 else f"{len(lost)} belopp"
     message = f"{top} är publicerat med {amounts}, men finns inte längre"
-    hint, paste = "Är det ett misstag: lägg tillbaka uppgiften.", _paste(lost, today)
+    hint, paste = "Är det ett misstag: lägg tillbaka uppgiften.", _paste(register, lost, today)
     if around is not None:
         return register.problem(around.place, "saknad-rattelse", message, hint, paste)
     return Problem(LEDGER, line, 1, "saknad-rattelse", message, hint, paste)

@@ -242,20 +242,21 @@ def differences_are_explained(
             f"{check.namn}: handlingen anger {stated} men delarna är {computed} "
             f"(skillnad {difference}{rounding})",
             "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet.",
-            _explanation(check, is_first=is_first),
+            _explanation(register, check, is_first=is_first),
         )
 
 
-def _explanation(kontroll: Kontroll, *, is_first: bool) -> Paste:
+def _explanation(register: Register, kontroll: Kontroll, *, is_first: bool) -> Paste:
     """The entry of `avvikelser` that explains a difference; the first in its file has the key."""
     place = "sist i beslutets fil, längst till vänster" if is_first else "sist i listan avvikelser"
-    about = kontroll.subject.lokal_id
+    about, beslut = kontroll.subject.lokal_id, kontroll.subject.beslut
+    before = register.indent(beslut_file(beslut), ("avvikelser",)) if beslut.avvikelser else "  "
     lines = [
         *(["avvikelser:"] if is_first else []),
-        f"  - kontroll: {kontroll.namn}",
-        *([f"    galler: {about}"] if about else []),
-        f"    differens: {kronor(kontroll.differens or 0)}",
-        f"    forklaring: {UNWRITTEN}",
+        f"{before}- kontroll: {kontroll.namn}",
+        *([f"{before}  galler: {about}"] if about else []),
+        f"{before}  differens: {kronor(kontroll.differens or 0)}",
+        f"{before}  forklaring: {UNWRITTEN}",
     ]
     return Paste(
         f"Står det så i handlingen ska läsaren få veta varför: lägg till {place}:",

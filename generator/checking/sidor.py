@@ -58,8 +58,26 @@ _MAX_TOLD = 20
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n.*?^(---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
-_TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s"'<>/=]+(?:="[^"<>]*")?)*)\s*/?>""")
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:="([^"<>]*)")?""")
+_TAG = re.compile(
+    r"""</?([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s"'<>/=]+(?:="[^"<>]*")?)*)\s*/?>""",
+    re.ASCII,  # what parts attributes is white space to browsers too
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:="([^"<>]*)")?""", re.ASCII)
+_AFTER = """
+
+*Slut*
+
+<p title="'">'"--></p>
+"""
+_AFTER_READ = """<p><em>Slut</em></p>
+<p title="'">'"--></p>"""
+"""What may follow on a page, as more is added to some, and how it is read unless the page has left
+something open, which this would close."""
+
+
+_WRITTEN_CODE = re.compile(r"(?<=<)(/?)code\b", re.IGNORECASE)
+_CODE = re.compile(r"<code.*?</code>", re.DOTALL)
+_LEFT = re.compile(r"&lt;([a-zA-Z/!?][^&<>\n]{,39})")
 
 
 class Finding(NamedTuple):
@@ -77,7 +95,8 @@ def pages_run_and_fetch_nothing(register: Register) -> Iterator[Problem]:
         yield from _problems(f"{SIDOR}/{name}.md", text)
 
 
-def _problems(file: str, text: str) -> Iterator[Problem]:
+def _problems(file: str, written: str) -> Iterator[Problem]:
+    text = re.sub(r"\r\n?", "\n", written)
     brackets = sum(map(text.count, "[(<"))
     if len(text.encode()) > _MAX_BYTES or brackets > _MAX_BRACKETS:
         message = f"sidan är större än {_MAX_BYTES // 1000} kB, eller har över {_MAX_BRACKETS} "
@@ -91,20 +110,31 @@ def _problems(file: str, text: str) -> Iterator[Problem]:
     try:
         findings = _findings(text)
         places = _places(text, findings[:_MAX_TOLD])
+        is_closed = _html(text + _AFTER).endswith(_AFTER_READ)
     except RecursionError:
         message = "sidan har för många nivåer i varandra"
         yield Problem(file, 1, 1, "for-djupt", message, "Skriv listor och citat i färre nivåer.")
         return
     for finding, (line, column) in zip(findings, places, strict=False):
         yield Problem(file, line, column, "otillatet-i-sida", finding.message, finding.hint)
+    if not (findings or is_closed):  # what is left open would most often follow from them
+        message = "sidan slutar inuti en HTML-tagg, som inte är avslutad"
+        hint = "Avsluta varje <div> med </div>."
+        end = text.rstrip().count("\n") + 1
+        yield Problem(file, end, 1, "otillatet-i-sida", message, hint)
+
+
+def _html(text: str) -> str:
+    """A page as the builder reads it."""
+    import markdown  # as long a wait as all of a small site's rules
+
+    return markdown.markdown(text, extensions=EXTENSIONS)
 
 
 @lru_cache(maxsize=1000)
 def _findings(text: str) -> tuple[Finding, ...]:
     """All that may not be on a page, in the order of the page."""
-    import markdown  # as long a wait as all of a small site's rules
-
-    page = markdown.markdown(text, extensions=EXTENSIONS)
+    page = _html(text)
     found: list[Finding] = []
     end = 0
     for start in _MARKUP.finditer(page):
@@ -120,7 +150,20 @@ def _findings(text: str) -> tuple[Finding, ...]:
         end = tag.end()
         if not tag[0].startswith("</"):
             found += _in_tag(tag[1].lower(), tag[2])
-    return tuple(found)
+    return (*found, *_left_as_text(text))
+
+
+def _left_as_text(text: str) -> Iterator[Finding]:
+    """What begins as HTML does but is shown as text: the builder could not make out where it ends.
+
+    More is added to some pages, and then it may find an end there. Code is not meant, nor what is
+    written as `&lt;`.
+    """
+    page = _html(_WRITTEN_CODE.sub(r"\1kbd", text).replace("&lt;", "\ue000"))
+    for left in _LEFT.finditer(_CODE.sub("", page)):
+        written = f"<{html.unescape(left[1])}"
+        message = f"{written!r} börjar som HTML men slutar inte som HTML"
+        yield Finding(f"<{left[1][:1]}", message, "Skriv < som &lt; där det inte börjar en tagg.")
 
 
 def _in_tag(name: str, attributes: str) -> Iterator[Finding]:
@@ -135,6 +178,9 @@ def _in_tag(name: str, attributes: str) -> Iterator[Finding]:
             yield Finding(key, f"attributet {key} får inte stå i en sida", "Ta bort det.")
         elif not allowed.fullmatch(_address(value) if key in {"href", "src"} else value):
             yield Finding(value, *_wrong_value(key, value[:60]))
+        elif key in {"href", "src"} and "\n" in value:  # the builder would name it so
+            message = f"adressen {value[:60]!r} går över flera rader"
+            yield Finding(value, message, "Skriv adressen på en rad.")
 
 
 def _wrong_value(key: str, value: str) -> tuple[str, str]:

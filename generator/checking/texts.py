@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from textwrap import indent
 
 from generator.data.problem import Entry, Paste, Problem, nearest
 from generator.data.registers import REFERENCES
@@ -65,7 +66,7 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
             name = path[-1] if path else ""
             field = path[-2] if isinstance(name, int) and len(path) > 1 else name
             if field in REFERENCES:
-                yield from _reference_exists(source, path, value, str(field), register.known_ids)
+                yield from _reference_exists(register, source, path, value, str(field))
             elif name == "handling" and handlingar is not None:
                 yield from _handling_exists(source, path, value, handlingar)
             elif name in _PLACES and parts is not None:
@@ -95,16 +96,12 @@ def _within_beslut(
 
 
 def _reference_exists(
-    source: Source,
-    path: Path,
-    value: str,
-    field: str,
-    known_ids: Mapping[str, frozenset[str] | None],
+    register: Register, source: Source, path: Path, value: str, field: str
 ) -> Iterator[Problem]:
     """An id that points into a register names something that is there."""
-    if unknown := unknown_reference(field, value, known_ids):
+    if unknown := unknown_reference(field, value, register.known_ids):
         message, hint = unknown
-        paste = _entry(REFERENCES[field], value)
+        paste = _entry(register, REFERENCES[field], value)
         yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)
 
 
@@ -169,10 +166,11 @@ def unknown_reference(
     return f"{name}: {value!r} finns inte i {target}.yml", hint
 
 
-def _entry(register: str, id_: str) -> Paste:
-    """A register's entry with an id, to be pasted and filled in."""
-    names = [one for one in expected_fields(LIST_FILES[register]) if one != "id"]
+def _entry(register: Register, name: str, id_: str) -> Paste:
+    """An entry with an id in a list file, to be pasted and filled in."""
+    fields = [field for field in expected_fields(LIST_FILES[name]) if field != "id"]
     written = f'"{id_}"' if id_.isdigit() else id_
-    lines = [f"- id: {written}", *(f"  {name}: …" for name in names)]
-    where = f"Är det nytt: lägg till sist i {register}.yml, och fyll i:"
-    return Paste(where, (Entry("\n".join(lines), id_),))
+    lines = [f"- id: {written}", *(f"  {field}: …" for field in fields)]
+    where = f"Är det nytt: lägg till sist i {name}.yml, och fyll i:"
+    text = indent("\n".join(lines), register.indent(f"{DATA}/{name}.yml"))
+    return Paste(where, (Entry(text, id_),))

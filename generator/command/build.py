@@ -15,6 +15,7 @@ from generator.pages import render as pages
 from generator.publishing import downloads, feeds, site
 from generator.publishing.publication import publish
 from generator.reading import load
+from generator.words.escaping import visible_line
 
 
 def build(root: Path, command: str) -> tuple[Exit, str]:
@@ -23,6 +24,7 @@ def build(root: Path, command: str) -> tuple[Exit, str]:
     `command` is who says so to others that would write in the folder meanwhile.
     """
     with hold(root, command):
+        site.restore_site(root)
         files = load.read(root)
         judged = judge(files, date.today())
         shown = report.as_text(judged.problems, texts_of(files, judged.problems))
@@ -41,5 +43,5 @@ def build(root: Path, command: str) -> tuple[Exit, str]:
             site.build(root, publication, published)
         except site.BuilderFailedError as failure:
             return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
-        click.echo(f"Klart: {root / 'site' / 'index.html'}")
+        click.echo(f"Klart: {visible_line(str(root / 'site' / 'index.html'))}")
         return Exit.FINE, ""

@@ -10,10 +10,13 @@ a wait without pandas, the pages and the web server.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
+from errno import EACCES, EADDRINUSE, EEXIST, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS, EXDEV
 from io import TextIOWrapper
 from pathlib import Path
 from textwrap import indent
@@ -196,11 +199,27 @@ def verify_sources(mapp: str, root: Path) -> None:
     sys.exit(Exit.FINE if right == len(figures) else Exit.PROBLEMS)
 
 
+_REFUSALS = {
+    EACCES: "rättigheter saknas",
+    EADDRINUSE: "porten används redan; välj en annan med --port",
+    EEXIST: "där ligger redan något annat med det namnet",
+    EFBIG: "filen blir större än den får vara på den här datorn",
+    ENOSPC: "disken är full",
+    ENOTDIR: "en fil ligger där det ska vara en mapp",
+    EPERM: "rättigheter saknas",
+    EROFS: "disken går bara att läsa",
+    EXDEV: "build och site ligger på olika diskar",
+}
+"""What the system says in English, where it is not about one thing that has words of its own."""
+
+
 def main() -> None:
     """Run the command; a fault of ours says so instead of looking like one of the data's."""
     for stream in (sys.stdout, sys.stderr):  # what a terminal can't show never stops a command
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    with suppress(ValueError):  # only the main thread may
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # clear up, as after Ctrl+C
     try:
         sys.exit(cli(prog_name="tilldelat", standalone_mode=False))
     except click.UsageError as error:
@@ -210,11 +229,9 @@ def main() -> None:
         click.echo("Avbrutet.", err=True)
         sys.exit(130)
     except OSError as error:
-        click.echo(
-            "Går inte att läsa eller skriva: "
-            f"{visible_line(str(error.filename or ''))} ({error.strerror})",
-            err=True,
-        )
+        named = f"{visible_line(str(error.filename))} " if error.filename else ""
+        why = _REFUSALS.get(error.errno or 0, error.strerror)
+        click.echo(f"Går inte att läsa eller skriva: {named}({why})", err=True)
         sys.exit(Exit.DISK)
     except Exception:
         if os.environ.get("TILLDELAT_FELSOK"):

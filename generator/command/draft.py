@@ -82,7 +82,7 @@ def refused(question: Question, answer: str, register: Register) -> str:
     if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in answer):
         return "svaret innehåller ett tecken som inte går att skriva i filen"
     if reference := unknown_reference(question.field, answer, register.known_ids):
-        return " ".join(reference)
+        return ". ".join(reference)
     try:
         question.model.model_validate({question.field: answer})
     except ValidationError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -118,7 +119,8 @@ def serve(root: Path, build: Callable[[], str], say: Callable[[str], None], port
         Thread(target=server.serve_forever, daemon=True).start()
         say(f"Visas på http://127.0.0.1:{server.server_port}/ (avsluta med Ctrl+C)")
         sources = [root / name for name in ("content", "site_templates", "mkdocs.yml")]
-        for _ in watch(*(path for path in sources if path.exists()), raise_interrupt=False):
-            say("Något har ändrats, bygger om …")
-            builds.done(build())
+        with suppress(KeyboardInterrupt):
+            for _ in watch(*(path for path in sources if path.exists())):
+                say("Något har ändrats, bygger om …")
+                builds.done(build())
         server.shutdown()

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from generator.words.escaping import visible_line
+
 
 class SwedishCommand(click.Command):
     """A command whose help is Swedish."""
@@ -62,7 +64,7 @@ def refusal(error: click.UsageError) -> str:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.ctx.get_help()
     path = error.ctx.command_path if error.ctx else "tilldelat"
-    what = _what(error).rstrip(".")
+    what = visible_line(_what(error).rstrip("."))
     end = "" if what.endswith("?") else "."
     return f"Fel: {what}{end}\nSkriv {path} --help för att se hur kommandot används."
 

@@ -168,7 +168,7 @@ class Diff:
 def compare(before: Judged, after: Judged) -> Diff:
     """What the change from one state to another does."""
     addresses_before, addresses_after = _addresses(before), _addresses(after)
-    unread = before.register.unread | after.register.unread
+    unread = _unread(before.register, after.register) | _unread(after.register, before.register)
     before, after = _without(before, unread), _without(after, unread)
     pairs = _pairs(before.rows, after.rows)
     changes = tuple(_changes(before.rows, after.rows, pairs))
@@ -218,6 +218,12 @@ def _addresses(judged: Judged) -> frozenset[str] | None:
     if publication is None:
         return None
     return frozenset(page.address for _, of in PAGE_TYPES for page in of(publication))
+
+
+def _unread(register: Register, other: Register) -> frozenset[str]:
+    """Decisions that are unknown on one side: their files can't be read, or what they lie in."""
+    closed = {beslut.beslut_id for beslut in other.beslut if register.may_hold(beslut)}
+    return register.unread | closed
 
 
 def _without(judged: Judged, unread: frozenset[str]) -> Judged:

@@ -7,7 +7,8 @@ the whole amount of its område. It is a question and no rule: the document may 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from generator.reading.register import Register
@@ -36,36 +37,61 @@ def mentions(register: Register, changed: Iterable[tuple[Row, Row]]) -> Iterator
     `changed` are rows before and now, the former with an amount; `register` is that of now.
     """
     told: set[tuple[str, Path]] = set()
+    numbered: dict[str, Mapping[str, Sequence[int]]] = {}
     for before, now in changed:
         if before.belopp is None:
             continue
         ways = _ways_to_write(before, now)
+        pattern = _either(ways)
         printed = (*now.place.path, "kalla", "angivet")
         many_digits = len(str(before.belopp.kr).rstrip("0")) > ROUND
         source = register.sources[now.place.file]
-        for path, value in source.texts:
+        if source.file not in numbered:
+            numbered[source.file] = _by_number(value for _, value in source.texts)
+        numbers = {number for way in ways for number in _whole_numbers(way)}
+        places = {at for number in numbers for at in numbered[source.file].get(number, ())}
+        for path, value in map(source.texts.__getitem__, sorted(places)):
             is_other = bool(path) and path[-1] in _AMOUNTS and path != printed
             key = (source.file, path)
-            if (many_digits or not is_other) and key not in told and ways.search(_plain(value)):
+            if (many_digits or not is_other) and key not in told and pattern.search(_plain(value)):
                 told.add(key)
                 file, (line, _) = source.locate(path)
                 yield Mention(file, line, value)
 
 
-def _ways_to_write(before: Row, now: Row) -> re.Pattern[str]:
+def _by_number(texts: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    """Which of the texts hold a number, so that each amount is looked for in few of them."""
+    numbered: dict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        for number in _whole_numbers(text):
+            numbered[number].append(at)
+    return numbered
+
+
+def _whole_numbers(text: str) -> set[str]:
+    """The numbers in a text, without decimals."""
+    return {number.split(",")[0] for number in _NUMBER.findall(_plain(text))}
+
+
+def _ways_to_write(before: Row, now: Row) -> Set[str]:
     """An amount as it is written in the data, as it is printed unless it still is, and in kronor.
 
     A number of many digits is known without its unit as well.
     """
     assert before.belopp is not None
     printed = before.kalla.angivet if before.kalla.angivet != now.kalla.angivet else None
-    ways = set()
+    ways: set[str] = set()
     for written in (before.belopp.angivet, printed or "", kronor(before.belopp.kr)):
         number = _NUMBER.search(_plain(written))
         if number and len(re.sub(r"\D", "", number[0])) > ROUND:
             ways.add(number[0])
         elif number and number[0] != written:
             ways.add(_plain(written))
+    return ways
+
+
+def _either(ways: Set[str]) -> re.Pattern[str]:
+    """Any of the ways to write an amount, where it is not a part of another number."""
     either = "|".join(map(re.escape, sorted(ways)))
     return re.compile(rf"(?<![0-9,.] )(?<![0-9,.])(?:{either})(?!\w| [0-9]{{3}})")
 

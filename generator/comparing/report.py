@@ -44,8 +44,10 @@ _MAX_PASTED = 1000
 """Characters of what is said of an error, and of what is to be pasted for it."""
 _MAX_TO_DO = 20_000
 """Characters of all errors together, and of all corrections, so that the comment has room."""
-_MAX_NAMED = 50
-"""Corrections that are left out and still named."""
+_MAX_NAMED = 3000
+"""Characters of the names of what is left out."""
+_MAX_NAME = 600
+"""Characters of one of them; an id with all its parts is shorter."""
 
 
 class Block(NamedTuple):
@@ -273,7 +275,8 @@ def _to_do(diff: Diff) -> str:
         text += "\n".join(items[:shown])
         left = len(others) - shown
     if others and left:
-        text += f"\n\nOch {number(left)} till. Börja med det första: ett fel "
+        named = _named([f"{problem.file}:{problem.line}" for problem in others[shown:]])
+        text += f"\n\nOch {number(left)} till: {named}. Börja med det första: ett fel "
         text += "kan leda till flera, som försvinner med det."
     return text + _corrections(diff)
 
@@ -290,7 +293,9 @@ def _error_item(diff: Diff, problem: Problem) -> str:
         text += f"\n  **Gör så här:** {github(clip(problem.what_to_do, _MAX_MESSAGE))}"
     shown, rest = problem.paste.within(_MAX_PASTED)
     text += _fenced(shown, "  ")
-    return text + (f"\n\n  {_left_out(rest)} Kör `tilldelat check` för alla." if rest else "")
+    return text + (
+        f"\n\n  {_left_out(rest, _MAX_PASTED)} Kör `tilldelat check` för alla." if rest else ""
+    )
 
 
 def _corrections(diff: Diff) -> str:
@@ -298,7 +303,7 @@ def _corrections(diff: Diff) -> str:
     if not diff.rattelser:
         return ""
     said = [
-        f"- {github(clip(f'{problem.message}. {problem.hint}', _MAX_MESSAGE))}"
+        f"- {github(f'{clip(problem.message, _MAX_MESSAGE)}. {clip(problem.hint, _MAX_MESSAGE)}')}"
         for problem in diff.rattelser
     ]
     told = _fitting(said, _MAX_TO_DO // 2)
@@ -310,15 +315,22 @@ def _corrections(diff: Diff) -> str:
         text += f"\n\nAnnars: lägg till det här sist i {RATTELSER} och skriv orsaken i stället "
         text += f"för …{_fenced(shown, '')}"
     if rest:
-        text += f"\n\n{_left_out(rest, _MAX_NAMED)} De visas när de första är inlagda; "
+        text += f"\n\n{_left_out(rest)} De visas när de första är inlagda; "
         text += "`tilldelat ratta` skriver alla på en gång."
     return text
 
 
-def _left_out(entries: Sequence[Entry], at_most: int = 10) -> str:
+def _left_out(entries: Sequence[Entry], room: int = _MAX_NAMED) -> str:
     """How many entries there is no room for, and which: `Och 13 till får inte plats här: …`."""
-    named = first_of([entry.namn for entry in entries], at_most)
-    return f"Och {number(len(entries))} till får inte plats här: {github(named)}."
+    named = _named([entry.namn for entry in entries], room)
+    return f"Och {number(len(entries))} till får inte plats här: {named}."
+
+
+def _named(names: Sequence[str], room: int = _MAX_NAMED) -> str:
+    """As many names as there is room for, and how many more there are."""
+    first = [clip(name, _MAX_NAME) for name in names[:room]]
+    shown = max(1, _fitting(list(map(github, first)), room))
+    return github(first_of([*first, *names[room:]], shown))
 
 
 def _needed(diff: Diff) -> str:

@@ -201,7 +201,7 @@ def unstated(diff: Diff) -> Iterator[str]:
 def first_of(ids: Sequence[str], at_most: int = 10) -> str:
     """The first ids of many, and how many there are besides."""
     more = [f"{number(len(ids) - at_most)} till"] if len(ids) > at_most else []
-    return listing([*map(clip, ids[:at_most]), *more])
+    return listing([*ids[:at_most], *more])
 
 
 def _label(omraden: Mapping[str, str], row: Row) -> str:

@@ -10,7 +10,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -41,13 +42,33 @@ def write_whole(target: Path, content: bytes) -> None:
     """
     target = target.resolve()
     unfinished = target.with_name(f".{target.name}.ny")
+    with _writing(target):
+        try:
+            unfinished.write_bytes(content)
+            if target.exists():
+                shutil.copymode(target, unfinished)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Have a folder for a file, and no longer than the file is written if it was not there.
+
+    What the disk refuses then says which file it was, which the system does not always.
+    """
+    made = [folder for folder in target.parents if not folder.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        unfinished.write_bytes(content)
-        if target.exists():
-            shutil.copymode(target, unfinished)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
+        yield
+    except BaseException as error:
+        for folder in made:
+            with suppress(OSError):  # somebody else's file is there by now
+                folder.rmdir()
+        if isinstance(error, OSError):
+            error.filename = error.filename or str(target)
+        raise
 
 
 def write_docs(root: Path, files: Iterable[File]) -> None:
@@ -71,7 +92,6 @@ def write_files(folder: Path, files: Iterable[File]) -> list[str]:
         target = folder / file.path
         if target.is_file() and target.read_bytes() == file.content:
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, file.content)
         written.append(file.path)
     return written
@@ -79,14 +99,14 @@ def write_files(folder: Path, files: Iterable[File]) -> list[str]:
 
 def write_new(target: Path, content: bytes) -> None:
     """Write a file that is not there yet; raises `FileExistsError` where it is."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    stream = target.open("xb")
-    try:
-        with stream:
-            stream.write(content)
-    except BaseException:
-        target.unlink()
-        raise
+    with _writing(target):
+        stream = target.open("xb")
+        try:
+            with stream:
+                stream.write(content)
+        except BaseException:
+            target.unlink()
+            raise
 
 
 STYLE = ("farger", "text", "tabeller", "marken", "pengar", "sidor", "verktyg", "ram", "utskrift")
@@ -152,8 +172,11 @@ def build(root: Path, publication: Publication, files: Sequence[File]) -> None:
     write_docs(root, [*files, *assets(root)])
     settings = yaml.safe_dump(dict(builder_settings(root, publication)), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    _run_builder(folder, publication.newest_date)
-    replace_site(folder / "site", root / "site")
+    try:
+        _run_builder(folder, publication.newest_date)
+        replace_site(folder / "site", root / "site")
+    finally:
+        _remove(folder / "site")  # the half of one that came to nothing
 
 
 def _run_builder(folder: Path, as_of: date) -> None:
@@ -177,22 +200,43 @@ def _run_builder(folder: Path, as_of: date) -> None:
     )
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+        if any(line.startswith("Traceback") for line in said):
+            said = said[-1:]  # a full disk, for instance: the way there is the builder's own
         raise BuilderFailedError("\n".join(said).strip() or done.stdout.strip())
 
 
 def replace_site(new: Path, site: Path) -> None:
-    """Put a finished site in the old one's place; there is never half of either."""
-    old = new.with_name("site-gammal")
+    """Put a finished site in the old one's place; there is never half of either.
+
+    Where that place is a link, what it leads to is replaced.
+    """
+    old, site = new.with_name(_OLD), site.resolve()
     _remove(old)
     if site.exists():
         site.rename(old)
-    new.rename(site)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
     _remove(old)
 
 
+def restore_site(root: Path) -> None:
+    """Put the site back that a build had moved aside when it was killed."""
+    old, site = root / "build" / _OLD, (root / "site").resolve()
+    if old.exists() and not site.exists():
+        old.rename(site)
+
+
+_OLD = "site-gammal"
+"""Where the old site is while the new one is put in its place."""
+
+
 def _remove(path: Path) -> None:
-    """Remove a folder, or the file that stands where one was."""
-    if path.is_dir():
+    """Remove a folder, or the file or link that stands where one was."""
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from errno import EIO, ENOENT
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.data.problem import Problem
 from generator.reading.faults import fault
-from generator.reading.load import is_passed_over, max_bytes
-from generator.reading.register import DATA, SIDOR
+from generator.reading.load import bound, is_passed_over
+from generator.reading.register import CONTENT, DATA, SIDOR
 from generator.words.escaping import visible_line
 
 _LINK = "120000"
 _SUBMODULE = "160000"
-_CONTENT = posixpath.dirname(DATA)
 _MAX_LINKS = 40
 """As many links on the way to a file as Linux follows."""
 
@@ -45,19 +46,21 @@ def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     """
     commit = _commit(root, revision)
     # All of the content folder, since a link may lead to any of it.
-    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, _CONTENT)
+    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, CONTENT)
     entries = dict(_entries(os.fsdecode(listed)))
     # What is larger than the reader of a folder would take is not even asked for.
     wanted = {
         entry.blob
         for name, entry in entries.items()
-        if entry.mode != _SUBMODULE and entry.size <= max_bytes(name)
+        if entry.mode != _SUBMODULE and entry.size <= bound(name).max_bytes
     }
     contents = _blobs(root, wanted)
+    folders = {name[: slash.start()] for name in entries for slash in re.finditer("/", name)}
     return {
-        visible_line(name): _followed(name, entries, contents)
+        visible_line(name): _followed(name, entries, folders, contents)
         for name in sorted(entries)
-        if f"{name}/".startswith((f"{DATA}/", f"{SIDOR}/")) and not is_passed_over(name)
+        if (f"{name}/".startswith((f"{DATA}/", f"{SIDOR}/")) or name == CONTENT)
+        and not is_passed_over(name)
     }
 
 
@@ -105,23 +108,34 @@ def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     return contents
 
 
-def _followed(name: str, entries: dict[str, _Entry], contents: dict[str, bytes]) -> bytes | Problem:
+def _followed(
+    name: str, entries: dict[str, _Entry], folders: Set[str], contents: dict[str, bytes]
+) -> bytes | Problem:
     """A file's content, or why it has none; of a link, what it leads to in the content folder."""
     shown, target = visible_line(name), name
     for _ in range(_MAX_LINKS):
-        if entries[target].mode == _SUBMODULE:
+        at = next((part for part in _ways(target) if part in entries), "")
+        if not at:
+            return fault("folder_link" if target in folders else "dead_link", shown)
+        if entries[at].mode == _SUBMODULE:
             return fault("submodule", shown)
-        content = contents.get(entries[target].blob, bytes(max_bytes(target) + 1))
-        if entries[target].mode != _LINK:
-            return content
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(target), os.fsdecode(content)))
-        if not target.startswith(f"{_CONTENT}/"):
+        content = contents.get(entries[at].blob)
+        if content is None:  # larger than is read, and so than is taken
+            return bytes(bound(at).max_bytes + 1)
+        rest = target[len(at) + 1 :]
+        if entries[at].mode != _LINK:
+            return fault("dead_link", shown) if rest else content
+        target = posixpath.normpath(
+            posixpath.join(posixpath.dirname(at), os.fsdecode(content), rest)
+        )
+        if not target.startswith(f"{CONTENT}/"):
             return fault("link_out", shown)
-        if any(other.startswith(f"{target}/") for other in entries):
-            return fault("folder_link", shown)
-        if target not in entries:
-            return fault("dead_link", shown)
     return fault("circular_link", shown)
+
+
+def _ways(path: str) -> Iterator[str]:
+    """A path's folders from the top, and the path itself: any of them may be a link."""
+    return accumulate(path.split("/"), "{}/{}".format)
 
 
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:

@@ -22,6 +22,9 @@ be divided as other data can. More would not go into a repository on GitHub."""
 HEADER = ["rad_id", "belopp_kr", "publicerad"]
 
 _KRONOR = re.compile("[0-9]{1,15}")
+_MAX_PROBLEMS = 1000
+"""More than anyone reads; a file of other content could have a problem for each of 50 million
+lines, all with the same way to put it right."""
 
 
 class Publicerat(NamedTuple):
@@ -49,6 +52,9 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
     for number, line in enumerate(lines, start=2):
         if not line.strip():
             continue
+        if len(problems) == _MAX_PROBLEMS:
+            problems.append(fault("ledger_rest", file, number))
+            break
         cells = _cells(line, separator)
         if len(cells) != len(HEADER):
             told = {"cells": len(cells), "columns": len(HEADER)}

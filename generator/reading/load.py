@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
-from errno import ELOOP, ENOENT
+from errno import ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,12 +27,22 @@ from generator.reading import yaml_text as source
 from generator.reading.faults import fault
 from generator.reading.ledger import Publicerat
 from generator.reading.refusals import FROM_PATH, translate
-from generator.reading.register import DATA, LEDGER, LIST_FILES, OPTIONAL_FILES, SIDOR, Register
-from generator.reading.yaml_text import Source
+from generator.reading.register import (
+    CONTENT,
+    DATA,
+    LEDGER,
+    LIST_FILES,
+    OPTIONAL_FILES,
+    SIDOR,
+    Register,
+)
+from generator.reading.yaml_text import Bound, Source
 from generator.words.escaping import visible_line
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
 """Where decisions lie, also those whose year or id can't be one."""
+_FOLDER = re.compile(rf"{CONTENT}|{SIDOR}|{DATA}(?:/beslut(?:/[0-9]{{4}})?)?")
+"""Where there may only be a folder."""
 _YEAR = "(19|20)[0-9]{2}"
 _KINDS = {
     "beslut": rf"{DATA}/beslut/{_YEAR}/{ID_PATTERN.pattern}\.yml",
@@ -79,7 +89,7 @@ def _content(root: Path, name: str, shown: str) -> bytes | Problem | list[str]:
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
         path = Path(os.path.realpath(path, strict=True))
-        if not path.is_relative_to((root / "content").resolve()):
+        if not path.is_relative_to((root / CONTENT).resolve()):
             return fault("link_out", shown)
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -89,12 +99,29 @@ def _content(root: Path, name: str, shown: str) -> bytes | Problem | list[str]:
     if not stat.S_ISREG(mode):
         return fault(_OTHER_KINDS.get(stat.S_IFMT(mode), "device"), shown)
     with path.open("rb") as stream:
-        return stream.read(max_bytes(name) + 1)
+        return stream.read(bound(name).max_bytes + 1)
 
 
-def max_bytes(name: str) -> int:
+_MAX_BYTES_OF_CORRECTIONS = 20_000_000
+"""Some hundred thousand corrections, which are read in a quarter of a minute. They stand in one
+file that only grows, as the ledger does."""
+
+
+def bound(name: str) -> Bound:
     """How much of a file is read, by its path from the site's root."""
-    return ledger.MAX_BYTES if name == LEDGER else source.MAX_BYTES
+    kind = _kind(name)
+    if kind == "publicerat":
+        hint = "Är så många belopp publicerade behöver gränsen höjas i programmet."
+        return Bound(ledger.MAX_BYTES, f"{_TAKE_BACK} {hint}")
+    if kind == "rattelser":
+        hint = "Är rättelserna så många behöver gränsen höjas i programmet."
+        return Bound(_MAX_BYTES_OF_CORRECTIONS, f"{_TAKE_BACK} {hint}")
+    if kind in (*LIST_FILES, "organisation"):
+        return Bound(source.MAX_BYTES, f"{_TAKE_BACK} Annars: ta bort det som inte används.")
+    return source.DIVISIBLE
+
+
+_TAKE_BACK = "Är den så stor av misstag: hämta tillbaka den ur versionshistoriken."
 
 
 _SUFFIXES = (".yml", ".yaml", ".csv", ".md")
@@ -111,13 +138,16 @@ def _refusal(shown: str, error: OSError) -> Problem:
     """Why the disk would not give what lies there."""
     if isinstance(error, PermissionError):
         return fault("no_rights", shown)
-    links = {ENOENT: "dead_link", ELOOP: "circular_link"}
-    return fault(links.get(error.errno or 0, "disk"), shown, reason=error.strerror)
+    if error.errno in {ENOENT, ENOTDIR, ENAMETOOLONG}:
+        return fault("dead_link", shown)
+    if error.errno == ELOOP:
+        return fault("circular_link", shown)
+    return fault("disk", shown, reason=error.strerror)
 
 
 def is_passed_over(name: str) -> bool:
     """Whether a file is hidden or an editor's back-up, by its path from the site's root."""
-    return name.endswith("~") or any(part.startswith(".") for part in name.split("/"))
+    return any(part.startswith(".") or part.endswith("~") for part in name.split("/"))
 
 
 def read_documents(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -135,7 +165,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
     beslut: list[Beslut] = []
     sidor: dict[str, str] = {}
     publicerat: tuple[Publicerat, ...] | None = None
-    hides_others = False  # a folder that can't be read: nothing can be said of what is gone
+    closed: list[str] = []
 
     for file, content in files.items():
         kind = _kind(file)
@@ -144,7 +174,11 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             if kind:
                 known[kind] = None
             else:
-                hides_others = True
+                closed.append(file)
+            continue
+        if _FOLDER.fullmatch(file):
+            problems.append(fault("file_named_as_folder", file))
+            closed.append(file)
             continue
         if kind is None:
             problems.append(_misplaced(file))
@@ -163,7 +197,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             if text is not None:
                 sidor[file.removeprefix(f"{SIDOR}/").removesuffix(".md")] = text
             continue
-        parsed, found = source.parse(file, content)
+        parsed, found = source.parse(file, content, bound(file))
         problems += found
         if parsed:
             sources[file] = parsed
@@ -187,12 +221,12 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         problems += found
 
     for name in (*LIST_FILES, "organisation"):
-        if name not in OPTIONAL_FILES and not {f"{DATA}/{name}.yml", DATA} & files.keys():
+        if name not in OPTIONAL_FILES and not {f"{DATA}/{name}.yml", DATA, CONTENT} & files.keys():
             known[name] = None
             problems.append(fault("missing", f"{DATA}/{name}.yml"))
     if lists["rattelser"] and LEDGER not in files:
         problems.append(fault("missing_ledger", LEDGER))
-    if hides_others or any(problem.file == f"{DATA}/rattelser.yml" for problem in problems):
+    if closed or any(problem.file == f"{DATA}/rattelser.yml" for problem in problems):
         publicerat = None
     paths = filter(None, map(_BESLUT_PATH.fullmatch, files))
     known["beslut"] = frozenset(f"{path['ar']}/{path['id']}" for path in paths)
@@ -207,6 +241,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         sidor=sidor,
         known_ids=known,
         sources=sources,
+        closed=tuple(closed),
     )
     return register, problems
 
@@ -260,7 +295,7 @@ def _load_list(
 
 def _load_ledger(file: str, content: bytes) -> tuple[tuple[Publicerat, ...] | None, list[Problem]]:
     """The ledger, or None and what is wrong with it."""
-    text, problems = source.decode_data(file, content, max_bytes(file))
+    text, problems = source.decode_data(file, content, bound(file))
     if text is None:
         return None, problems
     entries, problems = ledger.parse(file, text)

@@ -24,9 +24,11 @@ from generator.data.registers import (
 from generator.reading.ledger import Publicerat
 from generator.reading.yaml_text import Path, Source
 
-DATA = "content/data"
+CONTENT = "content"
+"""All that an editor writes, seen from a site's root."""
+DATA = f"{CONTENT}/data"
 """Where the data lies, seen from a site's root."""
-SIDOR = "content/sidor"
+SIDOR = f"{CONTENT}/sidor"
 """Where the hand-written pages lie."""
 LEDGER = f"{DATA}/publicerat.csv"
 """The ledger of published amounts; a site that has published nothing has none."""
@@ -78,11 +80,23 @@ class Register:
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The parsed files by name, for the places of problems."""
 
+    closed: tuple[str, ...] = ()
+    """Folders that can't be read, so that nothing is known of what lies in them."""
+
     @cached_property
     def unread(self) -> frozenset[str]:
         """Decisions that have a file but could not be read, so that nothing is known of them."""
         named = self.known_ids.get("beslut") or frozenset()
         return named - {one.beslut_id for one in self.beslut}
+
+    def indent(self, file: str, path: Path = ()) -> str:
+        """What stands before each entry of a file's list, for one that is added to it."""
+        source = self.sources.get(file)
+        return " " * (source.place(path).column - 1) if source else ""
+
+    def may_hold(self, beslut: Beslut) -> bool:
+        """Whether a decision could lie in a folder that can't be read."""
+        return beslut_file(beslut).startswith(tuple(f"{folder}/" for folder in self.closed))
 
     def problem(
         self, place: Where, code: str, message: str, hint: str = "", paste: Paste = NO_PASTE

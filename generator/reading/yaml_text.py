@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -64,6 +64,16 @@ _MAY_CUT_OFF = re.compile(r" #[^#\s]")
 _FAR_IN = re.compile(rf"[\r\n][ ?-]{{{MAX_DEPTH // 2}}}")
 """A line whose content starts so far in that its depth may be too great: each level of block
 style takes a column at least, but for a list at its key's own column."""
+
+
+class Bound(NamedTuple):
+    """How large a file may be, and what to do about one that is larger."""
+
+    max_bytes: int
+    what_to_do: str
+
+
+DIVISIBLE = Bound(MAX_BYTES, "Dela upp uppgifterna på flera filer.")
 
 
 class Marks(NamedTuple):
@@ -142,9 +152,11 @@ class Source:
         return holder.file, holder.place(path)
 
 
-def parse(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
+def parse(
+    file: str, content: bytes, bound: Bound = DIVISIBLE
+) -> tuple[Source | None, list[Problem]]:
     """Parse one YAML file; the source is None where nothing could be made of the text."""
-    text, problems = decode_data(file, content)
+    text, problems = decode_data(file, content, bound)
     if text is None:
         return None, problems
     try:
@@ -169,12 +181,11 @@ def _documents(text: str) -> list[yaml.Node]:
     return list(islice(yaml.compose_all(text, Loader=Loader), 2))
 
 
-def decode(
-    file: str, content: bytes, max_bytes: int = MAX_BYTES
-) -> tuple[str | None, list[Problem]]:
+def decode(file: str, content: bytes, bound: Bound = DIVISIBLE) -> tuple[str | None, list[Problem]]:
     """Bytes to text: UTF-8 with or without BOM, nothing else."""
-    if len(content) > max_bytes:
-        return None, [fault("too_large", file, megabytes=max_bytes // 1_000_000)]
+    if len(content) > bound.max_bytes:
+        told = {"megabytes": bound.max_bytes // 1_000_000, "what_to_do": bound.what_to_do}
+        return None, [fault("too_large", file, **told)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -183,17 +194,16 @@ def decode(
         return None, [fault("not_utf8", file, line, column)]
     if next(unseen(text), None) is None:
         return text, []
-    places: dict[str, dict[int, int]] = {}
-    for number, written in enumerate(text.split("\n"), start=1):
-        for char in unseen(written):
-            places.setdefault(char[0], {}).setdefault(number, char.start() + 1)
-    return None, [_unseen_problem(file, *kind) for kind in islice(places.items(), _MAX_TOLD)]
+    kinds = sorted((char for char in set(text) if any(unseen(char))), key=text.index)
+    lines = text.split("\n")
+    return None, [_unseen_problem(file, lines, char) for char in kinds[:_MAX_TOLD]]
 
 
-def _unseen_problem(file: str, char: str, places: Mapping[int, int]) -> Problem:
+def _unseen_problem(file: str, lines: Sequence[str], char: str) -> Problem:
     """A character that may not be in a file, at the first place, and the other lines with it."""
     message = f"filen innehåller det osynliga tecknet {code_point(char)}"
-    (line, column), *more = places.items()
+    there = ((at, line.index(char) + 1) for at, line in enumerate(lines, 1) if char in line)
+    (line, column), *more = islice(there, _MAX_TOLD + 2)
     if more:
         rest = " …" if len(more) > _MAX_TOLD else ""
         message += f", också på rad {', '.join(str(at) for at, _ in more[:_MAX_TOLD])}{rest}"
@@ -202,10 +212,10 @@ def _unseen_problem(file: str, char: str, places: Mapping[int, int]) -> Problem:
 
 
 def decode_data(
-    file: str, content: bytes, max_bytes: int = MAX_BYTES
+    file: str, content: bytes, bound: Bound = DIVISIBLE
 ) -> tuple[str | None, list[Problem]]:
     """Bytes to text as above, of a file that git may have left two versions in."""
-    text, problems = decode(file, content, max_bytes)
+    text, problems = decode(file, content, bound)
     may_be_marked = text and any(mark * 7 in text for mark in "<=>")
     marker = _MERGE_MARKER.search(text) if text and may_be_marked else None
     if text is None or marker is None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
+from textwrap import indent
 from typing import NamedTuple
 
 import yaml
@@ -183,15 +184,20 @@ def missing(now: Mapping[BeloppId, Amount], followed: Followed) -> list[Missing]
     ]
 
 
+def added_entry(
+    register: Register, missing: Missing, day: date | None, orsak: str = UNWRITTEN
+) -> str:
+    """A correction as far in as those that stand in the file, to be added last there."""
+    return indent(missing.block(day, orsak), register.indent(RATTELSER))
+
+
 def with_corrections(
     register: Register, content: bytes, missing: Iterable[Missing], day: date, orsak: str
 ) -> bytes:
     """The file of corrections with entries added last; all that stands there stays as it is."""
     newline = "\r\n" if b"\r\n" in content else "\n"
-    source = register.sources.get(RATTELSER)
-    indent = " " * (source.place(()).column - 1) if source else ""
-    lines = "".join(correction.block(day, orsak) for correction in missing).splitlines()
-    added = "".join(f"{indent}{line}{newline}" for line in lines)
+    lines = "".join(added_entry(register, one, day, orsak) for one in missing).splitlines()
+    added = "".join(f"{line}{newline}" for line in lines)
     ended = newline if content and not content.endswith((b"\n", b"\r")) else ""
     return content + f"{ended}{added}".encode()
 

@@ -53,6 +53,7 @@ WRONG: dict[str, tuple[str, tuple[int, int], str]] = {
     "between brackets": ("[x](<javascript:alert>)", (5, 6), "javascript"),
     "in HTML": ('<a href="javascript:alert(1)">x</a>', (5, 10), "javascript"),
     "a foreign picture in Markdown": ("![x](https://ond.example/a.png)", (5, 6), "ond.example"),
+    "an address of two lines": ("[x](<./\n::error::b.md>)", (5, 6), "flera rader"),
     "without its protocol": ("![x](//ond.example/a.png)", (5, 6), "ond.example"),
     "with slashes turned": ('<img src="\\\\ond.example/a.png">', (5, 11), "ond.example"),
     "a picture of data": ("![x](data:image/png;base64,aGVq)", (5, 6), "data:"),
@@ -62,6 +63,14 @@ WRONG: dict[str, tuple[str, tuple[int, int], str]] = {
     "of a heading": ("## Rubrik {: onmouseover=x }", (5, 14), "onmouseover"),
     "of a link": ("[x](a){: href=javascript:x }", (5, 15), "javascript"),
     "of a picture": ("![x](a.png){: src=//ond.example/a.png }", (5, 19), "ond.example"),
+    # Left open, so that what is added to the page would close it
+    "a tag at the end": ("<details open ontoggle=x", (5, 1), "slutar inte som"),
+    "an attribute at the end": ('Å\n\n<p style="top:0" title="', (7, 1), "slutar inte som"),
+    "one in single quotation marks": ("<section onclick='x' title='", (5, 1), "slutar inte som"),
+    "a block of HTML": ("<div>\n\nHej\n\n\n", (7, 1), "slutar inuti"),
+    "a tag that is none yet": ("Å\n<?x <title></code>&#60;", (6, 1), "slutar inte som"),
+    "a tag in code that is HTML": ("<code> <b x='</code>", (5, 8), "slutar inte som"),
+    "white space of no browser's": ("<b\u3000title>a</b>", (5, 1), "bara ett sätt"),
     "after code": ("```\n<b>\n\n<script>\n```\n\nMer <script>x</script>", (11, 5), "script"),
 }
 
@@ -87,6 +96,7 @@ RIGHT = [
     'Skriv `<script>` eller `onclick="x"`, a < b, 1<2 och &lt;script&gt;.',
     "```html\n<script>alert(1)</script>\n<!-- x -->\n```",
     '<dl class="ordlista">\n<dt>a</dt>\n<dd>b < c</dd>\n</dl>',
+    "`<b` och `x<y`, x&lt;y, 3 <4, <- och\n\n    <b>\n\n```\n<b title='\n```",
     "Öppna data: javascript: är ett ord. https://ond.example/x.png är en adress.",
 ]
 
@@ -113,6 +123,11 @@ def test_front_matter_is_refused_with_what_stands_in_it() -> None:
     text = '---\ntitle: "<script>x</script>"\nimage: https://ond.example/x.png\n---\n\n# Om\n'
     problems = run(with_file(PAGE, text))
     assert [(one.line, one.column, one.code) for one in problems] == [
+        (1, 1, "otillatet-i-sida"),
+        (2, 9, "otillatet-i-sida"),
+    ]
+    windows = run(with_file(PAGE, text.replace("\n", "\r\n")))
+    assert [(one.line, one.column, one.code) for one in windows] == [
         (1, 1, "otillatet-i-sida"),
         (2, 9, "otillatet-i-sida"),
     ]

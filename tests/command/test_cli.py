@@ -232,6 +232,21 @@ def test_wrong_use_is_explained_in_swedish_and_nothing_is_written(
     assert files_in(exempel) == before
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "--x\n::error::\u202e"), ("x\n::error::\u202e",), ("explain", "x\n::error::\u202e")],
+    ids=ascii,
+)
+def test_what_is_given_to_a_command_is_written_out_where_it_is_refused(
+    exempel: Path, arguments: tuple[str, ...]
+) -> None:
+    done = tilldelat(*arguments, cwd=exempel)
+    assert done.returncode == WRONG_USE
+    assert "::error::" in done.stderr
+    assert not any(line.lstrip().startswith("::") for line in done.stderr.splitlines())
+    assert "\u202e" not in done.stderr
+
+
 def test_a_folder_without_data_is_wrong_use(tmp_path: Path) -> None:
     done = tilldelat("build", "--root", tmp_path)
     assert done.returncode == WRONG_USE

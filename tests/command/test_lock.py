@@ -27,7 +27,7 @@ PRICE = "2021/stod/kurser:styckpris"
 BASE = "2022/omstallning/riket/regioner:grundbelopp"
 GRANT = "2022/omstallning/aldreomsorg/utvardering"
 
-NEW = ("new", "beslut", "--titel", "Nytt", "--ar", "2022", "--status", "forslag")
+NEW = ("new", "beslut", "--titel", "Nytt", "--ar", "2024", "--status", "forslag")
 WRITERS: tuple[tuple[str, ...], ...] = (
     ("build",),
     ("serve", "--port", "0"),
@@ -177,6 +177,24 @@ def test_the_lock_goes_with_its_process_however_it_ends(tmp_path: Path) -> None:
     assert is_free(tmp_path)
 
 
+def test_a_command_that_is_asked_to_end_clears_up_after_itself(exempel: Path) -> None:
+    with subprocess.Popen(
+        [COMMAND, "build", "--root", exempel],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        while "Bygger" not in process.stdout.readline():
+            pass
+        assert (exempel / lock.NOTE).is_file()
+        process.terminate()
+    assert process.returncode == 143
+    assert not (exempel / lock.NOTE).exists()
+    assert is_free(exempel)
+
+
 def test_a_builder_that_outlives_its_command_keeps_the_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,11 +242,91 @@ def test_a_write_that_fails_leaves_all_as_it_was(exempel: Path, command: tuple[s
         (exempel / LEDGER).write_bytes(b"".join(lines[:-1]))
     if command[0] == "ratta":
         change(exempel, "2021/stod", "belopp: 500 kr", "belopp: 450 kr")
-    before = files_in(exempel)
+    before, names = files_in(exempel), sorted(exempel.rglob("*"))
     with full_disk():
         done = CliRunner().invoke(cli, [*command, "--root", str(exempel)])
     assert isinstance(done.exception, OSError), done.output
+    assert Path(done.exception.filename).is_relative_to(exempel / "content")
     assert files_in(exempel) == before
+    (exempel / "build").rmdir()  # where who holds the folder is said meanwhile
+    assert sorted(exempel.rglob("*")) == names
+
+
+def test_a_disk_that_is_full_is_told_of_in_swedish_with_the_file(
+    exempel: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(exempel, "2021/stod", "belopp: 500 kr", "belopp: 450 kr")
+    words = ["tilldelat", "ratta", "--orsak", "Fel avskrivet.", "--root", str(exempel)]
+    monkeypatch.setattr(sys, "argv", words)
+    with full_disk(), pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 4
+    refused = f"skriva: {exempel / RATTELSER} (filen blir större än"
+    assert refused in capsys.readouterr().err
+
+
+# A site that is replaced
+
+
+@pytest.fixture
+def old_and_new(tmp_path: Path) -> tuple[Path, Path]:
+    """A finished site and the one that is to take its place."""
+    old, new = tmp_path / "site", tmp_path / "build/site"
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(str(folder), encoding="utf-8")
+    return old, new
+
+
+def test_where_the_site_is_a_link_what_it_leads_to_is_replaced_each_time(
+    tmp_path: Path, old_and_new: tuple[Path, Path]
+) -> None:
+    old, new = old_and_new
+    served = old.rename(tmp_path / "webb")
+    old.symlink_to(served.name)
+    for _ in range(2):
+        site.replace_site(new, old)
+        assert old.is_symlink()
+        assert (served / "index.html").read_text(encoding="utf-8") == str(new)
+        assert list((tmp_path / "build").iterdir()) == []
+        shutil.copytree(served, new)
+
+
+def test_a_site_that_cannot_be_replaced_stays_where_it_was(
+    old_and_new: tuple[Path, Path],
+) -> None:
+    old, new = old_and_new
+    shutil.rmtree(new)
+    with pytest.raises(FileNotFoundError):
+        site.replace_site(new, old)
+    assert (old / "index.html").read_text(encoding="utf-8") == str(old)
+
+
+def test_a_site_that_a_killed_build_had_moved_aside_is_put_back(
+    tmp_path: Path, old_and_new: tuple[Path, Path], exempel: Path
+) -> None:
+    old, _ = old_and_new
+    (exempel / "build").mkdir()
+    old.rename(exempel / "build/site-gammal")
+    (exempel / "content/data/fel.yml").write_text("a: [", encoding="utf-8")
+    done = CliRunner().invoke(cli, ["build", "--root", str(exempel)])
+    assert "Den tidigare webbplatsen i site/ är orörd." in done.stderr
+    assert (exempel / "site/index.html").read_text(encoding="utf-8") == str(old)
+
+
+def test_what_the_builder_leaves_half_done_is_cleared_away_and_told_in_a_line(
+    exempel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
+        (exempel / "build/site").mkdir()
+        said = "INFO - Building\nTraceback (most recent call last):\n  File …\nOSError: full"
+        return subprocess.CompletedProcess(command, 1, "", said)
+
+    monkeypatch.setattr("generator.publishing.site.subprocess.run", fail)
+    done = CliRunner().invoke(cli, ["build", "--root", str(exempel)])
+    assert done.exit_code == 3
+    assert "Webbplatsen gick inte att bygga:\nOSError: full\n" in done.stderr
+    assert not (exempel / "build/site").exists()
 
 
 def test_what_is_written_keeps_its_rights_and_its_link(tmp_path: Path) -> None:

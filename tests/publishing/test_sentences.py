@@ -2,9 +2,19 @@ from __future__ import annotations
 
 import pytest
 
+from generator.checking.judge import judge
 from generator.data.derived import Verdikt
-from generator.publishing.sentences import about_difference
-from tests.smallest import RIKET, Files, appended, kontroller_of, replaced
+from generator.publishing.sentences import about_beslut, about_difference
+from tests.smallest import (
+    BESLUT,
+    RIKET,
+    Files,
+    appended,
+    kontroller_of,
+    replaced,
+    text_of,
+    with_file,
+)
 
 UPPREPNING = """\
 upprepningar:
@@ -61,3 +71,13 @@ def test_what_agrees_or_lacks_amounts_has_no_difference_to_tell() -> None:
     short = replaced("        belopp: 4 mkr\n", "")
     assert Verdikt.OFULLSTANDIG in {one.verdikt for one in kontroller_of(short)}
     assert said(short) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["HSN", "Statens servicecenter", "Åre kommun", "eHälsa", "Socialstyrelsen", "IT-avdelningen"],
+)
+def test_who_decided_is_named_as_the_data_does(name: str) -> None:
+    text = text_of().replace("status: beslutad\n", f"status: beslutad\nbeslutsinstans: {name}\n")
+    (beslut,) = judge(with_file(BESLUT, text)).register.beslut
+    assert about_beslut(beslut, ()).startswith(f"{beslut.ar} beslutade {name} om ")

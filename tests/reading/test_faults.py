@@ -14,7 +14,7 @@ SOURCE = "".join(
 )
 NAMED = set(re.findall(r'(?:fault\(|\.tell\([^,]+,)\s*"(\w+)"', SOURCE)) | {
     # Chosen by what the disk or the reader of YAML says.
-    *("dead_link", "circular_link", "disk", "device", "folder_named_as_file", "pipe", "socket"),
+    *("disk", "device", "folder_named_as_file", "pipe", "socket"),
 }
 
 

@@ -13,15 +13,18 @@ from hypothesis import strategies as st
 from generator.data.ids import BeloppId, RadId
 from generator.reading import history, ledger
 from generator.reading.ledger import Publicerat
-from generator.reading.load import load, read
+from generator.reading.load import bound, load, read
 from generator.reading.yaml_text import MAX_BYTES
 from generator.reckoning.corrections import published_amounts, unpublished
 from generator.reckoning.rows import register_rows
 from tests.conftest import EXEMPEL, git
 from tests.smallest import (
+    BESLUT,
     LEDGER,
     MOTTAGARE,
+    ORGANISATION,
     PUBLICERAT,
+    RATTELSER,
     STEADY,
     TOP,
     Case,
@@ -85,9 +88,23 @@ def test_one_fault_is_one_problem_at_its_line_that_says_what_to_do(fault: Case) 
         assert words in f"{problem.message} {problem.remedy}"
 
 
+def test_of_a_file_of_something_else_the_first_thousand_lines_are_told_of() -> None:
+    problems = run({**published(), LEDGER: f"{PUBLICERAT}{'x' * 2}\n".encode() + b"x\n" * 5000})
+    assert len(problems) == 1001
+    assert problems[-1].line == problems[-2].line + 1
+    assert "resten inte är läst" in problems[-1].message
+
+
 def test_the_column_is_the_one_of_the_cell() -> None:
     (problem,) = run(appended(f"{TOP}/x,400,2023-04-31\n", LEDGER, published()))
     assert problem.column == len(f"{TOP}/x,400,") + 1
+
+
+def test_a_ledger_that_a_crash_filled_with_nothing_is_one_problem() -> None:
+    # Each of its hundred million characters was told apart, for minutes.
+    content = PUBLICERAT.encode() + bytes(20_000_000)
+    [problem] = run({**published(), LEDGER: content})
+    assert (problem.code, problem.line, problem.column) == ("styrtecken", 10, 1)
 
 
 def test_a_ledger_that_is_not_text_is_one_problem() -> None:
@@ -156,6 +173,30 @@ def test_the_ledger_has_another_bound_than_other_files(long_ledger: Path) -> Non
         assert len(content) == MAX_BYTES + 1
 
 
+def test_the_corrections_may_be_as_many_as_a_long_ledger_needs() -> None:
+    # They stand in one file, which could not be divided and so stopped every build at 2 MB.
+    reason = "Fel avskrivet. " * 100
+    files = replaced("belopp: 400 kr", "belopp: 401 kr", files=published())
+    entry = f"- datum: 2023-05-06\n  id: {TOP}/lattakut:styckpris\n"
+    there, back = "  fore: 400 kr\n  efter: 401 kr\n", "  fore: 401 kr\n  efter: 400 kr\n"
+    turns = [there, back] * 700 + [there]
+    files[RATTELSER] = "".join(f"{entry}{turn}  orsak: {reason}\n" for turn in turns).encode()
+    assert len(files[RATTELSER]) > MAX_BYTES
+    assert run(files) == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "may_be_divided"),
+    [(BESLUT, True), (MOTTAGARE, False), (RATTELSER, False), (ORGANISATION, False)],
+)
+def test_who_has_too_large_a_file_is_told_what_can_be_done(file: str, may_be_divided: bool) -> None:
+    content = b"#" * (bound(file).max_bytes + 1)
+    [problem] = [one for one in run({**valid(), file: content}) if one.file == file]
+    assert problem.code == "for-stor-fil"
+    assert ("Dela upp" in problem.hint) is may_be_divided
+    assert ("versionshistoriken" in problem.hint) is not may_be_divided
+
+
 def test_all_that_is_gone_is_told_of_though_it_is_a_great_deal(long_ledger: Path) -> None:
     # It took minutes when each was looked for among all that there is.
     lines = (long_ledger / LEDGER).read_bytes().splitlines(keepends=True)
@@ -166,8 +207,11 @@ def test_all_that_is_gone_is_told_of_though_it_is_a_great_deal(long_ledger: Path
 def test_the_ledger_too_has_a_bound(long_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger, "MAX_BYTES", MAX_BYTES)
     for files in (read(long_ledger), history.read_revision(long_ledger, "HEAD")):
-        problems = load(files)[1]
-        assert LEDGER in [one.file for one in problems if one.code == "for-stor-fil"]
+        [problem] = [one for one in load(files)[1] if one.file == LEDGER]
+        assert problem.code == "for-stor-fil"
+        assert problem.message == "filen är större än 2 MB, och så mycket läses inte"
+        assert "Dela upp" not in problem.hint  # which nobody could do
+        assert "versionshistoriken" in problem.hint
         content = files[LEDGER]
         assert isinstance(content, bytes)
         assert len(content) == MAX_BYTES + 1

@@ -583,6 +583,7 @@ def test_hidden_files_and_backups_are_passed_over(tmp_path: Path) -> None:
             "content/data/.DS_Store": b"x",
             "content/data/.git/config": b"x",
             f"{BESLUT}~": b"x",
+            "content/data/beslut/2023~/kopia.yml": b"x",
             "content/bilder/a.yml": b"x",
         },
     )
@@ -614,6 +615,10 @@ def _socket(path: Path) -> None:
 NO_PLAIN_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a link to a folder": (_link_to_folder, "en länk till en mapp"),
     "a link to nothing": (lambda path: path.symlink_to("saknas.yml"), "inte finns"),
+    "a link to a file as if it were a folder": (
+        lambda path: path.symlink_to(f"../../../../{BESLUT}/x"),
+        "inte finns",
+    ),
     "a link to itself": (lambda path: path.symlink_to(path.name), "till sig själv"),
     "a folder": (lambda path: path.mkdir(), "en mapp med en fils namn"),
     "a pipe": (os.mkfifo, "ett rör mellan program"),
@@ -673,6 +678,16 @@ def test_a_folder_that_is_a_link_gives_one_problem_and_nothing_it_holds_counts_a
     (tmp_path / folder).rename(moved)
     (tmp_path / folder).symlink_to(moved)
     assert found(read(tmp_path)) == [(folder, 1, "olaslig-fil")]
+
+
+@pytest.mark.parametrize(
+    "folder", ["content/data/beslut", "content/data/beslut/2023", "content/sidor"]
+)
+def test_a_file_in_place_of_a_folder_gives_one_problem_and_nothing_it_would_hold_counts_as_gone(
+    folder: str,
+) -> None:
+    files = {name: text for name, text in published().items() if not name.startswith(folder)}
+    assert found({**files, folder: b"../2022"}) == [(folder, 1, "olaslig-fil")]
 
 
 def test_folders_within_folders_are_read_however_many_they_are(tmp_path: Path) -> None:

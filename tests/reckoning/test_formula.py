@@ -249,3 +249,73 @@ def test_an_amount_made_by_the_formula_is_explained_by_it(
     files[path] = files[path].replace(b"belopp: 100 mkr", f"belopp: {frame_kr} kr".encode())
     (one,) = [one for one in kontroller_of(files) if one.formel]
     assert (one.beraknat, one.verdikt) == (kr, Verdikt.FORKLARAS)
+
+
+# A share worked out backwards, in each of its parts.
+
+COUNTED = f"{DERIVED}  antal:\n    varde: 21\n    avser: regioner\n    kalla: Överenskommelsen\n"
+
+
+def backwards(amount: str, whole: str) -> tuple[Kontroll, Kontroll]:
+    """The check of the amount that gives the share, and of another's calculated with it.
+
+    The first has an addition of 500 tkr and a base amount of 1 mkr; the other is a share of a
+    part of 50 mkr and has neither.
+    """
+    other = (
+        "  - omrade: e-halsa\n    rubrik: E-hälsa\n    belopp: 500 tkr\n    berakning:\n"
+        "      nyckel: folk\n      ram: riket/del\n"
+    )
+    files = beslut(
+        amount,
+        more="      tillagg: 500 tkr\n",
+        frame=f"    grundbelopp: 1 mkr\n{PART_OF_FRAME.format('50 mkr')}",
+        key=COUNTED,
+        parts=other,
+    )
+    file = "content/data/beslut/2023/god-och-nara-vard.yml"
+    files[file] = files[file].replace(b"belopp: 100 mkr", f"belopp: {whole}".encode())
+    checks = {check.kontroll_id.rpartition("/")[2]: check for check in kontroller_of(files)}
+    return checks["nara-vard:formel"], checks["e-halsa:formel"]
+
+
+def test_addition_and_base_amount_are_taken_off_before_the_share_is_derived() -> None:
+    # (2 290 000 - 500 000 - 1 000 000) / (100 mkr - 21 × 1 mkr) is one percent.
+    source, other = backwards("2 290 000 kr", "100 mkr")
+    assert (source.beraknat, source.verdikt) == (2_290_000, Verdikt.KAN_INTE_KONTROLLERAS)
+    assert other.formel is not None
+    assert other.formel.andel == Fraction(1, 100)
+    assert (other.beraknat, other.verdikt) == (500_000, Verdikt.FORKLARAS)
+
+
+def test_the_row_that_a_share_is_derived_from_is_known() -> None:
+    _, other = backwards("2 290 000 kr", "100 mkr")
+    assert other.formel is not None
+    assert other.formel.harledd_ur is not None
+    assert other.formel.harledd_ur.lokal_id == "nara-vard"
+    stated_share = formula(beslut("1 mkr"))
+    assert stated_share.formel is not None
+    assert stated_share.formel.harledd_ur is None
+    assert stated_share.formel.anmarkning == ""
+
+
+@pytest.mark.parametrize(("whole", "derived"), [("21 mkr", False), ("21 000 001 kr", True)])
+def test_a_share_needs_something_to_be_a_share_of(whole: str, derived: bool) -> None:
+    _, other = backwards("1 500 001 kr", whole)
+    assert other.formel is not None
+    assert (other.formel.andel is not None) is derived
+    if not derived:
+        assert other.verdikt is Verdikt.KAN_INTE_KONTROLLERAS
+        assert "är inte angivet" in other.forklaring
+
+
+def test_a_share_of_an_amount_that_is_not_stated_is_not_derived() -> None:
+    files = beslut("1 mkr", key=DERIVED)
+    file = "content/data/beslut/2023/god-och-nara-vard.yml"
+    text = files[file].decode()
+    without = text.replace("    belopp: 1 mkr\n    berakning", "    berakning")
+    assert without != text
+    [check] = [one for one in kontroller_of({**files, file: without.encode()}) if one.formel]
+    assert check.verdikt is Verdikt.KAN_INTE_KONTROLLERAS
+    assert check.formel is not None
+    assert (check.formel.andel, check.beraknat) == (None, None)
