@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from generator.data import records
 from generator.data.problem import Problem
 
 
@@ -34,16 +32,10 @@ class Code(NamedTuple):
     """What it should be instead."""
 
 
-def _read() -> Mapping[str, Code]:
-    text = Path(__file__).with_name("codes.yml").read_text(encoding="utf-8")
-    records = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {
-        code: Code(**{**record, "severity": Severity(record["severity"])})
-        for code, record in records.items()
-    }
-
-
-CATALOGUE = _read()
+CATALOGUE: Mapping[str, Code] = {
+    code: Code(**{**record, "severity": Severity(record["severity"])})
+    for code, record in records.beside(__file__).items()
+}
 """Every code in alphabetical order."""
 
 
