@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from generator.data import records
 from generator.data.problem import Problem
 
 
@@ -34,13 +32,9 @@ class Code(NamedTuple):
     """What it should be instead."""
 
 
-_RECORDS = yaml.load(
-    Path(__file__).with_name("codes.yml").read_text(encoding="utf-8"),
-    Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
-)
 CATALOGUE: Mapping[str, Code] = {
     code: Code(**{**record, "severity": Severity(record["severity"])})
-    for code, record in _RECORDS.items()
+    for code, record in records.beside(__file__).items()
 }
 """Every code in alphabetical order."""
 

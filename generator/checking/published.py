@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
-from generator.checking.texts import nearest
 from generator.data.ids import BeloppId, RadId
-from generator.data.problem import Entry, Paste, Problem
+from generator.data.problem import Entry, Paste, Problem, nearest
 from generator.reading.register import DATA, LEDGER, Register, Where
 from generator.reckoning import corrections
 from generator.reckoning.corrections import RATTELSER, Followed, Missing, Unfit, told, written

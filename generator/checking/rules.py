@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
-from generator.checking.texts import nearest, texts_are_right
+from generator.checking.texts import texts_are_right
 from generator.data.beslut import Avvikelse, Beslut, MedBelopp
 from generator.data.ids import parse_rad_id
-from generator.data.problem import Entry, Paste, Problem
+from generator.data.problem import Entry, Paste, Problem, nearest
 from generator.data.types import UNWRITTEN, RamTyp
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reading.yaml_text import Path

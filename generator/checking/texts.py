@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping, Sequence, Set
 from textwrap import indent
 
-from generator.data.problem import Entry, Paste, Problem
+from generator.data.problem import Entry, Paste, Problem, nearest
 from generator.data.registers import REFERENCES
 from generator.data.types import ID_PATTERN
 from generator.reading.refusals import expected_fields
@@ -155,9 +154,3 @@ def _entry(register: Register, name: str, id_: str) -> Paste:
     where = f"Är det nytt: lägg till sist i {name}.yml, och fyll i:"
     text = indent("\n".join(lines), register.indent(f"{DATA}/{name}.yml"))
     return Paste(where, (Entry(text, id_),))
-
-
-def nearest(value: str, known: Iterable[str], otherwise: str) -> str:
-    """A guess at what was meant, else something else to do."""
-    near = get_close_matches(value, list(known), n=1)
-    return f"Menades {near[0]}?" if near else otherwise

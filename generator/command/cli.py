@@ -126,9 +126,9 @@ def diff(base: str, root: Path, head: str | None, form: str) -> None:
 
     before = judge(_read_state(base, root))
     after = judge(load.read(root) if head is None else _read_state(head, root), date.today())
-    found = changes.compare(before, after)
-    click.echo(diff_report.FORMATS[form](found), nl=False)
-    sys.exit(Exit.PROBLEMS if found.liggare else exit_for(after.problems))
+    changed = changes.compare(before, after)
+    click.echo(diff_report.FORMATS[form](changed), nl=False)
+    sys.exit(Exit.PROBLEMS if changed.liggare else exit_for(after.problems))
 
 
 def _read_state(named: str, root: Path) -> load.Files:
@@ -175,7 +175,8 @@ def verify_sources(mapp: str, root: Path) -> None:
         click.echo(report.as_text(judged.problems, shown), nl=False, err=True)
         sys.exit(Exit.PROBLEMS)
     register = judged.register
-    names = [one.fil for beslut in register.beslut for one in beslut.handlingar if one.fil]
+    handlingar = [handling for beslut in register.beslut for handling in beslut.handlingar]
+    names = [handling.fil for handling in handlingar if handling.fil]
     read = load.read_documents(Path(mapp), names)
     texts = {name: content.decode("utf-8", "replace") for name, content in read.items()}
     amounts = tuple(stated_amounts(judged.rows))
@@ -183,16 +184,12 @@ def verify_sources(mapp: str, root: Path) -> None:
     results = list(sources.verify(amounts, documents))
     for line in report.as_findings(register, results):
         click.echo(line)
-    for (beslut_id, handling_id), document in documents.items():
-        carried = [
-            amount
-            for amount in amounts
-            if (amount.id.rad.beslut_id, amount.kalla.handling) == (beslut_id, handling_id)
+    for key, document in documents.items():
+        of_document = [
+            amount for amount in amounts if (amount.id.rad.beslut_id, amount.kalla.handling) == key
         ]
-        missing = sources.left_out(document, carried)
-        if missing:
-            listed = "; ".join(missing)
-            click.echo(f"{beslut_id}, {handling_id}: belopp som inte finns i uppgifterna: {listed}")
+        if missing := "; ".join(sources.left_out(document, of_document)):
+            click.echo(f"{', '.join(key)}: belopp som inte finns i uppgifterna: {missing}")
     for name in sorted(set(names) - set(read)):
         click.echo(f"{name}: filen finns inte i mappen.", err=True)
     right = sum(result.is_there for result in results)

@@ -108,7 +108,7 @@ def beslut_data(answers: Answers, register: Register) -> dict[str, Any]:
         "diarienummer": answers["diarienummer"],
     }
     first, *more = answers["omrade"]
-    divided = [{"omrade": one, "rubrik": _omrade_name(one, register)} for one in (first, *more)]
+    divided = [{"omrade": id_, "rubrik": _omrade_name(id_, register)} for id_ in (first, *more)]
     data: dict[str, Any] = {
         "titel": answers["titel"],
         "satsning": answers["satsning"],
@@ -124,8 +124,8 @@ def beslut_data(answers: Answers, register: Register) -> dict[str, Any]:
 
 
 def _omrade_name(omrade: str, register: Register) -> str:
-    found = register.omraden.get(omrade)
-    return found.namn if found else omrade
+    entry = register.omraden.get(omrade)
+    return entry.namn if entry else omrade
 
 
 def beslut_text(file: str, data: Mapping[str, Any]) -> str:
@@ -148,8 +148,8 @@ def _fields(model: type[BaseModel], data: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}: {_scalar(data[name])}{told}"
         elif isinstance(data[name], list):
             yield f"{name}:{told}"
-            for one in data[name]:
-                yield from (f"  {line}" for line in _item(_fields(inner, one)))
+            for entry in data[name]:
+                yield from (f"  {line}" for line in _item(_fields(inner, entry)))
         else:
             yield f"{name}:{told}"
             yield from (f"  {line}" for line in _fields(inner, data[name]))

@@ -15,7 +15,7 @@ from generator.checking.judge import Judged, judge
 from generator.command import draft, report, schema
 from generator.command.lock import hold
 from generator.command.shared import DATUM, ROOT, Exit, summary, texts_of
-from generator.command.swedish_click import SwedishCommand, SwedishGroup
+from generator.command.swedish_click import SwedishCommand, SwedishGroup, nearest
 from generator.data.registers import Omrade, Satsning
 from generator.publishing import site
 from generator.reading import ledger, load
@@ -70,7 +70,7 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
         judged = _judge(files, expected)
         missing = corrections.missing_corrections(judged.register, judged.rows)
         _all_missing(rad_id, missing)
-        chosen = [one for one in missing if str(one.rad_id) in rad_id or not rad_id]
+        chosen = [amount for amount in missing if str(amount.rad_id) in rad_id or not rad_id]
         if not chosen:
             click.echo("Inget publicerat belopp är ändrat utan rättelse. Inget är skrivet.")
             return
@@ -106,12 +106,11 @@ def _all_encodable(text: str) -> None:
 
 
 def _all_missing(wanted: Sequence[str], missing: Sequence[corrections.Missing]) -> None:
-    known = [str(one.rad_id) for one in missing]
-    for one in wanted:
-        if one not in known:
-            near = get_close_matches(one, known, n=1)
-            guess = f" (menades {near[0]}?)" if near else ""
-            raise click.BadParameter(f"inget belopp med id {one!r} saknar rättelse{guess}")
+    known = [str(amount.rad_id) for amount in missing]
+    for id_ in wanted:
+        if id_ not in known:
+            guess = nearest(get_close_matches(id_, known, n=1))
+            raise click.BadParameter(f"inget belopp med id {id_!r} saknar rättelse{guess}")
 
 
 def _amounts(number_of: int, singular: str, plural: str) -> str:
@@ -129,11 +128,11 @@ Answers = dict[str, str | list[str]]
 
 def _draft_options(command: Callable[..., None]) -> Callable[..., None]:
     """One option for each question; its help is the field's own description."""
-    for one in reversed(draft.QUESTIONS):
-        text = f"{one.description}{' Kan upprepas.' if one.many else ''}"
-        command = click.option(
-            f"--{one.name}", one.name, multiple=one.many, metavar=one.name.upper(), help=text
-        )(command)
+    for question in reversed(draft.QUESTIONS):
+        name, many = question.name, question.many
+        text = f"{question.description}{' Kan upprepas.' if many else ''}"
+        option = click.option(f"--{name}", name, multiple=many, metavar=name.upper(), help=text)
+        command = option(command)
     return command
 
 
@@ -166,22 +165,23 @@ def new_beslut(root: Path, **given: str | tuple[str, ...] | None) -> None:
 
 def _answers(given: Mapping[str, str | tuple[str, ...] | None], register: Register) -> Answers:
     """Every question's answer: the option's, else the terminal's, else the one offered."""
-    lacking = [f"--{one.name}" for one in draft.QUESTIONS if one.needed and not given[one.name]]
+    needed = [question.name for question in draft.QUESTIONS if question.needed]
+    lacking = [f"--{name}" for name in needed if not given[name]]
     ask = bool(lacking) and sys.stdin.isatty()
     if lacking and not ask:
         raise click.BadParameter(f"{listing(lacking)} saknas (utan terminal ställs inga frågor)")
     answers: Answers = {}
-    for one in draft.QUESTIONS:
-        value = given[one.name]
+    for question in draft.QUESTIONS:
+        value = given[question.name]
         texts = list(value) if isinstance(value, tuple) else [value] if value else []
         texts = [clean(text) for text in texts]
         for text in texts:
-            if trouble := draft.refused(one, text, register):
-                raise click.BadParameter(f"--{one.name}: {trouble}")
+            if trouble := draft.refused(question, text, register):
+                raise click.BadParameter(f"--{question.name}: {trouble}")
         if not texts:
-            offered = one.default(answers, date.today().year)
-            texts = _asked(one, offered, register) if ask else [offered] if offered else []
-        answers[one.name] = texts if one.many else "".join(texts)
+            offered = question.default(answers, date.today().year)
+            texts = _asked(question, offered, register) if ask else [offered] if offered else []
+        answers[question.name] = texts if question.many else "".join(texts)
     if not answers["id"]:
         raise click.BadParameter("titeln ger inget id; ange ett med --id")
     return answers
@@ -194,8 +194,8 @@ def _asked(question: draft.Question, offered: str, register: Register) -> list[s
         "omrade": register.omraden,
     }
     click.echo(f"\n{question.description}")
-    for one in choices.get(question.field, {}).values():
-        click.echo(f"  {one.id}  {one.namn}")
+    for choice in choices.get(question.field, {}).values():
+        click.echo(f"  {choice.id}  {choice.namn}")
     label = f"{question.title}{' (flera: skriv komma emellan)' if question.many else ''}"
     while True:
         said = click.prompt(label, default=offered, show_default=bool(offered))

@@ -86,16 +86,11 @@ def summary(judged: Judged) -> str:
     """One closing line: how much was read, or how much is wrong."""
     errors, counts = len(judged.errors), judged.counts
     warnings = len(judged.problems) - errors
-    counted = []
-    if errors:
-        counted.append(f"{errors} fel")
+    counted = [f"{errors} fel"] if errors else []
     if warnings:
         counted.append(f"{warnings} {'varning' if warnings == 1 else 'varningar'}")
+    wrong = " och ".join(counted) or "inga fel"
     if errors:
-        return f"{' och '.join(counted)}. Skriv tilldelat explain KOD för att läsa mer om ett fel."
-    checks = "kontroll" if counts.kontroller == 1 else "kontroller"
-    read = (
-        f"{counts.beslut} beslut och förslag, {counts.belopp} belopp och "
-        f"{counts.kontroller} {checks}"
-    )
-    return f"{read}: {' och '.join(counted) if counted else 'inga fel'}."
+        return f"{wrong}. Skriv tilldelat explain KOD för att läsa mer om ett fel."
+    checks = f"{counts.kontroller} {'kontroll' if counts.kontroller == 1 else 'kontroller'}"
+    return f"{counts.beslut} beslut och förslag, {counts.belopp} belopp och {checks}: {wrong}."

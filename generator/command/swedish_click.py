@@ -39,9 +39,10 @@ class SwedishGroup(SwedishCommand, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and after them the commands."""
         super().format_options(ctx, formatter)
-        commands = [(name, self.commands[name]) for name in self.list_commands(ctx)]
+        commands = sorted(self.commands.items())
+        records = [(name, command.get_short_help_str(100)) for name, command in commands]
         with formatter.section("Kommandon"):
-            formatter.write_dl([(name, one.get_short_help_str(100)) for name, one in commands])
+            formatter.write_dl(records)
 
 
 class OneOf(click.ParamType[str]):
@@ -71,9 +72,9 @@ def refusal(error: click.UsageError) -> str:
 
 def _what(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
-        return f"flaggan {error.option_name} finns inte{_nearest(error.possibilities)}"
+        return f"flaggan {error.option_name} finns inte{nearest(error.possibilities)}"
     if isinstance(error, click.exceptions.NoSuchCommand):
-        return f"kommandot {error.command_name!r} finns inte{_nearest(error.possibilities)}"
+        return f"kommandot {error.command_name!r} finns inte{nearest(error.possibilities)}"
     if isinstance(error, click.MissingParameter):
         return f"{_name(error)} saknas"
     if isinstance(error, click.BadOptionUsage):
@@ -89,7 +90,8 @@ def _name(error: click.BadParameter) -> str:
     return error.param.human_readable_name if error.param else ""
 
 
-def _nearest(words: Iterable[str] | None) -> str:
+def nearest(words: Iterable[str] | None) -> str:
+    """A question after what may have been meant, the nearest first; empty without any."""
     near = next(iter(words or ()), None)
     return f" (menades {near}?)" if near else ""
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-
-import yaml
 
 from generator.comparing.changes import Change, Diff, Summa, Turn
+from generator.data import records
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Status
@@ -26,9 +24,7 @@ _MAX_TEXT = 120
 """Characters of a text from the data that are shown."""
 
 _RANK = list(Niva)
-_WORDS: Mapping[str, Mapping[str, str]] = yaml.safe_load(
-    Path(__file__).with_name("words.yml").read_text(encoding="utf-8")
-)
+_WORDS: Mapping[str, Mapping[str, str]] = records.beside(__file__)
 AGREES = {Verdikt.STAMMER, Verdikt.FORKLARAS}
 
 

@@ -8,38 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 
-from generator.data.problem import NO_PASTE, Entry, Paste
+from generator.data.problem import NO_PASTE, Entry, Paste, nearest
 
 MAX_KR = 10**15
 """Amounts at or above this many kronor are refused: beyond it spreadsheets (15 digits) and
 JavaScript (2**53) no longer hold whole numbers exactly, and no Swedish grant comes near it."""
 
-UNITS = {
-    "kr": 1,
-    "krona": 1,
-    "kronor": 1,
-    "tkr": 10**3,
-    "tusen kr": 10**3,
-    "tusen kronor": 10**3,
-    "mkr": 10**6,
-    "mnkr": 10**6,
-    "miljon": 10**6,
-    "miljoner": 10**6,
-    "miljon kr": 10**6,
-    "miljoner kr": 10**6,
-    "miljon kronor": 10**6,
-    "miljoner kronor": 10**6,
-    "mdkr": 10**9,
-    "miljard": 10**9,
-    "miljarder": 10**9,
-    "miljard kr": 10**9,
-    "miljarder kr": 10**9,
-    "miljard kronor": 10**9,
-    "miljarder kronor": 10**9,
+_WRITTEN = {
+    1: "kr, krona, kronor",
+    10**3: "tkr, tusen kr, tusen kronor",
+    10**6: "mkr, mnkr, miljon, miljoner, miljon kr, miljoner kr, miljon kronor, miljoner kronor",
+    10**9: "mdkr, miljard, miljarder, miljard kr, miljarder kr, miljard kronor, miljarder kronor",
 }
+UNITS = {unit: factor for factor, units in _WRITTEN.items() for unit in units.split(", ")}
 """Kronor per unit, for every way of writing the unit that the documents use."""
 
 MAX_LENGTH = 80
@@ -105,19 +88,14 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
         known, _, rest = unit.partition(" ")
         if known in UNITS and _EACH.match(rest):
             price = plain[: len(plain) - len(rest)].strip()
+            entry = Entry(f"styckpris:\n  belopp: {price}\n  per: …", "styckpris")
             return BeloppFel(
                 f"{plain!r} är ett pris för varje styck, inte en summa",
                 "Skriv hela summan efter belopp:, om den står i handlingen.",
-                Paste(
-                    "Priset står för sig i insatsen:",
-                    (Entry(f"styckpris:\n  belopp: {price}\n  per: …", "styckpris"),),
-                ),
+                Paste("Priset står för sig i insatsen:", (entry,)),
             )
-        near = get_close_matches(unit, UNITS, n=1)
-        return BeloppFel(
-            f"enheten {unit!r} i beloppet {plain!r} är okänd",
-            f"Menades {near[0]}?" if near else "Använd kr, tkr, mkr, mnkr, mdkr, miljoner kronor.",
-        )
+        hint = nearest(unit, UNITS, "Använd kr, tkr, mkr, mnkr, mdkr, miljoner kronor.")
+        return BeloppFel(f"enheten {unit!r} i beloppet {plain!r} är okänd", hint)
     whole = match["whole"].replace(" ", "")
     if len(whole) > 1 and whole.startswith("0"):
         return BeloppFel(f"beloppet {plain!r} börjar med en nolla", "Ta bort nollan.")
@@ -127,9 +105,8 @@ def parse_belopp(text: str) -> Belopp | BeloppFel:
     factor, scale = UNITS[unit], 10 ** len(decimals)
     kr, rest = divmod(int(whole + decimals) * factor, scale)
     if rest or factor % scale:
-        return BeloppFel(
-            f"beloppet {plain!r} är inte ett helt antal kronor", "Ange hela kronor, utan ören."
-        )
+        message = f"beloppet {plain!r} är inte ett helt antal kronor"
+        return BeloppFel(message, "Ange hela kronor, utan ören.")
     if kr >= MAX_KR:
         return _too_large(plain)
     return Belopp(-kr if match["minus"] else kr, factor // scale, plain)
@@ -167,34 +144,31 @@ def _why_not_an_amount(plain: str) -> BeloppFel:
     if not plain:
         return BeloppFel("beloppet är tomt", "Skriv beloppet, eller ta bort raden om det saknas.")
     if _POINT.search(plain):
-        if _POINT_GROUPS.search(plain):
-            better = _POINT_GROUPS.sub(lambda m: m[0].replace(".", " "), shown)
-        else:
-            better = _POINT.sub(lambda m: m[0].replace(".", ","), shown)
+        is_grouped = _POINT_GROUPS.search(plain)
+        points, instead = (_POINT_GROUPS, " ") if is_grouped else (_POINT, ",")
+        better = points.sub(lambda match: match[0].replace(".", instead), shown)
         return BeloppFel(
             f"beloppet {shown!r} har punkt, som kan betyda både tusental och decimal",
             f"Skriv mellanslag mellan tusental och komma före decimaler: {better}",
         )
     numbers = _ANY_NUMBER.findall(plain)
     if not numbers:
-        return BeloppFel(
-            f"{shown!r} är inget belopp: det finns ingen siffra",
-            "Skriv ett belopp med enhet, till exempel 6,3 mkr, eller ta bort raden.",
-        )
+        hint = "Skriv ett belopp med enhet, till exempel 6,3 mkr, eller ta bort raden."
+        return BeloppFel(f"{shown!r} är inget belopp: det finns ingen siffra", hint)
     if len(numbers) > 1:
-        return BeloppFel(
-            f"{shown!r} innehåller flera tal",
-            "Skriv ett enda belopp på raden, till exempel 6,3 mkr.",
-        )
-    head, _, tail = plain.partition(numbers[0])
+        hint = "Skriv ett enda belopp på raden, till exempel 6,3 mkr."
+        return BeloppFel(f"{shown!r} innehåller flera tal", hint)
+    number = numbers[0]
+    head, _, tail = plain.partition(number)
     if head.strip(" -\u2212"):
         return BeloppFel(
             f"beloppet {shown!r} har ord före talet ({head.strip()!r})",
-            f"Skriv bara talet och enheten: {numbers[0]}{tail}. Hur det är tryckt skrivs under "
+            f"Skriv bara talet och enheten: {number}{tail}. Hur det är tryckt skrivs under "
             f"kalla:, på raden angivet: {shown}",
         )
-    digits = numbers[0].partition(",")[0].replace(" ", "")
-    if numbers[0].partition(",")[0] != digits:
+    whole = number.partition(",")[0]
+    digits = whole.replace(" ", "")
+    if whole != digits:
         grouped = f"{int(digits):,}".replace(",", " ") if len(digits) <= 30 else digits
         return BeloppFel(
             f"siffrorna i beloppet {shown!r} är inte grupperade tre och tre",

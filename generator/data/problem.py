@@ -7,7 +7,9 @@ printed is decided by the command line alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -81,3 +83,9 @@ Problems = tuple[Problem, ...]
 def in_order(problems: list[Problem]) -> Problems:
     """Sort into reading order and drop exact repeats."""
     return tuple(sorted(set(problems)))
+
+
+def nearest(written: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint: the word that was probably meant, else something else to do."""
+    near = get_close_matches(written, list(known), n=1)
+    return f"Menades {near[0]}?" if near else otherwise

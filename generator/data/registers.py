@@ -1,6 +1,6 @@
 """The registers: what decisions refer to by id, and who publishes the site.
 
-Small lists, one file each; the fields are declared as in `model.py`.
+Small lists, one file each; the fields are declared as in `beslut.py`.
 """
 
 from __future__ import annotations
@@ -127,15 +127,11 @@ class Fordelningsnyckel(Del):
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
         if self.andel and self.harledd_ur:
-            raise wrong(
-                "fel-varde",
-                "nyckeln har både andel och harledd_ur",
-                "Ta bort den ena; andelen kan bara komma från ett ställe.",
-            )
+            hint = "Ta bort den ena; andelen kan bara komma från ett ställe."
+            raise wrong("fel-varde", "nyckeln har både andel och harledd_ur", hint)
         if self.andel and not self.kalla:
-            raise wrong(
-                "saknat-falt", "andelen har ingen källa", "Lägg till raden kalla: med var den står."
-            )
+            hint = "Lägg till raden kalla: med var den står."
+            raise wrong("saknat-falt", "andelen har ingen källa", hint)
         return self
 
 

@@ -1,30 +1,49 @@
 """The types that a field may have: how its text is read, and what is said when it can't be.
 
 Every value comes here as text from the YAML, so these types alone decide what a word means.
-Each also says what an editor may be told of it while the file is written (`_shown`), where
-YAML's own types still hold: `2023` is a number there.
+`types.yml` holds what a type says of a text in another form, and what an editor may be told of
+it while the file is written, where YAML's own types still hold: `2023` is a number there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
+from generator.data import records
 from generator.data.belopp import Belopp, BeloppFel, parse_belopp
 from generator.data.datum import guess
 from generator.data.ids import BELOPP_ID_PATTERN, BeloppId, parse_belopp_id
 from generator.data.problem import NO_PASTE, Paste
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+class Form(NamedTuple):
+    """What `types.yml` says of a type; what each part is for stands there."""
+
+    editor: str
+    form: str = ""
+    code: str = "fel-varde"
+    refusal: str = ""
+    hint: str = ""
+    schema: Mapping[str, Any] = {}
+
+    def refused(self, text: str, hint: str = "") -> PydanticCustomError:
+        """What is said of a text that the type does not take."""
+        return wrong(self.code, f"{text!r} {self.refusal}", hint or self.hint)
+
+
+FORMS = {name: Form(**record) for name, record in records.beside(__file__).items()}
+
+ID_PATTERN = re.compile(FORMS["Id"].form)
 MAX_ID = 80
 
 
@@ -56,38 +75,50 @@ def _text(value: Any) -> Any:
         hint = "Skriv det som ska stå här, eller ta bort raden."
         raise wrong("ej-ifyllt", f"här står {value}, som ska fyllas i", hint)
     if isinstance(value, dict | list):
-        raise wrong(
-            "fel-form",
-            "här väntas en text, inte en lista eller flera fält",
-            "Står det kolon följt av mellanslag i texten? Sätt citattecken runt hela texten.",
-        )
+        hint = "Står det kolon följt av mellanslag i texten? Sätt citattecken runt hela texten."
+        raise wrong("fel-form", "här väntas en text, inte en lista eller flera fält", hint)
     return value
 
 
-def _id(value: Any) -> Any:
-    text = _text(value)
-    if isinstance(text, str) and (not ID_PATTERN.fullmatch(text) or len(text) > MAX_ID):
+def _reading(read: Callable[[str], object]) -> BeforeValidator:
+    """The validator of a type whose text `read` makes a value of, or refuses."""
+
+    def validate(value: Any) -> Any:
+        text = _text(value)
+        return read(text) if isinstance(text, str) else text
+
+    return BeforeValidator(validate)
+
+
+def _formed(name: str) -> Callable[[str], str]:
+    """The reader of a text that has the form of its type."""
+    kind = FORMS[name]
+    form = re.compile(kind.form)
+
+    def read(text: str) -> str:
+        if not form.fullmatch(text):
+            raise kind.refused(text)
+        return text
+
+    return read
+
+
+def _id(text: str) -> str:
+    if not ID_PATTERN.fullmatch(text) or len(text) > MAX_ID:
         proposal = slug(text)
-        hint = f"Skriv till exempel {proposal}" if proposal else ""
-        raise wrong(
-            "fel-id", f"{text!r} är inget id; ett id har bara a–z, 0–9 och bindestreck", hint
-        )
+        raise FORMS["Id"].refused(text, f"Skriv till exempel {proposal}" if proposal else "")
     return text
 
 
-def _belopp_id(value: Any) -> Any:
-    text = _text(value)
-    found = parse_belopp_id(text) if isinstance(text, str) else text
-    if found is None:
-        hint = "Skriv id:t som det står i publicerat.csv, till exempel 2023/god-och-nara-vard."
-        raise wrong("fel-id", f"{text[:80]!r} är inget id för ett belopp", hint)
-    return found
+def _belopp_id(text: str) -> BeloppId:
+    belopp_id = parse_belopp_id(text)
+    if belopp_id is None:
+        raise FORMS["BeloppetsId"].refused(text[:80])
+    return belopp_id
 
 
-def _belopp(value: Any) -> Any:
-    if isinstance(value, Belopp):
-        return value
-    amount = parse_belopp(_text(value))
+def _belopp(text: str) -> Belopp:
+    amount = parse_belopp(text)
     if isinstance(amount, BeloppFel):
         raise wrong("fel-belopp", amount.message, amount.hint, amount.paste)
     return amount
@@ -95,66 +126,42 @@ def _belopp(value: Any) -> Any:
 
 def _not_negative(value: Belopp) -> Belopp:
     if value.kr < 0:
-        raise wrong(
-            "negativt-belopp",
-            f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det",
-            "Ta bort minustecknet, eller skriv minskningen som en rättelse.",
-        )
+        message = f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det"
+        hint = "Ta bort minustecknet, eller skriv minskningen som en rättelse."
+        raise wrong("negativt-belopp", message, hint)
     return value
 
 
-_SHARE = re.compile(
-    r"(?P<percent>[0-9]{1,3}(?:,[0-9]{1,15})?) ?%|(?P<of>[0-9]+) ?/ ?(?P<whole>[0-9]+)"
-)
+_SHARE = re.compile(FORMS["Andel"].form)
 
 
-def _share(value: Any) -> Any:
+def _share(text: str) -> Fraction:
     """A share as an exact fraction: `1,26 %`, or `131 155 / 10 509 986`."""
-    text = _text(value)
-    if not isinstance(text, str):
-        return text
     digits = re.sub(r"(?<=[0-9])[\s\u00a0\u202f]+(?=[0-9])", "", text.strip()[:80])
     match = _SHARE.fullmatch(digits.replace("\u00a0", " "))
-    share = None
+    share = Fraction(0)
     if match and match["percent"]:
         share = Fraction(match["percent"].replace(",", ".")) / 100
     elif match and int(match["whole"]):
         share = Fraction(int(match["of"]), int(match["whole"]))
-    if share is None or not 0 < share <= 1:
-        raise wrong(
-            "fel-varde",
-            f"{text[:60]!r} är ingen andel mellan 0 och 1",
-            "Skriv ett procenttal eller två hela tal: 1,26 % eller 131 155 / 10 509 986.",
-        )
+    if not 0 < share <= 1:
+        raise FORMS["Andel"].refused(text[:60])
     return share
 
 
-def _count(value: Any) -> Any:
-    text = _text(value)
-    if isinstance(text, str) and not re.fullmatch(r"[1-9][0-9]{0,5}", text):
-        raise wrong("fel-varde", f"{text[:60]!r} är inget antal", "Skriv ett helt tal, som 21.")
-    return int(text) if isinstance(text, str) else text
+def _count(text: str) -> int:
+    return int(_formed("Heltal")(text[:60]))
 
 
-def _year(value: Any) -> Any:
-    text = _text(value)
-    if isinstance(text, str) and not re.fullmatch(r"(19|20)[0-9]{2}", text):
-        raise wrong("fel-ar", f"{text!r} är inget årtal mellan 1900 och 2099", "Skriv 2023.")
-    return text
-
-
-def _date(value: Any) -> Any:
-    text = _text(value)
-    if not isinstance(text, str):
-        return text
+def _date(text: str) -> date:
+    in_form = re.fullmatch(FORMS["Datum"].form, text)
     try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        return date.fromisoformat(text)
+        if in_form:
+            return date.fromisoformat(text)
     except ValueError:
-        in_form = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
-        what = "inget datum som finns" if in_form else "inte en dag, skriven som år-månad-dag"
-        raise wrong("fel-datum", f"{text[:80]!r} är {what}", *guess(text)) from None
+        pass
+    what = "inget datum som finns" if in_form else "inte en dag, skriven som år-månad-dag"
+    raise wrong("fel-datum", f"{text[:80]!r} är {what}", *guess(text))
 
 
 def _yes_or_no(value: Any) -> Any:
@@ -166,192 +173,63 @@ def _yes_or_no(value: Any) -> Any:
     raise wrong("fel-varde", f"{value!r} är varken ja eller nej", "Skriv ja eller nej.")
 
 
-def _link(value: Any) -> Any:
-    text = _text(value)
-    if isinstance(text, str) and not re.fullmatch(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?", text):
-        raise wrong(
-            "fel-lank", f"{text!r} är ingen webbadress", "Skriv hela adressen, med https:// först."
-        )
-    return text
-
-
-def _site(value: Any) -> Any:
-    link = _link(value)
-    if isinstance(link, str) and not link.endswith("/"):
-        hint = f"Skriv {link}/"
-        raise wrong("fel-lank", f"{link!r} slutar inte med snedstreck", hint)
+def _site(text: str) -> str:
+    link = _formed("Lank")(text)
+    if not link.endswith("/"):
+        raise wrong("fel-lank", f"{link!r} slutar inte med snedstreck", f"Skriv {link}/")
     return link
 
 
-def _pattern(pattern: str, what: str, example: str) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        text = _text(value)
-        if isinstance(text, str) and not re.fullmatch(pattern, text):
-            raise wrong("fel-varde", f"{text!r} är inte {what}", f"Skriv till exempel {example}.")
-        return text
-
-    return check
-
-
-def _dark_colour(value: Any) -> Any:
+def _dark_colour(text: str) -> str:
     """A colour on which white text can be read: contrast at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
-    text = _text(value)
-    if not isinstance(text, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        raise wrong("fel-varde", f"{text!r} är ingen färg", "Skriv # och sex tecken, som #0b4f6c.")
-    channels = [int(text[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    colour = _formed("Farg")(text)
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     if 1.05 / (luminance + 0.05) < 4.5:
         hint = "Välj en mörkare färg; texten ovanpå är vit."
-        raise wrong("fel-varde", f"vit text går inte att läsa på färgen {text}", hint)
-    return text
+        raise wrong("fel-varde", f"vit text går inte att läsa på färgen {colour}", hint)
+    return colour
 
 
-def _shown(message: str, pattern: str = "", **more: Any) -> WithJsonSchema:
+def _shown(name: str, **more: Any) -> WithJsonSchema:
     """What a JSON Schema says of a type: enough to help, never more than `check` asks for.
 
-    `message` is what editors with a YAML language server show where the value does not fit.
+    Both messages are what editors with a YAML language server show where the value does not fit.
     """
-    told = {"pattern": pattern, "patternErrorMessage": message} if pattern else {}
-    return WithJsonSchema({"type": "string"} | more | told | {"errorMessage": message})
+    kind = FORMS[name]
+    told: dict[str, Any] = {"type": "string"}
+    if kind.form:
+        told["pattern"] = f"^{kind.form}$"
+    told |= {**kind.schema, **more, "errorMessage": kind.editor}
+    if "pattern" in told:
+        told["patternErrorMessage"] = kind.editor
+    return WithJsonSchema(told)
 
 
-_SHA256 = "[0-9a-f]{64}"
-_ORGANISATIONSNUMMER = "[0-9]{6}-[0-9]{4}"
-_FILNAMN = r"[^/\\\0]*[^/\\\0.][^/\\\0]*"
-_EPOST = r"[^@\s]+@[^@\s]+\.[^@\s]+"
-_SHOWN_BELOPP = _shown(
-    "Skriv ett tal och en enhet, till exempel 6,3 mkr.",
-    "[0-9].*[A-Za-z]",
-    examples=["41 247 254 kr", "6,3 mkr", "500 tkr", "12 miljoner kronor"],
-)
-
-Text = Annotated[
-    str,
-    BeforeValidator(_text),
-    _shown("Skriv en text.", type=["string", "number"], minLength=1),
-]
-Id = Annotated[
-    str,
-    BeforeValidator(_id),
-    _shown(
-        "Skriv ett id: bara a–z, 0–9 och bindestreck.",
-        f"^{ID_PATTERN.pattern}$",
-        type=["string", "integer"],
-        maxLength=MAX_ID,
-        examples=["god-och-nara-vard"],
-    ),
-]
+Text = Annotated[str, BeforeValidator(_text), _shown("Text")]
+Id = Annotated[str, _reading(_id), _shown("Id", maxLength=MAX_ID)]
 BeloppetsId = Annotated[
     BeloppId,
-    BeforeValidator(_belopp_id),
-    _shown(
-        "Skriv beloppets id, som det står i publicerat.csv.",
-        f"^{BELOPP_ID_PATTERN.pattern}$",
-        examples=["2023/god-och-nara-vard"],
-    ),
+    _reading(_belopp_id),
+    _shown("BeloppetsId", pattern=f"^{BELOPP_ID_PATTERN.pattern}$"),
 ]
-Kronor = Annotated[Belopp, BeforeValidator(_belopp), AfterValidator(_not_negative), _SHOWN_BELOPP]
-Differens = Annotated[Belopp, BeforeValidator(_belopp), _SHOWN_BELOPP]
-Andel = Annotated[
-    Fraction,
-    BeforeValidator(_share),
-    _shown(
-        "Skriv ett procenttal eller två hela tal, till exempel 1,26 %.",
-        "^[0-9].*(%|/ ?[0-9]+)$",
-        examples=["1,26 %", "131 155 / 10 509 986"],
-    ),
-]
-Heltal = Annotated[
-    int,
-    BeforeValidator(_count),
-    _shown(
-        "Skriv ett helt tal, till exempel 21.",
-        "^[1-9][0-9]{0,5}$",
-        type=["integer", "string"],
-        minimum=1,
-        examples=[21],
-    ),
-]
-Ar = Annotated[
-    int,
-    BeforeValidator(_year),
-    _shown(
-        "Skriv ett årtal, till exempel 2023.",
-        "^(19|20)[0-9]{2}$",
-        type=["integer", "string"],
-        minimum=1900,
-        maximum=2099,
-        examples=[2023],
-    ),
-]
-Datum = Annotated[
-    date,
-    BeforeValidator(_date),
-    _shown(
-        "Skriv ett datum som år-månad-dag, till exempel 2023-03-29.",
-        "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-        format="date",
-        examples=["2023-03-29"],
-    ),
-]
-JaNej = Annotated[
-    bool,
-    BeforeValidator(_yes_or_no),
-    _shown(
-        "Skriv ja eller nej.",
-        "^([Jj][Aa]|[Nn][Ee][Jj])$",
-        type=["string", "boolean"],
-        examples=["ja", "nej"],
-    ),
-]
-Lank = Annotated[
-    str,
-    BeforeValidator(_link),
-    _shown(
-        "Skriv hela adressen, med https:// först.",
-        "^https?://",
-        examples=["https://exempel.example/handling.pdf"],
-    ),
-]
-Webbplats = Annotated[
-    str,
-    BeforeValidator(_site),
-    _shown(
-        "Skriv hela adressen, med https:// först och / sist.",
-        "^https?://.*/$",
-        examples=["https://tilldelat.example/"],
-    ),
-]
-Sha256 = Annotated[
-    str,
-    BeforeValidator(_pattern(_SHA256, "en sha256-summa", "a3f1… (64 tecken)")),
-    _shown("Skriv en sha256-summa, 64 tecken.", f"^{_SHA256}$"),
-]
+Differens = Annotated[Belopp, _reading(_belopp), _shown("Belopp")]
+Kronor = Annotated[Differens, AfterValidator(_not_negative)]
+Andel = Annotated[Fraction, _reading(_share), _shown("Andel")]
+Heltal = Annotated[int, _reading(_count), _shown("Heltal")]
+Ar = Annotated[int, _reading(_formed("Ar")), _shown("Ar")]
+Datum = Annotated[date, _reading(_date), _shown("Datum")]
+JaNej = Annotated[bool, BeforeValidator(_yes_or_no), _shown("JaNej")]
+Lank = Annotated[str, _reading(_formed("Lank")), _shown("Lank")]
+Webbplats = Annotated[str, _reading(_site), _shown("Webbplats")]
+Sha256 = Annotated[str, _reading(_formed("Sha256")), _shown("Sha256")]
 Organisationsnummer = Annotated[
-    str,
-    BeforeValidator(_pattern(_ORGANISATIONSNUMMER, "ett organisationsnummer", "232100-0214")),
-    _shown(
-        "Skriv tio siffror med bindestreck.",
-        f"^{_ORGANISATIONSNUMMER}$",
-        examples=["232100-0214"],
-    ),
+    str, _reading(_formed("Organisationsnummer")), _shown("Organisationsnummer")
 ]
-Filnamn = Annotated[
-    str,
-    BeforeValidator(_pattern(_FILNAMN, "ett filnamn", "beslut.txt")),
-    _shown("Skriv ett filnamn, utan mapp.", r"^[^/\\]+$", examples=["beslut.txt"]),
-]
-Farg = Annotated[
-    str,
-    BeforeValidator(_dark_colour),
-    _shown("Skriv # och sex tecken, inom citattecken.", "^#[0-9a-fA-F]{6}$", examples=["#0b4f6c"]),
-]
-Epost = Annotated[
-    str,
-    BeforeValidator(_pattern(_EPOST, "en e-postadress", "kontakt@exempel.se")),
-    _shown("Skriv en e-postadress.", f"^{_EPOST}$", examples=["kontakt@exempel.se"]),
-]
+Filnamn = Annotated[str, _reading(_formed("Filnamn")), _shown("Filnamn")]
+Farg = Annotated[str, _reading(_dark_colour), _shown("Farg")]
+Epost = Annotated[str, _reading(_formed("Epost")), _shown("Epost")]
 
 
 class Status(StrEnum):

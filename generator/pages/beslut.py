@@ -12,16 +12,8 @@ from generator.data.types import Omfattning
 from generator.pages.page import BESLUT_CRUMB, Crumb, Origin, Page, Statement, View, files_of
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.reckoning import trail
+from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import (
-    case_numbers,
-    frames,
-    how_many_have_amounts,
-    newest_first,
-    with_parts,
-    worst_first,
-)
 from generator.reckoning.sums import SUMS, Kontroll, sums
 from generator.reckoning.trail import Specifikation
 
@@ -30,15 +22,12 @@ _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
 
 def index(publication: Publication) -> Iterator[Page]:
     """All decisions and proposals, the newest first."""
-    tops = publication.tops(newest_first(publication.register.beslut))
+    tops = publication.tops(selections.newest_first(publication.register.beslut))
     yield Page(
         addresses.BESLUT,
         "Beslut",
         "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
-        {
-            "beslut": View("beslut", "Beslut och förslag", tops, "beslut", "ärenden"),
-            "ar": publication.years,
-        },
+        {"beslut": View("beslut", tops, "beslut", "ärenden"), "ar": publication.years},
     )
 
 
@@ -47,7 +36,7 @@ def year(publication: Publication) -> Iterator[Page]:
     for ar in publication.years:
         decisions = publication.beslut_of(ar)
         documents = [
-            Statement(decision, handling, f"{decision.beslut_id}/{handling.id}")
+            Statement(decision, handling)
             for decision in decisions
             for handling in decision.handlingar
         ]
@@ -57,10 +46,8 @@ def year(publication: Publication) -> Iterator[Page]:
             f"Vem som beslutade eller föreslog vad {ar}, när, och i vilka handlingar.",
             {
                 "ar": ar,
-                "beslut": [(decision, case_numbers(decision)) for decision in decisions],
-                "handlingar": View(
-                    "handlingar", f"Handlingar bakom besluten {ar}", documents, "handlingar"
-                ),
+                "beslut": [(decision, selections.case_numbers(decision)) for decision in decisions],
+                "handlingar": View("handlingar", documents, "handlingar"),
             },
             (BESLUT_CRUMB,),
             origins=files_of(publication.tops(decisions)),
@@ -75,14 +62,17 @@ def beslut(publication: Publication) -> Iterator[Page]:
         rows = publication.beslut_rows[id_]
         checks = publication.kontroller_of_beslut.get(id_, ())
         unspecified = trail.unspecified(checks)
+        left_over: dict[str, list[Specifikation]] = defaultdict(list)
+        for spec in unspecified:
+            left_over[spec.kontroll.kontroll].append(spec)
         names = {row.lokal_id: row.namn for row in rows}
         divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
         activities = [row for row in rows if row.aktivitet]
-        national = frames(rows, Omfattning.RIKET)
-        preliminary = frames(rows, Omfattning.REGIONEN)
+        national = selections.frames(rows, Omfattning.RIKET)
+        preliminary = selections.frames(rows, Omfattning.REGIONEN)
         worked_out = [check for check in checks if check.formel]
         compared = list(sums(checks))
-        shown = worst_first(
+        shown = selections.worst_first(
             check
             for check in compared
             if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
@@ -101,34 +91,19 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "rad": rows[0],
                 "kedja": publication.chain_of(decision),
                 "satsning": register.satsningar[decision.satsning],
-                "diarienummer": case_numbers(decision),
+                "diarienummer": selections.case_numbers(decision),
                 "hela_omradet": next((row for row in rows if row.harledd), None),
-                "omraden": View(
-                    "fordelning", "Områdenas belopp, med delar", divided, "omraden", "områden"
-                ),
-                "omraden_ospecificerat": [
-                    *_of_kind(unspecified, "omraden"),
-                    *_of_kind(unspecified, "delomraden"),
-                ],
+                "omraden": View("fordelning", divided, "omraden", "områden"),
+                "ospecificerat": left_over,
                 "insatser": _insatser(rows, register.omraden, unspecified),
-                "aktiviteter": View(
-                    "aktiviteter", "Aktiviteter och mål utan egna pengar", activities, "insatser"
-                ),
-                "riket": View("riket", f"Statens pengar {ar}, i hela landet", national, "ramar"),
-                "riket_ospecificerat": _of_kind(unspecified, "ram"),
-                "preliminart": View(
-                    "preliminart", "Planerade belopp, som kan ändras", preliminary, "ramar"
-                ),
-                "preliminart_ospecificerat": _of_kind(unspecified, "planeringsram"),
-                "kontroller": View(
-                    "kontroller", "Angivet i handlingen och omräknat", shown, "kontroller"
-                ),
+                "aktiviteter": View("aktiviteter", activities, "insatser"),
+                "riket": View("riket", national, "ramar"),
+                "preliminart": View("preliminart", preliminary, "ramar"),
+                "kontroller": View("kontroller", shown, "kontroller"),
                 "ovriga_kontroller": len(compared) - len(shown),
-                "berakningar": View(
-                    "berakningar", "Belopp som kan räknas fram ur en ram", worked_out, "berakningar"
-                ),
+                "berakningar": View("berakningar", worked_out, "berakningar"),
                 "nycklar": _keys_used(checks, publication.kontroller_of),
-                "rattelser": View("rattelser", f"Rättelser av {titel}", rattelser, "rattelser"),
+                "rattelser": View("rattelser", rattelser, "rattelser"),
                 "villkor": [
                     (villkor, names[villkor.galler_del] if villkor.galler_del else "")
                     for villkor in decision.villkor
@@ -141,15 +116,12 @@ def beslut(publication: Publication) -> Iterator[Page]:
         )
 
 
-def _of_kind(unspecified: Iterable[Specifikation], kind: str) -> list[Specifikation]:
-    return [spec for spec in unspecified if spec.kontroll.kontroll == kind]
-
-
 class Insatser(NamedTuple):
     """The insatser of an område, or those outside all of them (English: interventions)."""
 
     rubrik: str
     """The område's name; empty for those outside all."""
+    overskrift: str
     ospecificerat: list[tuple[Specifikation, bool]]
     """What they leave over, and whether that must say which of them it is about."""
     tabell: View
@@ -168,22 +140,18 @@ def _insatser(
         insatser = by_parent[around.rad_id]
         ids = {row.rad_id for row in insatser}
         in_omrade = around.niva is Niva.OMRADE
-        caption = how_many_have_amounts(insatser)
+        caption = selections.how_many_have_amounts(insatser)
+        caption = f"{around.namn}: {caption}" if in_omrade else caption
         left_over = [
             (spec, spec.kontroll.subject.rad_id in ids)
             for spec in unspecified
             if spec.kontroll.subject.rad_id in ids
             or (spec.kontroll.kontroll, spec.kontroll.subject) == ("insatser", around)
         ]
-        view = View(
-            f"insatser-{around.lokal_id}" if in_omrade else "insatser",
-            f"{around.namn}: {caption}" if in_omrade else caption,
-            with_parts(rows, insatser),
-            "insatser",
-            "insatser",
-        )
+        view_id = f"insatser-{around.lokal_id}" if in_omrade else "insatser"
+        view = View(view_id, selections.with_parts(rows, insatser), "insatser", "insatser")
         rubrik = omraden[around.omrade_id].namn if in_omrade else ""
-        tables.append(Insatser(rubrik, left_over, view))
+        tables.append(Insatser(rubrik, caption, left_over, view))
     return tables
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from generator.data.registers import Organisation
-from generator.reading.register import DATA, Register, Where
-from generator.reckoning.rows import Row
+from generator.reading.register import Register, Where
 
 FORM = "fel-i-uppgift.yml"
 """The form for reporting a mistake, in `.github/ISSUE_TEMPLATE/`."""
@@ -39,20 +38,6 @@ def report_address(organisation: Organisation, title: str, address: str) -> str:
         "sida": f"{organisation.webbplats}{address}",
     }
     return f"{_base(organisation)}/issues/new?{urlencode(filled, quote_via=quote)}"
-
-
-def amount_place(row: Row) -> Where:
-    """Where a row's amount stands, else the row."""
-    return Where(row.place.file, (*row.place.path, "belopp")) if row.belopp else row.place
-
-
-def entry_place(register: Register, name: str, id_: str) -> Where:
-    """Where an entry of a list file stands, such as `omraden`; the file where it is not."""
-    file = f"{DATA}/{name}.yml"
-    for index, raw in enumerate(register.sources[file].data):
-        if raw.get("id") == id_:
-            return Where(file, (index,))
-    return Where(file, ())
 
 
 def _base(organisation: Organisation) -> str:

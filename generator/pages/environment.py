@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import jinja2
 from jinja2.runtime import Context
@@ -15,17 +13,17 @@ from generator.data.derived import Jamforelse, Verdikt
 from generator.data.ids import BeloppId
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
-from generator.pages.page import Page
 from generator.publishing import addresses, sentences
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
-from generator.reading.register import Register
+from generator.reading.register import Register, Where
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
+from generator.reckoning.selections import how_many_have_amounts
 from generator.reckoning.sums import Kontroll, sums
 from generator.words import labels, swedish
-from generator.words.escaping import escape, link
+from generator.words.escaping import escape, link, preformatted
 
 
 def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.Environment:
@@ -52,6 +50,8 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "andel": lambda share: swedish.percent(share.numerator, share.denominator, 5),
         "versal": swedish.capitalised,
         "antal": swedish.count,
+        "i_pre": preformatted,
+        "med_belopp": how_many_have_amounts,
     }
     result.globals |= {
         "organisation": organisation,
@@ -70,7 +70,8 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kontroller_att_visa": lambda row: _marks(publication.checks_of(row)),
         "skillnad_att_visa": _difference,
         "skillnaden": sentences.about_difference,
-        "citat": lambda page: _citation(organisation, publication.newest_stated, page),
+        "uppgifternas_dag": publication.newest_stated,
+        "format_version": FORMAT_VERSION,
         "statusord": labels.STATUS,
         "handlingsord": labels.HANDLING,
         "verdiktord": labels.VERDIKT,
@@ -88,27 +89,6 @@ def _marks(checks: Sequence[Kontroll]) -> Sequence[Kontroll]:
 def _difference(check: Kontroll) -> int | None:
     """The difference to show, in kronor; what only has to fit in a whole has none."""
     return None if check.jamforelse is Jamforelse.HOGST else check.differens
-
-
-class Citat(NamedTuple):
-    """How a page is cited (English: citation); scripts may put a figure into it."""
-
-    fore: str
-    """Who and what, up to where a single figure would be named."""
-    adress: str
-    efter: str
-    """The version of the data and of its format."""
-
-
-def _citation(org: Organisation, day: date | None, page: Page) -> Citat:
-    """The ready citation of a page and the data's newest day; the reader tells when it was read."""
-    who = f"{org.namn}{' (demonstration)' if org.demonstration else ''}"
-    dated = f"Uppgifternas version: {day} ({swedish.day(day)}), " if day else "Uppgifterna har "
-    return Citat(
-        f"{who}: ”{page.title}”",
-        f"{org.webbplats}{page.address}",
-        f"{dated}format {FORMAT_VERSION}.",
-    )
 
 
 @jinja2.pass_context
@@ -129,7 +109,8 @@ def _edit_address(register: Register, organisation: Organisation) -> Callable[[C
     def address(context: Context, row: Row) -> str:
         if context["page"].address != addresses.beslut(row.beslut):
             return ""
-        return editing.edit_address(organisation, register, editing.amount_place(row))
+        amount = (*row.place.path, "belopp") if row.belopp else row.place.path
+        return editing.edit_address(organisation, register, Where(row.place.file, amount))
 
     return address
 

@@ -48,7 +48,7 @@ class Grid(NamedTuple):
 
 def omrade_grid(publication: Publication) -> Grid:
     """Every område that has a page, by every year from the newest to the oldest."""
-    rows = [row for own in publication.omrade_rows.values() for row in own]
+    rows = [row for rows in publication.omrade_rows.values() for row in rows]
     sums = omrade_by_year(rows)
     of_cell: dict[tuple[str, int, Status], list[Row]] = {}
     for row in rows:
@@ -66,7 +66,11 @@ def omrade_grid(publication: Publication) -> Grid:
         omrade: [
             Cell(
                 year,
-                [amount(omrade, year, one) for one in Status if (omrade, year, one) in of_cell],
+                [
+                    amount(omrade, year, status)
+                    for status in Status
+                    if (omrade, year, status) in of_cell
+                ],
                 year in pages[omrade],
             )
             for year in years

@@ -1,27 +1,27 @@
-"""What is gathered from every decision: insatser, checks, duties to report, corrections."""
+"""What is gathered from every decision, and what decisions refer to, as lists and one by one."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.data.derived import Verdikt
-from generator.pages.page import Page, Statement, View
-from generator.publishing import addresses
+from generator.data.derived import Niva, Verdikt
+from generator.data.types import Omfattning
+from generator.pages.page import Crumb, Group, Page, Statement, View, list_file
+from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.reckoning.selections import how_many_have_amounts, newest_first, worst_first
+from generator.reckoning.selections import by_name, frames, newest_first, worst_first
 
 
 def utforska(publication: Publication) -> Iterator[Page]:
     """Every insats in one table."""
     insatser = [row for row in publication.rows if row.insats]
     insatser.sort(key=lambda row: -row.beslut.ar)
-    caption = how_many_have_amounts(insatser)
     yield Page(
         addresses.UTFORSKA,
         "Utforska alla insatser",
         f"Alla {len(insatser)} insatser i en tabell, med år, område, mottagare och belopp.",
-        {"insatser": View("insatser", caption, insatser, "insatser", "insatser")},
+        {"insatser": View("insatser", insatser, "insatser", "insatser")},
     )
 
 
@@ -34,7 +34,7 @@ def kontroller(publication: Publication) -> Iterator[Page]:
         "Så stämmer siffrorna",
         "Varje summa i handlingarna, omräknad: det angivna, det beräknade och skillnaden.",
         {
-            "kontroller": View("kontroller", "Alla omräknade summor", checks, "kontroller"),
+            "kontroller": View("kontroller", checks, "kontroller"),
             "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
         },
     )
@@ -43,7 +43,7 @@ def kontroller(publication: Publication) -> Iterator[Page]:
 def aterrapportering(publication: Publication) -> Iterator[Page]:
     """What must be reported, to whom and by when; dated duties first, the latest first."""
     duties = [
-        Statement(beslut, duty, f"{beslut.beslut_id}/aterrapportering/{duty.nyckel}")
+        Statement(beslut, duty)
         for beslut in newest_first(publication.register.beslut)
         for duty in beslut.aterrapportering
     ]
@@ -54,18 +54,125 @@ def aterrapportering(publication: Publication) -> Iterator[Page]:
         "Återrapportering",
         "Vad som ska rapporteras tillbaka, till vem och senast när.",
         {
-            "daterade": View("med-datum", "Med ett sista datum", dated[::-1], "aterrapportering"),
-            "odaterade": View("utan-datum", "Utan sista datum", undated, "aterrapportering"),
+            "daterade": View("med-datum", dated[::-1], "aterrapportering"),
+            "odaterade": View("utan-datum", undated, "aterrapportering"),
         },
     )
 
 
 def rattelser(publication: Publication) -> Iterator[Page]:
     """Every change to a published amount."""
-    corrections, caption = publication.rattelser, "Rättelser, den senaste först"
     yield Page(
         addresses.RATTELSER,
         "Rättelser",
         "Varje ändring av ett publicerat belopp: före, efter, när och varför.",
-        {"rattelser": View("rattelser", caption, corrections, "rattelser")},
+        {"rattelser": View("rattelser", publication.rattelser, "rattelser")},
     )
+
+
+def satsningar(publication: Publication) -> Iterator[Page]:
+    """All national agreements, with their decisions."""
+    register = publication.register
+    groups = [
+        Group(satsning, [beslut for beslut in register.beslut if beslut.satsning == satsning.id])
+        for satsning in by_name(register.satsningar.values())
+    ]
+    yield Page(
+        addresses.SATSNINGAR,
+        "Satsningar",
+        "De nationella överenskommelser som pengarna kommer ifrån.",
+        {"satsningar": [group for group in groups if group.rows]},
+        weight=2,
+        origins=list_file(publication.register, "satsningar", "Satsningar"),
+    )
+
+
+def satsning(publication: Publication) -> Iterator[Page]:
+    """One agreement across years."""
+    register = publication.register
+    decisions = newest_first(register.beslut)
+    for satsning in register.satsningar.values():
+        tops = publication.tops(beslut for beslut in decisions if beslut.satsning == satsning.id)
+        if not tops:
+            continue
+        rows = [row for top in tops for row in publication.beslut_rows[top.rad_id]]
+        omraden = [row for row in rows if row.niva is Niva.OMRADE]
+        national = frames(rows, Omfattning.RIKET)
+        sentence = sentences.about_many(tops)
+        yield Page(
+            addresses.satsning(satsning.id),
+            f"Satsningen {satsning.namn}",
+            f"{satsning.namn}: beslut, områden och belopp år för år.",
+            {
+                "satsning": satsning,
+                "mening": sentence,
+                "beslut": View("beslut", tops, "beslut"),
+                "omraden": View("omraden", omraden, "omraden"),
+                "riket": View("riket", national, "ramar"),
+            },
+            (Crumb("Satsningar", addresses.SATSNINGAR),),
+            origins=list_file(register, "satsningar", satsning.namn, satsning.id),
+        )
+
+
+def mottagare_index(publication: Publication) -> Iterator[Page]:
+    """All recipients, with what they were allotted."""
+    mottagare, rows_of = publication.register.mottagare, publication.recipient_rows
+    groups = [Group(unit, rows_of[unit.id]) for unit in by_name(mottagare[id_] for id_ in rows_of)]
+    yield Page(
+        addresses.MOTTAGARE,
+        "Mottagare",
+        "Enheter och grupper som handlingarna ger pengar.",
+        {"mottagare": View("mottagare", groups, "insatser")},
+        origins=list_file(publication.register, "mottagare", "Mottagare"),
+    )
+
+
+def mottagare(publication: Publication) -> Iterator[Page]:
+    """One recipient across years."""
+    for id_, rows in publication.recipient_rows.items():
+        mottagare = publication.register.mottagare[id_]
+        sentence = sentences.about_many(rows)
+        yield Page(
+            addresses.mottagare(id_),
+            mottagare.namn,
+            f"{mottagare.namn}: insatser och belopp. {sentence}",
+            {
+                "mottagare": mottagare,
+                "mening": sentence,
+                "insatser": View("insatser", rows, "insatser", "insatser"),
+            },
+            (Crumb("Mottagare", addresses.MOTTAGARE),),
+            origins=list_file(publication.register, "mottagare", mottagare.namn, id_),
+        )
+
+
+def objekt_index(publication: Publication) -> Iterator[Page]:
+    """All accounting objects, with the områden booked on them."""
+    objekt, rows_of = publication.register.objekt, publication.object_rows
+    groups = [Group(objekt[id_], rows_of[id_]) for id_ in sorted(rows_of)]
+    yield Page(
+        addresses.OBJEKT,
+        "Objekt",
+        "Numren i regionens redovisning som kostnaderna bokförs på.",
+        {"objekt": View("objekt", groups, "omraden")},
+        origins=list_file(publication.register, "objekt", "Objekt"),
+    )
+
+
+def objekt(publication: Publication) -> Iterator[Page]:
+    """One accounting object across years."""
+    for id_, rows in publication.object_rows.items():
+        sentence = sentences.about_many(rows)
+        yield Page(
+            addresses.objekt(id_),
+            f"Objekt {id_}",
+            f"Objekt {id_} i redovisningen. {sentence}",
+            {
+                "objekt": publication.register.objekt[id_],
+                "mening": sentence,
+                "omraden": View("omraden", rows, "omraden", "områden"),
+            },
+            (Crumb("Objekt", addresses.OBJEKT),),
+            origins=list_file(publication.register, "objekt", id_, id_),
+        )

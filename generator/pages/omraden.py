@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva
 from generator.data.registers import Omrade
 from generator.pages.grid import omrade_grid
-from generator.pages.page import (
-    OMRADEN_CRUMB,
-    Crumb,
-    Group,
-    Page,
-    View,
-    files_of,
-    list_entry,
-    list_file,
-)
+from generator.pages.page import Crumb, Group, Page, View, files_of, list_file
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.reckoning import trail
+from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import (
-    by_name,
-    how_many_have_amounts,
-    inside,
-    themes,
-    with_parts,
-)
 
 
 def index(publication: Publication) -> Iterator[Page]:
     """All områden, with their amounts of each year."""
-    omraden = by_name(publication.register.omraden[id_] for id_ in publication.omrade_years)
+    omraden = publication.omraden_with_page
     groups = [Group(omrade, publication.omrade_rows.get(omrade.id, ())) for omrade in omraden]
     yield Page(
         addresses.OMRADEN,
         "Områden",
         "Alla områden som har fått pengar, år för år.",
-        {
-            "omraden": View("omraden", "Områden och belopp per år", groups, "omraden"),
-            "rutnat": omrade_grid(publication),
-        },
-        origins=list_file("omraden", "Områden"),
+        {"omraden": View("omraden", groups, "omraden"), "rutnat": omrade_grid(publication)},
+        origins=list_file(publication.register, "omraden", "Områden"),
     )
 
 
@@ -72,16 +53,16 @@ def omrade(publication: Publication) -> Iterator[Page]:
             {
                 "omrade": omrade,
                 "mening": sentence,
-                "serie": View("serie", f"{omrade.namn} år för år", groups, "omraden"),
+                "serie": View("serie", groups, "omraden"),
                 "sidor": set(years),
                 "foregangare": [omraden[earlier] for earlier in omrade.efterfoljer],
                 "efterfoljare": followers[id_],
                 "har_sida": set(years_of),
                 "brott": {brott.ar: brott for brott in omrade.brott},
             },
-            (OMRADEN_CRUMB,),
+            (Crumb("Områden", addresses.OMRADEN),),
             weight=2,
-            origins=list_entry(publication.register, "omraden", id_, omrade.namn),
+            origins=list_file(publication.register, "omraden", omrade.namn, id_),
         )
 
 
@@ -92,14 +73,16 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
         omrade = omraden[omrade_id]
         for before, ar, after in zip((None, *years), years, (*years[1:], None), strict=False):
             rows = publication.year_rows[ar]
-            about = [row for row in rows if omrade_id in themes(row)]
+            about = [row for row in rows if omrade_id in selections.themes(row)]
             amounts = [
                 row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id
             ]
-            parts = inside(rows, amounts)
+            parts = selections.inside(rows, amounts)
             division = [row for row in parts if row.niva in {Niva.DELOMRADE, Niva.VARAV}]
             amount_ids = {row.rad_id for row in amounts}
             mentions = [row for row in about if row.rad_id not in amount_ids]
+            omraden_around = [row for row in mentions if row.utvecklingsomrade]
+            insatser_around = [row for row in mentions if not row.utvecklingsomrade]
             wholes = dict.fromkeys(row.omrade_id for row in mentions if row.omrade_id)
             insatser = [row for row in rows if row.insats and row.omrade_id == omrade_id]
             decisions = {row.beslut.beslut_id for row in amounts}
@@ -119,48 +102,24 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                     "mening": sentence,
                     "fore": before,
                     "efter": after,
-                    "egna": View(
-                        "belopp-per-beslut", f"Belopp till {title}", amounts, "omraden", "beslut"
-                    ),
+                    "egna": View("belopp-per-beslut", amounts, "omraden", "beslut"),
                     "ospecificerat": trail.unspecified(
                         check for row in amounts for check in publication.checks_of(row)
                     ),
-                    "delbelopp": View("delar", f"Delar av {title}", division, "omraden"),
+                    "delbelopp": View("delar", division, "omraden"),
                     "insatser": View(
-                        "insatser",
-                        how_many_have_amounts(insatser),
-                        with_parts(rows, insatser),
-                        "insatser",
-                        "insatser",
+                        "insatser", selections.with_parts(rows, insatser), "insatser", "insatser"
                     ),
                     "ofordelade": View(
-                        "ofordelade",
-                        how_many_have_amounts(undivided),
-                        with_parts(rows, undivided),
-                        "insatser",
+                        "ofordelade", selections.with_parts(rows, undivided), "insatser"
                     ),
-                    "ingar_i": _mentioned(f"där {omrade.namn} ingår {ar}", mentions),
+                    "omraden_dar": View("ingar-i-omraden", omraden_around, "omraden"),
+                    "insatser_dar": View("ingar-i-insatser", insatser_around, "insatser"),
                     "villkor": _conditions(omrade_id, about, [*amounts, *parts]),
                 },
                 (Crumb(str(ar), addresses.ar(ar)),),
                 origins=files_of(amounts or about),
             )
-
-
-def _mentioned(where: str, mentions: Sequence[Row]) -> list[View]:
-    """What an område is part of without an amount of its own, by the table it stands in."""
-    omraden = [row for row in mentions if row.utvecklingsomrade]
-    insatser = [row for row in mentions if not row.utvecklingsomrade]
-    views = (
-        View("ingar-i-omraden", f"Områden {where}, utan eget belopp", omraden, "omraden"),
-        View(
-            "ingar-i-insatser",
-            f"Insatser och aktiviteter {where}, utan eget belopp",
-            insatser,
-            "insatser",
-        ),
-    )
-    return [view for view in views if view.rows]
 
 
 def _conditions(

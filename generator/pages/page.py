@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.data.beslut import Beslut, Insats
-from generator.pages.edit_links import entry_place
 from generator.publishing import addresses
+from generator.publishing.columns import statement_id
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
@@ -40,14 +40,12 @@ def files_of(rows: Iterable[Row]) -> tuple[Origin, ...]:
     return tuple(Origin(row.beslut.titel, row.place) for row in first.values())
 
 
-def list_file(name: str, title: str) -> tuple[Origin, ...]:
-    """The whole file of a list, such as `omraden`."""
-    return (Origin(title, Where(f"{DATA}/{name}.yml", ())),)
-
-
-def list_entry(register: Register, name: str, id_: str, title: str) -> tuple[Origin, ...]:
-    """An entry in the file of a list."""
-    return (Origin(title, entry_place(register, name, id_)),)
+def list_file(register: Register, name: str, title: str, id_: str = "") -> tuple[Origin, ...]:
+    """The file of a list, such as `omraden`; at the entry with an id where one is given."""
+    file = f"{DATA}/{name}.yml"
+    entries = enumerate(register.sources[file].data)
+    path = tuple(index for index, entry in entries if id_ and entry.get("id") == id_)
+    return (Origin(title, Where(file, path[:1])),)
 
 
 class Total(NamedTuple):
@@ -58,22 +56,20 @@ class Total(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """Something a decision says that has no row of its own, with its key in its public table."""
+    """Something a decision says that has no row of its own."""
 
     beslut: Beslut
     data: Any
-    key: str
 
 
 @dataclass(frozen=True)
 class View:
-    """A table on a page: its caption, its rows, and where they are in a public table.
+    """A table on a page: its rows, and where they are in a public table.
 
     The page's own downloads hold just these rows, with all the columns of the public table.
     """
 
     id: str
-    caption: str
     rows: Sequence[Any]
     table: str = ""
     """The public table that the rows are from; empty for a table that only leads on."""
@@ -132,12 +128,10 @@ def _keys(row: Any) -> Iterator[str]:
             yield row.rad_id
         case Kontroll():
             yield row.kontroll_id
-        case Beslut():
-            yield row.beslut_id
         case Correction():
             yield row.rattelse_id
         case Statement():
-            yield row.key
+            yield statement_id(row.beslut, row.data)
         case Group():
             for grouped in row.rows:
                 yield from _keys(grouped)
@@ -183,4 +177,3 @@ def _views(values: Iterable[Any]) -> Iterator[View]:
 
 
 BESLUT_CRUMB = Crumb("Beslut", addresses.BESLUT)
-OMRADEN_CRUMB = Crumb("Områden", addresses.OMRADEN)

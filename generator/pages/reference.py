@@ -6,34 +6,26 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.checking.codes import CATALOGUE, Code
+from generator.checking.codes import CATALOGUE
 from generator.pages.page import Origin, Page, View, list_file
 from generator.publishing import addresses
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
-from generator.publishing.tables import FORMAT_VERSION
 from generator.reading.register import SIDOR, Where
 from generator.words import swedish
-from generator.words.escaping import preformatted
 
 
 def data(publication: Publication) -> Iterator[Page]:
     """The downloads and the data dictionary."""
     tables = list(publication.tables.values())
-    per_table = [form for form in FORMATS if form.rows]
     yield Page(
         addresses.DATA,
         "Data",
         "Alla uppgifter som tabeller att ladda ner, med en beskrivning av varje kolumn.",
         {
-            "tabeller": View("tabeller", "Tabeller att ladda ner", tables),
-            "rubriker": [
-                *(("Tabell", ""), ("En rad är", ""), ("Rader", "tal")),
-                *((form.name, "") for form in per_table),
-            ],
-            "per_tabell": per_table,
+            "tabeller": View("tabeller", tables),
+            "per_tabell": [form for form in FORMATS if form.rows],
             "alla_tabeller": [form for form in FORMATS if not form.rows],
-            "format_version": FORMAT_VERSION,
         },
         long=True,
     )
@@ -47,7 +39,7 @@ def ordlista(publication: Publication) -> Iterator[Page]:
         "Ordlista",
         "Ord som används på webbplatsen, förklarade med enkla ord.",
         {"ordlista": sorted(entries, key=lambda entry: swedish.sort_key(entry.ord))},
-        origins=list_file("ordlista", "Ordlista"),
+        origins=list_file(publication.register, "ordlista", "Ordlista"),
     )
 
 
@@ -57,7 +49,6 @@ def sidor(publication: Publication) -> Iterator[Page]:
         lines = text.splitlines()
         title = next((line[2:].strip() for line in lines if line.startswith("# ")), name)
         first = next((line for line in lines if line and line[0].isalpha()), title)
-        about = publication.register.beslut if name == addresses.OM else ()
         yield Page(
             f"{name}/",
             title,
@@ -66,15 +57,8 @@ def sidor(publication: Publication) -> Iterator[Page]:
                 "text": Markup(text),
                 "kan_anmala": name == addresses.TILLGANGLIGHET,
                 "om": name == addresses.OM,
-                "handlingar": [(beslut, doc) for beslut in about for doc in beslut.handlingar],
-                "koder": _codes() if name == addresses.GUIDE else None,
+                "koder": CATALOGUE if name == addresses.GUIDE else None,
             },
             long=True,
             origins=(Origin(title, Where(f"{SIDOR}/{name}.md", ())),),
         )
-
-
-def _codes() -> Iterator[tuple[str, Code, Markup, Markup]]:
-    """Every code of a problem, with a wrong and a right example."""
-    for code, entry in CATALOGUE.items():
-        yield code, entry, preformatted(entry.wrong), preformatted(entry.right)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.data.registers import Organisation
-from generator.pages import beslut, lists, omraden, reference, registers, start
+from generator.pages import beslut, lists, omraden, reference, start
 from generator.pages import edit_links as editing
 from generator.pages.environment import environment
 from generator.pages.page import Crumb, Page
@@ -33,12 +33,12 @@ PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Page]]], ...] = (
     ("beslut_index", beslut.index),
     ("beslut_ar", beslut.year),
     ("beslut", beslut.beslut),
-    ("satsningar", registers.satsningar),
-    ("satsning", registers.satsning),
-    ("mottagare_index", registers.mottagare_index),
-    ("mottagare", registers.mottagare),
-    ("objekt_index", registers.objekt_index),
-    ("objekt", registers.objekt),
+    ("satsningar", lists.satsningar),
+    ("satsning", lists.satsning),
+    ("mottagare_index", lists.mottagare_index),
+    ("mottagare", lists.mottagare),
+    ("objekt_index", lists.objekt_index),
+    ("objekt", lists.objekt),
     ("utforska", lists.utforska),
     ("kontroller", lists.kontroller),
     ("aterrapportering", lists.aterrapportering),

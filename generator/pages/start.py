@@ -10,25 +10,16 @@ from generator.data.types import Omfattning
 from generator.pages.page import Page, View, files_of
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.reckoning import trail
+from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import (
-    by_name,
-    frames,
-    newest_first,
-    sums_by_status,
-    themes,
-    worst_first,
-)
 from generator.reckoning.sums import sums
 
 
 def start(publication: Publication) -> Iterator[Page]:
     """The start page: how much, to what, this year and before."""
     org, kontroller = publication.organisation, publication.kontroller
-    decisions = newest_first(publication.register.beslut)
+    decisions = selections.newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
-    omraden = by_name(publication.register.omraden[id_] for id_ in publication.omrade_years)
     yield Page(
         addresses.START,
         f"{org.webbplatsnamn} – så fördelas statens bidrag",
@@ -36,14 +27,13 @@ def start(publication: Publication) -> Iterator[Page]:
         {
             "summor": [
                 (status, kr, sentences.about_cases(status, decisions))
-                for status, kr in sums_by_status(tops).items()
+                for status, kr in selections.sums_by_status(tops).items()
             ],
-            "beslut": View(
-                "beslut", "Beslut och förslag, de senaste först", tops, "beslut", "ärenden"
-            ),
+            "beslut": View("beslut", tops, "beslut", "ärenden"),
             "ar": [(year, publication.beslut_of(year)) for year in publication.years],
             "omraden": [
-                (omrade, publication.omrade_rows.get(omrade.id, (None,))[-1]) for omrade in omraden
+                (omrade, publication.omrade_rows.get(omrade.id, (None,))[-1])
+                for omrade in publication.omraden_with_page
             ],
             "avviker": [check for check in kontroller if check.verdikt is Verdikt.AVVIKER],
             "antal_kontroller": len(list(sums(kontroller))),
@@ -62,9 +52,9 @@ def year(publication: Publication) -> Iterator[Page]:
         tops = publication.tops(decisions)
         omraden = [row for row in rows if row.niva is Niva.OMRADE]
         for_year = publication.frames_of_year.get(ar, ())
-        national = frames(for_year, Omfattning.RIKET)
-        preliminary = frames(for_year, Omfattning.REGIONEN)
-        not_agreeing = worst_first(
+        national = selections.frames(for_year, Omfattning.RIKET)
+        preliminary = selections.frames(for_year, Omfattning.REGIONEN)
+        not_agreeing = selections.worst_first(
             check
             for check in sums(publication.kontroller)
             if check.subject.beslut.ar == ar and check.verdikt is not Verdikt.STAMMER
@@ -79,20 +69,14 @@ def year(publication: Publication) -> Iterator[Page]:
                 "mening": sentence,
                 "fore": max((other for other in publication.years if other < ar), default=None),
                 "efter": min((other for other in publication.years if other > ar), default=None),
-                "beslut": View("beslut", f"Beslut och förslag {ar}", tops, "beslut", "ärenden"),
-                "omraden": View(
-                    "omraden", f"Belopp per område {ar}", omraden, "omraden", "områden"
-                ),
+                "beslut": View("beslut", tops, "beslut", "ärenden"),
+                "omraden": View("omraden", omraden, "omraden", "områden"),
                 "teman": _without_amount(publication.register.omraden, rows),
                 "kedjor": [(beslut, publication.chain_of(beslut)) for beslut in decisions],
-                "riket": View("riket", f"Statens pengar i hela landet {ar}", national, "ramar"),
-                "preliminart": View(
-                    "preliminart", f"Preliminära belopp för regionen {ar}", preliminary, "ramar"
-                ),
+                "riket": View("riket", national, "ramar"),
+                "preliminart": View("preliminart", preliminary, "ramar"),
                 "preliminart_ur": list(dict.fromkeys(row.beslut.ar for row in preliminary)),
-                "kontroller": View(
-                    "kontroller", f"Summor att känna till {ar}", not_agreeing, "kontroller"
-                ),
+                "kontroller": View("kontroller", not_agreeing, "kontroller"),
             },
             origins=files_of(tops),
         )
@@ -101,5 +85,5 @@ def year(publication: Publication) -> Iterator[Page]:
 def _without_amount(omraden: Mapping[str, Omrade], rows: Sequence[Row]) -> list[Omrade]:
     """Områden that a year's money touches without having an amount of their own."""
     with_amount = {row.omrade_id for row in rows if row.niva is Niva.OMRADE}
-    touched = dict.fromkeys(omrade_id for row in rows for omrade_id in themes(row))
-    return by_name(omraden[omrade_id] for omrade_id in touched if omrade_id not in with_amount)
+    touched = dict.fromkeys(omrade_id for row in rows for omrade_id in selections.themes(row))
+    return selections.by_name(omraden[id_] for id_ in touched if id_ not in with_amount)

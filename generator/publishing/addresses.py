@@ -112,9 +112,14 @@ def element(kind: str, key: str) -> str:
     return "-".join(filter(None, (kind, key.replace("/", "--").replace(":", "---"))))
 
 
+def inom(decision: Beslut, thing: Handling | Villkor | Aterrapportering | Row) -> str:
+    """Something on the page of the decision that it stands in."""
+    return f"{beslut(decision)}#{anchor(thing)}"
+
+
 def belopp(row: Row) -> str:
     """A figure on its decision's page."""
-    return f"{beslut(row.beslut)}#{anchor(row)}"
+    return inom(row.beslut, row)
 
 
 def kontroll(check: Kontroll) -> str:
@@ -125,21 +130,6 @@ def kontroll(check: Kontroll) -> str:
 def rattelse(correction: Correction) -> str:
     """A correction on the page of corrections."""
     return f"{RATTELSER}#{anchor(correction)}"
-
-
-def handling(decision: Beslut, document: Handling) -> str:
-    """A document on its decision's page."""
-    return f"{beslut(decision)}#{anchor(document)}"
-
-
-def villkor(decision: Beslut, condition: Villkor) -> str:
-    """A condition on its decision's page."""
-    return f"{beslut(decision)}#{anchor(condition)}"
-
-
-def aterrapportering(decision: Beslut, duty: Aterrapportering) -> str:
-    """A duty to report on its decision's page."""
-    return f"{beslut(decision)}#{anchor(duty)}"
 
 
 def kalla(decision: Beslut, source: Kalla | None) -> str:

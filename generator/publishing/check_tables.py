@@ -18,10 +18,12 @@ from generator.publishing.columns import (
     declare,
     field,
     kronor,
-    through,
+    row_of,
+    shown,
     url,
 )
 from generator.reckoning.formula import Utrakning
+from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 
 
@@ -31,15 +33,9 @@ def _kontroller(basis: Basis) -> Iterator[Item[Kontroll]]:
             yield Item(check, check.subject, basis)
 
 
-_ANGIVET_KR: Column[Item[Kontroll]] = kronor(
-    "angivet_kr", "Angivet (kr)", "Beloppet som handlingen anger.", lambda item: item.data.angivet
-)
-_DIFFERENS_KR: Column[Item[Kontroll]] = kronor(
-    "differens_kr", "Differens (kr)", "Beräknat minus angivet.", lambda item: item.data.differens
-)
-_FORKLARING: Column[Item[Kontroll]] = Column(
-    "forklaring", "Förklaring", "Förklaring till läsaren.", lambda item: item.data.forklaring
-)
+_ANGIVET_KR = kronor("angivet", "Angivet (kr)", "Beloppet som handlingen anger.")
+_DIFFERENS_KR = kronor("differens", "Differens (kr)", "Beräknat minus angivet.")
+_FORKLARING = shown("forklaring", "Förklaring", "Förklaring till läsaren.")
 _URL_OF_KONTROLL: Column[Item[Kontroll]] = url(lambda item: addresses.kontroll(item.data))
 
 KONTROLLER: Declaration[Item[Kontroll]] = declare(
@@ -47,38 +43,28 @@ KONTROLLER: Declaration[Item[Kontroll]] = declare(
     "Kontroller",
     "en omräknad summa",
     _kontroller,
-    Column("kontroll_id", "Kontroll", "Kontrollens fasta id.", lambda item: item.data.kontroll_id),
-    Column("kontroll", "Slag", "Vad som kontrolleras mot vad.", lambda item: item.data.kontroll),
+    shown("kontroll_id", "Kontroll", "Kontrollens fasta id."),
+    shown("kontroll", "Slag", "Vad som kontrolleras mot vad."),
     *OF_BESLUT,
-    Column(
+    shown(
         "kontrollerat_id",
         "Kontrollerad rad",
         "Id för raden vars belopp kontrolleras.",
-        lambda item: item.row.rad_id,
+        row_of,
+        "rad_id",
     ),
-    Column("kontrollerat", "Kontrollerat", "Vad beloppet gäller.", lambda item: item.row.namn),
+    shown("kontrollerat", "Kontrollerat", "Vad beloppet gäller.", row_of, "namn"),
     _ANGIVET_KR,
-    kronor(
-        "beraknat_kr",
-        "Beräknat (kr)",
-        "Det som delarna blir tillsammans.",
-        lambda item: item.data.beraknat,
-    ),
+    kronor("beraknat", "Beräknat (kr)", "Det som delarna blir tillsammans."),
     _DIFFERENS_KR,
-    kronor(
-        "tolerans_kr",
-        "Avrundning (kr)",
-        "Så mycket kan avrundningen i handlingen göra.",
-        lambda item: item.data.tolerans,
-    ),
-    Column("verdikt", "Utfall", "Hur kontrollen föll ut.", lambda item: item.data.verdikt),
+    kronor("tolerans", "Avrundning (kr)", "Så mycket kan avrundningen i handlingen göra."),
+    shown("verdikt", "Utfall", "Hur kontrollen föll ut."),
     _FORKLARING,
     _URL_OF_KONTROLL,
-    Column(
+    shown(
         "jamforelse",
         "Jämförelse",
         "lika: beloppen ska vara lika. hogst: det beräknade får vara högst det angivna.",
-        lambda item: item.data.jamforelse,
     ),
 )
 
@@ -87,13 +73,27 @@ def _calculations(basis: Basis) -> Iterator[Item[Kontroll]]:
     return (item for item in _kontroller(basis) if item.data.formel)
 
 
-def _how(get: Callable[[Utrakning], Value]) -> Callable[[Item[Kontroll]], Value]:
-    """The getter of something in how an amount was calculated."""
-    return through(lambda item: item.data.formel, get)
+def _formel(item: Item[Kontroll]) -> Utrakning:
+    """How the amount was calculated, which every row of the table tells."""
+    assert item.data.formel
+    return item.data.formel
 
 
-def _nyckel(item: Item[Kontroll]) -> Fordelningsnyckel | None:
-    return item.data.formel.nyckel if item.data.formel else None
+def _nyckel(item: Item[Kontroll]) -> Fordelningsnyckel:
+    return _formel(item).nyckel
+
+
+def _ram(item: Item[Kontroll]) -> Row:
+    return _formel(item).ram
+
+
+def _unless_zero(name: str) -> Callable[[Item[Kontroll]], Value]:
+    """The getter of a number in how an amount was calculated, where 0 says that there is none."""
+    return lambda item: getattr(_formel(item), name) or None
+
+
+def _number(name: str, column: str, title: str, description: str) -> Column[Item[Kontroll]]:
+    return Column(column, title, description, _unless_zero(name), "heltal")
 
 
 BERAKNINGAR: Declaration[Item[Kontroll]] = declare(
@@ -102,77 +102,39 @@ BERAKNINGAR: Declaration[Item[Kontroll]] = declare(
     "ett belopp som kan räknas fram ur en ram: tillägg + grundbelopp + andel × "
     "(ram − antal × grundbelopp)",
     _calculations,
-    Column(
-        "kontroll_id",
-        "Kontroll",
-        "Id för kontrollen av beräkningen.",
-        lambda item: item.data.kontroll_id,
-    ),
+    shown("kontroll_id", "Kontroll", "Id för kontrollen av beräkningen."),
     *OF_BESLUT,
     RAD_ID,
-    Column("namn", "Namn", "Vad beloppet gäller.", lambda item: item.row.namn),
-    Column(
-        "nyckel_id",
-        "Nyckel-id",
-        "Fördelningsnyckelns id.",
-        through(_nyckel, lambda nyckel: nyckel.id),
-    ),
+    shown("namn", "Namn", "Vad beloppet gäller.", row_of),
+    shown("nyckel_id", "Nyckel-id", "Fördelningsnyckelns id.", _nyckel, "id"),
     field(Fordelningsnyckel, "namn", "nyckel", of=_nyckel),
-    Column(
-        "andel_taljare",
-        "Andelens täljare",
-        "Andelen som exakt bråk.",
-        _how(lambda how: how.taljare or None),
-        "heltal",
-    ),
-    Column(
-        "andel_namnare",
-        "Andelens nämnare",
-        "Andelen som exakt bråk.",
-        _how(lambda how: how.namnare or None),
-        "heltal",
-    ),
+    _number("taljare", "andel_taljare", "Andelens täljare", "Andelen som exakt bråk."),
+    _number("namnare", "andel_namnare", "Andelens nämnare", "Andelen som exakt bråk."),
     field(Fordelningsnyckel, "harledd_ur", "andel_harledd_ur", of=_nyckel),
-    Column(
-        "ram_id", "Ram", "Id för ramen som beloppet är en del av.", _how(lambda how: how.ram.rad_id)
-    ),
-    kronor("ram_kr", "Ram (kr)", "Ramens belopp.", _how(lambda how: how.ram.belopp)),
+    shown("ram_id", "Ram", "Id för ramen som beloppet är en del av.", _ram, "rad_id"),
+    kronor("ram", "Ram (kr)", "Ramens belopp.", _ram, "belopp"),
     kronor(
-        "utom_ram_kr",
+        "utom_ram",
         "Utom, i ramen (kr)",
         "Del av ramen som fördelas annorlunda.",
-        _how(lambda how: how.utom_ram.belopp if how.utom_ram else None),
+        lambda item: _formel(item).utom_ram,
+        "belopp",
     ),
-    Column(
-        "antal",
-        "Antal",
-        "Hur många som får grundbeloppet.",
-        _how(lambda how: how.antal or None),
-        "heltal",
-    ),
-    field(
-        Ram,
-        "grundbelopp",
-        "grundbelopp_kr",
-        "kronor",
-        value=_how(lambda how: how.grundbelopp or None),
-    ),
-    field(
-        Berakning, "tillagg", "tillagg_kr", "kronor", value=_how(lambda how: how.tillagg or None)
-    ),
+    _number("antal", "antal", "Antal", "Hur många som får grundbeloppet."),
+    field(Ram, "grundbelopp", "grundbelopp_kr", "kronor", value=_unless_zero("grundbelopp")),
+    field(Berakning, "tillagg", "tillagg_kr", "kronor", value=_unless_zero("tillagg")),
     field(Fordelningsnyckel, "avrundning", of=_nyckel),
     kronor(
-        "utom_belopp_kr",
+        "utom_belopp",
         "Utom, i beloppet (kr)",
         "Del av beloppet som räknas fram annorlunda; redan avdragen i det angivna.",
-        _how(lambda how: how.utom_belopp.belopp if how.utom_belopp else None),
+        lambda item: _formel(item).utom_belopp,
+        "belopp",
     ),
     _ANGIVET_KR,
-    kronor(
-        "beraknat_kr", "Beräknat (kr)", "Det som beräkningen ger.", lambda item: item.data.beraknat
-    ),
+    kronor("beraknat", "Beräknat (kr)", "Det som beräkningen ger."),
     _DIFFERENS_KR,
-    Column("verdikt", "Utfall", "Hur beräkningen föll ut.", lambda item: item.data.verdikt),
+    shown("verdikt", "Utfall", "Hur beräkningen föll ut."),
     _FORKLARING,
     _URL_OF_KONTROLL,
 )

@@ -16,8 +16,9 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from generator.data.belopp import Belopp
-from generator.data.beslut import Aterrapportering, Beslut, Kalla, Villkor
+from generator.data.beslut import Aterrapportering, Beslut, Handling, Kalla, Villkor
 from generator.data.ids import BeloppId
+from generator.data.registers import Omrade, Satsning
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row, resolve_kalla
@@ -34,8 +35,6 @@ Record = Mapping[str, Plain]
 
 Data = TypeVar("Data", covariant=True)
 Shown = TypeVar("Shown", contravariant=True)
-Whole = TypeVar("Whole")
-Part = TypeVar("Part")
 Each = TypeVar("Each")
 
 
@@ -76,6 +75,47 @@ class Column(Generic[Shown]):
 
 Shared = Column[Item[object]]
 """A column that any table of what stands in a decision may have."""
+Several = tuple[Shared, ...]
+
+
+def data_of(item: Any) -> object:
+    """What a row of a table shows."""
+    return item.data
+
+
+def row_of(item: Item[object]) -> Row:
+    """The row of a decision that something is, or is about."""
+    return item.row
+
+
+def beslut_of(item: Item[object]) -> Beslut:
+    """The decision that something stands in."""
+    return item.row.beslut
+
+
+def kalla_of(item: Item[object]) -> Kalla:
+    """Where something stands; a condition or a duty takes only the document from its decision."""
+    if isinstance(item.data, Villkor | Aterrapportering):
+        return resolve_kalla(item.data.kalla, Kalla(handling=item.row.kalla.handling))
+    return item.row.kalla
+
+
+def statement_id(beslut: Beslut, data: Handling | Villkor | Aterrapportering) -> str:
+    """The fixed id of something that a decision says, which has no row of its own."""
+    if isinstance(data, Handling):
+        return f"{beslut.beslut_id}/{data.id}"
+    kind = "villkor" if isinstance(data, Villkor) else "aterrapportering"
+    return f"{beslut.beslut_id}/{kind}/{data.nyckel}"
+
+
+def satsning_of(item: Item[object]) -> Satsning:
+    """The agreement that the money of a decision is from."""
+    return item.basis.register.satsningar[item.row.beslut.satsning]
+
+
+def omrade_of(item: Item[object]) -> Omrade | None:
+    """The theme of a row, if it has one."""
+    return item.basis.register.omraden.get(item.row.omrade_id)
 
 
 def field(
@@ -84,35 +124,49 @@ def field(
     column: str = "",
     kind: Kind = "text",
     *,
-    of: Callable[[Any], object] = lambda item: item.data,
+    of: Callable[[Any], object] = data_of,
+    attribute: str = "",
     value: Callable[[Shown], Value] | None = None,
 ) -> Column[Shown]:
     """A column that shows a field of the model: of the item's data, or of what `of` gives.
 
-    What has no such field, as a delpost has no goal, states nothing in the column.
+    What has no such field, as a delpost has no goal, states nothing in the column. Where the
+    words are the field's but not the value, it is an `attribute` of another name, or a `value`.
     """
     info = model.model_fields[name]
-    get = value or (lambda item: getattr(of(item), name, None))
+    get = value or (lambda item: getattr(of(item), attribute or name, None))
     return Column(column or name, info.title or name, info.description or "", get, kind)
 
 
-def through(
-    part: Callable[[Whole], Part | None], get: Callable[[Part], Value]
-) -> Callable[[Whole], Value]:
-    """The getter of something in a part that the item may lack."""
+def shown(
+    name: str,
+    title: str,
+    description: str,
+    of: Callable[[Any], object] = data_of,
+    attribute: str = "",
+    kind: Kind = "text",
+) -> Column[Any]:
+    """A column of what is no field of the model, but an attribute of what `of` gives, if anything.
 
-    def value(item: Whole) -> Value:
-        found = part(item)
-        return None if found is None else get(found)
+    The attribute has the column's name where nothing else is said.
+    """
 
-    return value
+    def value(item: Any) -> Value:
+        part = of(item)
+        return None if part is None else getattr(part, attribute or name)
+
+    return Column(name, title, description, value, kind)
 
 
 def kronor(
-    name: str, title: str, description: str, value: Callable[[Shown], Value]
-) -> Column[Shown]:
-    """A column of amounts that is no single field of the model."""
-    return Column(name, title, description, value, "kronor")
+    name: str,
+    title: str,
+    description: str,
+    of: Callable[[Any], object] = data_of,
+    attribute: str = "",
+) -> Column[Any]:
+    """The same for an amount: the column's name is that of the amount and its unit."""
+    return shown(f"{name}_kr", title, description, of, attribute or name, "kronor")
 
 
 def plain(value: Value) -> Plain:
@@ -183,77 +237,30 @@ def declare(
     return Declaration(name, title, en_rad, items, columns)
 
 
-def beslut_of(item: Item[object]) -> Beslut:
-    """The decision that something stands in."""
-    return item.row.beslut
-
-
-def kalla(item: Item[object]) -> Kalla:
-    """Where something stands; a condition or a duty takes only the document from its decision."""
-    if isinstance(item.data, Villkor | Aterrapportering):
-        return resolve_kalla(item.data.kalla, Kalla(handling=item.row.kalla.handling))
-    return item.row.kalla
-
-
-def omrade_name(item: Item[object]) -> str:
-    """The name of a row's theme."""
-    theme = item.basis.register.omraden.get(item.row.omrade_id)
-    return theme.namn if theme else ""
-
-
-RAD_ID: Shared = Column(
-    "rad_id",
-    "Rad",
-    "Radens fasta id; detsamma så länge uppgiften finns.",
-    lambda item: item.row.rad_id,
-)
-OVERORDNAD_ID: Shared = Column(
-    "overordnad_id",
-    "Ingår i",
-    "Id för den rad som denna är en del av.",
-    lambda item: item.row.overordnad_id,
-)
-BESLUT_ID: Shared = Column(
-    "beslut_id", "Beslut", "Beslutets id: år och kort namn.", lambda item: item.row.beslut.beslut_id
-)
-AR: Shared = field(Beslut, "ar", kind="heltal", of=beslut_of)
+RAD_ID = shown("rad_id", "Rad", "Radens fasta id; detsamma så länge uppgiften finns.", row_of)
+OVERORDNAD_ID = shown("overordnad_id", "Ingår i", "Id för den rad som denna är en del av.", row_of)
+BESLUT_ID = shown("beslut_id", "Beslut", "Beslutets id: år och kort namn.", beslut_of)
 STATUS: Shared = field(Beslut, "status", of=beslut_of)
-SATSNING_ID: Shared = field(Beslut, "satsning", "satsning_id", of=beslut_of)
-SATSNING: Shared = Column(
-    "satsning",
-    "Satsning",
-    "Satsningens namn.",
-    lambda item: item.basis.register.satsningar[item.row.beslut.satsning].namn,
+OMRADE_ID = shown("omrade_id", "Område", "Områdets id i vårt register över teman.", row_of)
+NIVA = shown(
+    "niva", "Nivå", "Skiljer helheter från delar. Summera bara rader på en och samma nivå.", row_of
 )
-OMRADE_ID: Shared = Column(
-    "omrade_id",
-    "Område",
-    "Områdets id i vårt register över teman.",
-    lambda item: item.row.omrade_id,
+OF_BESLUT: Several = (BESLUT_ID, field(Beslut, "ar", kind="heltal", of=beslut_of))
+OF_SATSNING: Several = (
+    field(Beslut, "satsning", "satsning_id", of=beslut_of),
+    shown("satsning", "Satsning", "Satsningens namn.", satsning_of, "namn"),
 )
-OMRADE: Shared = Column(
-    "omrade", "Områdets namn", "Områdets namn i vårt register över teman.", omrade_name
+OF_OMRADE: Several = (
+    OMRADE_ID,
+    shown(
+        "omrade", "Områdets namn", "Områdets namn i vårt register över teman.", omrade_of, "namn"
+    ),
 )
-NIVA: Shared = Column(
-    "niva",
-    "Nivå",
-    "Skiljer helheter från delar. Summera bara rader på en och samma nivå.",
-    lambda item: item.row.niva,
+AMOUNT: Several = (
+    kronor("belopp", "Belopp (kr)", "Beloppet i hela kronor; tomt om det inte anges.", row_of),
+    field(Kalla, "angivet", "belopp_angivet", of=row_of, attribute="belopp_angivet"),
 )
-BELOPP_KR: Shared = kronor(
-    "belopp_kr",
-    "Belopp (kr)",
-    "Beloppet i hela kronor; tomt om det inte anges.",
-    lambda item: item.row.belopp,
-)
-BELOPP_ANGIVET: Shared = field(
-    Kalla, "angivet", "belopp_angivet", value=lambda item: item.row.belopp_angivet
-)
-HANDLING: Shared = field(Kalla, "handling", of=kalla)
-AVSNITT: Shared = field(Kalla, "avsnitt", of=kalla)
-OF_BESLUT = (BESLUT_ID, AR)
-AMOUNT = (BELOPP_KR, BELOPP_ANGIVET)
-SOURCE = (HANDLING, AVSNITT)
+SOURCE: Several = (field(Kalla, "handling", of=kalla_of), field(Kalla, "avsnitt", of=kalla_of))
 
 
 def url(address: Callable[[Shown], str]) -> Column[Shown]:

@@ -31,17 +31,14 @@ class Entry(NamedTuple):
 
 def render(publication: Publication) -> Iterator[File]:
     """The three feeds."""
-    org = publication.organisation
-    name = org.webbplatsnamn
-    yield _atom(publication, addresses.BESLUT, f"{name}: beslut", _decisions(publication))
-    corrections = _corrections(publication)
-    yield _atom(publication, addresses.RATTELSER, f"{name}: rättelser", corrections)
+    yield _atom(publication, addresses.BESLUT, "beslut", _decisions(publication))
+    yield _atom(publication, addresses.RATTELSER, "rättelser", _corrections(publication))
     yield _calendar(publication)
 
 
 def _decisions(publication: Publication) -> Iterator[Entry]:
     for beslut in newest_first(publication.register.beslut):
-        stated = [one.reviderad or one.datum for one in beslut.handlingar]
+        stated = [handling.reviderad or handling.datum for handling in beslut.handlingar]
         dates = [day for day in (beslut.beslutsdatum, *stated) if day]
         yield Entry(
             beslut.titel,
@@ -52,32 +49,34 @@ def _decisions(publication: Publication) -> Iterator[Entry]:
 
 
 def _corrections(publication: Publication) -> Iterator[Entry]:
-    for one in publication.rattelser:
-        year = f" ({one.row.beslut.ar})" if one.row else ""
-        title = f"Rättelse: {one.namn}{year}, {one.andring}"
-        yield Entry(title, addresses.rattelse(one), one.data.datum, one.data.orsak)
+    for correction in publication.rattelser:
+        data, row = correction.data, correction.row
+        year = f" ({row.beslut.ar})" if row else ""
+        title = f"Rättelse: {correction.namn}{year}, {correction.andring}"
+        yield Entry(title, addresses.rattelse(correction), data.datum, data.orsak)
 
 
-def _atom(publication: Publication, folder: str, title: str, entries: Iterable[Entry]) -> File:
+def _atom(publication: Publication, folder: str, what: str, entries: Iterable[Entry]) -> File:
     """A feed; when nothing is in it yet, it was last updated with the site's newest date."""
-    base = publication.organisation.webbplats
+    organisation = publication.organisation
+    base = organisation.webbplats
     listed = list(entries)
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "sv"})
     _add(feed, "id", base + folder)
-    _add(feed, "title", title)
-    newest = max((one.updated for one in listed), default=publication.newest_date)
+    _add(feed, "title", f"{organisation.webbplatsnamn}: {what}")
+    newest = max((entry.updated for entry in listed), default=publication.newest_date)
     _add(feed, "updated", _instant(newest))
-    _add(_add(feed, "author"), "name", publication.organisation.namn)
+    _add(_add(feed, "author"), "name", organisation.namn)
     _add(feed, "link", rel="self", href=base + addresses.atom(folder), type="application/atom+xml")
     _add(feed, "link", rel="alternate", href=base + folder, type="text/html")
-    for one in listed:
-        entry = _add(feed, "entry")
-        _add(entry, "id", base + one.address)
-        _add(entry, "title", one.title)
-        _add(entry, "updated", _instant(one.updated))
-        _add(entry, "link", rel="alternate", href=base + one.address, type="text/html")
-        _add(entry, "summary", one.summary)
+    for entry in listed:
+        element = _add(feed, "entry")
+        _add(element, "id", base + entry.address)
+        _add(element, "title", entry.title)
+        _add(element, "updated", _instant(entry.updated))
+        _add(element, "link", rel="alternate", href=base + entry.address, type="text/html")
+        _add(element, "summary", entry.summary)
     ET.indent(feed)
     content = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return File(addresses.atom(folder), content + b"\n")
@@ -101,17 +100,17 @@ def _calendar(publication: Publication) -> File:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"{org.webbplatsnamn}: återrapportering")
     for beslut in publication.register.beslut:
-        for one in beslut.aterrapportering:
-            if one.senast is None:
+        for duty in beslut.aterrapportering:
+            if duty.senast is None:
                 continue
-            address = org.webbplats + addresses.aterrapportering(beslut, one)
-            to = f" till {one.till}" if one.till else ""
+            address = org.webbplats + addresses.inom(beslut, duty)
+            to = f" till {duty.till}" if duty.till else ""
             stamp = beslut.beslutsdatum or date(beslut.ar, 1, 1)
             event = Event()
-            event.add("uid", f"{beslut.ar}-{beslut.id}-{one.nyckel}@{_host(org.webbplats)}")
+            event.add("uid", f"{beslut.ar}-{beslut.id}-{duty.nyckel}@{_host(org.webbplats)}")
             event.add("dtstamp", datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
-            event.add("dtstart", one.senast)
-            event.add("summary", f"Senast i dag{to}: {one.vad}")
+            event.add("dtstart", duty.senast)
+            event.add("summary", f"Senast i dag{to}: {duty.vad}")
             event.add("description", f"{beslut.titel}. {address}")
             event.add("url", address)
             calendar.add_component(event)

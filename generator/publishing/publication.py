@@ -16,13 +16,13 @@ from generator.checking.judge import Judged
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.ids import BeloppId
-from generator.data.registers import Organisation
+from generator.data.registers import Omrade, Organisation
 from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, published_corrections
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import themes
+from generator.reckoning.selections import by_name, themes
 from generator.reckoning.sums import Kontroll
 from generator.reckoning.trail import Steg, chain
 
@@ -49,12 +49,12 @@ class Publication:
     @cached_property
     def beslut_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The rows of each decision, by its id."""
-        return _grouped(self.rows, lambda row: (row.beslut.beslut_id,))
+        return _grouped(self.rows, lambda row: row.beslut.beslut_id)
 
     @cached_property
     def kontroller_of(self) -> Mapping[str, tuple[Kontroll, ...]]:
         """The checks of a row's stated figure, by its id."""
-        return _grouped(self.kontroller, lambda one: (one.subject.rad_id,))
+        return _grouped(self.kontroller, lambda check: check.subject.rad_id)
 
     def checks_of(self, row: Row) -> tuple[Kontroll, ...]:
         """The checks of the figure that a row shows.
@@ -72,12 +72,12 @@ class Publication:
     @cached_property
     def rattelser_of(self) -> Mapping[BeloppId, tuple[Correction, ...]]:
         """The corrections of an amount, by its id in the ledger, the newest first."""
-        return _grouped(self.rattelser, lambda one: (one.data.id,))
+        return _grouped(self.rattelser, lambda correction: correction.data.id)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years with decisions, the newest first."""
-        return tuple(sorted({one.ar for one in self.register.beslut}, reverse=True))
+        return tuple(sorted({beslut.ar for beslut in self.register.beslut}, reverse=True))
 
     @property
     def newest_date(self) -> date:
@@ -87,69 +87,63 @@ class Publication:
     @cached_property
     def newest_stated(self) -> date | None:
         """The newest day the data itself speaks of as done: the version of the data."""
-        stated = [
-            day
-            for beslut in self.register.beslut
-            for day in (
-                beslut.beslutsdatum,
-                *(one.datum for one in beslut.handlingar),
-                *(one.reviderad for one in beslut.handlingar),
-            )
-            if day
-        ]
-        corrected = [one.datum for one in self.register.rattelser]
-        return max([*stated, *corrected], default=None)
+        days = [rattelse.datum for rattelse in self.register.rattelser]
+        for beslut in self.register.beslut:
+            handlingar = beslut.handlingar
+            stated = [beslut.beslutsdatum, *(handling.datum for handling in handlingar)]
+            stated += [handling.reviderad for handling in handlingar]
+            days += [day for day in stated if day]
+        return max(days, default=None)
 
     def beslut_of(self, year: int) -> tuple[Beslut, ...]:
         """The decisions of a year."""
-        return tuple(one for one in self.register.beslut if one.ar == year)
+        return tuple(beslut for beslut in self.register.beslut if beslut.ar == year)
 
     @cached_property
     def omrade_years(self) -> Mapping[str, tuple[int, ...]]:
         """The years in which each område has money or is part of something that has."""
-        found: dict[str, set[int]] = defaultdict(set)
+        years_of: dict[str, set[int]] = defaultdict(set)
         for row in self.rows:
             for omrade in themes(row):
-                found[omrade].add(row.beslut.ar)
-        return {omrade: tuple(sorted(years)) for omrade, years in found.items()}
+                years_of[omrade].add(row.beslut.ar)
+        return {omrade: tuple(sorted(years)) for omrade, years in years_of.items()}
+
+    @property
+    def omraden_with_page(self) -> list[Omrade]:
+        """Those områden, by name."""
+        return by_name(self.register.omraden[id_] for id_ in self.omrade_years)
 
     @cached_property
     def omrade_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The own amounts of each område, in order of year."""
-        return _grouped(
-            self.rows,
-            lambda row: (row.omrade_id,) if row.niva is Niva.OMRADE and row.omrade_id else (),
-        )
+        omraden = (row for row in self.rows if row.niva is Niva.OMRADE)
+        return _grouped(omraden, lambda row: row.omrade_id)
 
     @cached_property
     def year_rows(self) -> Mapping[int, tuple[Row, ...]]:
         """The rows of each year's decisions."""
-        return _grouped(self.rows, lambda row: (row.beslut.ar,))
+        return _grouped(self.rows, lambda row: row.beslut.ar)
 
     @cached_property
     def frames_of_year(self) -> Mapping[int, tuple[Row, ...]]:
         """The frames by the year that their money is for, whenever they were stated."""
-        return _grouped(self.rows, lambda row: (row.ram.ar or 0,) if row.ram else ())
+        return _grouped(self.rows, lambda row: row.ram.ar if row.ram else None)
 
     @cached_property
     def recipient_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The insatser of each recipient."""
-        return _grouped(
-            self.rows,
-            lambda row: (row.insats.mottagare,) if row.insats and row.insats.mottagare else (),
-        )
+        return _grouped(self.rows, lambda row: row.insats.mottagare if row.insats else None)
 
     @cached_property
     def object_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The områden booked on each accounting object."""
-        return _grouped(
-            self.rows, lambda row: (row.objekt,) if row.niva is Niva.OMRADE and row.objekt else ()
-        )
+        omraden = (row for row in self.rows if row.niva is Niva.OMRADE)
+        return _grouped(omraden, lambda row: row.objekt)
 
     @cached_property
     def kontroller_of_beslut(self) -> Mapping[str, tuple[Kontroll, ...]]:
         """The checks of each decision, by its id."""
-        return _grouped(self.kontroller, lambda one: (one.subject.beslut.beslut_id,))
+        return _grouped(self.kontroller, lambda check: check.subject.beslut.beslut_id)
 
     def chain_of(self, beslut: Beslut) -> list[Steg]:
         """The way of one decision's money, from the country to the insatser."""
@@ -163,14 +157,14 @@ class Publication:
 
 
 def _grouped(
-    items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]
+    items: Iterable[Item], key_of: Callable[[Item], Key | None]
 ) -> dict[Key, tuple[Item, ...]]:
-    """Items by each of their keys, in order."""
-    found: dict[Key, list[Item]] = defaultdict(list)
+    """Items by their key, in order; what has none is left out."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
     for item in items:
-        for key in keys(item):
-            found[key].append(item)
-    return {key: tuple(own) for key, own in found.items()}
+        if key := key_of(item):
+            groups[key].append(item)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def publish(judged: Judged) -> Publication | None:

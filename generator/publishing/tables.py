@@ -21,7 +21,7 @@ from generator.data.beslut import (
     Villkor,
 )
 from generator.data.derived import Niva
-from generator.data.registers import Rattelse
+from generator.data.registers import Mottagare, Rattelse
 from generator.publishing import addresses
 from generator.publishing.check_tables import BERAKNINGAR, KONTROLLER
 from generator.publishing.columns import (
@@ -29,12 +29,11 @@ from generator.publishing.columns import (
     BESLUT_ID,
     NIVA,
     OF_BESLUT,
-    OMRADE,
+    OF_OMRADE,
+    OF_SATSNING,
     OMRADE_ID,
     OVERORDNAD_ID,
     RAD_ID,
-    SATSNING,
-    SATSNING_ID,
     SOURCE,
     STATUS,
     Basis,
@@ -42,10 +41,13 @@ from generator.publishing.columns import (
     Declaration,
     Item,
     Table,
+    Value,
     declare,
     field,
     kronor,
-    through,
+    row_of,
+    shown,
+    statement_id,
     url,
 )
 from generator.reckoning.corrections import Correction
@@ -59,12 +61,21 @@ FORMAT_VERSION = "1.0"
 Said = TypeVar("Said")
 
 
-# Beslut.
+def _rows(basis: Basis, *models: type[Said]) -> Iterator[Item[Said]]:
+    """The rows of what is of any of these models."""
+    for row in basis.rows.values():
+        if isinstance(row.data, models):
+            yield Item(row.data, row, basis)
 
 
-def _decisions(basis: Basis) -> Iterator[Item[Beslut]]:
+def _said(basis: Basis, said: Callable[[Beslut], Iterable[Said]]) -> Iterator[Item[Said]]:
+    """What each decision says of a kind; its row is the decision's own."""
     for beslut in basis.register.beslut:
-        yield Item(beslut, basis.rows[beslut.beslut_id], basis)
+        for data in said(beslut):
+            yield Item(data, basis.rows[beslut.beslut_id], basis)
+
+
+# Beslut.
 
 
 def _checks_of(item: Item[Beslut]) -> Sequence[Kontroll]:
@@ -85,11 +96,10 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
     "beslut",
     "Beslut",
     "ett beslut eller förslag",
-    _decisions,
+    lambda basis: _said(basis, lambda beslut: [beslut]),
     *OF_BESLUT,
     field(Beslut, "titel"),
-    SATSNING_ID,
-    SATSNING,
+    *OF_SATSNING,
     STATUS,
     Column(
         "diarienummer",
@@ -105,23 +115,14 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
     field(Beslut, "kategori"),
     *AMOUNT,
     kronor(
-        "summa_kr",
+        "summa",
         "Summa av delarna (kr)",
         "Delarna omräknade: områdena där beslutet delas så, annars insatserna.",
-        through(_total, lambda check: check.beraknat),
+        _total,
+        "beraknat",
     ),
-    kronor(
-        "differens_kr",
-        "Differens (kr)",
-        "Summan av delarna minus det angivna beloppet.",
-        through(_total, lambda check: check.differens),
-    ),
-    Column(
-        "verdikt",
-        "Utfall",
-        "Hur kontrollen av beslutets summa föll ut.",
-        through(_total, lambda check: check.verdikt),
-    ),
+    kronor("differens", "Differens (kr)", "Summan av delarna minus det angivna beloppet.", _total),
+    shown("verdikt", "Utfall", "Hur kontrollen av beslutets summa föll ut.", _total),
     Column(
         "samsta_verdikt",
         "Sämsta utfall",
@@ -133,13 +134,6 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
 
 
 # Rows with an amount of their own.
-
-
-def _rows(basis: Basis, *models: type[Said]) -> Iterator[Item[Said]]:
-    """The rows of what is of any of these models."""
-    for row in basis.rows.values():
-        if isinstance(row.data, models):
-            yield Item(row.data, row, basis)
 
 
 _URL_OF_ROW: Column[Item[object]] = url(lambda item: addresses.belopp(item.row))
@@ -169,14 +163,13 @@ _OMRADEN: Declaration[Item[object]] = declare(
     OVERORDNAD_ID,
     *OF_BESLUT,
     STATUS,
-    OMRADE_ID,
-    OMRADE,
+    *OF_OMRADE,
     Column("rubrik", "Rubrik", "Utvecklingsområdets rubrik i handlingen.", _heading),
     NIVA,
-    Column("namn", "Namn", "Vad raden avser.", lambda item: item.row.namn),
+    shown("namn", "Namn", "Vad raden avser.", row_of),
     *AMOUNT,
     field(Delomrade, "oronmarkt", kind="ja_nej"),
-    field(Delomrade, "objekt", of=lambda item: item.row),
+    field(Delomrade, "objekt", of=row_of),
     *SOURCE,
     _URL_OF_ROW,
 )
@@ -189,9 +182,16 @@ def _price(item: Item[_Insats]) -> Styckpris | None:
     return item.data.styckpris if isinstance(item.data, Insats) else None
 
 
-def _recipient_name(item: Item[_Insats]) -> str:
-    recipient = item.data.mottagare if isinstance(item.data, Insats) else None
-    return item.basis.register.mottagare[recipient].namn if recipient else ""
+def _recipient(item: Item[_Insats]) -> Mottagare | None:
+    id_ = item.data.mottagare if isinstance(item.data, Insats) else None
+    return item.basis.register.mottagare[id_] if id_ else None
+
+
+def _price_as_stated(item: Item[_Insats]) -> Value:
+    price = _price(item)
+    if price is None:
+        return None
+    return price.angivet or (price.belopp.angivet if price.belopp else None)
 
 
 _INSATSER: Declaration[Item[_Insats]] = declare(
@@ -203,41 +203,34 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     OVERORDNAD_ID,
     *OF_BESLUT,
     STATUS,
-    SATSNING_ID,
-    SATSNING,
-    OMRADE_ID,
-    OMRADE,
+    *OF_SATSNING,
+    *OF_OMRADE,
     NIVA,
     field(Insats, "namn"),
     field(Insats, "mal"),
     field(Insats, "avser"),
     field(Insats, "mottagare", "mottagare_id"),
-    Column(
+    shown(
         "mottagare",
         "Mottagarens namn",
         "Mottagarens namn, som handlingen skriver det.",
-        _recipient_name,
+        _recipient,
+        "namn",
     ),
     field(Insats, "ansvarig"),
-    field(Insats, "objekt", of=lambda item: item.row),
+    field(Insats, "objekt", of=row_of),
     *AMOUNT,
     kronor(
-        "styckpris_kr",
+        "styckpris",
         "Styckpris (kr)",
         "Pris per enhet; räknas aldrig in i en summa.",
-        through(_price, lambda price: price.belopp),
+        _price,
+        "belopp",
     ),
     field(Styckpris, "per", "styckpris_per", of=_price),
     *SOURCE,
     _URL_OF_ROW,
-    field(
-        Styckpris,
-        "angivet",
-        "styckpris_angivet",
-        value=through(
-            _price, lambda price: price.angivet or (price.belopp and price.belopp.angivet)
-        ),
-    ),
+    field(Styckpris, "angivet", "styckpris_angivet", value=_price_as_stated),
     field(Insats, "mal_angivet"),
     field(Insats, "teman"),
 )
@@ -261,10 +254,7 @@ _RAMAR: Declaration[Item[Ram]] = declare(
     _URL_OF_ROW,
     OVERORDNAD_ID,
     kronor(
-        "grundbelopp_kr",
-        "Grundbelopp (kr)",
-        "Belopp som varje mottagare får innan resten fördelas.",
-        lambda item: item.data.grundbelopp,
+        "grundbelopp", "Grundbelopp (kr)", "Belopp som varje mottagare får innan resten fördelas."
     ),
     field(Ram, "fordelning"),
 )
@@ -273,11 +263,8 @@ _RAMAR: Declaration[Item[Ram]] = declare(
 # What a decision says besides amounts.
 
 
-def _said(basis: Basis, said: Callable[[Beslut], Iterable[Said]]) -> Iterator[Item[Said]]:
-    """What each decision says of a kind; its row is the decision's own."""
-    for beslut in basis.register.beslut:
-        for data in said(beslut):
-            yield Item(data, basis.rows[beslut.beslut_id], basis)
+def _statement_id(item: Item[Handling | Villkor | Aterrapportering]) -> str:
+    return statement_id(item.row.beslut, item.data)
 
 
 def _scope(item: Item[Villkor | Aterrapportering]) -> Row | None:
@@ -286,7 +273,7 @@ def _scope(item: Item[Villkor | Aterrapportering]) -> Row | None:
 
 
 _GALLER_DEL_ID: Column[Item[Villkor | Aterrapportering]] = field(
-    Villkor, "galler_del", "galler_del_id", value=through(_scope, lambda part: part.rad_id)
+    Villkor, "galler_del", "galler_del_id", of=_scope, attribute="rad_id"
 )
 
 _VILLKOR: Declaration[Item[Villkor]] = declare(
@@ -294,23 +281,19 @@ _VILLKOR: Declaration[Item[Villkor]] = declare(
     "Villkor",
     "ett villkor",
     lambda basis: _said(basis, lambda beslut: beslut.villkor),
-    Column(
-        "villkor_id",
-        "Villkor-id",
-        "Villkorets fasta id.",
-        lambda item: f"{item.row.rad_id}/villkor/{item.data.nyckel}",
-    ),
+    Column("villkor_id", "Villkor-id", "Villkorets fasta id.", _statement_id),
     *OF_BESLUT,
     field(Villkor, "text", "villkor"),
     field(Villkor, "galler_for"),
-    Column(
+    shown(
         "galler_del",
         "Gäller del",
         "Namnet på den del av beslutet som villkoret gäller; tomt för hela.",
-        through(_scope, lambda part: part.namn),
+        _scope,
+        "namn",
     ),
     *SOURCE,
-    url(lambda item: addresses.villkor(item.row.beslut, item.data)),
+    url(lambda item: addresses.inom(item.row.beslut, item.data)),
     _GALLER_DEL_ID,
     field(Villkor, "rubrik"),
     field(Villkor, "teman"),
@@ -321,19 +304,14 @@ _ATERRAPPORTERING: Declaration[Item[Aterrapportering]] = declare(
     "Återrapportering",
     "en skyldighet att rapportera",
     lambda basis: _said(basis, lambda beslut: beslut.aterrapportering),
-    Column(
-        "aterrapportering_id",
-        "Återrapportering-id",
-        "Skyldighetens fasta id.",
-        lambda item: f"{item.row.rad_id}/aterrapportering/{item.data.nyckel}",
-    ),
+    Column("aterrapportering_id", "Återrapportering-id", "Skyldighetens fasta id.", _statement_id),
     *OF_BESLUT,
     field(Aterrapportering, "vad"),
     field(Aterrapportering, "till"),
     field(Aterrapportering, "senast", kind="datum"),
     field(Aterrapportering, "senast_angivet"),
     *SOURCE,
-    url(lambda item: addresses.aterrapportering(item.row.beslut, item.data)),
+    url(lambda item: addresses.inom(item.row.beslut, item.data)),
     _GALLER_DEL_ID,
 )
 
@@ -346,7 +324,7 @@ _HANDLINGAR: Declaration[Item[Handling]] = declare(
         "handling_id",
         "Handling-id",
         "Handlingens fasta id: beslutets id och handlingens.",
-        lambda item: f"{item.row.rad_id}/{item.data.id}",
+        _statement_id,
     ),
     *OF_BESLUT,
     field(Handling, "titel"),
@@ -355,7 +333,7 @@ _HANDLINGAR: Declaration[Item[Handling]] = declare(
     field(Handling, "reviderad", kind="datum"),
     field(Handling, "diarienummer"),
     field(Handling, "lank", kind="adress"),
-    url(lambda item: addresses.handling(item.row.beslut, item.data)),
+    url(lambda item: addresses.inom(item.row.beslut, item.data)),
     field(Handling, "hanvisar_till"),
 )
 
@@ -372,24 +350,9 @@ _RATTELSER: Declaration[Correction] = declare(
     ),
     field(Rattelse, "datum", kind="datum"),
     field(Rattelse, "id", "rad_id"),
-    Column(
-        BESLUT_ID.name,
-        BESLUT_ID.title,
-        BESLUT_ID.description,
-        lambda correction: correction.data.id.rad.beslut_id,
-    ),
-    kronor(
-        "tidigare_kr",
-        "Tidigare (kr)",
-        "Beloppet före rättelsen.",
-        lambda correction: correction.data.fore,
-    ),
-    kronor(
-        "nytt_kr",
-        "Nytt (kr)",
-        "Beloppet efter rättelsen.",
-        lambda correction: correction.data.efter,
-    ),
+    shown("beslut_id", BESLUT_ID.title, BESLUT_ID.description, lambda item: item.data.id.rad),
+    kronor("tidigare", "Tidigare (kr)", "Beloppet före rättelsen.", attribute="fore"),
+    kronor("nytt", "Nytt (kr)", "Beloppet efter rättelsen.", attribute="efter"),
     field(Rattelse, "orsak"),
     url(addresses.rattelse),
 )

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
-from generator.data.problem import Place, Problem
+from generator.data.problem import Place, Problem, nearest
+from generator.reading.faults import fault
 from generator.reading.yaml_text import clean
 
 
@@ -37,38 +37,31 @@ def parse_lines(
     `columns` are those that may be there, `needed` the one that must.
     """
     header = text.lstrip().split("\n", 1)[0]
-    separator = max(",;", key=lambda one: (_known(header, one, columns), header.count(one)))
+    separator = max(",;", key=lambda sign: (_known(header, sign, columns), header.count(sign)))
     rows: list[list[Cell]] = []
     for row in _rows(text, separator):
         if isinstance(row, Place):
-            message = "citattecknen i cellen går inte ihop"
-            hint = 'Sätt " först och sist i cellen, och skriv "" för ett citattecken inuti.'
-            return [], [Problem(file, *row, "csv", message, hint)]
+            return [], [fault("open_quotes", file, *row)]
         if any(cell.text for cell in row):
             rows.append(row)
     if not rows:
-        hint = "Fyll i den, eller ta bort den."
-        return [], [Problem(file, 1, 1, "tom-fil", "filen är tom", hint)]
+        return [], [fault("empty", file)]
     names = [cell.text for cell in rows[0]]
     headed = any(name in columns for name in names)
     problems = list(_header_problems(file, rows[0], columns)) if headed else []
     if not problems and needed not in names:
-        hint = f"Lägg till kolumnen {needed}. Den första raden ska ha kolumnernas namn."
-        place, message = rows[0][0].place, f"kolumnen {needed!r} saknas"
-        problems.append(Problem(file, *place, "saknat-falt", message, hint))
+        problems.append(fault("no_column", file, *rows[0][0].place, column=needed))
     if problems:
         return [], problems
     lines = []
     for row in rows[1:]:
         if extra := [cell for cell in row[len(names) :] if cell.text]:
-            message = f"raden har fler celler än de {len(names)} kolumnerna"
-            hint = f'Sätt citattecken runt en text eller ett belopp som innehåller "{separator}".'
-            problems.append(Problem(file, *extra[0].place, "csv", message, hint))
+            told = {"columns": len(names), "separator": separator}
+            problems.append(fault("too_many_cells", file, *extra[0].place, **told))
             continue
         named = [cell._replace(column=name) for cell, name in zip(row, names, strict=False)]
         if unnamed := next((cell for cell in named if cell.text and not cell.column), None):
-            message = "cellen står i en kolumn utan namn"
-            problems.append(Problem(file, *unnamed.place, "csv", message, "Ge kolumnen ett namn."))
+            problems.append(fault("cell_without_column", file, *unnamed.place))
             continue
         lines.append(Line(row[0].place, {cell.column: cell for cell in named if cell.text}))
     return lines, problems
@@ -113,11 +106,8 @@ def _header_problems(
     for cell in header:
         name = cell.text
         if name in seen:
-            message = f"kolumnen {name!r} finns två gånger"
-            yield Problem(file, *cell.place, "dubbel-nyckel", message, "Ta bort den ena.")
+            yield fault("column_twice", file, *cell.place, column=name)
         elif name and name not in columns:
-            near = get_close_matches(name, columns, n=1)
-            hint = f"Menades {near[0]}?" if near else f"Kolumnerna är {', '.join(columns)}."
-            message = f"kolumnen {name!r} finns inte"
-            yield Problem(file, *cell.place, "okant-falt", message, hint)
+            guess = nearest(name, columns, f"Kolumnerna är {', '.join(columns)}.")
+            yield fault("unknown_column", file, *cell.place, column=name, guess=guess)
         seen |= {name} - {""}

@@ -16,24 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.data.problem import Problem
-from generator.reading.load import (
-    LINK_IN_CIRCLE,
-    LINK_TO_FOLDER,
-    LINK_TO_NOTHING,
-    bound,
-    is_passed_over,
-    link_out,
-    unreadable,
-)
+from generator.reading.faults import fault
+from generator.reading.load import bound, is_passed_over
 from generator.reading.register import CONTENT, DATA, SIDOR
 from generator.words.escaping import visible_line
 
 _LINK = "120000"
 _SUBMODULE = "160000"
-_IS_SUBMODULE = (
-    "det är ett annat git-förråd (submodule), inte en mapp",
-    "Lägg själva filerna här i stället.",
-)
 _MAX_LINKS = 40
 """As many links on the way to a file as Linux follows."""
 
@@ -108,14 +97,15 @@ def _entries(listed: str) -> Iterator[tuple[str, _Entry]]:
 
 def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """Contents by object name."""
-    said = _git(root, "cat-file", "--batch", stdin="".join(f"{one}\n" for one in names).encode())
-    found, at = {}, 0
+    asked = "".join(f"{name}\n" for name in names)
+    said = _git(root, "cat-file", "--batch", stdin=asked.encode())
+    contents, at = {}, 0
     while at < len(said):
         end = said.index(b"\n", at)
         name, _, size = said[at:end].decode("ascii").split(" ")
         start, at = end + 1, end + 2 + int(size)
-        found[name] = said[start : start + int(size)]
-    return found
+        contents[name] = said[start : start + int(size)]
+    return contents
 
 
 def _followed(
@@ -126,21 +116,21 @@ def _followed(
     for _ in range(_MAX_LINKS):
         at = next((part for part in _ways(target) if part in entries), "")
         if not at:
-            return unreadable(shown, *(LINK_TO_FOLDER if target in folders else LINK_TO_NOTHING))
+            return fault("folder_link" if target in folders else "dead_link", shown)
         if entries[at].mode == _SUBMODULE:
-            return unreadable(shown, *_IS_SUBMODULE)
+            return fault("submodule", shown)
         content = contents.get(entries[at].blob)
         if content is None:  # larger than is read, and so than is taken
             return bytes(bound(at).max_bytes + 1)
         rest = target[len(at) + 1 :]
         if entries[at].mode != _LINK:
-            return unreadable(shown, *LINK_TO_NOTHING) if rest else content
+            return fault("dead_link", shown) if rest else content
         target = posixpath.normpath(
             posixpath.join(posixpath.dirname(at), os.fsdecode(content), rest)
         )
         if not target.startswith(f"{CONTENT}/"):
-            return link_out(shown)
-    return unreadable(shown, *LINK_IN_CIRCLE)
+            return fault("link_out", shown)
+    return fault("circular_link", shown)
 
 
 def _ways(path: str) -> Iterator[str]:

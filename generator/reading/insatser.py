@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -22,11 +21,12 @@ from pydantic import BaseModel
 from generator.data.belopp import Belopp, parse_belopp
 from generator.data.beslut import Insats, Kalla, Styckpris
 from generator.data.ids import parse_rad_id
-from generator.data.problem import Problem
+from generator.data.problem import Problem, nearest
 from generator.data.types import slug
 from generator.reading.csv_text import Cell, Line, parse_lines
+from generator.reading.faults import fault
 from generator.reading.refusals import inner_model, value_type
-from generator.reading.yaml_text import Marks, Path, Source, decode, merge_marker
+from generator.reading.yaml_text import Marks, Path, Source, decode_data
 from generator.words.swedish import kronor
 
 NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
@@ -77,103 +77,111 @@ _A_NUMBER = re.compile(r"[-\u2212]? ?[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*(?:
 _UNITS = ("kr", "tkr", "mkr", "mdkr")
 
 
-@dataclass
+class _Holder(NamedTuple):
+    """What rows may be put into: the decision, an utvecklingsområde or an insats."""
+
+    raw: dict[str, Any]
+    path: Path
+    local_id: str
+    """Empty for the decision."""
+    around: str
+    """The local id of what it stands in."""
+    omrade_id: str
+    objekt: str
+    """What the rows inherit."""
+
+
+@dataclass(frozen=True)
 class _Target:
-    """What the rows are put into: the decision's data, and the CSV as a source with places."""
+    """A decision that rows are put into, and the CSV as a source with their places."""
 
     beslut_id: str
     ar: str
-    data: dict[str, Any]
+    beslut: _Holder
+    omraden: Sequence[_Holder]
     csv: Source
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem]
+    doubled: set[Path] = field(default_factory=set)
+    """The lists that stand in the YAML as well, each told of once."""
 
-    def wrong(self, cell: Cell, code: str, message: str, hint: str = "") -> None:
-        named = f"kolumnen {cell.column}: {message}"
-        self.problems.append(Problem(self.csv.file, *cell.place, code, named, hint))
-
-
-class _Insats(NamedTuple):
-    """A row that became an insats: what delposter may stand in."""
-
-    local_id: str
-    omrade_key: str
-    """The id of the utvecklingsområde that it stands in; empty directly under the decision."""
-    raw: dict[str, Any]
-    path: Path
-    omrade_id: str
-    objekt: str
+    def tell(self, cell: Cell, name: str, **quoted: object) -> None:
+        problem = fault(name, self.csv.file, *cell.place, text=cell.text, **quoted)
+        message = f"kolumnen {cell.column}: {problem.message}"
+        self.problems.append(replace(problem, message=message))
 
 
 def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Problem]]:
     """A decision with the rows of the CSV beside it; its problems point into the CSV."""
-    text, problems = decode(file, content)
+    text, problems = decode_data(file, content)
     if text is None:
         return parsed, problems
-    if marker := merge_marker(file, text):
-        return parsed, [marker]
     lines, problems = parse_lines(file, text, COLUMNS, "namn")
     data = parsed.data
-    if not isinstance(data, dict) or not _are_fields(data.get("omraden") or []):
+    omraden = data.get("omraden") or [] if isinstance(data, dict) else None
+    if not isinstance(omraden, list) or not all(isinstance(omrade, dict) for omrade in omraden):
         return parsed, problems  # the YAML's own fault comes first
-    place = PurePosixPath(parsed.file)
-    ar = place.parent.name
-    table = Source(file, text, None, Marks({}, {}))
-    target = _Target(f"{ar}/{place.stem}", ar, _copied(data), table, problems)
-    _place_rows(target, lines, data)
+    data = {**data, "omraden": [dict(omrade) for omrade in omraden]}
+    target = _target(parsed.file, data, Source(file, text, None, Marks({}, {})), problems)
+    _place_rows(target, lines)
     texts = [*parsed.texts, *target.csv.texts]
-    return replace(parsed, data=target.data, texts=texts, beside=target.csv), problems
+    return replace(parsed, data=data, texts=texts, beside=target.csv), problems
 
 
-def _are_fields(omraden: Any) -> bool:
-    return isinstance(omraden, list) and all(isinstance(one, dict) for one in omraden)
-
-
-def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The data with lists of its own to put rows into."""
-    return {**data, "omraden": [dict(one) for one in data.get("omraden") or []]}
+def _target(file: str, data: dict[str, Any], csv: Source, problems: list[Problem]) -> _Target:
+    """The decision in a file as what rows are put into; its lists are its own to change."""
+    place = PurePosixPath(file)
+    ar = place.parent.name
+    objekt = str(data.get("objekt") or "")
+    beslut = _Holder(data, (), "", "", str(data.get("omrade") or ""), objekt)
+    omraden = [
+        _Holder(
+            raw,
+            ("omraden", index),
+            str(raw.get("id") or raw.get("omrade") or ""),
+            "",
+            str(raw.get("omrade") or ""),
+            str(raw.get("objekt") or objekt),
+        )
+        for index, raw in enumerate(data["omraden"])
+    ]
+    return _Target(f"{ar}/{place.stem}", ar, beslut, omraden, csv, problems)
 
 
 # The lines as a decision's own data.
 
 
-def _place_rows(target: _Target, lines: Sequence[Line], written: Mapping[str, Any]) -> None:
+def _place_rows(target: _Target, lines: Sequence[Line]) -> None:
     """Every line in its place: insatser first, since delposter may name them."""
-    insatser: list[_Insats] = []
-    above: dict[int, _Insats | None] = {}
-    told: set[Path] = set()
-    rest: list[tuple[int, Line, str]] = []
-    for index, line in enumerate(lines):
-        before = above.get(index - 1)
-        above[index] = before
+    insatser: list[_Holder] = []
+    above: _Holder | None = None
+    rest: list[tuple[Line, str, _Holder | None]] = []
+    for line in lines:
         niva = _niva(target, line)
         if niva is None or not _agrees(target, line):
-            above[index] = before if niva in {"delpost", "aktivitet"} else None
+            above = above if niva in {"delpost", "aktivitet"} else None
         elif niva == "insats":
-            above[index] = found = _insats(target, line, written, told)
-            insatser += [found] if found else []
+            above = _insats(target, line)
+            insatser += [above] if above else []
         else:
-            rest.append((index, line, niva))
+            rest.append((line, niva, above))
     whole = not target.problems
-    for index, line, niva in rest:
+    for line, niva, insats in rest:
         if niva == "aktivitet":
-            _aktivitet(target, line, written, told)
+            _aktivitet(target, line)
         else:
-            _delpost(target, line, above[index], insatser, whole=whole)
+            _delpost(target, line, insats, insatser, whole=whole)
 
 
 def _niva(target: _Target, line: Line) -> str | None:
     """What the line is a line of; None where that or its name is not to be known."""
     if "namn" not in line.cells:
-        hint = "Fyll i namnet, som det är tryckt."
-        message = "kolumnen namn är tom"
-        target.problems.append(Problem(target.csv.file, *line.place, "saknat-falt", message, hint))
+        target.problems.append(fault("no_name", target.csv.file, *line.place))
         return None
     cell = line.cells.get("niva")
     if cell is None or cell.text in _NIVAER:
         return cell.text if cell else "insats"
-    near = get_close_matches(cell.text, _NIVAER, n=1)
-    hint = f"Menades {near[0]}?" if near else "Lämna cellen tom för en insats."
-    target.wrong(cell, "fel-varde", f"{cell.text!r} är inget av {', '.join(_NIVAER)}", hint)
+    guess = nearest(cell.text, _NIVAER, "Lämna cellen tom för en insats.")
+    target.tell(cell, "unknown_level", levels=", ".join(_NIVAER), guess=guess)
     return None
 
 
@@ -182,163 +190,125 @@ def _agrees(target: _Target, line: Line) -> bool:
     before = len(target.problems)
     by_place = {"beslut_id": target.beslut_id, "ar": target.ar}
     for name, field_name in SAME_AS.items():
-        said = by_place.get(name) or target.data.get(field_name)
+        said = by_place.get(name) or target.beslut.raw.get(field_name)
         cell = line.cells.get(name)
         if cell and isinstance(said, str) and cell.text != said:
-            message = f"{cell.text!r} stämmer inte med beslutet, som har {said!r}"
-            hint = "Ta bort kolumnen, eller flytta raden till det beslut som den hör till."
-            target.wrong(cell, "motsagelse", message, hint)
+            target.tell(cell, "not_as_the_beslut", said=said)
     for name, id_column in NAME_OF.items():
         cell = line.cells.get(name)
-        if cell and id_column not in line.cells and id_column != "satsning_id":
-            if name == "omrade" and "overordnad_id" in line.cells:
-                continue
-            message = f"namnet {cell.text!r} räcker inte"
-            target.wrong(cell, "saknat-falt", message, f"Skriv id i kolumnen {id_column}.")
+        known_otherwise = name == "omrade" and "overordnad_id" in line.cells
+        if cell and name != "satsning" and id_column not in line.cells and not known_otherwise:
+            target.tell(cell, "name_without_id", column=id_column)
     return len(target.problems) == before
 
 
-def _insats(
-    target: _Target, line: Line, written: Mapping[str, Any], told: set[Path]
-) -> _Insats | None:
+def _insats(target: _Target, line: Line) -> _Holder | None:
     """The line as an insats, under the decision or one of its utvecklingsområden."""
-    found = _where(target, line)
-    if found is None:
+    holder = _where(target, line)
+    if holder is None or not _is_free(target, line, holder, "insatser"):
         return None
-    index, omrade = found
-    holder = target.data if omrade is None else omrade
-    inside: Path = () if omrade is None else ("omraden", index)
-    if not _is_free(target, line, written, (*inside, "insatser"), told):
-        return None
-    theme = str(holder.get("omrade") or "")
-    around = str(holder.get("objekt") or target.data.get("objekt") or "")
-    parent = "" if omrade is None else _key(omrade)
-    raw, path = _put(target, line, holder, (*inside, "insatser"), parent, around)
-    key = str(raw.get("id") or slug(str(raw["namn"])))
-    objekt = str(raw.get("objekt") or around)
-    return _Insats(f"{parent}/{key}".lstrip("/"), parent, raw, path, theme, objekt)
+    return _put(target, line, holder, "insatser")
 
 
-def _where(target: _Target, line: Line) -> tuple[int, dict[str, Any] | None] | None:
-    """The utvecklingsområde that an insats belongs to, or the decision itself (-1, None)."""
-    omraden: list[dict[str, Any]] = target.data["omraden"]
+def _where(target: _Target, line: Line) -> _Holder | None:
+    """The utvecklingsområde that an insats belongs to, or the decision itself."""
     above, theme = line.cells.get("overordnad_id"), line.cells.get("omrade_id")
-    of_beslut = str(target.data.get("omrade") or "")
+    known = [omrade.local_id for omrade in target.omraden]
+    otherwise = "Lämna cellen tom för en insats direkt under beslutet."
     if above:
         local = _local(target, above.text)
-        index = next((at for at, one in enumerate(omraden) if _key(one) == local), -1)
-        if index < 0 and local:
-            known = [_key(one) for one in omraden]
-            hint = _guess(local, known, "Lämna cellen tom för en insats direkt under beslutet.")
-            target.wrong(above, "okant-id", f"{above.text!r} finns inte i beslutet", hint)
+        named = [omrade for omrade in target.omraden if omrade.local_id == local]
+        if local and not named:
+            target.tell(above, "not_in_beslut", guess=nearest(local, known, otherwise))
             return None
-        omrade = omraden[index] if index >= 0 else None
-        says = str((omrade or target.data).get("omrade") or "")
-        if theme and theme.text not in {says, local}:
-            message = f"{theme.text!r} stämmer inte med overordnad_id, som ger {says!r}"
-            target.wrong(theme, "motsagelse", message, "Ta bort det ena.")
+        holder = named[0] if named else target.beslut
+        if theme and theme.text not in {holder.omrade_id, local}:
+            target.tell(theme, "not_as_overordnad_id", given=holder.omrade_id)
             return None
-        return index, omrade
-    if theme is None or (theme.text == of_beslut and not omraden):
-        return -1, None
+        return holder
+    of_beslut = target.beslut.omrade_id
+    if theme is None or (theme.text == of_beslut and not known):
+        return target.beslut
     of_theme = [
-        at for at, one in enumerate(omraden) if theme.text in (one.get("omrade"), one.get("id"))
+        omrade for omrade in target.omraden if theme.text in (omrade.omrade_id, omrade.local_id)
     ]
-    exact = [at for at in of_theme if _key(omraden[at]) == theme.text]
+    exact = [omrade for omrade in of_theme if omrade.local_id == theme.text]
     chosen = exact if len(of_theme) > 1 else of_theme
     if len(chosen) == 1:
-        return chosen[0], omraden[chosen[0]]
+        return chosen[0]
     if of_theme:
-        keys = ", ".join(_key(omraden[at]) for at in of_theme)
-        message = f"flera utvecklingsområden gäller {theme.text!r}"
-        target.wrong(theme, "motsagelse", message, f"Skriv ett av {keys} i overordnad_id.")
+        keys = ", ".join(omrade.local_id for omrade in of_theme)
+        target.tell(theme, "several_omraden", keys=keys)
     else:
-        known = [_key(one) for one in omraden] or [of_beslut]
-        hint = _guess(theme.text, known, "Lämna cellen tom för en insats direkt under beslutet.")
-        message = f"{theme.text!r} är inget utvecklingsområde i beslutet"
-        target.wrong(theme, "okant-id", message, hint)
+        guess = nearest(theme.text, known or [of_beslut], otherwise)
+        target.tell(theme, "no_such_omrade", guess=guess)
     return None
 
 
 def _delpost(
-    target: _Target,
-    line: Line,
-    above: _Insats | None,
-    insatser: Sequence[_Insats],
-    *,
-    whole: bool,
+    target: _Target, line: Line, above: _Holder | None, insatser: Sequence[_Holder], *, whole: bool
 ) -> None:
     """The line as a part of the insats it names, else of the one above it.
 
     Where not every insats could be made (`whole`), what is missing has been told of already.
     """
-    named = line.cells.get("overordnad_id")
+    named, theme = line.cells.get("overordnad_id"), line.cells.get("omrade_id")
     parent = above
     if named:
         local = _local(target, named.text)
-        parent = next((one for one in insatser if one.local_id == local), None)
-        if parent is None and whole:
-            hint = _guess(local, [one.local_id for one in insatser], "Skriv insatsens rad_id.")
-            target.wrong(named, "okant-id", f"{named.text!r} finns inte i filen", hint)
-    elif parent is None and whole:
-        cell = line.cells["niva"]
-        hint = "Flytta raden under sin insats, eller skriv insatsens rad_id i overordnad_id."
-        target.wrong(cell, "saknat-falt", "delposten står inte under någon insats", hint)
+        parent = next((insats for insats in insatser if insats.local_id == local), None)
     if parent is None:
-        return
-    theme = line.cells.get("omrade_id")
-    if theme and theme.text not in (parent.omrade_id, parent.omrade_key):
-        message = f"{theme.text!r} är inte områdets id för insatsen {parent.raw['namn']!r}"
-        target.wrong(theme, "motsagelse", message, "Lämna cellen tom i en delpost.")
-        return
-    _put(target, line, parent.raw, (*parent.path, "delposter"), parent.local_id, parent.objekt)
+        if whole and named:
+            known = [insats.local_id for insats in insatser]
+            guess = nearest(local, known, "Skriv insatsens rad_id.")
+            target.tell(named, "no_such_insats", guess=guess)
+        elif whole:
+            target.tell(line.cells["niva"], "delpost_without_insats")
+    elif theme and theme.text not in (parent.omrade_id, parent.around):
+        target.tell(theme, "not_as_the_insats", insats=parent.raw["namn"])
+    else:
+        _put(target, line, parent, "delposter")
 
 
-def _aktivitet(target: _Target, line: Line, written: Mapping[str, Any], told: set[Path]) -> None:
+def _aktivitet(target: _Target, line: Line) -> None:
     """The line as an activity, which belongs to the decision as a whole."""
     theme = line.cells.get("omrade_id")
-    if theme and theme.text != target.data.get("omrade"):
-        hint = "Lämna cellen tom, och skriv området i teman."
-        target.wrong(theme, "motsagelse", "en aktivitet hör till hela beslutet", hint)
-    elif _is_free(target, line, written, ("aktiviteter",), told):
-        around = str(target.data.get("objekt") or "")
-        _put(target, line, target.data, ("aktiviteter",), "", around)
+    if theme and theme.text != target.beslut.omrade_id:
+        target.tell(theme, "aktivitet_in_omrade")
+    elif _is_free(target, line, target.beslut, "aktiviteter"):
+        _put(target, line, target.beslut, "aktiviteter")
 
 
-def _is_free(
-    target: _Target, line: Line, written: Mapping[str, Any], path: Path, told: set[Path]
-) -> bool:
+def _is_free(target: _Target, line: Line, holder: _Holder, name: str) -> bool:
     """Whether the YAML leaves a list to the CSV; told of once where it does not."""
-    value: Any = written
-    for part in path:
-        value = value[part] if isinstance(part, int) else value.get(part)
-    if value and path not in told:
-        told.add(path)
-        where = "beslutet" if path[0] != "omraden" else "samma utvecklingsområde"
-        message = f"listan {path[-1]} för {where} står redan i beslutets YAML-fil"
-        hint = "Låt hela listan stå i den ena filen."
-        target.problems.append(Problem(target.csv.file, *line.place, "dubbel-lista", message, hint))
-    return not value
+    path = (*holder.path, name)
+    is_free = not holder.raw.get(name) or (*path, 0) in target.csv.marks.places
+    if not is_free and path not in target.doubled:
+        target.doubled.add(path)
+        where = "samma utvecklingsområde" if holder.path else "beslutet"
+        doubled = fault("list_twice", target.csv.file, *line.place, name=name, where=where)
+        target.problems.append(doubled)
+    return is_free
 
 
-def _put(
-    target: _Target, line: Line, holder: dict[str, Any], path: Path, parent: str, around: str
-) -> tuple[dict[str, Any], Path]:
-    """Add the line's fields to a list, with their places; `around` is the inherited objekt."""
-    name = str(path[-1])
-    rows = holder[name] = holder.get(name) or []
-    own = (*path, len(rows))
+def _put(target: _Target, line: Line, holder: _Holder, name: str) -> _Holder:
+    """Add the line's fields to a list of what it belongs to, with their places."""
+    rows = holder.raw[name] = holder.raw.get(name) or []
+    path = (*holder.path, name, len(rows))
     raw: dict[str, Any] = {}
     rows.append(raw)
-    target.csv.marks.places[own] = line.place
-    for inner, cell in _values(target, line, parent):
-        if inner == ("objekt",) and cell.text == around:
+    target.csv.marks.places[path] = line.place
+    for inner, cell in _values(target, line, holder.local_id):
+        if inner == ("objekt",) and cell.text == holder.objekt:
             continue  # the public table repeats what is inherited
         _set(raw, inner, cell.text)
-        target.csv.marks.places[(*own, *inner)] = cell.place
-        target.csv.labels[(*own, *inner)] = f"kolumnen {cell.column}"
-        target.csv.texts.append(((*own, *inner), cell.text))
-    return raw, own
+        target.csv.marks.places[(*path, *inner)] = cell.place
+        target.csv.labels[(*path, *inner)] = f"kolumnen {cell.column}"
+        target.csv.texts.append(((*path, *inner), cell.text))
+    key = str(raw.get("id") or slug(raw["namn"]))
+    local_id = "/".join(filter(None, (holder.local_id, key)))
+    objekt = str(raw.get("objekt") or holder.objekt)
+    return _Holder(raw, path, local_id, holder.local_id, holder.omrade_id, objekt)
 
 
 def _set(raw: dict[str, Any], path: Path, text: str) -> None:
@@ -366,8 +336,7 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
         kr, angivet = line.cells.get(f"{name}_kr"), line.cells.get(f"{name}_angivet")
         given = kr or angivet
         if given and name == "styckpris" and "styckpris_per" not in line.cells:
-            hint = "Fyll i vad priset gäller i kolumnen styckpris_per, till exempel besök."
-            target.wrong(given, "saknat-falt", "styckpriset säger inte per vad", hint)
+            target.tell(given, "price_of_what")
             continue
         stated, as_printed = _amount(target, kr, angivet, words=name == "styckpris")
         if stated:
@@ -380,8 +349,7 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
         if row and str(row.runt) == place:
             yield ("id",), cell._replace(text=row.nyckel)
         elif "/" in cell.text:
-            message = f"{cell.text!r} är inte en rad i {place}, där raden hamnar"
-            target.wrong(cell, "motsagelse", message, "Rätta rad_id, omrade_id eller niva.")
+            target.tell(cell, "rad_id_elsewhere", place=place)
         else:
             yield ("id",), cell
 
@@ -401,10 +369,7 @@ def _amount(
         return angivet, None
     whole = _WHOLE_KRONOR.fullmatch(re.sub(r"\s", "", kr.text))
     if whole is None:
-        hint = (
-            "Skriv bara siffror, eller skriv beloppet med enhet i kolumnen som slutar på angivet."
-        )
-        target.wrong(kr, "fel-belopp", f"{kr.text!r} är inte hela kronor", hint)
+        target.tell(kr, "not_whole_kronor")
         return None, None
     plain = parse_belopp(f"{whole['kr']} kr")
     if not isinstance(plain, Belopp):
@@ -420,22 +385,12 @@ def _amount(
             if isinstance(read, Belopp) and read.kr == plain.kr:
                 return angivet._replace(text=read.angivet), angivet
     if isinstance(printed, Belopp) or _A_NUMBER.fullmatch(angivet.text):
-        message = f"{angivet.text!r} är inte {kronor(plain.kr)}, som {kr.column} säger"
-        target.wrong(angivet, "motsagelse", message, "Rätta det ena, eller ta bort det.")
+        target.tell(angivet, "not_as_kr", kronor=kronor(plain.kr), column=kr.column)
         return None, None
     return kr._replace(text=kronor(plain.kr)), angivet
-
-
-def _key(omrade: Mapping[str, Any]) -> str:
-    return str(omrade.get("id") or omrade.get("omrade") or "")
 
 
 def _local(target: _Target, text: str) -> str:
     """An id without the decision's own in front."""
     row = parse_rad_id(text)
     return row.lokal_id if row and row.beslut_id == target.beslut_id else text
-
-
-def _guess(text: str, known: Sequence[str], otherwise: str) -> str:
-    near = get_close_matches(text, known, n=1)
-    return f"Menades {near[0]}?" if near else otherwise

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from generator.data.ids import BeloppId, parse_belopp_id
 from generator.data.problem import Problem
+from generator.reading.faults import fault
 
 MAX_BYTES = 100_000_000
 """The largest ledger that is read, a million amounts: it is one file and only grows, so it can't
@@ -24,7 +25,6 @@ _KRONOR = re.compile("[0-9]{1,15}")
 _MAX_PROBLEMS = 1000
 """More than anyone reads; a file of other content could have a problem for each of 50 million
 lines, all with the same way to put it right."""
-_HINT = "Bara tilldelat publicera skriver i filen. Hämta tillbaka raden ur versionshistoriken."
 
 
 class Publicerat(NamedTuple):
@@ -46,38 +46,31 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
     first, *lines = re.split(r"\r\n|\r|\n", text)
     separator = ";" if ";" in first else ","
     if _cells(first, separator) != HEADER:
-        message = f"första raden är {first[:60]!r}, men ska vara {','.join(HEADER)!r}"
-        return (), [Problem(file, 1, 1, "fel-form", message, _HINT)]
+        return (), [fault("no_ledger", file, first=first[:60], header=",".join(HEADER))]
     entries: dict[str, Publicerat] = {}
     problems: list[Problem] = []
     for number, line in enumerate(lines, start=2):
         if not line.strip():
             continue
         if len(problems) == _MAX_PROBLEMS:
-            message = "så många rader ovanför är fel att resten inte är läst"
-            problems.append(Problem(file, number, 1, "fel-form", message, _HINT))
+            problems.append(fault("ledger_rest", file, number))
             break
         cells = _cells(line, separator)
         if len(cells) != len(HEADER):
-            message = f"raden har {len(cells)} fält, men ska ha {len(HEADER)}"
-            problems.append(Problem(file, number, 1, "fel-form", message, _HINT))
+            told = {"cells": len(cells), "columns": len(HEADER)}
+            problems.append(fault("ledger_cells", file, number, **told))
             continue
         rad_id, kr, day = cells
-        belopp_id = parse_belopp_id(rad_id)
-        if belopp_id is None:
-            message = f"{rad_id[:60]!r} är inget id för ett belopp"
-            problems.append(Problem(file, number, 1, "fel-id", message, _HINT))
-        elif rad_id in entries:
-            message = f"{rad_id!r} står redan på rad {entries[rad_id].line}"
-            problems.append(Problem(file, number, 1, "dubbelt-id", message, _HINT))
+        if (belopp_id := parse_belopp_id(rad_id)) is None:
+            problems.append(fault("ledger_id", file, number, text=rad_id[:60]))
+        elif before := entries.get(rad_id):
+            problems.append(fault("ledger_id_twice", file, number, text=rad_id, line=before.line))
         elif not _KRONOR.fullmatch(kr):
-            message = f"{kr[:60]!r} är inte hela kronor, skrivna med bara siffror"
             column = _column(line, separator, 1)
-            problems.append(Problem(file, number, column, "fel-belopp", message, _HINT))
+            problems.append(fault("ledger_kronor", file, number, column, text=kr[:60]))
         elif (publicerad := _date(day)) is None:
-            message = f"{day[:60]!r} är inget datum som finns, skrivet som 2023-03-29"
             column = _column(line, separator, 2)
-            problems.append(Problem(file, number, column, "fel-datum", message, _HINT))
+            problems.append(fault("ledger_day", file, number, column, text=day[:60]))
         else:
             entries[rad_id] = Publicerat(belopp_id, int(kr), publicerad, number)
     return tuple(entries.values()), problems
@@ -86,10 +79,10 @@ def parse(file: str, text: str) -> tuple[tuple[Publicerat, ...], list[Problem]]:
 def as_bytes(entries: Iterable[Publicerat]) -> bytes:
     """The whole file, in the form of the published CSV for machines (RFC 4180)."""
     lines = [
-        HEADER,
-        *([str(one.rad_id), str(one.belopp_kr), one.publicerad.isoformat()] for one in entries),
+        ",".join(HEADER),
+        *(f"{entry.rad_id},{entry.belopp_kr},{entry.publicerad}" for entry in entries),
     ]
-    return "".join(f"{','.join(line)}\r\n" for line in lines).encode("utf-8")
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8")
 
 
 def _cells(line: str, separator: str) -> list[str]:

@@ -11,7 +11,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from errno import ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,15 +18,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.data.beslut import Beslut
-from generator.data.problem import Problem
-from generator.data.registers import (
-    Organisation,
-    Rattelse,
-)
+from generator.data.problem import Problem, nearest
+from generator.data.registers import Organisation, Rattelse
 from generator.data.types import ID_PATTERN, slug
 from generator.reading import insatser as insatser_csv
 from generator.reading import ledger
 from generator.reading import yaml_text as source
+from generator.reading.faults import fault
 from generator.reading.ledger import Publicerat
 from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import (
@@ -43,11 +40,18 @@ from generator.reading.yaml_text import Bound, Source
 from generator.words.escaping import visible_line
 
 _BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
-_CSV_PATH = re.compile(rf"(?P<beslut>{DATA}/beslut/[^/]+/[^/.]+)\.insatser\.csv")
-"""A long list of insatser beside its decision; no id has a full stop."""
+"""Where decisions lie, also those whose year or id can't be one."""
 _FOLDER = re.compile(rf"{CONTENT}|{SIDOR}|{DATA}(?:/beslut(?:/[0-9]{{4}})?)?")
 """Where there may only be a folder."""
-_SIDA_PATH = re.compile(rf"{SIDOR}/(?P<id>[^/]+)\.md")
+_YEAR = "(19|20)[0-9]{2}"
+_KINDS = {
+    "beslut": rf"{DATA}/beslut/{_YEAR}/{ID_PATTERN.pattern}\.yml",
+    "insatser": rf"{DATA}/beslut/[^/]+/[^/.]+\.insatser\.csv",
+    "sida": rf"{SIDOR}/{ID_PATTERN.pattern}\.md",
+    "publicerat": re.escape(LEDGER),
+    **{name: rf"{DATA}/{name}\.yml" for name in (*LIST_FILES, "organisation")},
+}
+"""Where each kind of data lies; insatser are a long list beside their decision."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -71,7 +75,7 @@ def read(root: Path) -> dict[str, bytes | Problem]:
         try:
             content = _content(root, name, shown)
         except OSError as error:
-            content = unreadable(shown, *_refusal(error))
+            content = _refusal(shown, error)
         if isinstance(content, list):
             pending += [f"{name}/{inner}" for inner in content if not is_passed_over(inner)]
         else:
@@ -86,14 +90,14 @@ def _content(root: Path, name: str, shown: str) -> bytes | Problem | list[str]:
     if stat.S_ISLNK(mode):
         path = Path(os.path.realpath(path, strict=True))
         if not path.is_relative_to((root / CONTENT).resolve()):
-            return link_out(shown)
+            return fault("link_out", shown)
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return unreadable(shown, *LINK_TO_FOLDER)
+            return fault("folder_link", shown)
     if stat.S_ISDIR(mode) and not name.endswith(_SUFFIXES):
         return sorted((inner.name for inner in path.iterdir()), reverse=True)
     if not stat.S_ISREG(mode):
-        return unreadable(shown, *_OTHER_KINDS.get(stat.S_IFMT(mode), _A_DEVICE))
+        return fault(_OTHER_KINDS.get(stat.S_IFMT(mode), "device"), shown)
     with path.open("rb") as stream:
         return stream.read(bound(name).max_bytes + 1)
 
@@ -123,47 +127,22 @@ _TAKE_BACK = "Är den så stor av misstag: hämta tillbaka den ur versionshistor
 _SUFFIXES = (".yml", ".yaml", ".csv", ".md")
 """How the name of a file ends, and of no folder."""
 
-LINK_TO_FOLDER = ("det är en länk till en mapp", "Lägg själva mappen här i stället.")
-LINK_TO_NOTHING = (
-    "det är en länk till något som inte finns",
-    "Ta bort länken, eller lägg själva filen här i stället.",
-)
-LINK_IN_CIRCLE = ("det är en länk som leder till sig själv", LINK_TO_NOTHING[1])
-_FILE_FOR_FOLDER = (
-    "det är en fil med en mapps namn",
-    "Ta bort filen, och lägg själva mappen här i stället.",
-)
-_A_DEVICE = ("det är en enhet, inte en fil", "Ta bort den.")
 _OTHER_KINDS = {
-    stat.S_IFDIR: (
-        "det är en mapp med en fils namn",
-        "Flytta det som ligger i den, och ta bort mappen.",
-    ),
-    stat.S_IFIFO: ("det är ett rör mellan program, inte en fil", "Ta bort det."),
-    stat.S_IFSOCK: ("det är en anslutning mellan program, inte en fil", "Ta bort den."),
+    stat.S_IFDIR: "folder_named_as_file",
+    stat.S_IFIFO: "pipe",
+    stat.S_IFSOCK: "socket",
 }
 
 
-def _refusal(error: OSError) -> tuple[str, str]:
-    """Why the disk would not give what lies there, and what to do."""
-    if error.errno in {ENOENT, ENOTDIR, ENAMETOOLONG}:
-        return LINK_TO_NOTHING
-    if error.errno == ELOOP:
-        return LINK_IN_CIRCLE
+def _refusal(shown: str, error: OSError) -> Problem:
+    """Why the disk would not give what lies there."""
     if isinstance(error, PermissionError):
-        return "rättigheter att läsa saknas", "Ge dig rätt att läsa filen eller mappen."
-    return f"det går inte att läsa ({error.strerror})", "Lägg dit en ny kopia."
-
-
-def unreadable(name: str, message: str, hint: str) -> Problem:
-    """What stands in place of a content that can't be read."""
-    return Problem(name, 1, 1, "olaslig-fil", message, hint)
-
-
-def link_out(name: str) -> Problem:
-    """What stands in place of what lies outside the content folder, which is never read."""
-    message = "filen är en länk som leder ut ur mappen content"
-    return Problem(name, 1, 1, "lank-ut", message, "Lägg själva filen eller mappen här i stället.")
+        return fault("no_rights", shown)
+    if error.errno in {ENOENT, ENOTDIR, ENAMETOOLONG}:
+        return fault("dead_link", shown)
+    if error.errno == ELOOP:
+        return fault("circular_link", shown)
+    return fault("disk", shown, reason=error.strerror)
 
 
 def is_passed_over(name: str) -> bool:
@@ -198,23 +177,20 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
                 closed.append(file)
             continue
         if _FOLDER.fullmatch(file):
-            problems.append(unreadable(file, *_FILE_FOR_FOLDER))
+            problems.append(fault("file_named_as_folder", file))
             closed.append(file)
-            continue
-        if kind == "insatser" and f"{file.removesuffix('.insatser.csv')}.yml" not in files:
-            message = "det finns inget beslut med det namnet bredvid"
-            hint = "Ge filen beslutets namn: <id>.insatser.csv bredvid <id>.yml."
-            problems.append(Problem(file, 1, 1, "fel-plats", message, hint))
             continue
         if kind is None:
             problems.append(_misplaced(file))
+            continue
+        if kind == "insatser":  # read with its decision, if it has one
+            if f"{file.removesuffix('.insatser.csv')}.yml" not in files:
+                problems.append(fault("csv_without_beslut", file))
             continue
         if kind == "publicerat":
             publicerat, found = _load_ledger(file, content)
             problems += found
             continue
-        if kind == "insatser":
-            continue  # read with its decision
         if kind == "sida":
             text, found = source.decode(file, content)
             problems += found
@@ -223,11 +199,9 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             continue
         parsed, found = source.parse(file, content, bound(file))
         problems += found
-        if parsed is None:
-            known[kind] = None
-            continue
-        sources[file] = parsed
-        if found:  # what is left of it would only give more messages about the same
+        if parsed:
+            sources[file] = parsed
+        if parsed is None or found:  # what is left would only give more messages about the same
             known[kind] = None
             continue
         if kind in LIST_FILES:
@@ -235,39 +209,34 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         elif kind == "organisation":
             organisation, found = _load_one(parsed, Organisation, parsed.data, ())
         else:
-            beside = f"{file.removesuffix('.yml')}.insatser.csv"
-            parsed, in_csv = _with_csv(parsed, beside, files.get(beside))
-            sources[file] = parsed
-            one, found = _load_beslut(parsed)
-            beslut += [one] if one and not in_csv else []
+            name = f"{file.removesuffix('.yml')}.insatser.csv"
+            csv = files.get(name)
+            if isinstance(csv, bytes):
+                sources[file], in_csv = insatser_csv.beside(parsed, name, csv)
+            else:
+                in_csv = [csv] if csv else []  # told of already
+            decision, found = _load_beslut(sources[file])
+            beslut += [decision] if decision and not in_csv else []
             found += in_csv
         problems += found
 
     for name in (*LIST_FILES, "organisation"):
         if name not in OPTIONAL_FILES and not {f"{DATA}/{name}.yml", DATA, CONTENT} & files.keys():
             known[name] = None
-            problems.append(
-                Problem(f"{DATA}/{name}.yml", 1, 1, "saknad-fil", "filen saknas", "Skapa den.")
-            )
+            problems.append(fault("missing", f"{DATA}/{name}.yml"))
     if lists["rattelser"] and LEDGER not in files:
-        message = "filen saknas, fast det finns rättelser av det som den ska hålla"
-        hint = "Hämta tillbaka den ur versionshistoriken."
-        problems.append(Problem(LEDGER, 1, 1, "saknad-fil", message, hint))
-    if closed or any(one.file == f"{DATA}/rattelser.yml" for one in problems):
+        problems.append(fault("missing_ledger", LEDGER))
+    if closed or any(problem.file == f"{DATA}/rattelser.yml" for problem in problems):
         publicerat = None
     paths = filter(None, map(_BESLUT_PATH.fullmatch, files))
     known["beslut"] = frozenset(f"{path['ar']}/{path['id']}" for path in paths)
 
+    rattelser = lists.pop("rattelser")
     register = Register(
         organisation=organisation,
-        beslut=tuple(sorted(beslut, key=lambda one: (one.ar, one.id))),
-        satsningar={one.id: one for one in lists["satsningar"]},
-        omraden={one.id: one for one in lists["omraden"]},
-        mottagare={one.id: one for one in lists["mottagare"]},
-        objekt={one.id: one for one in lists["objekt"]},
-        ordlista={one.id: one for one in lists["ordlista"]},
-        fordelningsnycklar={one.id: one for one in lists["fordelningsnycklar"]},
-        rattelser=tuple(lists["rattelser"]),
+        beslut=tuple(sorted(beslut, key=lambda decision: (decision.ar, decision.id))),
+        **{name: {entry.id: entry for entry in entries} for name, entries in lists.items()},
+        rattelser=tuple(rattelser),
         publicerat=publicerat,
         sidor=sidor,
         known_ids=known,
@@ -279,48 +248,22 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
 
 def _kind(file: str) -> str | None:
     """Which kind of data a file holds, by where it lies; None where nothing belongs."""
-    if (match := _BESLUT_PATH.fullmatch(file)) and file.endswith(".yml"):
-        year_ok = re.fullmatch(r"(19|20)[0-9]{2}", match["ar"])
-        return "beslut" if year_ok and ID_PATTERN.fullmatch(match["id"]) else None
-    if _CSV_PATH.fullmatch(file):
-        return "insatser"
-    if (page := _SIDA_PATH.fullmatch(file)) and ID_PATTERN.fullmatch(page["id"]):
-        return "sida"
-    name = file.removeprefix(f"{DATA}/")
-    if file == LEDGER:
-        return "publicerat"
-    stem = name.removesuffix(".yml")
-    if stem != name and (stem in LIST_FILES or stem == "organisation"):
-        return stem
-    return None
+    return next((kind for kind, path in _KINDS.items() if re.fullmatch(path, file)), None)
 
 
 def _misplaced(file: str) -> Problem:
     """A file where none is expected, with a guess at what was meant."""
     match = _BESLUT_PATH.fullmatch(file)
     if match:
-        hint = "Ett beslut heter content/data/beslut/<år>/<id>.yml, till exempel "
-        year = match["ar"] if re.fullmatch(r"(19|20)[0-9]{2}", match["ar"]) else "2023"
-        hint += f"{DATA}/beslut/{year}/{slug(match['id']) or 'god-och-nara-vard'}.yml"
+        year = match["ar"] if re.fullmatch(_YEAR, match["ar"]) else "2023"
+        example = f"{DATA}/beslut/{year}/{slug(match['id']) or 'god-och-nara-vard'}.yml"
+        hint = f"Ett beslut heter {DATA}/beslut/<år>/<id>.yml, till exempel {example}"
     elif file.endswith(".csv") and "/beslut/" in file:
         hint = "Insatser bredvid ett beslut heter <id>.insatser.csv, med beslutets id."
     else:
-        name = file.removeprefix(f"{DATA}/")
-        names = [f"{one}.yml" for one in (*LIST_FILES, "organisation")]
-        near = get_close_matches(name, names, n=1)
-        hint = f"Menades {near[0]}?" if near else "Flytta eller ta bort filen."
+        names = [f"{name}.yml" for name in (*LIST_FILES, "organisation")]
+        hint = nearest(file.removeprefix(f"{DATA}/"), names, "Flytta eller ta bort filen.")
     return Problem(file, 1, 1, "fel-plats", "här väntas ingen fil med det namnet", hint)
-
-
-def _with_csv(
-    parsed: Source, file: str, content: bytes | Problem | None
-) -> tuple[Source, list[Problem]]:
-    """A decision with the insatser of the CSV beside it, if there is one."""
-    if content is None:
-        return parsed, []
-    if isinstance(content, Problem):  # told of already
-        return parsed, [content]
-    return insatser_csv.beside(parsed, file, content)
 
 
 def _load_list(
@@ -338,14 +281,13 @@ def _load_list(
         entry, found = _load_one(parsed, model, raw, (index,))
         problems += found
         key = raw.get("id") if isinstance(raw, dict) and model is not Rattelse else None
+        path, hint = (index, "id"), "Välj ett annat id."
         if isinstance(key, str) and key in first:
             message = f"id {key!r} står redan på rad {first[key]}"
-            problems.append(
-                parsed.problem("dubbelt-id", message, path=(index, "id"), hint="Välj ett annat id.")
-            )
+            problems.append(parsed.problem("dubbelt-id", message, path=path, hint=hint))
             continue
         if isinstance(key, str):
-            first[key] = parsed.place((index, "id")).line
+            first[key] = parsed.place(path).line
         entries += [entry] if entry else []
     all_named = all(isinstance(raw, dict) and raw.get("id") for raw in parsed.data)
     return entries, frozenset(first) if all_named else None, problems
@@ -353,11 +295,9 @@ def _load_list(
 
 def _load_ledger(file: str, content: bytes) -> tuple[tuple[Publicerat, ...] | None, list[Problem]]:
     """The ledger, or None and what is wrong with it."""
-    text, problems = source.decode(file, content, bound(file))
+    text, problems = source.decode_data(file, content, bound(file))
     if text is None:
         return None, problems
-    if marker := source.merge_marker(file, text):
-        return None, [marker]
     entries, problems = ledger.parse(file, text)
     return None if problems else entries, problems
 
@@ -368,17 +308,13 @@ def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:
     assert match is not None
     data, problems = parsed.data, []
     if isinstance(data, dict):
-        for name in FROM_PATH:
-            if name in data:
-                message = f"{name!r} ska inte stå i filen; det tas ur filens plats"
-                problems.append(
-                    parsed.problem(
-                        "okant-falt", message, path=(name,), hint="Ta bort raden.", at_key=True
-                    )
-                )
+        for name in filter(data.__contains__, FROM_PATH):
+            message = f"{name!r} ska inte stå i filen; det tas ur filens plats"
+            at, hint = (name,), "Ta bort raden."
+            problems.append(parsed.problem("okant-falt", message, path=at, hint=hint, at_key=True))
         data = {**data, **match.groupdict()}
-    beslut, found = _load_one(parsed, Beslut, data, ())
-    return beslut, problems + found
+    beslut, refused = _load_one(parsed, Beslut, data, ())
+    return beslut, problems + refused
 
 
 def _load_one(
@@ -388,16 +324,13 @@ def _load_one(
     try:
         return model.model_validate(raw), []
     except ValidationError as error:
-        found = error.errors()
-        inner = {details["loc"][:-1] for details in found if details["loc"]}
+        refusals = error.errors()
+        around = {
+            refusal["loc"][:end] for refusal in refusals for end in range(len(refusal["loc"]))
+        }
         return None, [
-            translate(parsed, model, details, path)
-            for details in found
+            translate(parsed, model, refusal, path)
+            for refusal in refusals
             # A list counts as too short only because its entries were wrong: they say so.
-            if details["type"] != "too_short" or details["loc"] not in inner | _grandparents(inner)
+            if refusal["type"] != "too_short" or refusal["loc"] not in around
         ]
-
-
-def _grandparents(paths: Iterable[tuple[str | int, ...]]) -> set[tuple[str | int, ...]]:
-    """Every place that the paths stand in."""
-    return {path[:end] for path in paths for end in range(len(path))}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.data.problem import NO_PASTE, Paste, Place, Problem
+from generator.reading.faults import fault
 from generator.words.escaping import code_point, unseen
 
 try:
@@ -105,15 +106,16 @@ class Source:
         """The places of everything; looked up when first asked for, since few files are wrong."""
         if self.given is not None:
             return self.given
-        found = Marks({}, {})
-        _mark(_compose(self.text)[0], (), found, set())
-        return found
+        marks = Marks({}, {})
+        for document in _documents(self.text)[:1]:
+            _plain(document, (), _Walk(self.file, None, marks))
+        return marks
 
     def place(self, path: Path) -> Place:
         """The place of a value, or of the nearest value around it that has one."""
         for end in range(len(path), -1, -1):
-            if found := self.marks.places.get(path[:end]):
-                return found
+            if place := self.marks.places.get(path[:end]):
+                return place
         return Place(1, 1)
 
     def key_place(self, path: Path) -> Place:
@@ -154,63 +156,42 @@ def parse(
     file: str, content: bytes, bound: Bound = DIVISIBLE
 ) -> tuple[Source | None, list[Problem]]:
     """Parse one YAML file; the source is None where nothing could be made of the text."""
-    text, problems = decode(file, content, bound)
+    text, problems = decode_data(file, content, bound)
     if text is None:
         return None, problems
-    if marker := merge_marker(file, text):
-        return None, [marker]
     try:
         if deep := _too_deep(text):
-            message = f"fler än {MAX_DEPTH} nivåer i varandra"
-            return None, [Problem(file, deep.line, deep.column, "for-djupt", message)]
-        node, again = _compose(text)
+            return None, [fault("too_deep", file, *deep, levels=MAX_DEPTH)]
+        documents = _documents(text)
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(file, text, error)]
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return None, [Problem(file, 1, 1, "yaml", f"filen går inte att läsa som YAML: {error}")]
-    if node is None:
-        return None, [
-            Problem(file, 1, 1, "tom-fil", "filen är tom", "Fyll i den, eller ta bort den.")
-        ]
-    if again is not None:
-        message = "filen innehåller flera YAML-dokument, skilda åt av ---"
-        hint = "Lägg varje beslut i en egen fil."
-        return None, [Problem(file, *_place(again), "flera-dokument", message, hint)]
+        return None, [fault("not_yaml", file, reason=error)]
+    if not documents:
+        return None, [fault("empty", file)]
+    if len(documents) > 1:
+        return None, [fault("several_documents", file, *_place(documents[1]))]
     walk = _Walk(file, _LINE_END.split(text) if _MAY_CUT_OFF.search(text) else None)
-    data = _plain(node, (), walk)
+    data = _plain(documents[0], (), walk)
     return Source(file, text, data, texts=walk.texts), walk.problems
 
 
-def _compose(text: str) -> tuple[yaml.Node | None, yaml.Node | None]:
+def _documents(text: str) -> list[yaml.Node]:
     """The first YAML document of a text, and the second where there is one."""
-    loader = Loader(text)
-    try:
-        node = loader.get_node() if loader.check_node() else None
-        return node, loader.get_node() if loader.check_node() else None
-    finally:
-        loader.dispose()
+    return list(islice(yaml.compose_all(text, Loader=Loader), 2))
 
 
 def decode(file: str, content: bytes, bound: Bound = DIVISIBLE) -> tuple[str | None, list[Problem]]:
     """Bytes to text: UTF-8 with or without BOM, nothing else."""
     if len(content) > bound.max_bytes:
-        message = f"filen är större än {bound.max_bytes // 1_000_000} MB, och så mycket läses inte"
-        return None, [Problem(file, 1, 1, "for-stor-fil", message, bound.what_to_do)]
+        told = {"megabytes": bound.max_bytes // 1_000_000, "what_to_do": bound.what_to_do}
+        return None, [fault("too_large", file, **told)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        return None, [
-            Problem(
-                file,
-                line,
-                column,
-                "teckenkodning",
-                "filen är inte sparad som UTF-8",
-                "Öppna filen i en textredigerare, välj Spara som och teckenkodningen UTF-8.",
-            )
-        ]
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        return None, [fault("not_utf8", file, line, column)]
     if next(unseen(text), None) is None:
         return text, []
     kinds = sorted((char for char in set(text) if any(unseen(char))), key=text.index)
@@ -230,19 +211,17 @@ def _unseen_problem(file: str, lines: Sequence[str], char: str) -> Problem:
     return Problem(file, line, column, "styrtecken", message, hint)
 
 
-def merge_marker(file: str, text: str) -> Problem | None:
-    """What git leaves in a file where two versions of it could not be joined."""
-    marker = _MERGE_MARKER.search(text) if any(mark * 7 in text for mark in "<=>") else None
-    if marker is None:
-        return None
-    return Problem(
-        file,
-        text.count("\n", 0, marker.start()) + 1,
-        1,
-        "sammanslagning",
-        f"raden {marker[0].strip()!r} är kvar efter en sammanslagning i git",
-        "Välj vilken av de två versionerna som gäller och ta bort markeringsraderna.",
-    )
+def decode_data(
+    file: str, content: bytes, bound: Bound = DIVISIBLE
+) -> tuple[str | None, list[Problem]]:
+    """Bytes to text as above, of a file that git may have left two versions in."""
+    text, problems = decode(file, content, bound)
+    may_be_marked = text and any(mark * 7 in text for mark in "<=>")
+    marker = _MERGE_MARKER.search(text) if text and may_be_marked else None
+    if text is None or marker is None:
+        return text, problems
+    line = text.count("\n", 0, marker.start()) + 1
+    return None, [fault("merge_marker", file, line, marker=marker[0].strip())]
 
 
 def clean(text: str) -> str:
@@ -264,35 +243,37 @@ class _Walk:
     file: str
     lines: list[str] | None
     """The file's lines, where one of them may go on after ` #`."""
+    marks: Marks | None = None
+    """Where the places of everything are noted, when they are what is asked for."""
     texts: list[tuple[Path, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     """The nodes that have been passed: to come by one again takes an alias."""
 
-    def wrong(self, node: yaml.Node, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, *_place(node), code, message, hint))
+    def tell(self, node: yaml.Node, name: str, **quoted: object) -> None:
+        self.problems.append(fault(name, self.file, *_place(node), **quoted))
 
 
 def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
     """The node as dict, list or text; a field left empty is none. Oddities as problems."""
+    if walk.marks:
+        walk.marks.places[path] = _place(node)
     if id(node) in walk.seen:
-        hint = "Skriv ut värdet på båda ställena."
-        walk.wrong(node, "yaml-alias", "filen använder YAML-alias (*namn)", hint)
+        walk.tell(node, "alias")
         return None
     walk.seen.add(id(node))
     if node.tag:
-        hint = "Ta bort det, eller sätt citattecken om texten ska börja med utropstecken."
-        walk.wrong(node, "yaml-tagg", f"YAML-taggen {node.tag} är inte tillåten", hint)
+        walk.tell(node, "tag", tag=node.tag)
         return None
     if isinstance(node, yaml.ScalarNode):
         return _plain_text(node, path, walk)
     if len(path) > MAX_DEPTH:
-        walk.wrong(node, "for-djupt", f"fler än {MAX_DEPTH} nivåer i varandra")
+        walk.tell(node, "too_deep", levels=MAX_DEPTH)
         return None
     if isinstance(node, yaml.MappingNode):
         return {
             key: plain
-            for key, _, value in _fields(node, walk.wrong)
+            for key, value in _fields(node, path, walk).items()
             if (plain := _plain(value, (*path, key), walk)) is not None
         }
     return [_plain(child, (*path, index), walk) for index, child in enumerate(node.value)]
@@ -304,52 +285,47 @@ def _plain_text(node: yaml.ScalarNode, path: Path, walk: _Walk) -> str | None:
         if node.value == "":
             return None
         if walk.lines and (cut := _cut_off(node, walk.lines)):
-            hint = f'Sätt citattecken runt texten: "{node.value} {cut}"'
-            message = f"texten slutar före {cut!r}: efter mellanslag börjar # en kommentar"
-            walk.wrong(node, "yaml-nummertecken", message, hint)
+            walk.tell(node, "cut_off", text=node.value, cut=cut)
             return None
-    elif _has_unseen(node, walk.wrong):
+    elif _has_unseen(node, walk):
         return None
     value = clean(node.value)
     walk.texts.append((path, value))
     return value
 
 
-def _has_unseen(node: yaml.ScalarNode, wrong: Callable[..., None]) -> bool:
+def _has_unseen(node: yaml.ScalarNode, walk: _Walk) -> bool:
     """Whether a quoted text holds, as an escape, what may not stand in a text; tells of it."""
     char = next(unseen(node.value), None) if node.style == '"' else None
     if char:
-        message = f"texten innehåller det osynliga tecknet {code_point(char[0])}"
-        wrong(node, "styrtecken", message, "Ta bort tecknet.")
+        walk.tell(node, "unseen_in_quotes", char=code_point(char[0]))
     return char is not None
 
 
-def _fields(
-    node: yaml.MappingNode, wrong: Callable[..., None]
-) -> Iterable[tuple[str, yaml.Node, yaml.Node]]:
-    """Each key that counts, with its node and its value's; tells of those that do not."""
-    fields: dict[str, tuple[str, yaml.Node, yaml.Node]] = {}
+def _fields(node: yaml.MappingNode, path: Path, walk: _Walk) -> dict[str, yaml.Node]:
+    """The value of each key that counts; tells of the keys that do not."""
+    fields: dict[str, yaml.Node] = {}
+    keys: dict[str, yaml.Node] = {}
     previous: yaml.Node | None = None
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            wrong(key_node, "fel-nyckel", "namnet är inte ett ord")
+            walk.tell(key_node, "no_word")
             continue
-        if _has_unseen(key_node, wrong):
+        if _has_unseen(key_node, walk):
             continue
         key = _clean_key(key_node.value)
         if node.flow_style and _is_cut_number(previous, key, value_node):
             number = f"{previous.value},{key}" if previous else ""
-            message = f"kommat före {key!r} läses som gräns mellan två fält, inte som decimalkomma"
-            hint = f'Sätt citattecken: "{number}", eller skriv värdet på egen rad.'
-            wrong(key_node, "yaml-komma", message, hint)
+            walk.tell(key_node, "decimal_comma", key=key, number=number)
             continue
         if key in fields:
-            message = f"{key!r} står redan på rad {_place(fields[key][1]).line}"
-            wrong(key_node, "dubbel-nyckel", message, "Ta bort den ena raden.")
+            walk.tell(key_node, "key_twice", key=key, line=_place(keys[key]).line)
             continue
-        fields[key] = (key, key_node, value_node)
-        previous = value_node
-    return fields.values()
+        fields[key] = previous = value_node
+        keys[key] = key_node
+        if walk.marks:
+            walk.marks.keys[*path, key] = _place(key_node)
+    return fields
 
 
 def _is_cut_number(previous: yaml.Node | None, key: str, value: yaml.Node) -> bool:
@@ -357,23 +333,6 @@ def _is_cut_number(previous: yaml.Node | None, key: str, value: yaml.Node) -> bo
     empty = isinstance(value, yaml.ScalarNode) and value.value == ""
     number = isinstance(previous, yaml.ScalarNode) and previous.value[-1:].isdigit()
     return empty and number and key[:1].isdigit()
-
-
-def _mark(node: yaml.Node | None, path: Path, marks: Marks, seen: set[int]) -> None:
-    """Note where a node and all within it start; what an alias repeats was told of."""
-    if node is None:
-        return
-    marks.places[path] = _place(node)
-    if id(node) in seen or len(path) > MAX_DEPTH:
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        for key, key_node, value in _fields(node, lambda *_: None):
-            marks.keys[*path, key] = _place(key_node)
-            _mark(value, (*path, key), marks, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, child in enumerate(node.value):
-            _mark(child, (*path, index), marks, seen)
 
 
 def _cut_off(node: yaml.Node, lines: list[str]) -> str:
@@ -396,19 +355,14 @@ def _too_deep(text: str) -> Place | None:
     """
     if text.count("[") + text.count("{") < MAX_DEPTH and not _FAR_IN.search(f"\n{text}"):
         return None
-    loader = Loader(text)
     depth = 0
-    try:
-        while loader.check_event():
-            event = loader.get_event()
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MAX_DEPTH + 1 and event.start_mark:
-                    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-    finally:
-        loader.dispose()
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH + 1 and event.start_mark:
+                return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
     return None
 
 
@@ -423,28 +377,7 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     lines = text.splitlines()
     shown = lines[line - 1] if line <= len(lines) else ""
     if "\t" in shown[: len(shown) - len(shown.lstrip())] or "\\t" in str(error.problem):
-        return Problem(
-            file,
-            line,
-            column,
-            "tabb",
-            "raden är indragen med tabb",
-            "Dra in med mellanslag, två för varje nivå.",
-        )
+        return fault("tab", file, line, column)
     if "mapping values are not allowed" in str(error.problem):
-        return Problem(
-            file,
-            line,
-            column,
-            "yaml",
-            "kolon följt av mellanslag mitt i en text, eller fel indrag",
-            'Sätt citattecken runt texten ("…") eller rätta indraget.',
-        )
-    return Problem(
-        file,
-        line,
-        column,
-        "yaml",
-        "raden går inte att läsa som YAML (fel indrag, ett kolon eller citattecken för lite?)",
-        "Jämför med raderna runt omkring: samma indrag, namn: värde, citattecken i par.",
-    )
+        return fault("colon", file, line, column)
+    return fault("syntax", file, line, column)

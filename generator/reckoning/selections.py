@@ -34,8 +34,9 @@ def by_name(items: Iterable[Any]) -> list[Any]:
     return sorted(items, key=lambda item: swedish.sort_key(item.namn))
 
 
-def how_many_have_amounts(insatser: Sequence[Row]) -> str:
-    """What a table of insatser covers: `1 av 9 insatser har ett eget belopp`."""
+def how_many_have_amounts(rows: Iterable[Row]) -> str:
+    """What a table of insatser covers, parts left out: `1 av 9 insatser har ett eget belopp`."""
+    insatser = [row for row in rows if row.insats]
     stated = sum(row.belopp is not None for row in insatser)
     if len(insatser) == 1:
         return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"

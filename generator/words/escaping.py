@@ -15,7 +15,8 @@ from functools import lru_cache
 from markupsafe import Markup
 
 _ACTIVE = re.compile(r"[&<>\"'`*_{}\[\]#|\\~^!=+@$]")
-_LINE_START = re.compile(r"^(\s*)(?:([-:])|(\d+)([.)]))")
+_LINE_START = re.compile(r"^(\s*(?=[-:])|\s*\d+(?=[.)]))(.)")
+"""What would make the first word of a paragraph a list or a definition, and the sign that does."""
 
 
 def escape(value: object) -> Markup:
@@ -24,7 +25,7 @@ def escape(value: object) -> Markup:
         return value
     text = " ".join(str(value).splitlines())
     text = _ACTIVE.sub(lambda match: f"&#{ord(match[0])};", text)
-    return Markup(_LINE_START.sub(_quote_start, text))
+    return Markup(_LINE_START.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text))
 
 
 def preformatted(text: str) -> Markup:
@@ -35,14 +36,6 @@ def preformatted(text: str) -> Markup:
     """
     lines = (escape(line).replace("\t", Markup("&#9;")) for line in text.splitlines())
     return Markup("&#10;").join(lines)
-
-
-def _quote_start(match: re.Match[str]) -> str:
-    """What would make the first word of a paragraph a list or a definition."""
-    space, sign, digits, point = match.groups()
-    if sign:
-        return f"{space}&#{ord(sign)};"
-    return f"{space}{digits}&#{ord(point)};"
 
 
 def link(address: str, text: object) -> Markup:
@@ -69,7 +62,7 @@ _UNSEEN_LETTERS = re.compile(
 
 def unseen(text: str) -> Iterator[re.Match[str]]:
     """Each character that may not stand in a text, since its reader could not see it."""
-    return (found for found in _UNUSUAL.finditer(text) if _is_unseen(found[0]))
+    return (char for char in _UNUSUAL.finditer(text) if _is_unseen(char[0]))
 
 
 @lru_cache(maxsize=1000)
@@ -90,7 +83,7 @@ def visible(text: str) -> str:
     """
     text = text.replace("##[", "##<U+005B>").replace("\r", "<U+000D>")
     return _UNUSUAL.sub(
-        lambda found: f"<{code_point(found[0])}>" if _is_unseen(found[0]) else found[0], text
+        lambda char: f"<{code_point(char[0])}>" if _is_unseen(char[0]) else char[0], text
     )
 
 

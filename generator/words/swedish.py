@@ -60,11 +60,11 @@ def percentages(parts: Sequence[int]) -> list[str]:
     The percentages that are left when all are rounded down go to the parts that lost the most.
     """
     whole = sum(parts)
-    found = [part * 100 // whole for part in parts]
+    rounded = [part * 100 // whole for part in parts]
     lost_most = sorted(range(len(parts)), key=lambda at: -(parts[at] * 100 % whole))
-    for at in lost_most[: 100 - sum(found)]:
-        found[at] += 1
-    return [_percent_text(*one, whole, 0) for one in zip(found, parts, strict=True)]
+    for at in lost_most[: 100 - sum(rounded)]:
+        rounded[at] += 1
+    return [_percent_text(each, part, whole, 0) for each, part in zip(rounded, parts, strict=True)]
 
 
 def _percent_text(rounded: int, part: int, whole: int, decimals: int) -> str:
@@ -107,28 +107,16 @@ def count(number_of: int, singular: str, plural: str, *, of_neuter: bool = False
     return f"{number_word(number_of, of_neuter=of_neuter)} {singular if number_of == 1 else plural}"
 
 
-_WORDS = [
-    "noll",
-    "en",
-    "två",
-    "tre",
-    "fyra",
-    "fem",
-    "sex",
-    "sju",
-    "åtta",
-    "nio",
-    "tio",
-    "elva",
-    "tolv",
-]
+_WORDS = "noll en två tre fyra fem sex sju åtta nio tio elva tolv"
+"""The numbers that have a word in running text, from nought."""
 
 
 def number_word(value: int, *, of_neuter: bool = False) -> str:
     """A small number in words, as plain Swedish writes it in running text."""
     if value == 1 and of_neuter:
         return "ett"
-    return _WORDS[value] if 0 <= value < len(_WORDS) else number(value)
+    words = _WORDS.split()
+    return words[value] if 0 <= value < len(words) else number(value)
 
 
 def capitalised(text: str) -> str:

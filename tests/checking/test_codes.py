@@ -11,7 +11,9 @@ import pytest
 
 import generator
 from generator.checking.codes import CATALOGUE, Severity, is_error
+from generator.data import types
 from generator.data.problem import Problem
+from generator.reading import faults
 from tests.smallest import BESLUT, run, text_of, with_file
 
 WARNINGS = {
@@ -60,7 +62,7 @@ def test_these_codes_are_warnings_and_the_others_errors() -> None:
 
 
 def codes_in_source() -> Iterator[str]:
-    """The codes that the program's own text gives to the problems it makes."""
+    """The codes that the program's own text and tables give to the problems it makes."""
     for file in sorted(Path(generator.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
@@ -74,6 +76,8 @@ def codes_in_source() -> Iterator[str]:
             texts = (one.value for one in spread[first:] if isinstance(one, ast.Constant))
             if code := next(texts, None):
                 yield str(code)
+    for table in (types.FORMS, faults.FAULTS):
+        yield from (record.code for record in table.values())
 
 
 def test_the_codes_that_the_program_uses_are_those_of_the_catalogue() -> None:

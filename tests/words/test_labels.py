@@ -22,7 +22,7 @@ from generator.words import labels
 )
 def test_every_value_has_its_words(values: type[StrEnum], words: Container[StrEnum]) -> None:
     without = [value.value for value in values if value not in words]
-    assert without == [], f"{values.__name__}: lägg till orden i generator/words/labels.py"
+    assert without == [], f"{values.__name__}: lägg till orden i generator/words/labels.yml"
 
 
 def test_every_kind_of_check_has_its_words(publication: Publication) -> None:
