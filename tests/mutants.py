@@ -8,7 +8,7 @@ that no test fails for is printed. mutmut's runner leaves out properties, cached
 constants, in which much of our arithmetic stands, so that the faults are dealt out here.
 String literals are left alone: the texts are tried by what people read.
 
-It takes half an hour and is therefore no part of `make test`.
+Some modules take a quarter of an hour, so that it is no part of `make test`.
 """
 
 from __future__ import annotations
@@ -185,12 +185,14 @@ def main() -> None:
         if is_seen(Fault(module, 0, "", "", text)):
             sys.exit(f"The tests of {module} fail as it is.")
         made = list(faults(module))
+        seen = 0
         with ThreadPoolExecutor(given.processes) as pool:
-            seen = list(pool.map(is_seen, made))
-        for fault, is_found in zip(made, seen, strict=True):
-            if not is_found:
-                print(f"{module}.py:{fault.line}\n  - {fault.before}\n  + {fault.after}")
-        print(f"{module}: {sum(seen)} of {len(made)} seen ({100 * sum(seen) // len(made)} %)")
+            for fault, is_found in zip(made, pool.map(is_seen, made), strict=True):
+                seen += is_found
+                if not is_found:
+                    where = f"{module}.py:{fault.line}"
+                    print(f"{where}\n  - {fault.before}\n  + {fault.after}", flush=True)
+        print(f"{module}: {seen} of {len(made)} seen ({100 * seen // len(made)} %)", flush=True)
 
 
 if __name__ == "__main__":
