@@ -319,3 +319,14 @@ def test_a_share_of_an_amount_that_is_not_stated_is_not_derived() -> None:
     assert check.verdikt is Verdikt.KAN_INTE_KONTROLLERAS
     assert check.formel is not None
     assert (check.formel.andel, check.beraknat) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("amount", "says"),
+    [
+        ("1 mkr", "Beloppet går att räkna fram ur ramen."),
+        ("2 mkr", "Beloppet blir ett annat när det räknas fram ur ramen."),
+    ],
+)
+def test_the_reader_is_told_whether_the_amount_can_be_worked_out(amount: str, says: str) -> None:
+    assert formula(beslut(amount)).forklaring.startswith(says)

@@ -524,6 +524,19 @@ def test_a_repeated_figure_is_checked_against_what_it_repeats(
     assert (one.verdikt, one.differens, one.parts) == (verdikt, differens, ())
 
 
+def test_a_repeated_figure_is_as_exact_as_both_statements_of_it() -> None:
+    one = kontroll(appended(UPPREPNING.format("9,6 mkr")), ":upprepning-fordelning-inledning-s-2")
+    assert one.tolerans == 50_000 + 500_000
+
+
+def test_a_repeat_of_what_has_no_amount_hides_none_after_it() -> None:
+    files = replaced("        belopp: 2 mkr\n", "")
+    first = UPPREPNING.format("2 mkr\n    av: nara-vard/utokade-oppettider")
+    second = "  - belopp: 4 mkr\n    av: e-halsa\n    kalla:\n      avsnitt: Inledning, s. 2\n"
+    repeated = {name for name in ids(appended(first + second, files=files)) if ":upp" in name}
+    assert repeated == {"/e-halsa:upprepning-fordelning-inledning-s-2"}
+
+
 def test_a_repeated_figure_may_be_of_a_part() -> None:
     files = appended(UPPREPNING.format("4 mkr\n    av: e-halsa"))
     assert kontroll(files, "/e-halsa:upprepning-fordelning-inledning-s-2").differens == 0
@@ -554,6 +567,15 @@ def test_the_worst_verdict_comes_first() -> None:
     assert worst(kontroller_of(files)) is Verdikt.AVVIKER
     assert worst(kontroller_of(valid())) is Verdikt.STAMMER
     assert worst([]) is None
+
+
+def test_what_is_incomplete_is_worse_than_what_cannot_be_checked() -> None:
+    # Their order as words is the other way round.
+    (incomplete,) = (check for check in kontroller_of(insatser("10 kr", "4 kr", "")) if check.parts)
+    unknown = kontroll(insatser("", "4 kr"), ":insatser")
+    assert unknown.verdikt is Verdikt.KAN_INTE_KONTROLLERAS
+    assert unknown.tolerans == 0
+    assert worst([unknown, incomplete]) is worst([incomplete, unknown]) is Verdikt.OFULLSTANDIG
     assert [one.rank for one in Verdikt] == sorted(one.rank for one in Verdikt)
 
 
