@@ -417,6 +417,23 @@ def test_the_same_amount_twice_in_a_day_gives_two_ids() -> None:
     assert newest.rattelse_id == f"2023-05-06:{TOP}/riket:2"
 
 
+def test_of_one_days_corrections_the_last_in_the_file_comes_first() -> None:
+    # Their ids would order them the other way round.
+    price = entry(f"{TOP}/lattakut:styckpris", "400 kr", "300 kr")
+    register, _ = load(corrected(CORRECTION + price, LOWER))
+    newest, first = published_corrections(register, register_rows(register))
+    assert (newest.data.id.vad, first.data.id.vad) == ("styckpris", "")
+    assert newest.namn.endswith(", styckpris")
+    assert "," not in first.namn
+
+
+def test_a_corrected_repeat_is_named_as_one() -> None:
+    again = entry(f"{TOP}:upprepning-fordelning", "10 mkr", "9 mkr")
+    register, _ = load(corrected(again, published()))
+    [correction] = published_corrections(register, register_rows(register))
+    assert correction.namn == "Fördelning 2023, där det står en gång till"
+
+
 # Reasons as they are written in the file
 
 HOSTILE = [
