@@ -238,6 +238,11 @@ class Case(NamedTuple):
     def expected(self) -> list[tuple[str, int, str]]:
         return [(self.file, line_of(self.files, self.file, self.bad), self.code)]
 
+    def unsaid(self) -> list[str]:
+        """What the problem and its remedy ought to say and do not."""
+        (problem,) = run(self.files)
+        return [words for words in self.says if words not in f"{problem.message} {problem.remedy}"]
+
 
 def case(code: str, name: str, files: Files, bad: str, *says: str, file: str = BESLUT) -> Case:
     return Case(name, code, files, bad, says, file)
