@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from textwrap import indent
 
-from generator.data.problem import Entry, Paste, Problem, nearest
+from generator.data.ids import parse_rad_id
+from generator.data.problem import NO_PASTE, Entry, Paste, Problem, nearest
 from generator.data.registers import REFERENCES
 from generator.data.types import ID_PATTERN
 from generator.reading.refusals import expected_fields
@@ -100,7 +101,8 @@ def _reference_exists(
     """An id that points into a register names something that is there."""
     if unknown := unknown_reference(field, value, register.known_ids):
         message, hint = unknown
-        paste = _entry(register, REFERENCES[field], value)
+        target = REFERENCES[field]
+        paste = _entry(register, target, value) if target in LIST_FILES else NO_PASTE
         yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)
 
 
@@ -140,6 +142,11 @@ def unknown_reference(
     known = known_ids.get(target) if target else None
     if target is None or known is None or value in known:
         return None
+    if target == "beslut":
+        if not parse_rad_id(value):
+            return None  # the field's own type has said so
+        otherwise = f"Beslutets fil ska heta {DATA}/beslut/{value}.yml."
+        return f"{name}: {value!r} finns inte bland besluten", nearest(value, known, otherwise)
     if not ID_PATTERN.fullmatch(value):
         return None  # the field's own type has said so
     hint = nearest(value, known, "Rätta stavningen.")
