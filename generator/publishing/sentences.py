@@ -34,7 +34,7 @@ def row_name(row: Row) -> str:
 def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
     """Who decided what when, and how it is divided."""
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
-    amount = f" {kronor(beslut.belopp.kr)}" if beslut.belopp else ""
+    amount = f" {labels.stated(beslut.belopp)}" if beslut.belopp else ""
     if beslut.status is Status.BESLUTAD:
         start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"
         text = f"{start}{amount or ' pengar'}"
