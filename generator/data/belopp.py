@@ -67,6 +67,7 @@ _OTHER_CURRENCY = re.compile(
     r"|\b(?:norska|danska|isländska|estniska|tjeckiska) (?:kr\b|krona|kronor)"
 )
 _ORE = re.compile(r"(?<![a-zåäö])ören?(?![a-zåäö])")
+_NO_ORE = re.compile(r"[.,]00?$")
 _PRICE_DASH = re.compile(r"([0-9]) ?(?:,-|:-|,--|:--|,00 ?:-)$")
 
 
@@ -143,7 +144,37 @@ def parse_belopp(text: str) -> Belopp | Intervall | BeloppFel:
     span = _RANGE.fullmatch(folded)
     if span and bool(span["och"]) <= bool(span["between"]):
         return _range(plain, span)
-    return _no_kronor(plain, folded) or _why_not_an_amount(plain, folded)
+    return not_kronor(plain) or _why_not_an_amount(plain)
+
+
+def parse_cell(text: str, unit: str) -> Belopp | Intervall | BeloppFel:
+    """Read a cell of a column whose heading has the unit, such as `6 000 000` or `6000000.0`.
+
+    The unit may stand in the cell as well. Spreadsheets write whole numbers with noughts after a
+    comma or a point, which say nothing of kronor.
+    """
+    number = text.strip()
+    if number.casefold().endswith(unit):
+        number = number[: -len(unit)].rstrip()
+    return parse_belopp(f"{_NO_ORE.sub('', number) if UNITS[unit] == 1 else number} {unit}")
+
+
+def not_kronor(text: str) -> BeloppFel | None:
+    """That a text is parts of a krona, a share or of another currency, however it is written."""
+    plain = _SPACES.sub(" ", text).strip()
+    folded, shown = plain.casefold(), _shortened(plain)
+    if _ORE.search(folded):
+        return _with_ore(shown)
+    instead = "Skriv beloppet i kronor, om handlingen anger det. Anger den inget: utelämna "
+    if _SHARE.search(folded):
+        instead += f"beloppet och skriv andelen i en anmärkning: {shown}"
+        return BeloppFel(f"{shown!r} är en andel, inte ett belopp", instead)
+    is_foreign = any(unicodedata.category(char) == "Sc" for char in plain)
+    if is_foreign or _OTHER_CURRENCY.search(folded):
+        instead += f"beloppet och skriv det tryckta i en anmärkning: {shown}"
+        message = f"{shown!r} är inte i svenska kronor, som är det enda vi räknar i"
+        return BeloppFel(message, instead)
+    return None
 
 
 def _point(plain: str, match: re.Match[str]) -> Belopp | BeloppFel:
@@ -200,7 +231,7 @@ def _kronor(plain: str, whole: str, decimals: str, unit: str) -> tuple[int, int]
     if not unit:
         return BeloppFel(f"beloppet {plain!r} har ingen enhet", _with_unit(plain, whole))
     if unit not in UNITS:
-        return _no_kronor(plain, plain.casefold()) or _unknown_unit(plain, unit)
+        return not_kronor(plain) or _unknown_unit(plain, unit)
     if len(whole) > 1 and whole.startswith("0"):
         return BeloppFel(f"beloppet {plain!r} börjar med en nolla", "Ta bort nollan.")
     if len(whole) + len(decimals) > 30:
@@ -239,23 +270,6 @@ def _unknown_unit(plain: str, unit: str) -> BeloppFel:
     return BeloppFel(message, hint)
 
 
-def _no_kronor(plain: str, folded: str) -> BeloppFel | None:
-    """That a text is parts of a krona, a share or of another currency, however it is written."""
-    shown = _shortened(plain)
-    if _ORE.search(folded):
-        return _with_ore(shown)
-    instead = "Skriv beloppet i kronor, om handlingen anger det. Anger den inget: utelämna "
-    if _SHARE.search(folded):
-        instead += f"beloppet och skriv andelen i en anmärkning: {shown}"
-        return BeloppFel(f"{shown!r} är en andel, inte ett belopp", instead)
-    is_foreign = any(unicodedata.category(char) == "Sc" for char in plain)
-    if is_foreign or _OTHER_CURRENCY.search(folded):
-        instead += f"beloppet och skriv det tryckta i en anmärkning: {shown}"
-        message = f"{shown!r} är inte i svenska kronor, som är det enda vi räknar i"
-        return BeloppFel(message, instead)
-    return None
-
-
 def _with_unit(plain: str, whole: str) -> str:
     """An amount with the units that it can have; so many digits are whole kronor."""
     if len(whole.replace(" ", "")) > 6:
@@ -286,7 +300,7 @@ def _shortened(plain: str) -> str:
     return plain if len(plain) <= 60 else plain[:57] + "…"
 
 
-def _why_not_an_amount(plain: str, folded: str) -> BeloppFel:
+def _why_not_an_amount(plain: str) -> BeloppFel:
     """Say what keeps an unreadable text from being one amount, the likeliest reason first."""
     shown = _shortened(plain)
     if not plain:
