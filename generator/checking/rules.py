@@ -20,6 +20,7 @@ from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reading.yaml_text import Path
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
+from generator.words import labels
 from generator.words.swedish import kronor
 
 
@@ -78,7 +79,7 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
     by_id = {row.rad_id: row for row in rows}
     for row in rows:
         around = by_id.get(row.overordnad_id)
-        if row.belopp is None or row.harledd or (around and _inherits_lack(row, around)):
+        if row.stated is None or row.harledd or (around and _inherits_lack(row, around)):
             continue
         if not row.kalla.handling:
             message = "beloppet säger inte vilken handling det står i"
@@ -93,7 +94,7 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
 def _inherits_lack(row: Row, around: Row) -> bool:
     """Whether a row lacks only what the row around it lacks too, and is told of for."""
     same = (row.kalla.handling, row.kalla.avsnitt) == (around.kalla.handling, around.kalla.avsnitt)
-    return around.belopp is not None and same
+    return around.stated is not None and same
 
 
 def beslut_has_one_kind_of_omrade(register: Register) -> Iterator[Problem]:
@@ -205,8 +206,8 @@ def differences_are_explained(
             continue  # explained under a name that no check has, which is told of at that name
         is_first = not beslut.avvikelser and beslut.beslut_id not in told
         told.add(beslut.beslut_id)
-        stated = kronor(check.angivet.kr) if check.angivet else ""
-        computed, difference = kronor(check.beraknat or 0), kronor(check.differens or 0)
+        stated = labels.stated(check.stated) if check.stated else ""
+        computed, difference = check.computed, kronor(check.differens or 0)
         rounding = f"; avrundning kan ge högst {kronor(check.tolerans)}" if check.tolerans else ""
         message = f"{check.namn}: handlingen anger {stated} men delarna är {computed} "
         message += f"(skillnad {difference}{rounding})"

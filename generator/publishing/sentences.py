@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.data.beslut import Beslut
-from generator.data.derived import Jamforelse, Niva, Verdikt
+from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
 from generator.data.types import Status
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import sums_by_status
@@ -59,7 +59,7 @@ def _insatser(number_of: int) -> str:
 
 def _how_many_stated(insatser: Sequence[Row]) -> str:
     """How many insatser have amounts of their own, where that is not all of them."""
-    stated = sum(row.belopp is not None for row in insatser)
+    stated = sum(row.stated is not None for row in insatser)
     if stated == len(insatser):
         return ""
     who = capitalised(number_word(stated)) if stated else "Ingen"
@@ -127,9 +127,9 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
     sentences = []
     for status, words in labels.STATUS.items():
         parts = [
-            f"{row.beslut.ar} {words.verb} {kronor(row.belopp.kr)}"
+            f"{row.beslut.ar} {words.verb} {labels.stated(row.stated)}"
             for row in rows
-            if row.belopp and row.beslut.status is status
+            if row.stated and row.beslut.status is status
         ]
         sentences += [f"{capitalised(listing(parts))}."] if parts else []
     return " ".join(sentences) or f"{name} har inte haft något eget belopp."
@@ -142,7 +142,7 @@ def about_many(rows: Sequence[Row]) -> str:
         for status, kr in sums_by_status(rows).items()
         if kr is not None
     ]
-    if missing := sum(row.belopp is None for row in rows):
+    if missing := sum(row.stated is None for row in rows):
         some = capitalised(_insatser(missing))
         sentences.append(f"{some} har inget eget belopp i handlingen.")
     return " ".join(sentences)
@@ -202,19 +202,22 @@ def derived_share(check: Kontroll) -> str:
 def about_difference(kontroll: Kontroll) -> str:
     """What is stated, what it comes to and how far apart they are; empty where nothing differs."""
     if kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS:
-        return f"Delarna blir tillsammans {kronor(kontroll.beraknat or 0)}."
-    stated, computed, difference = kontroll.angivet, kontroll.beraknat, kontroll.differens
-    if not kontroll.needs_explanation or stated is None or computed is None or difference is None:
+        return f"Delarna blir tillsammans {kontroll.computed}."
+    difference = kontroll.differens
+    if not kontroll.needs_explanation or kontroll.stated is None or difference is None:
         return ""
+    stated, computed = labels.stated(kontroll.stated), kontroll.computed
     if kontroll.kontroll == "upprepning":
-        text = f"På ett annat ställe anges {kronor(stated.kr)}, men här gäller {kronor(computed)}"
+        text = f"På ett annat ställe anges {stated}, men här gäller {computed}"
     elif kontroll.jamforelse is Jamforelse.HOGST:
-        text = f"Helheten är {kronor(stated.kr)}, men delen är {kronor(computed)}"
+        text = f"Helheten är {stated}, men delen är {computed}"
     else:
-        text = f"Handlingen anger {kronor(stated.kr)}, men delarna blir {kronor(computed)}"
+        text = f"Handlingen anger {stated}, men delarna blir {computed}"
     text += f": skillnad {signed_kronor(difference)}."
     if kontroll.verdikt is Verdikt.INOM_AVRUNDNING:
-        text += f" Avrundade belopp kan ge upp till ±{kronor(kontroll.tolerans)}."
+        about = BeloppTyp.CIRKA in {kontroll.stated.typ, *kontroll.typer}
+        which = "Avrundade och ungefärliga" if about else "Avrundade"
+        text += f" {which} belopp kan ge upp till ±{kronor(kontroll.tolerans)}."
     return text
 
 

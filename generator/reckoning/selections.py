@@ -37,7 +37,7 @@ def by_name(items: Iterable[Any]) -> list[Any]:
 def how_many_have_amounts(rows: Iterable[Row]) -> str:
     """What a table of insatser covers, parts left out: `1 av 9 insatser har ett eget belopp`."""
     insatser = [row for row in rows if row.insats]
-    stated = sum(row.belopp is not None for row in insatser)
+    stated = sum(row.stated is not None for row in insatser)
     if len(insatser) == 1:
         return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
     return f"{stated} av {len(insatser)} insatser har ett eget belopp"

@@ -20,7 +20,8 @@ from generator.data.registers import Fordelningsnyckel
 from generator.data.types import MottagarTyp, Omfattning, RamTyp
 from generator.reckoning.formula import Utrakning, stated, work_out
 from generator.reckoning.rows import Row, is_part_of_sum, point, repeats
-from generator.reckoning.totals import kinds
+from generator.reckoning.totals import kinds, rest_word
+from generator.words import labels
 from generator.words.swedish import capitalised, kronor, number, percent
 
 _SUMS_OF = {
@@ -98,12 +99,17 @@ class Kontroll:
         return kinds(self.parts or (self.subject,))
 
     @property
+    def computed(self) -> str:
+        """The computed figure with the words of its kinds."""
+        return labels.of_kind(self.beraknat or 0, self.typer)
+
+    @property
     def rest_typ(self) -> str | None:
         """How firmly the rest is known, in a word with space after it, none where it is exact.
 
         None where caps or approximate amounts on both sides say too little of it.
         """
-        return _REST_WORDS.get((self.stated.typ, self.typer)) if self.stated else None
+        return rest_word(self.stated.typ, self.typer) if self.stated else None
 
     @property
     def needs_explanation(self) -> bool:
@@ -344,20 +350,6 @@ def _formulas(
             tolerans=tolerance,
             formel=working,
         )
-
-
-_REST_WORDS: Mapping[tuple[BeloppTyp, frozenset[BeloppTyp]], str] = {
-    (BeloppTyp.EXAKT, frozenset()): "",
-    (BeloppTyp.HOGST, frozenset()): "högst ",
-    (BeloppTyp.INTERVALL, frozenset()): "minst ",
-    (BeloppTyp.EXAKT, frozenset({BeloppTyp.HOGST})): "minst ",
-    (BeloppTyp.INTERVALL, frozenset({BeloppTyp.HOGST})): "minst ",
-    (BeloppTyp.EXAKT, frozenset({BeloppTyp.CIRKA})): "cirka ",
-    (BeloppTyp.CIRKA, frozenset()): "cirka ",
-    (BeloppTyp.CIRKA, frozenset({BeloppTyp.CIRKA})): "cirka ",
-}
-"""How firmly is known what a whole of a kind leaves over, by the kinds of its parts: what is left
-of a cap is at most the difference, what caps leave at least that."""
 
 
 def _about_sum(check: Kontroll) -> str:

@@ -27,6 +27,15 @@ class Summa(NamedTuple):
     intervall: tuple[Intervall, ...]
     """The ranges that stand beside it."""
 
+    def rest_word(self, parts: Summa) -> str | None:
+        """How firmly is known what it leaves over when some parts are taken from it.
+
+        See the function of the same name.
+        """
+        if len(self.typer) > 1:
+            return None
+        return rest_word(next(iter(self.typer), BeloppTyp.EXAKT), parts.typer)
+
     @property
     def text(self) -> str:
         """The sum with the word that its kinds give it; empty where there is none."""
@@ -45,6 +54,28 @@ class Summa(NamedTuple):
         if not self.text:
             return self.utover
         return f"{self.text}, utöver detta {self.utover}" if self.utover else self.text
+
+
+_REST_WORDS: Mapping[tuple[BeloppTyp, frozenset[BeloppTyp]], str] = {
+    (BeloppTyp.EXAKT, frozenset()): "",
+    (BeloppTyp.HOGST, frozenset()): "högst ",
+    (BeloppTyp.INTERVALL, frozenset()): "minst ",
+    (BeloppTyp.EXAKT, frozenset({BeloppTyp.HOGST})): "minst ",
+    (BeloppTyp.INTERVALL, frozenset({BeloppTyp.HOGST})): "minst ",
+    (BeloppTyp.EXAKT, frozenset({BeloppTyp.CIRKA})): "cirka ",
+    (BeloppTyp.CIRKA, frozenset()): "cirka ",
+    (BeloppTyp.CIRKA, frozenset({BeloppTyp.CIRKA})): "cirka ",
+}
+"""By the kind of the whole and those of its parts: what is left of a cap is at most the
+difference, what caps leave at least that."""
+
+
+def rest_word(whole: BeloppTyp, parts: frozenset[BeloppTyp]) -> str | None:
+    """How firmly is known what a whole of a kind leaves over, as a word with space after it.
+
+    Empty where it is exact; None where caps or approximate amounts on both sides say too little.
+    """
+    return _REST_WORDS.get((whole, parts))
 
 
 MANY = 3
