@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
 from generator.checking.texts import texts_are_right
+from generator.data.belopp import Intervall, kind_word, parse_belopp
 from generator.data.beslut import Avvikelse, Beslut, MedBelopp
+from generator.data.derived import BeloppTyp
 from generator.data.ids import parse_rad_id
 from generator.data.problem import Entry, Paste, Problem, nearest
 from generator.data.types import UNWRITTEN, RamTyp
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reading.yaml_text import Path
-from generator.reckoning.rows import Row
+from generator.reckoning.rows import Row, stated_amounts
 from generator.reckoning.sums import Kontroll
 from generator.words import labels
 from generator.words.swedish import kronor
@@ -33,6 +35,7 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *beslut_has_one_kind_of_omrade(register),
         *frames_say_whose_money_and_when(register, rows),
         *unit_prices_say_something(register, rows),
+        *amounts_are_as_firm_as_printed(register, rows),
         *amounts_are_plausible(register, rows),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
@@ -137,6 +140,24 @@ def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterat
             message = "styckpriset har varken belopp eller angivet"
             hint = "Skriv beloppet, eller det som är tryckt: angivet: x kronor"
             yield register.problem(row.at("styckpris"), "tomt-styckpris", message, hint)
+
+
+def amounts_are_as_firm_as_printed(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """What is printed as a cap, approximate or a range is so in the data, or a sum is untrue."""
+    for amount in stated_amounts(rows):
+        if amount.belopp.typ is not BeloppTyp.EXAKT or amount.angivet == amount.belopp.angivet:
+            continue
+        word, printed = kind_word(amount.angivet), parse_belopp(amount.angivet)
+        if isinstance(printed, Intervall):
+            message = f"angivet är ett intervall, {amount.angivet!r}, men beloppet är bestämt"
+            line = f"belopp: {printed.angivet}"
+        elif word:
+            message = f"angivet säger {word!r}, men beloppet är bestämt"
+            line = f"belopp: {word} {amount.belopp.angivet}"
+        else:
+            continue
+        paste = Paste("Skriv så här:", (Entry(line, str(amount.id)),))
+        yield register.problem(amount.place, "ord-i-angivet", message, "", paste)
 
 
 def shares_are_derived_from_a_calculation(

@@ -126,6 +126,15 @@ class BeloppFel:
     paste: Paste = NO_PASTE
 
 
+def kind_word(printed: str) -> str:
+    """The word that makes a printed amount a cap or approximate, before it or after; else empty."""
+    plain = _SPACES.sub(" ", printed).strip()
+    words = list(KIND_WORD.finditer(plain))
+    if words and words[0].start() == 0 and plain[words[0].end() :].lstrip()[:1].isdigit():
+        return words[0][0]
+    return words[-1][0] if words and words[-1].end() == len(plain) else ""
+
+
 @lru_cache(maxsize=10_000)
 def parse_belopp(text: str) -> Belopp | Intervall | BeloppFel:
     """Read an amount such as `41 247 254 kr`, `högst 6,3 mkr`, `ca 12 mkr` or `3–5 mkr`.
