@@ -54,16 +54,31 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
             or _out_of_proportion(kr, _in_other_years(row, kr, years), "samma post andra år")
         )
         copied = _copied(row, cases[row.beslut.beslut_id])
-        if row.data.rimligt:
-            if not size and not copied:
-                message = "inget är ovanligt med beloppet"
-                hint = "Ta bort raden rimligt: ja."
-                yield register.problem(row.at("rimligt"), "onodig-bekraftelse", message, hint)
-            continue
-        if size:
-            yield register.problem(row.at("belopp"), "orimligt-belopp", size, _IF_RIGHT)
-        if copied:
-            yield register.problem(row.at("belopp"), "siffror-fran-annat", copied, _IF_RIGHT)
+        yield from _asked(register, row, (), size, copied, is_right=row.data.rimligt)
+    for row in rows:
+        price = row.insats.styckpris if row.insats else None
+        if price and price.belopp:
+            whole = _nearest_stated(row, by_id)
+            size = _above_all(price.belopp.kr, [whole] if whole else [])
+            yield from _asked(register, row, ("styckpris",), size, "", is_right=price.rimligt)
+
+
+def _asked(
+    register: Register, row: Row, within: Sequence[str], size: str, copied: str, *, is_right: bool
+) -> Iterator[Problem]:
+    """What is asked about an amount, unless someone has said that it is right.
+
+    `within` is where in the row it stands; the two signs are sentences, empty where all is well.
+    """
+    place = row.at(*within, "belopp")
+    if is_right and not size and not copied:
+        message, hint = "inget är ovanligt med beloppet", "Ta bort raden rimligt: ja."
+        place = row.at(*within, "rimligt")
+        yield register.problem(place, "onodig-bekraftelse", message, hint)
+    if size and not is_right:
+        yield register.problem(place, "orimligt-belopp", size, _IF_RIGHT)
+    if copied and not is_right:
+        yield register.problem(place, "siffror-fran-annat", copied, _IF_RIGHT)
 
 
 _IF_RIGHT = "Jämför med handlingen. Är beloppet rätt: lägg till raden rimligt: ja."
@@ -115,20 +130,31 @@ def _national_frames(rows: Sequence[Row]) -> Mapping[str, Row]:
     return frames
 
 
+def _nearest_stated(row: Row | None, by_id: Mapping[str, Row]) -> Row | None:
+    """The row itself, else the nearest around it, that states an amount."""
+    while row and _size(row) is None:
+        row = by_id.get(row.overordnad_id)
+    return row
+
+
 def _above(row: Row, kr: int, by_id: Mapping[str, Row], frame: Row | None) -> str:
     """Says that an amount is more than its frame's or than that of something it stands in.
 
     Where what it stands in nearest states an amount, and for the decision's own part of the
     frame, a sum is added again that tells of the difference itself.
     """
-    if kr > COUNTRY_KR:
-        return f"{kronor(kr)} är mer än alla riktade statsbidrag till landets regioner under ett år"
-    around = parent = by_id.get(row.overordnad_id)
-    while around and _size(around) is None:
-        around = by_id.get(around.overordnad_id)
+    parent = by_id.get(row.overordnad_id)
+    around = _nearest_stated(parent, by_id)
     wholes = [around] if around and around is not parent else []
     if frame and row.ram is None and row.niva is not Niva.BESLUT:
         wholes.append(frame)
+    return _above_all(kr, wholes)
+
+
+def _above_all(kr: int, wholes: Sequence[Row]) -> str:
+    """Says that an amount is more than the country's, or than what it is in."""
+    if kr > COUNTRY_KR:
+        return f"{kronor(kr)} är mer än alla riktade statsbidrag till landets regioner under ett år"
     for whole in wholes:
         if (limit := _size(whole)) is not None and kr > limit:
             return f"{kronor(kr)} är mer än {kronor(limit)}, som är hela {whole.namn!r}"

@@ -78,12 +78,20 @@ class Handling(Del):
     anmarkning: Text | None = optional("Anmärkning", "Det läsaren behöver veta om handlingen.")
 
 
+_RIMLIGT = optional(
+    "Rimligt",
+    "Ja när ett belopp som ser ut som ett misstag är kontrollerat mot handlingen.",
+    default=False,
+)
+
+
 class Styckpris(Del):
     """A price per unit (English: unit price), never part of a sum."""
 
     belopp: Pris | None = optional("Belopp", "Pris per enhet.")
     per: Text = required("Per", "Vad priset gäller, till exempel besök.")
     angivet: Text | None = optional("Angivet", "Priset som det är tryckt, till exempel x kronor.")
+    rimligt: JaNej = _RIMLIGT
 
 
 class Berakning(Del):
@@ -111,11 +119,7 @@ class MedBelopp(Del):
     belopp: AngivetBelopp | None = optional("Belopp", "Beloppet som handlingen anger, med enhet.")
     kalla: Kalla | None = optional("Källa", "Var uppgiften står.")
     berakning: Berakning | None = optional("Beräkning", "Hur beloppet kan räknas fram ur en ram.")
-    rimligt: JaNej = optional(
-        "Rimligt",
-        "Ja när ett belopp som ser ut som ett misstag är kontrollerat mot handlingen.",
-        default=False,
-    )
+    rimligt: JaNej = _RIMLIGT
 
 
 class Post(MedBelopp):

@@ -8,8 +8,8 @@ from generator.data.beslut import Beslut
 from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
 from generator.data.types import Status
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import sums_by_status
 from generator.reckoning.sums import SUMS, Kontroll
+from generator.reckoning.totals import summed, summed_by_status
 from generator.reckoning.trail import Omraknat
 from generator.words import labels
 from generator.words.swedish import (
@@ -77,9 +77,10 @@ def about_cases(status: Status, beslut: Iterable[Beslut]) -> str:
 def about_year(year: int, rows: Sequence[Row]) -> str:
     """How much was decided and proposed in a year, and how many områden share it."""
     sentences = []
-    for status, kr in sums_by_status([row for row in rows if row.niva is Niva.BESLUT]).items():
+    tops = [row for row in rows if row.niva is Niva.BESLUT]
+    for status, summa in summed_by_status(tops).items():
         words = labels.STATUS[status]
-        amount = "pengar utan angivet belopp" if kr is None else kronor(kr)
+        amount = summa.hela or "pengar utan angivet belopp"
         of_status = [row for row in rows if row.beslut.status is status]
         omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
         where = f" till {_omraden(len(omraden))}" if omraden else ""
@@ -98,14 +99,14 @@ def about_omrade_year(
     when it has none.
     """
     sentences = [
-        f"{year} {labels.STATUS[status].verb} {kronor(kr)} till {in_running_text(name)}."
-        for status, kr in sums_by_status(belopp).items()
-        if kr is not None
+        f"{year} {labels.STATUS[status].verb} {summa.hela} till {in_running_text(name)}."
+        for status, summa in summed_by_status(belopp).items()
+        if summa.hela
     ]
     if not sentences:
         where = listing([in_running_text(whole) for whole in wholes]) or "något annat"
         return f"{name} har inget eget belopp {year}, men ingår i {where}."
-    with_amount = [row.belopp.kr for row in insatser if row.belopp]
+    with_amount = [row for row in insatser if row.stated]
     if insatser and len(with_amount) == len(insatser):
         sentences.append(f"Pengarna går till {_insatser(len(insatser))}.")
     elif insatser:
@@ -114,7 +115,7 @@ def about_omrade_year(
             how = "på" if len(with_amount) == 1 else "på tillsammans"
             text += (
                 f"; {number_word(len(with_amount))} av dem har ett eget belopp {how} "
-                f"{kronor(sum(with_amount))}"
+                f"{summed(with_amount).hela}"
             )
         else:
             text += ", men ingen av dem har ett eget belopp i handlingen"
@@ -138,9 +139,9 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
 def about_many(rows: Sequence[Row]) -> str:
     """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
     sentences = [
-        f"{kronor(kr)} är {labels.STATUS[status].om_kronor}."
-        for status, kr in sums_by_status(rows).items()
-        if kr is not None
+        f"{capitalised(summa.hela)} är {labels.STATUS[status].om_kronor}."
+        for status, summa in summed_by_status(rows).items()
+        if summa.hela
     ]
     if missing := sum(row.stated is None for row in rows):
         some = capitalised(_insatser(missing))
@@ -173,7 +174,7 @@ def calculation(check: Kontroll) -> list[str]:
         steps.append(f"Med det som kommer till: {terms} = {exact_kronor(how.exakt or share)}.")
     rounding = labels.AVRUNDNING[how.nyckel.avrundning]
     steps.append(f"Avrundat {rounding}: {kronor(check.beraknat or 0)}.")
-    stated = f"Handlingen anger {kronor(check.angivet.kr)}" if check.angivet else ""
+    stated = f"Handlingen anger {labels.stated(check.angivet)}" if check.angivet else ""
     if check.angivet and how.utom_belopp and how.utom_belopp.belopp:
         whole = kronor(check.angivet.kr + how.utom_belopp.belopp.kr)
         stated = (

@@ -141,7 +141,7 @@ class Kontroll:
         if self.avvikelse:
             return self.avvikelse.forklaring
         if self.formel:
-            return _about_formula(self.formel, self.verdikt)
+            return _about_formula(self.formel, self.verdikt, is_range=bool(self.subject.intervall))
         return _about_sum(self)
 
     @property
@@ -395,10 +395,11 @@ def _missing(check: Kontroll) -> str:
     return f"{number(check.without_amount)} av {number(len(check.parts))} {check.noun} {why}"
 
 
-def _about_formula(working: Utrakning, verdict: Verdikt) -> str:
+def _about_formula(working: Utrakning, verdict: Verdikt, *, is_range: bool) -> str:
     """What a calculation shows, and what the data adds to it."""
     if verdict is Verdikt.KAN_INTE_KONTROLLERAS:
-        text = working.hinder or "Handlingen anger inget belopp att jämföra med."
+        what = "bara ett intervall" if is_range else "inget belopp"
+        text = working.hinder or f"Handlingen anger {what} att jämföra med."
     elif verdict is Verdikt.FORKLARAS:
         text = "Beloppet går att räkna fram ur ramen."
     else:

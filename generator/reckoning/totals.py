@@ -50,10 +50,10 @@ class Summa(NamedTuple):
 
     @property
     def hela(self) -> str:
-        """All of it in words: `högst 5 000 000 kr, utöver detta 3 000 000–5 000 000 kr`."""
+        """All of it in words: `högst 5 000 000 kr och utöver detta 1 000 000–2 000 000 kr`."""
         if not self.text:
             return self.utover
-        return f"{self.text}, utöver detta {self.utover}" if self.utover else self.text
+        return f"{self.text} och utöver detta {self.utover}" if self.utover else self.text
 
 
 _REST_WORDS: Mapping[tuple[BeloppTyp, frozenset[BeloppTyp]], str] = {

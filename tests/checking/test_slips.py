@@ -115,6 +115,15 @@ def test_more_than_the_countrys_is_asked_about_and_as_much_is_not() -> None:
     assert is_asked("1–101 mdkr")
 
 
+@pytest.mark.parametrize(("price", "is_suspected"), [("10 mkr", False), ("11 mkr", True)])
+def test_no_price_of_each_is_more_than_what_it_stands_in(price: str, is_suspected: bool) -> None:
+    text = f"insatser:\n  - namn: Resor\n    styckpris:\n      belopp: {price}\n      per: resa\n"
+    asked = [code for _, code in warnings(appended(text))]
+    assert asked == (["orimligt-belopp"] if is_suspected else [])
+    answered = warnings(appended(f"{text}      rimligt: ja\n"))
+    assert [code for _, code in answered] == ([] if is_suspected else ["onodig-bekraftelse"])
+
+
 def is_asked(amount: str) -> bool:
     """Whether a single frame of the country is asked about with this amount."""
     files = appended(RIKET.replace("100 mkr", amount))

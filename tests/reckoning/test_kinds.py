@@ -131,10 +131,10 @@ def total_of(files: Files) -> str:
         (("2 mkr", "högst 3 mkr"), "högst 5 000 000 kr"),
         (("2 mkr", "ca 3 mkr"), "cirka 5 000 000 kr"),
         (("högst 2 mkr", "ca 3 mkr"), "högst cirka 5 000 000 kr"),
-        (("2 mkr", "3–5 mkr"), "2 000 000 kr, utöver detta 3 000 000–5 000 000 kr"),
+        (("2 mkr", "3–5 mkr"), "2 000 000 kr och utöver detta 3 000 000–5 000 000 kr"),
         (("3–5 mkr", ""), "3 000 000–5 000 000 kr"),
         (("1–2 kr", "1–3 kr", "1–4 kr"), "1–2 kr, 1–3 kr och 1–4 kr"),
-        (("1 kr", *["1–2 kr"] * 4), "1 kr, utöver detta 4 belopp som anges som intervall"),
+        (("1 kr", *["1–2 kr"] * 4), "1 kr och utöver detta 4 belopp som anges som intervall"),
         (("", ""), ""),
     ],
 )
