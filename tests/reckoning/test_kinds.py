@@ -31,6 +31,8 @@ KAN_INTE = Verdikt.KAN_INTE_KONTROLLERAS
         ("5 mkr", ("högst 2 mkr", "3 mkr"), STAMMER, 0, ""),
         ("5 mkr", ("högst 2 mkr", "4 mkr"), KAN_INTE, 1, "bygger på tak"),
         ("5 mkr", ("högst 2 mkr", "högst 5 mkr"), KAN_INTE, 2, "bygger på tak"),
+        ("5 mkr", ("högst 2 mkr", "5 mkr"), KAN_INTE, 2, "bygger på tak"),
+        ("5 mkr", ("högst 2 mkr", "5 100 000 kr"), AVVIKER, 2.1, ""),
         ("5 mkr", ("högst 1 mkr", "6 mkr"), AVVIKER, 2, ""),
         ("5 mkr", ("högst 1 mkr", "2 mkr"), AVVIKER, -2, ""),
         ("5 mkr", ("högst 1 mkr", ""), OFULLSTANDIG, -4, "Minst 4 000 000 kr är inte fördelade"),
