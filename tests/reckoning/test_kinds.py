@@ -86,6 +86,7 @@ def test_a_sum_of_any_kinds_has_its_verdict_and_says_nothing_false(
         ("5 mkr", "högst 6 mkr", KAN_INTE, "bygger på tak"),
         ("3–5 mkr", "3 mkr", STAMMER, "Beloppet ryms i helheten."),
         ("3–5 mkr", "4 mkr", KAN_INTE, "Helheten är ett intervall"),
+        ("3–5 mkr", "5 mkr", KAN_INTE, "Helheten är ett intervall"),
         ("3–5 mkr", "högst 4 mkr", KAN_INTE, "Helheten är ett intervall"),
         ("3–5 mkr", "6 mkr", AVVIKER, ""),
     ],
