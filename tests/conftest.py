@@ -61,6 +61,7 @@ TABLES = (
     "aterrapportering",
     "handlingar",
     "rattelser",
+    "utfall",
 )
 """The public tables, as the contract lists them."""
 

@@ -10,6 +10,7 @@ from generator.data.derived import Niva
 from generator.data.problem import Entry, Paste, Problem
 from generator.data.types import Status
 from generator.reading.register import Register, Where, beslut_file
+from generator.reckoning.amounts import stated_amounts
 from generator.reckoning.life import day_of, in_order, known_by, may_replace
 from generator.reckoning.rows import Row
 
@@ -66,21 +67,26 @@ def changes_can_hold(
             message, hint = _why_not_changed(row, changed, replacers) if changed else ("", "")
             if message:
                 yield register.problem(row.at("andrar"), "fel-andring", message, hint)
-        if row.belopp is None or row.belopp.kr >= 0 or row.harledd:
+    for amount in stated_amounts(rows):
+        row, shown = amount.row, amount.belopp.angivet
+        if amount.belopp.plus and not row.beslut.andrar:
+            message = f"beloppet '+{shown}' har plustecken, som bara en ändring har"
+            hint = f"Ta bort plustecknet: {shown}"
+            yield register.problem(amount.place, "fel-belopp", message, hint)
+        if amount.kr >= 0:
             continue
-        shown = row.belopp.angivet
-        if row.is_negative:
+        if not row.beslut.andrar:
             message = f"beloppet {shown!r} är negativt; en tilldelning kan inte vara det"
             hint = (
                 "Ta bort minustecknet. Är det en ändring av ett tidigare beslut: skriv "
                 "andrar: <år>/<id> i det här beslutet. Har pengar betalats tillbaka: skriv "
                 "utfall: med raden aterbetalt:."
             )
-            yield register.problem(row.at("belopp"), "negativt-belopp", message, hint)
+            yield register.problem(amount.place, "negativt-belopp", message, hint)
         elif not row.andrar_id and row.beslut.andrar in by_id:
             message = f"beloppet {shown!r} minskar något som {row.beslut.andrar} inte har"
             hint = "Skriv id: och det id som raden har i det beslutet, eller ta bort minustecknet."
-            yield register.problem(row.at("belopp"), "fel-andring", message, hint)
+            yield register.problem(amount.place, "fel-andring", message, hint)
 
 
 def _why_not_changed(row: Row, changed: Beslut, replacers: Mapping[str, Beslut]) -> tuple[str, str]:

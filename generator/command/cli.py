@@ -166,7 +166,7 @@ def verify_sources(mapp: str, root: Path) -> None:
     MAPP är mappen med handlingarna som text; filernas namn står i fältet fil.
     """
     from generator.checking import documents as sources
-    from generator.reckoning.rows import stated_amounts
+    from generator.reckoning.amounts import stated_amounts
 
     if not Path(mapp).is_dir():
         raise click.BadParameter(f"hittar ingen mapp {mapp!r}")

@@ -20,8 +20,11 @@ UPPREPNING = "upprepning"
 SOKT = "sokt"
 ANVANT = "anvant"
 ATERBETALT = "aterbetalt"
-"""Which amount of a row it is, where it is not the row's own `belopp`. What is stated again is
-followed by where, and an outcome by its day."""
+MIN = "min"
+MAX = "max"
+"""Which amount of a row it is, where it is not the row's own `belopp`: the ends of a range are
+two. A repeat is followed by where the amount is stated again, and then by which end it is; an
+outcome by its day."""
 
 
 class RadId(NamedTuple):
@@ -71,8 +74,8 @@ AROUND_ALL = RadId("")
 class BeloppId(NamedTuple):
     """What a published amount is known by, written `<row>` or `<row>:<what>` (English: ledger id).
 
-    It tells the amounts of one row apart: its own, its unit price, its base amount, and where it
-    is stated again.
+    It tells the amounts of one row apart: its own, its unit price, its base amount, the ends of
+    its range, and where it is stated again.
     """
 
     rad: RadId

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Fordelningsnyckel, Omrade
 from generator.data.types import Omfattning
+from generator.pages.livet import life
 from generator.pages.page import BESLUT_CRUMB, Crumb, Origin, Page, Statement, View, files_of
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
@@ -112,6 +113,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
                     (villkor, names[villkor.galler_del] if villkor.galler_del else "")
                     for villkor in decision.villkor
                 ],
+                **life(publication, decision),
                 "olankade": [handling for handling in decision.handlingar if not handling.lank],
             },
             (BESLUT_CRUMB, Crumb(str(ar), addresses.beslut_ar(ar))),

@@ -13,8 +13,9 @@ from generator.publishing.columns import statement_id
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import sums_by_status
+from generator.reckoning.standing import Followed
 from generator.reckoning.sums import Kontroll
+from generator.reckoning.totals import Summa, summed_by_status
 from generator.words import labels
 
 
@@ -49,10 +50,10 @@ def list_file(register: Register, name: str, title: str, id_: str = "") -> tuple
 
 
 class Total(NamedTuple):
-    """A closing row: what it covers, and its kronor."""
+    """A closing row: what it covers, and what that comes to."""
 
     label: str
-    kr: int
+    summa: Summa
 
 
 class Statement(NamedTuple):
@@ -85,17 +86,17 @@ class View:
         shown = {row.rad_id for row in self.rows} if self.summed else set()
         wholes = [row for row in self.rows if self.summed and row.overordnad_id not in shown]
         totals = []
-        for status, kr in sums_by_status(wholes).items():
+        for status, summa in summed_by_status(wholes).items():
             summed = [row for row in wholes if row.status is status]
-            if len(summed) < 2 or kr is None:
+            if len(summed) < 2 or not summa.hela:
                 continue
             every = self._things(summed)
-            stated = self._things(row for row in summed if row.varde is not None)
+            stated = self._things(row for row in summed if row.says_amount)
             which = f"{len(every)} {self.summed}"
             if stated < every:
                 which = f"{len(stated)} av {which} har belopp"
             label = f"Summa {labels.STATUS[status].etikett.lower()}, {which}"
-            totals.append(Total(label, kr))
+            totals.append(Total(label, summa))
         return totals
 
     def _things(self, rows: Iterable[Row]) -> set[str]:
@@ -137,6 +138,8 @@ def _keys(row: Any, table: str) -> Iterator[str]:
             yield row.kontroll_id
         case Correction():
             yield row.rattelse_id
+        case Followed():
+            yield row.utfall_id
         case Statement():
             yield statement_id(row.beslut, row.data)
         case Group():

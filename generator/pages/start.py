@@ -15,6 +15,7 @@ from generator.reckoning import selections, trail
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import sums
+from generator.reckoning.totals import Summa, summed_by_status
 
 
 def start(publication: Publication) -> Iterator[Page]:
@@ -28,8 +29,8 @@ def start(publication: Publication) -> Iterator[Page]:
         f"Hur {org.namn} fördelar riktade statsbidrag: område, insats och krona för krona.",
         {
             "summor": [
-                (status, kr, sentences.about_cases(status, tops))
-                for status, kr in selections.sums_by_status(tops).items()
+                (status, summa, sentences.about_cases(status, tops))
+                for status, summa in summed_by_status(tops).items()
             ],
             "beslut": View("beslut", tops, "beslut", "ärenden"),
             "ar": [_year_card(publication, ar) for ar in publication.years],
@@ -50,8 +51,8 @@ class Card(NamedTuple):
     """What a year came to, in all its decisions."""
 
     ar: int
-    summor: Mapping[Status, int | None]
-    """Kronor of each status that there is."""
+    summor: Mapping[Status, Summa]
+    """The sum of each status that there is."""
     satsningar: Sequence[str]
     """The agreements that the money is from."""
 
@@ -60,23 +61,23 @@ def _year_card(publication: Publication, ar: int) -> Card:
     rows = publication.year_rows.get(ar, ())
     tops = [row for row in rows if row.niva is Niva.BESLUT and row.status.galler]
     names = (publication.register.satsningar[top.beslut.satsning].namn for top in tops)
-    return Card(ar, selections.sums_by_status(tops), list(dict.fromkeys(names)))
+    return Card(ar, summed_by_status(tops), list(dict.fromkeys(names)))
 
 
 class Latest(NamedTuple):
     """What an område got in the latest year that it got any."""
 
     ar: int
-    summor: Mapping[Status, int | None]
+    summor: Mapping[Status, Summa]
 
 
 def _latest(rows: Sequence[Row]) -> Latest | None:
     """What holds of an område's latest amounts; None where it has had none."""
-    stated = [row for row in rows if row.status.galler and row.varde is not None]
+    stated = [row for row in rows if row.status.galler and row.says_amount]
     ar = max((row.ar for row in stated), default=None)
     if ar is None:
         return None
-    return Latest(ar, selections.sums_by_status([row for row in stated if row.ar == ar]))
+    return Latest(ar, summed_by_status([row for row in stated if row.ar == ar]))
 
 
 def year(publication: Publication) -> Iterator[Page]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.data.beslut import Beslut
-from generator.data.derived import Jamforelse, Niva, Verdikt
+from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
 from generator.data.types import LIVING, Status
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import sums_by_status, total
 from generator.reckoning.sums import SUMS, Kontroll
+from generator.reckoning.totals import summed, summed_by_status
 from generator.reckoning.trail import Omraknat
 from generator.words import labels
 from generator.words.swedish import (
@@ -35,7 +35,7 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     """Who decided what when, how it is divided, and whether the parts come to as much."""
     top, beslut = rows[0], rows[0].beslut
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
-    amount = "pengar" if top.varde is None else kronor(top.varde)
+    amount = summed([top]).hela or "pengar"
     if top.liv.andrar:
         amount = "en ändring" if top.varde is None else f"en ändring på {signed_kronor(top.varde)}"
     if beslut.status is Status.BESLUTAD:
@@ -46,7 +46,7 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     else:
         text = f"{beslut.ar} föreslogs hur {amount} ska användas"
     if top.liv.andrar:
-        text += f" av {_title(top.liv.andrar)}"
+        text += f" av {title(top.liv.andrar)}"
     omraden = [row for row in rows if row.niva is Niva.OMRADE and not row.harledd]
     insatser = [row for row in rows if row.niva is Niva.INSATS and not row.is_refused]
     parts = _omraden(len(omraden)) if omraden else _insatser(len(insatser)) if insatser else ""
@@ -54,13 +54,13 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     if check and check.verdikt is Verdikt.AVVIKER:
         text += f". {_disproved(check, omraden or insatser)}"
     elif parts:
-        text += f", {'fördelade på' if top.varde is not None else 'till'} {parts}"
-    if top.belopp is None and top.varde is not None:
+        text += f", {'fördelade på' if top.says_amount else 'till'} {parts}"
+    if top.is_summed:
         text += ". Beloppet är delarna sammanlagt; ingen summa anges"
     return f"{text}.{_how_many_stated(insatser) if omraden else ''}"
 
 
-def _title(beslut: Beslut) -> str:
+def title(beslut: Beslut) -> str:
     """What a decision is called, in running text."""
     year = "" if str(beslut.ar) in beslut.titel else f" {beslut.ar}"
     return f"{beslut.titel}{year}"
@@ -74,7 +74,7 @@ def _division(top: Row, kontroller: Iterable[Kontroll]) -> Kontroll | None:
 
 def _disproved(check: Kontroll, parts: Sequence[Row]) -> str:
     """That the parts do not come to the amount, so that nothing may be called divided."""
-    stated = sum(part.varde is not None for part in parts)
+    stated = sum(part.says_amount for part in parts)
     which = (
         f"De {number_word(stated)} {check.noun} som har belopp"
         if stated < len(parts)
@@ -93,7 +93,7 @@ def _insatser(number_of: int) -> str:
 
 def _how_many_stated(insatser: Sequence[Row]) -> str:
     """How many insatser have amounts of their own, where that is not all of them."""
-    stated = sum(row.varde is not None for row in insatser)
+    stated = sum(row.says_amount for row in insatser)
     if stated == len(insatser):
         return ""
     who = capitalised(number_word(stated)) if stated else "Ingen"
@@ -109,11 +109,11 @@ def about_cases(status: Status, tops: Iterable[Row]) -> str:
     of_status = [top for top in tops if top.status is status]
     unknown = " där beslutet inte är känt" if status is Status.FORSLAG else ""
     text = f"i {count(len(of_status), noun, noun, of_neuter=True)}{unknown}"
-    without = sum(top.varde is None for top in of_status)
+    without = sum(not top.says_amount for top in of_status)
     if without and without < len(of_status):
         text += f"; {number_word(without)} av dem anger inga belopp"
-    if summed := sum(top.belopp is None and top.varde is not None for top in of_status):
-        text += f"; i {number_word(summed)} är det delarna sammanlagt, ingen summa anges"
+    if without_total := sum(top.is_summed for top in of_status):
+        text += f"; i {number_word(without_total)} är det delarna sammanlagt, ingen summa anges"
     return text
 
 
@@ -121,9 +121,9 @@ def about_year(year: int, rows: Sequence[Row]) -> str:
     """How much was decided and proposed for a year, and how many områden share it."""
     sentences = []
     tops = [row for row in rows if row.niva is Niva.BESLUT]
-    for status, kr in sums_by_status(tops).items():
+    for status, summa in summed_by_status(tops).items():
         words = labels.STATUS[status]
-        amount = "pengar utan angivet belopp" if kr is None else kronor(kr)
+        amount = summa.hela or "pengar utan angivet belopp"
         of_status = [row for row in rows if row.status is status]
         omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
         where = f" till {_omraden(len(omraden))}" if omraden else ""
@@ -151,9 +151,9 @@ def about_omrade_year(
     when it has none.
     """
     sentences = [
-        f"{year} {labels.STATUS[status].verb} {kronor(kr)} till {in_running_text(name)}."
-        for status, kr in sums_by_status(belopp).items()
-        if kr is not None
+        f"{year} {labels.STATUS[status].verb} {summa.hela} till {in_running_text(name)}."
+        for status, summa in summed_by_status(belopp).items()
+        if summa.hela
     ]
     if not sentences and belopp:
         gone = not any(row.status.galler for row in belopp)
@@ -165,7 +165,7 @@ def about_omrade_year(
         where = listing([in_running_text(whole) for whole in wholes]) or "något annat"
         return f"{name} har inget eget belopp {year}, men ingår i {where}."
     insatser = [row for row in insatser if row.status.galler and not row.is_refused]
-    with_amount = [row.varde for row in insatser if row.varde is not None]
+    with_amount = [row for row in insatser if row.says_amount]
     if insatser and len(with_amount) == len(insatser):
         sentences.append(f"Pengarna går till {_insatser(len(insatser))}.")
     elif insatser:
@@ -174,7 +174,7 @@ def about_omrade_year(
             how = "på" if len(with_amount) == 1 else "på tillsammans"
             text += (
                 f"; {number_word(len(with_amount))} av dem har ett eget belopp {how} "
-                f"{kronor(sum(with_amount))}"
+                f"{summed(with_amount).hela}"
             )
         else:
             text += ", men ingen av dem har ett eget belopp i handlingen"
@@ -188,10 +188,10 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
     for status in LIVING:
         words = labels.STATUS[status]
         parts = [
-            f"{year} {words.verb} {kronor(kr)}"
+            f"{year} {words.verb} {summa.hela}"
             for year in sorted({row.ar for row in rows})
-            for kr in [total(row for row in rows if row.ar == year and row.status is status)]
-            if kr is not None
+            for summa in [summed(row for row in rows if row.ar == year and row.status is status)]
+            if summa.hela
         ]
         sentences += [f"{capitalised(listing(parts))}."] if parts else []
     return " ".join(sentences) or f"{name} har inte haft något eget belopp."
@@ -208,12 +208,12 @@ _NOUNS_OF_LEVEL = {
 def about_many(rows: Sequence[Row]) -> str:
     """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
     sentences = [
-        f"{kronor(kr)} är {labels.STATUS[status].om_kronor}."
-        for status, kr in sums_by_status(rows).items()
-        if kr is not None
+        f"{capitalised(summa.hela)} är {labels.STATUS[status].om_kronor}."
+        for status, summa in summed_by_status(rows).items()
+        if summa.hela
     ]
     counted = [row for row in rows if row.status.galler]
-    if missing := sum(row.varde is None for row in counted):
+    if missing := sum(not row.says_amount for row in counted):
         nouns = _NOUNS_OF_LEVEL[counted[0].niva]
         some = capitalised(count(missing, *nouns, of_neuter=counted[0].niva is not Niva.INSATS))
         sentences.append(f"{some} har inget eget belopp i handlingen.")
@@ -245,7 +245,7 @@ def calculation(check: Kontroll) -> list[str]:
         steps.append(f"Med det som kommer till: {terms} = {exact_kronor(how.exakt or share)}.")
     rounding = labels.AVRUNDNING[how.nyckel.avrundning]
     steps.append(f"Avrundat {rounding}: {kronor(check.beraknat or 0)}.")
-    stated = f"Handlingen anger {kronor(check.angivet.kr)}" if check.angivet else ""
+    stated = f"Handlingen anger {labels.stated(check.angivet)}" if check.angivet else ""
     if check.angivet and how.utom_belopp and how.utom_belopp.belopp:
         whole = kronor(check.angivet.kr + how.utom_belopp.belopp.kr)
         stated = (
@@ -274,19 +274,22 @@ def derived_share(check: Kontroll) -> str:
 def about_difference(kontroll: Kontroll) -> str:
     """What is stated, what it comes to and how far apart they are; empty where nothing differs."""
     if kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS:
-        return f"Delarna blir tillsammans {kronor(kontroll.beraknat or 0)}."
-    stated, computed, difference = kontroll.angivet, kontroll.beraknat, kontroll.differens
-    if not kontroll.needs_explanation or stated is None or computed is None or difference is None:
+        return f"Delarna blir tillsammans {kontroll.computed}."
+    difference = kontroll.differens
+    if not kontroll.needs_explanation or kontroll.stated is None or difference is None:
         return ""
+    stated, computed = labels.stated(kontroll.stated), kontroll.computed
     if kontroll.kontroll == "upprepning":
-        text = f"På ett annat ställe anges {kronor(stated.kr)}, men här gäller {kronor(computed)}"
+        text = f"På ett annat ställe anges {stated}, men här gäller {computed}"
     elif kontroll.jamforelse is Jamforelse.HOGST:
-        text = f"Helheten är {kronor(stated.kr)}, men delen är {kronor(computed)}"
+        text = f"Helheten är {stated}, men delen är {computed}"
     else:
-        text = f"Handlingen anger {kronor(stated.kr)}, men delarna blir {kronor(computed)}"
+        text = f"Handlingen anger {stated}, men delarna blir {computed}"
     text += f": skillnad {signed_kronor(difference)}."
     if kontroll.verdikt is Verdikt.INOM_AVRUNDNING:
-        text += f" Avrundade belopp kan ge upp till ±{kronor(kontroll.tolerans)}."
+        about = BeloppTyp.CIRKA in {kontroll.stated.typ, *kontroll.typer}
+        which = "Avrundade och ungefärliga" if about else "Avrundade"
+        text += f" {which} belopp kan ge upp till ±{kronor(kontroll.tolerans)}."
     return text
 
 

@@ -30,6 +30,7 @@ from generator.publishing.columns import (
     ANDRAR_ID,
     AVSER_AR,
     BESLUT_ID,
+    KIND,
     NIVA,
     OF_BESLUT,
     OF_OMRADE,
@@ -137,6 +138,7 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
         lambda item: worst(_checks_of(item)),
     ),
     url(lambda item: addresses.beslut(item.data)),
+    *KIND,
     ANDRAR_ID,
     Column("ersatter_id", "Ersätter", "Id för beslutet som det ersätter.", _replaced),
     Column("ersatt_av_id", "Ersatt av", "Id för beslutet som gäller i stället.", _replacer),
@@ -189,6 +191,7 @@ _OMRADEN: Declaration[Item[object]] = declare(
     field(Delomrade, "objekt", of=row_of),
     *SOURCE,
     _URL_OF_ROW,
+    *KIND,
     ANDRAR_ID,
     SUMMA,
     AVSER_AR,
@@ -260,6 +263,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     field(Styckpris, "angivet", "styckpris_angivet", value=_price_as_stated),
     field(Insats, "mal_angivet"),
     field(Insats, "teman"),
+    *KIND,
     ANDRAR_ID,
     SUMMA,
     AVSER_AR,
@@ -289,6 +293,7 @@ _RAMAR: Declaration[Item[Ram]] = declare(
         "grundbelopp", "Grundbelopp (kr)", "Belopp som varje mottagare får innan resten fördelas."
     ),
     field(Ram, "fordelning"),
+    *KIND,
 )
 
 

@@ -18,8 +18,16 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from generator.data.belopp import Belopp, parse_belopp
+from generator.data.belopp import (
+    Belopp,
+    BeloppFel,
+    Intervall,
+    not_kronor,
+    parse_belopp,
+    parse_cell,
+)
 from generator.data.beslut import Insats, Kalla, Styckpris
+from generator.data.derived import BeloppTyp
 from generator.data.ids import parse_rad_id
 from generator.data.problem import Problem, nearest
 from generator.data.types import slug
@@ -27,7 +35,7 @@ from generator.reading.csv_text import Cell, Line, parse_lines
 from generator.reading.faults import fault
 from generator.reading.refusals import inner_model, value_type
 from generator.reading.yaml_text import Marks, Path, Source, decode_data
-from generator.words.swedish import kronor
+from generator.words import labels
 
 NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
 """Columns with names, and those with the ids that count."""
@@ -58,6 +66,8 @@ AMOUNTS: Mapping[str, tuple[Path, Path]] = {
     "styckpris": (("styckpris", "belopp"), ("styckpris", "angivet")),
 }
 """Amounts, each in a column `_kr` and one `_angivet`: where they belong."""
+KINDS = ("belopp_typ", "belopp_min_kr", "belopp_max_kr")
+"""Columns that say what kind of amount it is, and the ends of a range."""
 STANDS = ("rad_id", "overordnad_id", "omrade_id", "niva")
 """Columns that say where a row stands."""
 SAME_AS = {"beslut_id": "", "ar": "", "status": "status", "satsning_id": "satsning"}
@@ -67,6 +77,7 @@ IGNORED = ("url",)
 COLUMNS = (
     *(*STANDS, *SAME_AS, *NAME_OF, *FIELDS, *LISTS),
     *(f"{name}_{form}" for name in AMOUNTS for form in ("kr", "angivet")),
+    *KINDS,
     *IGNORED,
 )
 """The columns that may be there: those of the public table, which a test holds them to."""
@@ -333,12 +344,16 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
             for index, text in enumerate(texts):
                 yield (name, index), cell._replace(text=text)
     for name, (amount, printed) in AMOUNTS.items():
-        kr, angivet = line.cells.get(f"{name}_kr"), line.cells.get(f"{name}_angivet")
+        is_own = name == "belopp"
+        kr = _of_kind(target, line) if is_own else line.cells.get(f"{name}_kr")
+        angivet = line.cells.get(f"{name}_angivet")
         given = kr or angivet
-        if given and name == "styckpris" and "styckpris_per" not in line.cells:
+        if given and not is_own and "styckpris_per" not in line.cells:
             target.tell(given, "price_of_what")
             continue
-        stated, as_printed = _amount(target, kr, angivet, words=name == "styckpris")
+        stated, as_printed = _amount(target, kr, angivet, words=not is_own)
+        if is_own and stated:
+            _is_of_kind(target, line.cells.get("belopp_typ"), stated)
         if stated:
             yield amount, stated
         if as_printed:
@@ -354,6 +369,22 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
             yield ("id",), cell
 
 
+def _of_kind(target: _Target, line: Line) -> Cell | None:
+    """The amount of a line in kronor with the word of its kind, or its range."""
+    kr, typ = line.cells.get("belopp_kr"), line.cells.get("belopp_typ")
+    low, high = line.cells.get("belopp_min_kr"), line.cells.get("belopp_max_kr")
+    if typ and typ.text not in list(BeloppTyp):
+        guess = nearest(typ.text, BeloppTyp, "Lämna cellen tom för ett bestämt belopp.")
+        target.tell(typ, "unknown_kind", kinds=", ".join(BeloppTyp), guess=guess)
+    if end := low or high:
+        if kr or not (low and high):
+            target.tell(end, "half_range")
+            return None
+        return end._replace(text=f"{low.text}–{high.text}")
+    word = labels.BELOPP_TYP.get(BeloppTyp(typ.text)) if typ and typ.text in list(BeloppTyp) else ""
+    return kr._replace(text=f"{word} {kr.text}") if kr and word else kr
+
+
 def _amount(
     target: _Target, kr: Cell | None, angivet: Cell | None, *, words: bool
 ) -> tuple[Cell | None, Cell | None]:
@@ -367,27 +398,47 @@ def _amount(
         if words and angivet and not re.search("[0-9]", angivet.text):
             return None, angivet
         return angivet, None
-    whole = _WHOLE_KRONOR.fullmatch(re.sub(r"\s", "", kr.text))
-    if whole is None:
+    plain = parse_cell(kr.text, "kr")
+    if isinstance(plain, BeloppFel):
+        if _WHOLE_KRONOR.fullmatch(re.sub(r"\s", "", kr.text)) or not_kronor(kr.text):
+            return kr._replace(text=f"{kr.text} kr"), None  # the model says what is wrong with it
         target.tell(kr, "not_whole_kronor")
         return None, None
-    plain = parse_belopp(f"{whole['kr']} kr")
-    if not isinstance(plain, Belopp):
-        return kr._replace(text=f"{whole['kr']} kr"), None  # the model says what is wrong with it
+    stated = kr._replace(text=labels.stated(plain))
     if angivet is None:
-        return kr._replace(text=kronor(plain.kr)), None
+        return stated, None
     printed = parse_belopp(angivet.text)
-    if isinstance(printed, Belopp) and printed.kr == plain.kr:
+    if _is_same(printed, plain):
         return angivet, None
-    for number in _A_NUMBER.findall(angivet.text):  # as `ca 1 600 tkr`, or bare
+    word = f"{labels.BELOPP_TYP[plain.typ]} " if plain.typ in labels.BELOPP_TYP else ""
+    for form in (angivet.text, *_A_NUMBER.findall(angivet.text)):  # bare, or as `24 mkr kr`
         for unit in _UNITS:
-            read = parse_belopp(f"{number} {unit}")
-            if isinstance(read, Belopp) and read.kr == plain.kr:
+            read = parse_belopp(f"{word}{form} {unit}")
+            if _is_same(read, plain) and not isinstance(read, BeloppFel):
                 return angivet._replace(text=read.angivet), angivet
-    if isinstance(printed, Belopp) or _A_NUMBER.fullmatch(angivet.text):
-        target.tell(angivet, "not_as_kr", kronor=kronor(plain.kr), column=kr.column)
+    if not isinstance(printed, BeloppFel) or _A_NUMBER.fullmatch(angivet.text):
+        target.tell(angivet, "not_as_kr", kronor=labels.stated(plain), column=kr.column)
         return None, None
-    return kr._replace(text=kronor(plain.kr)), angivet
+    return stated, angivet
+
+
+def _is_of_kind(target: _Target, typ: Cell | None, stated: Cell) -> None:
+    """Tells where an amount is read as another kind than its line says."""
+    read = parse_belopp(stated.text)
+    if typ is None or typ.text not in list(BeloppTyp) or isinstance(read, BeloppFel):
+        return
+    if typ.text != read.typ:
+        target.tell(typ, "not_of_kind", stated=stated.text, kind=read.typ)
+
+
+def _is_same(read: Belopp | Intervall | BeloppFel, plain: Belopp | Intervall) -> bool:
+    """Whether a printed form is of these kronor, and of this kind unless that is not told."""
+    match read, plain:
+        case Belopp(), Belopp():
+            return read.kr == plain.kr and plain.typ in (BeloppTyp.EXAKT, read.typ)
+        case Intervall(), Intervall():
+            return (read.min_kr, read.max_kr) == (plain.min_kr, plain.max_kr)
+    return False
 
 
 def _local(target: _Target, text: str) -> str:

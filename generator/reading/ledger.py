@@ -21,7 +21,7 @@ MAX_BYTES = 100_000_000
 be divided as other data can. More would not go into a repository on GitHub."""
 HEADER = ["rad_id", "belopp_kr", "publicerad"]
 
-_KRONOR = re.compile("[0-9]{1,15}")
+_KRONOR = re.compile("-?[0-9]{1,15}")
 _MAX_PROBLEMS = 1000
 """More than anyone reads; a file of other content could have a problem for each of 50 million
 lines, all with the same way to put it right."""

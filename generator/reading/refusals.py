@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -44,7 +44,7 @@ def translate(
         names = [field_name for field_name in _fields(model, loc[:-1]) if field_name not in hidden]
         hint = nearest(name, names, f"Fälten här är {', '.join(names)}.")
     elif kind == "enum":
-        *others, last = value_type(_field(model, loc).annotation)
+        *others, last = _values(_field(model, loc))
         expected = f"{', '.join(others)} eller {last}"
         code, message = "fel-varde", f"{name}: {_shown(value)} är inget av {expected}"
         hint = nearest(str(value), [*others, last], f"Skriv {expected}.")
@@ -100,6 +100,14 @@ def _shown(value: Any) -> str:
         return "flera fält"
     text = str(value)
     return repr(text if len(text) <= 60 else text[:57] + "…")
+
+
+def _values(field: FieldInfo) -> list[str]:
+    """What may stand in a field of few values: those of its type, or the fewer a file may say."""
+    told = (kind.json_schema for kind in field.metadata if isinstance(kind, WithJsonSchema))
+    return next((schema["enum"] for schema in told if schema and "enum" in schema), None) or list(
+        value_type(field.annotation)
+    )
 
 
 def _fields(model: type[BaseModel], loc: source.Path) -> Mapping[str, FieldInfo]:

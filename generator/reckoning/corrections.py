@@ -24,7 +24,9 @@ from generator.data.registers import Rattelse
 from generator.data.types import UNWRITTEN
 from generator.reading.ledger import Publicerat
 from generator.reading.register import DATA, Register
-from generator.reckoning.rows import Amount, Row, stated_amounts
+from generator.reckoning.amounts import Amount, stated_amounts
+from generator.reckoning.rows import Row
+from generator.words import labels
 from generator.words.swedish import NBSP, kronor
 
 RATTELSER = f"{DATA}/rattelser.yml"
@@ -183,7 +185,8 @@ class Correction(NamedTuple):
     def namn(self) -> str:
         """What the corrected amount is an amount of."""
         name = self.row.namn if self.row else str(self.data.id.rad)
-        what = "där det står en gång till" if self.data.id.is_repeat else self.data.id.vad
+        vad = self.data.id.vad
+        what = "där det står en gång till" if self.data.id.is_repeat else labels.VAD.get(vad, vad)
         return f"{name}, {what}" if what else name
 
     @property

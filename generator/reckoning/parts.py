@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from generator.data.belopp import Belopp, Intervall
 from generator.data.beslut import Beslut, Insats, MedBelopp, Utvecklingsomrade
 
 _DIVISIONS: Mapping[type[BaseModel], tuple[str, ...]] = {
@@ -18,35 +19,43 @@ _DIVISIONS: Mapping[type[BaseModel], tuple[str, ...]] = {
 each other: the first that states any amount is the one to count with."""
 
 
-class Summa(NamedTuple):
-    """What some parts come to (English: sum)."""
+class Delar(NamedTuple):
+    """The amounts that something is made up of (English: parts)."""
 
-    kr: int
-    """Kronor: of each part what it states, else what its own parts come to."""
-    tolerans: int
-    """How many kronor precision may pull it from the true sum."""
+    belopp: tuple[Belopp, ...]
+    """Of each part what it states, else what its own parts state."""
+    intervall: tuple[Intervall, ...]
+    """The ranges among them, which are in no sum."""
     saknar: bool
-    """Whether any of them, however deep, lacks an amount."""
+    """Whether any part, however deep, lacks an amount that can be added."""
+
+    @property
+    def kr(self) -> int | None:
+        """What they come to in kronor; None where only ranges are stated."""
+        return sum(belopp.kr for belopp in self.belopp) if self.belopp else None
 
 
-def sum_of_parts(whole: BaseModel) -> Summa | None:
-    """What the parts of something come to; None where none of them states an amount."""
+def parts_of(whole: BaseModel) -> Delar | None:
+    """The amounts of the parts of something; None where none of them states any."""
     for field in _DIVISIONS.get(type(whole), ()):
         parts = [part for part in getattr(whole, field) if not _is_refused(part)]
-        values = [value for part in parts if (value := _value(part))]
-        if values:
-            return Summa(
-                sum(value.kr for value in values),
-                sum(value.tolerans for value in values),
-                len(values) < len(parts) or any(value.saknar for value in values),
+        stated = [amounts for part in parts if (amounts := _stated(part))]
+        if stated:
+            return Delar(
+                tuple(belopp for amounts in stated for belopp in amounts.belopp),
+                tuple(intervall for amounts in stated for intervall in amounts.intervall),
+                len(stated) < len(parts) or any(amounts.saknar for amounts in stated),
             )
     return None
 
 
-def _value(part: MedBelopp) -> Summa | None:
-    if part.belopp:
-        return Summa(part.belopp.kr, part.belopp.tolerance, saknar=False)
-    return sum_of_parts(part)
+def _stated(part: MedBelopp) -> Delar | None:
+    match part.belopp:
+        case Belopp():
+            return Delar((part.belopp,), (), saknar=False)
+        case Intervall():
+            return Delar((), (part.belopp,), saknar=True)
+    return parts_of(part)
 
 
 def _is_refused(part: MedBelopp) -> bool:

@@ -6,44 +6,35 @@ and rules all walk these rows and none of them descends into a decision by itsel
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
 
-from generator.data.belopp import Belopp
+from generator.data.belopp import Belopp, Intervall
 from generator.data.beslut import (
     Aktivitet,
     Arsdel,
     Beslut,
     Delomrade,
+    Delpost,
     Insats,
     Kalla,
     NamedPost,
     Post,
     Ram,
     Tilldelning,
-    Upprepning,
     Utvecklingsomrade,
 )
 from generator.data.derived import Niva
 from generator.data.ids import (
-    ANVANT,
-    ATERBETALT,
-    GRUNDBELOPP,
-    SOKT,
-    STYCKPRIS,
-    UPPREPNING,
-    BeloppId,
     RadId,
 )
-from generator.data.types import RamTyp, Status, slug
+from generator.data.types import RamTyp, Status
 from generator.reading.register import Register, Where, beslut_file
 from generator.reading.yaml_text import Path
 from generator.reckoning.life import Liv, lives
-from generator.reckoning.parts import Summa, sum_of_parts
+from generator.reckoning.parts import Delar, parts_of
 
 Data = Beslut | Post | Aktivitet | Arsdel
 """What the data says of a row."""
@@ -61,6 +52,9 @@ class Row:
     beslut: Beslut
     namn: str
     belopp: Belopp | None
+    """The amount that counts; None where none is stated, and where a range is."""
+    intervall: Intervall | None
+    """The range that is stated instead, which is in no sum."""
     kalla: Kalla
     """Handling and section, inherited where not given; the printed form is always its own."""
     omrade_id: str
@@ -94,30 +88,53 @@ class Row:
 
     @property
     def kr(self) -> int | None:
-        """Kronor; None where no amount is stated."""
+        """Kronor; None where no amount is stated, and where a range is."""
         return self.belopp.kr if self.belopp else None
 
     @cached_property
-    def summa(self) -> Summa | None:
-        """What its parts come to; None where no part, however deep, states an amount."""
-        return None if self.is_share else sum_of_parts(self.data)
+    def parts(self) -> Delar | None:
+        """What its parts state; None where no part, however deep, states an amount."""
+        return None if self.is_share else parts_of(self.data)
+
+    @property
+    def summa(self) -> int | None:
+        """What its parts come to in kronor; None where none of them states an amount."""
+        return self.parts.kr if self.parts else None
+
+    @property
+    def amounts(self) -> tuple[Belopp, ...]:
+        """What it counts as in a sum: its stated amount, else those of its parts; no range."""
+        if self.belopp:
+            return (self.belopp,)
+        return self.parts.belopp if self.parts and not self.intervall else ()
+
+    @property
+    def ranges(self) -> tuple[Intervall, ...]:
+        """The ranges that stand beside a sum that it is in."""
+        if self.intervall:
+            return (self.intervall,)
+        return self.parts.intervall if self.parts and not self.belopp else ()
 
     @property
     def varde(self) -> int | None:
         """The kronor to count with: the stated amount, else what the parts come to."""
-        return self.belopp.kr if self.belopp else self.summa.kr if self.summa else None
+        return sum(belopp.kr for belopp in self.amounts) if self.amounts else None
+
+    @property
+    def says_amount(self) -> bool:
+        """Whether it or its parts state any amount, be it a range."""
+        return bool(self.amounts or self.ranges)
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether only its parts state amounts, so that its own value is their sum."""
+        return self.stated is None and self.says_amount
 
     @property
     def saknar(self) -> bool:
         """Whether it lacks an amount, or is only known by parts of which some lack one."""
-        return self.belopp is None and (self.summa is None or self.summa.saknar)
-
-    @property
-    def tolerans(self) -> int:
-        """How many kronor precision may pull its value from the true one."""
-        if self.belopp:
-            return self.belopp.tolerance
-        return self.summa.tolerans if self.summa else 0
+        has_all = self.belopp or (self.parts and not self.parts.saknar and not self.intervall)
+        return not has_all
 
     @property
     def status(self) -> Status:
@@ -128,6 +145,16 @@ class Row:
     def ar(self) -> int:
         """The year that its money is for."""
         return self.avser_ar or self.beslut.ar
+
+    @property
+    def avser(self) -> str | None:
+        """What its money is for, where the document says so."""
+        return self.data.avser if isinstance(self.data, Insats | Delpost) else None
+
+    @property
+    def anmarkning(self) -> str | None:
+        """What the reader needs to know of it."""
+        return self.data.anmarkning if isinstance(self.data, Post) else None
 
     @property
     def is_negative(self) -> bool:
@@ -145,9 +172,14 @@ class Row:
         return self.data if isinstance(self.data, Tilldelning) and not self.harledd else None
 
     @property
+    def stated(self) -> Belopp | Intervall | None:
+        """What the document states, be it a range."""
+        return self.belopp or self.intervall
+
+    @property
     def belopp_angivet(self) -> str:
         """The amount as the document prints it; empty where it states none."""
-        return self.kalla.angivet or (self.belopp.angivet if self.belopp else "")
+        return self.kalla.angivet or (self.stated.angivet if self.stated else "")
 
     @property
     def djup(self) -> int:
@@ -237,7 +269,8 @@ def beslut_rows(
         niva=Niva.BESLUT,
         beslut=beslut,
         namn=beslut.titel,
-        belopp=beslut.belopp,
+        belopp=point(beslut.belopp),
+        intervall=in_range(beslut.belopp),
         kalla=beslut_kalla(beslut),
         omrade_id=beslut.omrade or "",
         objekt=beslut.objekt or "",
@@ -264,6 +297,16 @@ def _changing(row: Row, changed: Mapping[tuple[str, ...], Row]) -> Row:
     )
 
 
+def point(stated: Belopp | Intervall | None) -> Belopp | None:
+    """What is stated, where it has a value of its own."""
+    return stated if isinstance(stated, Belopp) else None
+
+
+def in_range(stated: Belopp | Intervall | None) -> Intervall | None:
+    """What is stated, where it is a range."""
+    return stated if isinstance(stated, Intervall) else None
+
+
 def resolve_kalla(kalla: Kalla | None, around: Kalla) -> Kalla:
     """A source completed from the one around it; another handling brings no section along."""
     if kalla is None:
@@ -280,98 +323,6 @@ def beslut_kalla(beslut: Beslut) -> Kalla:
     """A decision's source: where it rests on a single document, that one unless it says other."""
     only = beslut.handlingar[0].id if len(beslut.handlingar) == 1 else None
     return resolve_kalla(beslut.kalla, Kalla(handling=only))
-
-
-class Repeat(NamedTuple):
-    """A figure that a document states again elsewhere (English: repeated figure)."""
-
-    upprepning: Upprepning
-    subject: Row
-    """The row whose figure it repeats."""
-    variant: str
-    """Tells it from other repeats of that figure: where it stands, such as `underlag-bakgrund`."""
-    kalla: Kalla
-    place: Where
-
-
-def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
-    """The repeated figures of a decision, given its own row and all rows by id.
-
-    They are named by handling and section, which survives that others are added before them.
-    """
-    times: Counter[tuple[str, str]] = Counter()
-    for index, upprepning in enumerate(top.beslut.upprepningar):
-        subject = by_id.get(f"{top.rad_id}/{upprepning.av}" if upprepning.av else top.rad_id)
-        if subject is None:
-            continue  # told of as an unknown id
-        kalla = resolve_kalla(upprepning.kalla, subject.kalla)
-        where = slug(f"{kalla.handling or ''} {kalla.avsnitt or ''}")
-        times[subject.rad_id, where] += 1
-        again = times[subject.rad_id, where]
-        variant = "-".join(filter(None, (where, str(again) if again > 1 else "")))
-        place = Where(top.place.file, ("upprepningar", index, "belopp"))
-        yield Repeat(upprepning, subject, variant, kalla, place)
-
-
-class Amount(NamedTuple):
-    """An amount that a document states and the site publishes."""
-
-    id: BeloppId
-    belopp: Belopp
-    row: Row
-    kalla: Kalla
-    angivet: str
-    """As the document prints it."""
-    place: Where
-
-    @property
-    def kr(self) -> int:
-        """Kronor."""
-        return self.belopp.kr
-
-
-def stated_amounts(rows: Iterable[Row]) -> Iterator[Amount]:
-    """Every amount of some decisions: of rows, unit prices, base amounts and repeats."""
-    rows = tuple(rows)
-    by_id = {row.rad_id: row for row in rows}
-    for row in rows:
-        if row.harledd:
-            continue
-        if row.belopp:
-            belopp_id, place = BeloppId(row.id), row.at("belopp")
-            yield Amount(belopp_id, row.belopp, row, row.kalla, row.belopp_angivet, place)
-        price = row.insats.styckpris if row.insats else None
-        if price and price.belopp:
-            printed, place = price.angivet or price.belopp.angivet, row.at("styckpris", "belopp")
-            belopp_id = BeloppId(row.id, STYCKPRIS)
-            yield Amount(belopp_id, price.belopp, row, row.kalla, printed, place)
-        if row.insats and row.insats.sokt:
-            sokt, place = row.insats.sokt, row.at("sokt")
-            yield Amount(BeloppId(row.id, SOKT), sokt, row, row.kalla, sokt.angivet, place)
-        yield from _outcomes(row)
-        if row.ram and row.ram.grundbelopp:
-            base, place = row.ram.grundbelopp, row.at("grundbelopp")
-            belopp_id = BeloppId(row.id, GRUNDBELOPP)
-            yield Amount(belopp_id, base, row, row.kalla, base.angivet, place)
-        if row.niva is Niva.BESLUT:
-            for again in repeats(row, by_id):
-                vad = f"{UPPREPNING}-{again.variant}" if again.variant else UPPREPNING
-                belopp, kalla = again.upprepning.belopp, again.kalla
-                printed = kalla.angivet or belopp.angivet
-                belopp_id = BeloppId(again.subject.id, vad)
-                yield Amount(belopp_id, belopp, again.subject, kalla, printed, again.place)
-
-
-def _outcomes(row: Row) -> Iterator[Amount]:
-    """What had been used and paid back of a row's amount, by each day."""
-    for index, utfall in enumerate(row.tilldelning.utfall if row.tilldelning else ()):
-        kalla = resolve_kalla(utfall.kalla, row.kalla)
-        for field, belopp in ((ANVANT, utfall.anvant), (ATERBETALT, utfall.aterbetalt)):
-            if belopp:
-                belopp_id = BeloppId(row.id, f"{field}-{utfall.per}")
-                printed = kalla.angivet or belopp.angivet
-                place = row.at("utfall", index, field)
-                yield Amount(belopp_id, belopp, row, kalla, printed, place)
 
 
 def _rows_inside(around: Row) -> Iterator[Row]:
@@ -391,13 +342,15 @@ def _row(around: Row, part: Part, niva: Niva, path: Path) -> Row:
     omrade = part.omrade if isinstance(part, Utvecklingsomrade | Ram) else None
     objekt = part.objekt if isinstance(part, Utvecklingsomrade | Delomrade | Insats) else None
     avser_ar = part.avser_ar if isinstance(part, Tilldelning) else None
+    stated = None if isinstance(part, Aktivitet) else part.belopp
     return Row(
         id=around.id.inside(part.nyckel),
         overordnad_id="" if is_outermost_frame else around.rad_id,
         niva=niva,
         beslut=around.beslut,
         namn=_name(part, around),
-        belopp=None if isinstance(part, Aktivitet) else part.belopp,
+        belopp=point(stated),
+        intervall=in_range(stated),
         kalla=resolve_kalla(part.kalla, around.kalla),
         omrade_id=omrade or around.omrade_id,
         objekt=objekt or around.objekt,

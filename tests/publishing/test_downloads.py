@@ -166,11 +166,11 @@ def test_a_new_format_is_a_function_and_a_row(
     for module in ("publishing.downloads", "pages.environment", "pages.reference"):
         monkeypatch.setattr(f"generator.{module}.FORMATS", (*FORMATS, *new))
     made = {file.path: file.content for file in downloads.render(exempel_publication)}
-    assert made["data/beslut.antal"] == b"beslut: 3"
+    assert made["data/beslut.antal"] == b"beslut: 7"
     assert made["data/tilldelat.allt"].startswith(b"beslut, omraden")
     templates = site.template_folders(EXEMPEL)
     shown = {file.path: file.content for file in pages.render(exempel_publication, templates)}
-    assert shown["omraden/omraden.antal"] == b"omraden: 4"
+    assert shown["omraden/omraden.antal"] == b"omraden: 10"
     assert b'<a href="omraden.antal" download>Antal<' in shown["omraden/index.md"]
     data = shown["data/index.md"]
     for words in ('<a href="beslut.antal">', '<a href="tilldelat.allt">Allt</a>', "Bara antalet."):
