@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
-from generator.checking.texts import texts_are_right
+from generator.checking.texts import pages_hold_no_personal_number, texts_are_right
 from generator.data.beslut import Avvikelse, Beslut, MedBelopp
 from generator.data.ids import parse_rad_id
 from generator.data.problem import Entry, Paste, Problem, nearest
@@ -39,6 +39,7 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *explanations_are_current(register, rows, kontroller),
         *shares_are_derived_from_a_calculation(register, rows),
         *pages_run_and_fetch_nothing(register),
+        *pages_hold_no_personal_number(register),
     ]
 
 
