@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from generator.checking.days import days_are_plausible
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
 from generator.checking.texts import pages_hold_no_personal_number, texts_are_right
@@ -33,6 +34,7 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *frames_say_whose_money_and_when(register, rows),
         *unit_prices_say_something(register, rows),
         *amounts_are_plausible(register, rows),
+        *days_are_plausible(register, rows),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
         *differences_are_explained(register, kontroller),

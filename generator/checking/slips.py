@@ -11,6 +11,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 
+from generator.checking.days import dated_parts
 from generator.data.belopp import Belopp
 from generator.data.beslut import Beslut, MedBelopp, Ram
 from generator.data.derived import Niva
@@ -32,6 +33,7 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
     for row in rows:
         if row.belopp is not None and row.overordnad_id and not row.harledd:
             insort(siblings[row.overordnad_id, row.niva], row.belopp.kr)
+    asked = {dated.place for dated in dated_parts(register, rows) if dated.odd}
     cases = {beslut.beslut_id: _case_numbers(beslut) for beslut in register.beslut}
     for row in rows:
         if row.belopp is None or row.harledd or not isinstance(row.data, MedBelopp):
@@ -40,7 +42,7 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
         size = _out_of_proportion(kr, siblings.get((row.overordnad_id, row.niva), ()))
         copied = _copied(row, row.belopp, cases[row.beslut.beslut_id])
         if row.data.rimligt:
-            if not size and not copied:
+            if not size and not copied and row.place not in asked:
                 message = "inget är ovanligt med beloppet"
                 hint = "Ta bort raden rimligt: ja."
                 yield register.problem(row.at("rimligt"), "onodig-bekraftelse", message, hint)

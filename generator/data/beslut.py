@@ -30,6 +30,7 @@ from generator.data.types import (
     Sha256,
     Status,
     Text,
+    confirmed,
     first_words,
     optional,
     required,
@@ -74,6 +75,7 @@ class Handling(Del):
         "Innehåll", "Det handlingen säger utöver belopp, sammanfattat i korta punkter."
     )
     anmarkning: Text | None = optional("Anmärkning", "Det läsaren behöver veta om handlingen.")
+    rimligt: JaNej = confirmed()
 
 
 class Styckpris(Del):
@@ -109,11 +111,7 @@ class MedBelopp(Del):
     belopp: Kronor | None = optional("Belopp", "Beloppet som handlingen anger, med enhet.")
     kalla: Kalla | None = optional("Källa", "Var uppgiften står.")
     berakning: Berakning | None = optional("Beräkning", "Hur beloppet kan räknas fram ur en ram.")
-    rimligt: JaNej = optional(
-        "Rimligt",
-        "Ja när ett belopp som ser ut som ett misstag är kontrollerat mot handlingen.",
-        default=False,
-    )
+    rimligt: JaNej = confirmed()
 
 
 class Post(MedBelopp):
@@ -276,6 +274,7 @@ class Aterrapportering(Del):
         "Gäller del", "Vilken del av beslutet, som dess id; annars hela."
     )
     kalla: Kalla | None = optional("Källa", "Var uppgiften står.")
+    rimligt: JaNej = confirmed()
 
     @property
     def nyckel(self) -> str:
@@ -322,6 +321,7 @@ class Sammantrade(Del):
 
     fran: Datum = required("Från", "Mötets första dag.")
     till: Datum = required("Till", "Mötets sista dag, som är beslutets datum.")
+    rimligt: JaNej = confirmed()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
