@@ -10,6 +10,7 @@ from generator.publishing import addresses
 from generator.publishing.columns import (
     OF_BESLUT,
     RAD_ID,
+    STATUS,
     Basis,
     Column,
     Declaration,
@@ -66,6 +67,7 @@ KONTROLLER: Declaration[Item[Kontroll]] = declare(
         "Jämförelse",
         "lika: beloppen ska vara lika. hogst: det beräknade får vara högst det angivna.",
     ),
+    STATUS,
 )
 
 

@@ -16,8 +16,11 @@ from generator.data.beslut import (
     Delpost,
     Handling,
     Insats,
+    Post,
     Ram,
+    Sammantrade,
     Styckpris,
+    Utvecklingsomrade,
     Villkor,
 )
 from generator.data.derived import Niva
@@ -92,6 +95,10 @@ def _total(item: Item[Beslut]) -> Kontroll | None:
     return by_name.get("omraden") or by_name.get("insatser")
 
 
+def _meeting(item: Item[Beslut]) -> Sammantrade | None:
+    return item.data.sammantrade
+
+
 _BESLUT: Declaration[Item[Beslut]] = declare(
     "beslut",
     "Beslut",
@@ -130,12 +137,32 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
         lambda item: worst(_checks_of(item)),
     ),
     url(lambda item: addresses.beslut(item.data)),
+    field(Beslut, "sammanfattning"),
+    field(Beslut, "mal"),
+    field(Sammantrade, "fran", "sammantrade_fran", "datum", of=_meeting),
+    field(Sammantrade, "till", "sammantrade_till", "datum", of=_meeting),
+    field(Beslut, "anmalan"),
+    field(Beslut, "utdrag_till"),
+    field(Beslut, "objekt", of=row_of),
+    *SOURCE,
+    field(
+        Beslut,
+        "ansvar",
+        value=lambda item: [f"{duty.roll}: {duty.vad}" for duty in item.data.ansvar],
+    ),
+    field(
+        Beslut,
+        "anmarkningar",
+        "anmarkning",
+        value=lambda item: [remark.text for remark in item.data.anmarkningar],
+    ),
 )
 
 
 # Rows with an amount of their own.
 
 
+_REMARK: Column[Item[object]] = field(Post, "anmarkning")
 _URL_OF_ROW: Column[Item[object]] = url(lambda item: addresses.belopp(item.row))
 
 
@@ -152,6 +179,11 @@ def _heading(item: Item[object]) -> str:
     while row.niva is not Niva.OMRADE:
         row = item.basis.rows[row.overordnad_id]
     return row.namn
+
+
+def _said_of_omrade(item: Item[object]) -> Utvecklingsomrade | None:
+    """What a document says of an utvecklingsområde; nothing where it is the whole decision."""
+    return item.data if isinstance(item.data, Utvecklingsomrade) else None
 
 
 _OMRADEN: Declaration[Item[object]] = declare(
@@ -172,6 +204,9 @@ _OMRADEN: Declaration[Item[object]] = declare(
     field(Delomrade, "objekt", of=row_of),
     *SOURCE,
     _URL_OF_ROW,
+    field(Utvecklingsomrade, "mal", of=_said_of_omrade),
+    field(Utvecklingsomrade, "teman", of=_said_of_omrade),
+    _REMARK,
 )
 
 
@@ -233,6 +268,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     field(Styckpris, "angivet", "styckpris_angivet", value=_price_as_stated),
     field(Insats, "mal_angivet"),
     field(Insats, "teman"),
+    _REMARK,
 )
 
 _RAMAR: Declaration[Item[Ram]] = declare(
@@ -257,6 +293,8 @@ _RAMAR: Declaration[Item[Ram]] = declare(
         "grundbelopp", "Grundbelopp (kr)", "Belopp som varje mottagare får innan resten fördelas."
     ),
     field(Ram, "fordelning"),
+    _REMARK,
+    STATUS,
 )
 
 
@@ -297,6 +335,7 @@ _VILLKOR: Declaration[Item[Villkor]] = declare(
     _GALLER_DEL_ID,
     field(Villkor, "rubrik"),
     field(Villkor, "teman"),
+    STATUS,
 )
 
 _ATERRAPPORTERING: Declaration[Item[Aterrapportering]] = declare(
@@ -313,6 +352,7 @@ _ATERRAPPORTERING: Declaration[Item[Aterrapportering]] = declare(
     *SOURCE,
     url(lambda item: addresses.inom(item.row.beslut, item.data)),
     _GALLER_DEL_ID,
+    STATUS,
 )
 
 _HANDLINGAR: Declaration[Item[Handling]] = declare(
@@ -335,6 +375,9 @@ _HANDLINGAR: Declaration[Item[Handling]] = declare(
     field(Handling, "lank", kind="adress"),
     url(lambda item: addresses.inom(item.row.beslut, item.data)),
     field(Handling, "hanvisar_till"),
+    field(Handling, "innehall"),
+    field(Handling, "anmarkning"),
+    STATUS,
 )
 
 # Corrections, which may be of a row that is no longer there.
@@ -355,6 +398,7 @@ _RATTELSER: Declaration[Correction] = declare(
     kronor("nytt", "Nytt (kr)", "Beloppet efter rättelsen.", attribute="efter"),
     field(Rattelse, "orsak"),
     url(addresses.rattelse),
+    field(Beslut, "status", of=lambda correction: correction.row and correction.row.beslut),
 )
 
 TABLES: tuple[Declaration[Any], ...] = (

@@ -66,6 +66,14 @@ def test_columns_stand_in_the_order_of_the_contract_and_are_described(
         assert [one.name for one in table.columns if not one.title or not one.description] == []
 
 
+def test_tables_of_what_is_said_of_a_decision_end_with_its_status(any_site: Site) -> None:
+    of_beslut = {row["beslut_id"]: row["status"] for row in rows(any_site, "beslut")}
+    tables = "ramar kontroller villkor aterrapportering handlingar rattelser".split()
+    for row in (row for table in tables for row in rows(any_site, table)):
+        assert list(row)[-1] == "status"
+        assert row["status"] == of_beslut[row["beslut_id"]]
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_the_first_column_is_a_key(any_site: Site, table: str) -> None:
     key = CONTRACT[table].split(", ")[0]
