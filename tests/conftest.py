@@ -61,6 +61,11 @@ TABLES = (
     "aterrapportering",
     "handlingar",
     "rattelser",
+    "satsningar",
+    "omradesregister",
+    "mottagare",
+    "objekt",
+    "ordlista",
 )
 """The public tables, as the contract lists them."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.data.beslut import Berakning, Ram
-from generator.data.registers import Fordelningsnyckel
+from generator.data.registers import Antal, Fordelningsnyckel
 from generator.publishing import addresses
 from generator.publishing.columns import (
     OF_BESLUT,
@@ -85,6 +85,10 @@ def _nyckel(item: Item[Kontroll]) -> Fordelningsnyckel:
     return _formel(item).nyckel
 
 
+def _number_of_receivers(item: Item[Kontroll]) -> Antal | None:
+    return _nyckel(item).antal
+
+
 def _ram(item: Item[Kontroll]) -> Row:
     return _formel(item).ram
 
@@ -139,4 +143,8 @@ BERAKNINGAR: Declaration[Item[Kontroll]] = declare(
     shown("verdikt", "Utfall", "Hur beräkningen föll ut."),
     _FORKLARING,
     _URL_OF_KONTROLL,
+    field(Fordelningsnyckel, "beskrivning", "nyckel_beskrivning", of=_nyckel),
+    field(Fordelningsnyckel, "kalla", "andel_kalla", of=_nyckel),
+    field(Antal, "avser", "antal_avser", of=_number_of_receivers),
+    field(Antal, "kalla", "antal_kalla", of=_number_of_receivers),
 )

@@ -53,6 +53,7 @@ from generator.publishing.columns import (
     statement_id,
     url,
 )
+from generator.publishing.register_tables import REGISTER_TABLES
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import case_numbers
@@ -412,6 +413,7 @@ TABLES: tuple[Declaration[Any], ...] = (
     _ATERRAPPORTERING,
     _HANDLINGAR,
     _RATTELSER,
+    *REGISTER_TABLES,
 )
 """Every public table, in the order of the data page."""
 

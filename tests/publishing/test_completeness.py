@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from generator.checking.judge import Judged, judge
 from generator.data.beslut import Beslut
-from generator.data.registers import REFERENCES
+from generator.data.registers import REFERENCES, Mottagare, Objekt, Omrade, Ord, Satsning
 from generator.publishing.publication import publish
+from generator.publishing.tables import TABLES
 from generator.reading.load import read
 from generator.reading.refusals import FROM_PATH, inner_model, value_type
 from generator.reckoning.rows import register_rows
@@ -112,3 +113,21 @@ def test_every_day_amount_and_choice_of_a_decision_is_in_a_table() -> None:
     values, _, beslut = published_values()
     missing = {full for full, value in plain_values(beslut) if value not in values}
     assert not missing, f"lägg till en kolumn för {sorted(missing)} i publishing/tables.py"
+
+
+def test_every_field_of_a_register_that_has_pages_is_in_its_table() -> None:
+    registers: dict[str, type[BaseModel]] = {
+        "satsningar": Satsning,
+        "omradesregister": Omrade,
+        "mottagare": Mottagare,
+        "objekt": Objekt,
+        "ordlista": Ord,
+    }
+    titles = {table.name: {column.title for column in table.columns} for table in TABLES}
+    missing = {
+        f"{model.__name__}.{name}"
+        for table, model in registers.items()
+        for name, info in model.model_fields.items()
+        if info.title not in titles[table]
+    }
+    assert not missing, f"lägg till en kolumn för {sorted(missing)} i publishing/register_tables.py"
