@@ -62,6 +62,11 @@ TABLES = (
     "handlingar",
     "rattelser",
     "utfall",
+    "satsningar",
+    "omradesregister",
+    "mottagare",
+    "objekt",
+    "ordlista",
 )
 """The public tables, as the contract lists them."""
 

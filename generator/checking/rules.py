@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from generator.checking.days import days_are_plausible
 from generator.checking.life import decisions_fit_together
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
-from generator.checking.texts import texts_are_right
+from generator.checking.texts import pages_hold_no_personal_number, texts_are_right
 from generator.data.belopp import Intervall, kind_word, parse_belopp
 from generator.data.beslut import Avvikelse, Beslut, MedBelopp
 from generator.data.derived import BeloppTyp
@@ -43,12 +44,14 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
         *decisions_fit_together(register, rows),
         *refusals_have_no_amount(register, rows),
         *outcomes_are_of_a_day_each(register, rows),
+        *days_are_plausible(register, rows),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
         *differences_are_explained(register, kontroller),
         *explanations_are_current(register, rows, kontroller),
         *shares_are_derived_from_a_calculation(register, rows),
         *pages_run_and_fetch_nothing(register),
+        *pages_hold_no_personal_number(register),
     ]
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 
+from generator.checking.days import dated_parts
 from generator.data.beslut import Beslut, MedBelopp, Ram
 from generator.data.derived import BeloppTyp, Niva
 from generator.data.problem import Problem
@@ -43,6 +44,7 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
             of_year[_year(row)] = max(kr, of_year.get(_year(row), 0))
     by_id = {row.rad_id: row for row in rows}
     national = _national_frames(rows)
+    asked = {dated.place for dated in dated_parts(register, rows) if dated.odd}
     cases = {beslut.beslut_id: _case_numbers(beslut) for beslut in register.beslut}
     for row in rows:
         kr = _size(row)
@@ -54,6 +56,8 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
             or _out_of_proportion(kr, _in_other_years(row, kr, years), "samma post andra år")
         )
         copied = _copied(row, cases[row.beslut.beslut_id])
+        if row.data.rimligt and row.place in asked:
+            continue  # its day is what someone has said is right
         yield from _asked(register, row, (), size, copied, is_right=row.data.rimligt)
     for row in rows:
         price = row.insats.styckpris if row.insats else None

@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from html import unescape
 from textwrap import indent
 
+from pydantic import BaseModel
+
+from generator.checking.personal import line_of_number, personal_data
+from generator.data.belopp import Belopp
+from generator.data.beslut import Beslut
 from generator.data.ids import parse_rad_id
 from generator.data.problem import NO_PASTE, Entry, Paste, Problem, nearest
 from generator.data.registers import REFERENCES
 from generator.data.types import ID_PATTERN
-from generator.reading.refusals import expected_fields
-from generator.reading.register import DATA, LIST_FILES, Register, beslut_file
+from generator.reading.refusals import expected_fields, models_in, value_type
+from generator.reading.register import DATA, LIST_FILES, SIDOR, Register, beslut_file
 from generator.reading.yaml_text import Path, Source
 from generator.reckoning.rows import Row
 
@@ -25,36 +31,20 @@ _PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
 
 _FORMULA_SIGNS = frozenset("=+@\t\r-")
 _FORMULA = re.compile(r"[=+@\t\r]|-[0-9A-Za-z(]")
-_AMOUNT_FIELDS = {"belopp", "differens", "fore", "efter", "tillagg", "tolerans"}
-"""Fields that are read as amounts and published as numbers, so that a minus is only that."""
-
-_SIX_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){5}")
-"""What every number below has: six digits close together."""
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PERSONNUMMER = re.compile(
-    r"""(?<![0-9-])
-    (?: (?:19|20)?[0-9]{2} (?:0[1-9]|1[0-2]) DAY [-+]   # with a sign, century or not
-      | (?:19|20) [0-9]{2} (?:0[1-9]|1[0-2]) DAY        # twelve digits in a row
-    ) [0-9]{4} (?![0-9-])""".replace(
-        "DAY", "(?:[0-26-8][0-9]|[39][01])"
-    ),  # 61-91: samordningsnummer
-    re.VERBOSE,
-)
-_PHONE = re.compile(
-    r"""(?<![0-9/–-]) (?<![0-9]\ )
-    (?: (?: \+46 [ \u00a0-]? (?:\(0\))? | 0 ) [1-9][0-9]{0,2} \)?  # country or area code
-        [-–/ \u00a0]{1,3}
-        (?= (?:[ \u00a0-]?[0-9]){5,8} (?![0-9]) )                  # five to eight digits follow
-        [0-9]{2,3} (?: [ \u00a0-]? [0-9]{2,3} ){1,3}
-      | (?: \+46 | 0 ) 7 [0-9]{8}                                  # a mobile number in one run
-    ) (?![0-9])""",
-    re.VERBOSE,
-)
-_PERSONAL = {
-    "ett personnummer": _PERSONNUMMER,
-    "en e-postadress": _EMAIL,
-    "ett telefonnummer": _PHONE,
+_MODELS: tuple[type[BaseModel], ...] = (Beslut, *LIST_FILES.values())
+_AMOUNT_FIELDS = {
+    name
+    for model in _MODELS
+    for part in models_in(model)
+    for name, field_info in part.model_fields.items()
+    if value_type(field_info.annotation) is Belopp
 }
+"""Fields that are read as amounts and published as numbers, so that a minus is only that."""
+_NUMBERS = _AMOUNT_FIELDS | {"angivet", "objekt"}
+"""Fields that may hold ten digits that are no person's."""
+_REFERENCE = re.compile("&[#0-9A-Za-z]{1,12};")
+_MARKUP = re.compile(r"<[^<>]*>|[*_`~\\\\\[\]]")
+"""What Markdown and HTML may have between two digits that their reader sees together."""
 
 
 def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -62,7 +52,6 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
     within = _within_beslut(register, rows)
     for file, source in register.sources.items():
         in_beslut = within.get(file, {})
-        is_publisher = file == f"{DATA}/organisation.yml"
         for path, value in source.texts:
             name = path[-1] if path else ""
             field = path[-2] if isinstance(name, int) and len(path) > 1 else name
@@ -72,10 +61,43 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
                 yield from _is_in_beslut(source, path, value, in_beslut[name])
             if value[:1] in _FORMULA_SIGNS and name not in _AMOUNT_FIELDS:
                 yield from _does_not_run_as_a_formula(source, path, value)
-            if "@" in value or _SIX_DIGITS.search(value):
-                is_its_own = path[:1] == ("kontakt",) or path == ("organisationsnummer",)
-                if not (is_publisher and is_its_own):
-                    yield from _holds_no_personal_data(source, path, value)
+            if name != "organisationsnummer":
+                is_number = name in _NUMBERS or (file == f"{DATA}/objekt.yml" and name == "id")
+                is_contact = file == f"{DATA}/organisation.yml" and path[:1] == ("kontakt",)
+                for what in personal_data(value, of_number=is_number, of_contact=is_contact):
+                    message = f"texten innehåller något som ser ut som {what}"
+                    yield source.problem("personuppgift", message, path=path, hint=_NO_PERSON)
+        for what in personal_data(file.rpartition("/")[2]):
+            message = f"filens namn innehåller något som ser ut som {what}"
+            yield Problem(file, 1, 1, "personuppgift", message, _RENAME)
+
+
+_NO_PERSON = "Ta bort uppgiften och skriv rollen eller enheten i stället."
+_RENAME = "Ge filen ett namn utan uppgiften; namnet blir en del av adressen."
+
+
+def pages_hold_no_personal_number(register: Register) -> Iterator[Problem]:
+    """No hand-written page has a personal number, in what is written or in what its reader sees."""
+    for name, written in register.sidor.items():
+        file = f"{SIDOR}/{name}.md"
+        text = re.sub(
+            r"&[#0-9A-Za-z]{1,12};", lambda char: _on_one_line(unescape(char[0])), written
+        )
+        lines = (line_of_number(seen) for seen in (text, _MARKUP.sub(_kept_lines, text)))
+        if line := next(filter(None, lines), None):
+            message = "sidan innehåller något som ser ut som ett personnummer"
+            yield Problem(file, line, 1, "personuppgift", message, _NO_PERSON)
+        if any(personal_data(name)):
+            message = "sidans namn innehåller något som ser ut som en personuppgift"
+            yield Problem(file, 1, 1, "personuppgift", message, _RENAME)
+
+
+def _on_one_line(char: str) -> str:
+    return " " if char.isspace() else char
+
+
+def _kept_lines(markup: re.Match[str]) -> str:
+    return "\n" * markup[0].count("\n")
 
 
 def _within_beslut(
@@ -123,15 +145,6 @@ def _does_not_run_as_a_formula(source: Source, path: Path, value: str) -> Iterat
     if _FORMULA.match(value):
         message, hint = f"texten börjar med {value[0]!r}", "Börja texten med ett ord i stället."
         yield source.problem("formel", message, path=path, hint=hint)
-
-
-def _holds_no_personal_data(source: Source, path: Path, value: str) -> Iterator[Problem]:
-    """No personnummer, telephone number or e-mail address, but for the publisher's own."""
-    for what, pattern in _PERSONAL.items():
-        if pattern.search(value):
-            message = f"texten innehåller något som ser ut som {what}"
-            hint = "Ta bort uppgiften och skriv rollen eller enheten i stället."
-            yield source.problem("personuppgift", message, path=path, hint=hint)
 
 
 def unknown_reference(

@@ -33,6 +33,7 @@ from generator.data.types import (
     Sha256,
     Text,
     WrittenStatus,
+    confirmed,
     first_words,
     optional,
     required,
@@ -77,13 +78,7 @@ class Handling(Del):
         "Innehåll", "Det handlingen säger utöver belopp, sammanfattat i korta punkter."
     )
     anmarkning: Text | None = optional("Anmärkning", "Det läsaren behöver veta om handlingen.")
-
-
-_RIMLIGT = optional(
-    "Rimligt",
-    "Ja när ett belopp som ser ut som ett misstag är kontrollerat mot handlingen.",
-    default=False,
-)
+    rimligt: JaNej = confirmed()
 
 
 class Styckpris(Del):
@@ -92,7 +87,7 @@ class Styckpris(Del):
     belopp: Pris | None = optional("Belopp", "Pris per enhet.")
     per: Text = required("Per", "Vad priset gäller, till exempel besök.")
     angivet: Text | None = optional("Angivet", "Priset som det är tryckt, till exempel x kronor.")
-    rimligt: JaNej = _RIMLIGT
+    rimligt: JaNej = confirmed()
 
 
 class Berakning(Del):
@@ -120,7 +115,7 @@ class MedBelopp(Del):
     belopp: AngivetBelopp | None = optional("Belopp", "Beloppet som handlingen anger, med enhet.")
     kalla: Kalla | None = optional("Källa", "Var uppgiften står.")
     berakning: Berakning | None = optional("Beräkning", "Hur beloppet kan räknas fram ur en ram.")
-    rimligt: JaNej = _RIMLIGT
+    rimligt: JaNej = confirmed()
 
 
 class Arsdel(MedBelopp):
@@ -317,6 +312,7 @@ class Aterrapportering(Del):
         "Gäller del", "Vilken del av beslutet, som dess id; annars hela."
     )
     kalla: Kalla | None = optional("Källa", "Var uppgiften står.")
+    rimligt: JaNej = confirmed()
 
     @property
     def nyckel(self) -> str:
@@ -371,6 +367,7 @@ class Sammantrade(Del):
 
     fran: Datum = required("Från", "Mötets första dag.")
     till: Datum = required("Till", "Mötets sista dag, som är beslutets datum.")
+    rimligt: JaNej = confirmed()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

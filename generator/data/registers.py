@@ -27,6 +27,7 @@ from generator.data.types import (
     Organisationsnummer,
     Text,
     Webbplats,
+    confirmed,
     optional,
     required,
     several,
@@ -82,6 +83,10 @@ class Mottagare(Del):
     id: Id = required("Id", "Kort namn i adresser.")
     namn: Text = required("Namn", "Mottagarens namn, som handlingen skriver det.")
     beskrivning: Text | None = optional("Beskrivning", "Vem det är.")
+    organisationsnummer: Organisationsnummer | None = optional(
+        "Organisationsnummer",
+        "Tio siffror med bindestreck, för en mottagare utanför organisationen.",
+    )
 
 
 class Objekt(Del):
@@ -161,6 +166,7 @@ class Rattelse(Del):
         "Efter", "Beloppet efter rättelsen; utelämnat om det togs bort."
     )
     orsak: Text = required("Orsak", "Varför beloppet ändrades, till läsaren.")
+    rimligt: JaNej = confirmed()
 
 
 class Kontakt(Del):

@@ -370,6 +370,12 @@ def optional(title: str, description: str, default: Any = None) -> Any:
     return Field(default, title=title, description=description)
 
 
+def confirmed() -> Any:
+    """The field that answers a question about the amounts and days that stand beside it."""
+    description = "Ja när det som ser ut som ett misstag är kontrollerat mot handlingen."
+    return optional("Rimligt", description, default=False)
+
+
 def several(title: str, description: str) -> Any:
     """A list that may be left out."""
     return Field((), title=title, description=description)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.data.belopp import Belopp, Intervall
 from generator.data.beslut import Berakning, Ram
-from generator.data.registers import Fordelningsnyckel
+from generator.data.registers import Antal, Fordelningsnyckel
 from generator.publishing import addresses
 from generator.publishing.columns import (
     OF_BESLUT,
@@ -92,6 +92,7 @@ KONTROLLER: Declaration[Item[Kontroll]] = declare(
         "hogst eller cirka när delarna har tak eller ungefärliga belopp; tomt när de är exakta.",
         lambda item: sorted(item.data.typer),
     ),
+    STATUS,
 )
 
 
@@ -107,6 +108,10 @@ def _formel(item: Item[Kontroll]) -> Utrakning:
 
 def _nyckel(item: Item[Kontroll]) -> Fordelningsnyckel:
     return _formel(item).nyckel
+
+
+def _number_of_receivers(item: Item[Kontroll]) -> Antal | None:
+    return _nyckel(item).antal
 
 
 def _ram(item: Item[Kontroll]) -> Row:
@@ -163,6 +168,10 @@ BERAKNINGAR: Declaration[Item[Kontroll]] = declare(
     shown("verdikt", "Utfall", "Hur beräkningen föll ut."),
     _FORKLARING,
     _URL_OF_KONTROLL,
+    field(Fordelningsnyckel, "beskrivning", "nyckel_beskrivning", of=_nyckel),
+    field(Fordelningsnyckel, "kalla", "andel_kalla", of=_nyckel),
+    field(Antal, "avser", "antal_avser", of=_number_of_receivers),
+    field(Antal, "kalla", "antal_kalla", of=_number_of_receivers),
 )
 
 

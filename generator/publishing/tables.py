@@ -5,21 +5,23 @@ Names and order are the public contract. Every download is made from the tables'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from generator.data.beslut import (
     Aktivitet,
     Arsdel,
-    Aterrapportering,
     Beslut,
     Delomrade,
     Delpost,
-    Handling,
     Insats,
+    Kalla,
+    Post,
     Ram,
+    Sammantrade,
     Styckpris,
-    Villkor,
+    Upphavd,
+    Utvecklingsomrade,
 )
 from generator.data.derived import Niva
 from generator.data.registers import Mottagare, Rattelse
@@ -52,8 +54,14 @@ from generator.publishing.columns import (
     kronor,
     row_of,
     shown,
-    statement_id,
     url,
+)
+from generator.publishing.register_tables import REGISTER_TABLES
+from generator.publishing.statement_tables import (
+    ATERRAPPORTERING,
+    HANDLINGAR,
+    VILLKOR,
+    said_by_each,
 )
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
@@ -71,13 +79,6 @@ def _rows(basis: Basis, *models: type[Said]) -> Iterator[Item[Said]]:
     for row in basis.rows.values():
         if isinstance(row.data, models):
             yield Item(row.data, row, basis)
-
-
-def _said(basis: Basis, said: Callable[[Beslut], Iterable[Said]]) -> Iterator[Item[Said]]:
-    """What each decision says of a kind; its row is the decision's own."""
-    for beslut in basis.register.beslut:
-        for data in said(beslut):
-            yield Item(data, basis.rows[beslut.beslut_id], basis)
 
 
 # Beslut.
@@ -106,11 +107,23 @@ def _replacer(item: Item[Beslut]) -> Value:
     return replacer.beslut_id if replacer else None
 
 
+def _revocation(item: Item[Beslut]) -> Upphavd | None:
+    return item.data.upphavd
+
+
+def _revocation_kalla(item: Item[Beslut]) -> Kalla | None:
+    return item.data.upphavd.kalla if item.data.upphavd else None
+
+
+def _meeting(item: Item[Beslut]) -> Sammantrade | None:
+    return item.data.sammantrade
+
+
 _BESLUT: Declaration[Item[Beslut]] = declare(
     "beslut",
     "Beslut",
     "ett beslut eller förslag",
-    lambda basis: _said(basis, lambda beslut: [beslut]),
+    lambda basis: said_by_each(basis, lambda beslut: [beslut]),
     *OF_BESLUT,
     field(Beslut, "titel"),
     *OF_SATSNING,
@@ -140,14 +153,38 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
     url(lambda item: addresses.beslut(item.data)),
     *KIND,
     ANDRAR_ID,
+    field(
+        Beslut,
+        "anmarkningar",
+        "anmarkning",
+        value=lambda item: [remark.text for remark in item.data.anmarkningar],
+    ),
     Column("ersatter_id", "Ersätter", "Id för beslutet som det ersätter.", _replaced),
     Column("ersatt_av_id", "Ersatt av", "Id för beslutet som gäller i stället.", _replacer),
+    field(Upphavd, "datum", "upphavd_datum", "datum", of=_revocation),
+    field(Upphavd, "text", "upphavd_text", of=_revocation),
+    field(Kalla, "handling", "upphavd_handling", of=_revocation_kalla),
+    field(Kalla, "avsnitt", "upphavd_avsnitt", of=_revocation_kalla),
+    field(Beslut, "sammanfattning"),
+    field(Beslut, "mal"),
+    field(Sammantrade, "fran", "sammantrade_fran", "datum", of=_meeting),
+    field(Sammantrade, "till", "sammantrade_till", "datum", of=_meeting),
+    field(Beslut, "anmalan"),
+    field(Beslut, "utdrag_till"),
+    field(Beslut, "objekt", of=row_of),
+    *SOURCE,
+    field(
+        Beslut,
+        "ansvar",
+        value=lambda item: [f"{duty.roll}: {duty.vad}" for duty in item.data.ansvar],
+    ),
 )
 
 
 # Rows with an amount of their own.
 
 
+_REMARK: Column[Item[object]] = field(Post, "anmarkning")
 _URL_OF_ROW: Column[Item[object]] = url(lambda item: addresses.belopp(item.row))
 
 
@@ -173,6 +210,11 @@ def _heading(item: Item[object]) -> str:
     return row.namn if row.niva is Niva.OMRADE else ""
 
 
+def _said_of_omrade(item: Item[object]) -> Utvecklingsomrade | None:
+    """What a document says of an utvecklingsområde; nothing where it is the whole decision."""
+    return item.data if isinstance(item.data, Utvecklingsomrade) else None
+
+
 _OMRADEN: Declaration[Item[object]] = declare(
     "omraden",
     "Områden",
@@ -193,8 +235,11 @@ _OMRADEN: Declaration[Item[object]] = declare(
     _URL_OF_ROW,
     *KIND,
     ANDRAR_ID,
+    _REMARK,
     SUMMA,
     AVSER_AR,
+    field(Utvecklingsomrade, "mal", of=_said_of_omrade),
+    field(Utvecklingsomrade, "teman", of=_said_of_omrade),
 )
 
 
@@ -265,6 +310,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     field(Insats, "teman"),
     *KIND,
     ANDRAR_ID,
+    _REMARK,
     SUMMA,
     AVSER_AR,
     field(Insats, "sokt", "sokt_kr", "kronor"),
@@ -294,85 +340,13 @@ _RAMAR: Declaration[Item[Ram]] = declare(
     ),
     field(Ram, "fordelning"),
     *KIND,
+    _REMARK,
+    STATUS,
 )
 
 
 # What a decision says besides amounts.
 
-
-def _statement_id(item: Item[Handling | Villkor | Aterrapportering]) -> str:
-    return statement_id(item.row.beslut, item.data)
-
-
-def _scope(item: Item[Villkor | Aterrapportering]) -> Row | None:
-    """The part of the decision that something is said of; None for the whole."""
-    return item.basis.rows.get(f"{item.row.rad_id}/{item.data.galler_del}")
-
-
-_GALLER_DEL_ID: Column[Item[Villkor | Aterrapportering]] = field(
-    Villkor, "galler_del", "galler_del_id", of=_scope, attribute="rad_id"
-)
-
-_VILLKOR: Declaration[Item[Villkor]] = declare(
-    "villkor",
-    "Villkor",
-    "ett villkor",
-    lambda basis: _said(basis, lambda beslut: beslut.villkor),
-    Column("villkor_id", "Villkor-id", "Villkorets fasta id.", _statement_id),
-    *OF_BESLUT,
-    field(Villkor, "text", "villkor"),
-    field(Villkor, "galler_for"),
-    shown(
-        "galler_del",
-        "Gäller del",
-        "Namnet på den del av beslutet som villkoret gäller; tomt för hela.",
-        _scope,
-        "namn",
-    ),
-    *SOURCE,
-    url(lambda item: addresses.inom(item.row.beslut, item.data)),
-    _GALLER_DEL_ID,
-    field(Villkor, "rubrik"),
-    field(Villkor, "teman"),
-)
-
-_ATERRAPPORTERING: Declaration[Item[Aterrapportering]] = declare(
-    "aterrapportering",
-    "Återrapportering",
-    "en skyldighet att rapportera",
-    lambda basis: _said(basis, lambda beslut: beslut.aterrapportering),
-    Column("aterrapportering_id", "Återrapportering-id", "Skyldighetens fasta id.", _statement_id),
-    *OF_BESLUT,
-    field(Aterrapportering, "vad"),
-    field(Aterrapportering, "till"),
-    field(Aterrapportering, "senast", kind="datum"),
-    field(Aterrapportering, "senast_angivet"),
-    *SOURCE,
-    url(lambda item: addresses.inom(item.row.beslut, item.data)),
-    _GALLER_DEL_ID,
-)
-
-_HANDLINGAR: Declaration[Item[Handling]] = declare(
-    "handlingar",
-    "Handlingar",
-    "ett dokument bakom ett beslut",
-    lambda basis: _said(basis, lambda beslut: beslut.handlingar),
-    Column(
-        "handling_id",
-        "Handling-id",
-        "Handlingens fasta id: beslutets id och handlingens.",
-        _statement_id,
-    ),
-    *OF_BESLUT,
-    field(Handling, "titel"),
-    field(Handling, "typ"),
-    field(Handling, "datum", kind="datum"),
-    field(Handling, "reviderad", kind="datum"),
-    field(Handling, "diarienummer"),
-    field(Handling, "lank", kind="adress"),
-    url(lambda item: addresses.inom(item.row.beslut, item.data)),
-    field(Handling, "hanvisar_till"),
-)
 
 # Corrections, which may be of a row that is no longer there.
 
@@ -392,6 +366,7 @@ _RATTELSER: Declaration[Correction] = declare(
     kronor("nytt", "Nytt (kr)", "Beloppet efter rättelsen.", attribute="efter"),
     field(Rattelse, "orsak"),
     url(addresses.rattelse),
+    field(Beslut, "status", of=lambda correction: correction.row and correction.row.beslut),
 )
 
 TABLES: tuple[Declaration[Any], ...] = (
@@ -401,11 +376,12 @@ TABLES: tuple[Declaration[Any], ...] = (
     _RAMAR,
     KONTROLLER,
     BERAKNINGAR,
-    _VILLKOR,
-    _ATERRAPPORTERING,
-    _HANDLINGAR,
+    VILLKOR,
+    ATERRAPPORTERING,
+    HANDLINGAR,
     _RATTELSER,
     UTFALL,
+    *REGISTER_TABLES,
 )
 """Every public table, in the order of the data page."""
 

@@ -39,7 +39,7 @@ from generator.words import labels
 
 NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
 """Columns with names, and those with the ids that count."""
-WITHOUT_COLUMN = {"id", "angivet", "anmarkning", "rimligt"}
+WITHOUT_COLUMN = {"id", "angivet", "rimligt"}
 """Fields that no column is named after: read with rad_id and the amounts, or in YAML only."""
 
 

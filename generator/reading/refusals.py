@@ -135,6 +135,15 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
+def models_in(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """A model and every one that it holds, at any depth, each once."""
+    models = [model]
+    for outer in models:
+        inner = (inner_model(field_info.annotation) for field_info in outer.model_fields.values())
+        models += [held for held in dict.fromkeys(inner) if held and held not in models]
+    return models
+
+
 def value_type(annotation: Any) -> Any:
     """What a field holds, whether or not it may be left out: `str`, `Belopp`, `tuple`."""
     if get_origin(annotation) in {Union, UnionType}:

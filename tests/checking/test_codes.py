@@ -20,6 +20,7 @@ WARNINGS = {
     "saknat-avsnitt",
     "saknad-tillganglighetsanmalan",
     "orimligt-belopp",
+    "orimlig-dag",
     "siffror-fran-annat",
     "onodig-bekraftelse",
 }

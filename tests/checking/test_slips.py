@@ -229,7 +229,7 @@ def test_other_digits_are_left_alone(amount: str) -> None:
 
 
 def test_the_decisions_own_amount_and_a_frames_year_are_looked_at() -> None:
-    frame = RIKET.replace("ar: 2023", "ar: 2031").replace("100 mkr", "2 031 mkr")
+    frame = RIKET.replace("ar: 2023", "ar: 2028").replace("100 mkr", "2 028 mkr")
     assert [code for _, code in warnings(appended(frame))] == ["siffror-fran-annat"]
 
 
