@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 
 from generator.data.belopp import Belopp
 from generator.data.beslut import Beslut, MedBelopp, Ram
@@ -26,8 +26,13 @@ MIN_DIGITS = 3
 """A shorter number is the same as another by chance: `RS/26/2020` and 26 mkr."""
 
 
-def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
-    """An amount is in keeping with those beside it, and no other number copied by mistake."""
+def amounts_are_plausible(
+    register: Register, rows: Sequence[Row], odd: Container[str] = ()
+) -> Iterator[Problem]:
+    """An amount is in keeping with those beside it, and no other number copied by mistake.
+
+    `odd` are the ids of rows that something else is unusual about.
+    """
     siblings: dict[tuple[str, Niva], list[int]] = defaultdict(list)
     for row in rows:
         if row.belopp is not None and row.overordnad_id and not row.harledd:
@@ -40,18 +45,26 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
         size = _out_of_proportion(kr, siblings.get((row.overordnad_id, row.niva), ()))
         copied = _copied(row, row.belopp, cases[row.beslut.beslut_id])
         if row.data.rimligt:
-            if not size and not copied:
+            if not size and not copied and row.rad_id not in odd:
                 message = "inget är ovanligt med beloppet"
-                hint = "Ta bort raden rimligt: ja."
+                hint = register.hint(
+                    row.place, "Ta bort raden rimligt: ja.", "Töm cellen i {column}.", "rimligt"
+                )
                 yield register.problem(row.at("rimligt"), "onodig-bekraftelse", message, hint)
             continue
         if size:
-            yield register.problem(row.at("belopp"), "orimligt-belopp", size, _IF_RIGHT)
+            hint = _if_right(register, row)
+            yield register.problem(row.at("belopp"), "orimligt-belopp", size, hint)
         if copied:
-            yield register.problem(row.at("belopp"), "siffror-fran-annat", copied, _IF_RIGHT)
+            hint = _if_right(register, row)
+            yield register.problem(row.at("belopp"), "siffror-fran-annat", copied, hint)
 
 
-_IF_RIGHT = "Jämför med handlingen. Är beloppet rätt: lägg till raden rimligt: ja."
+def _if_right(register: Register, row: Row) -> str:
+    """How to answer that an amount is right."""
+    in_yaml, in_table = "lägg till raden rimligt: ja.", "skriv ja i {column}."
+    how = register.hint(row.place, in_yaml, in_table, "rimligt")
+    return f"Jämför med handlingen. Är beloppet rätt: {how}"
 
 
 def _out_of_proportion(kr: int, siblings: Sequence[int]) -> str:

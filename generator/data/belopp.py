@@ -65,6 +65,8 @@ class BeloppFel:
     message: str
     hint: str
     paste: Paste = NO_PASTE
+    printed: str = ""
+    """What belongs in the place for the printed form, where the document prints no plain amount."""
 
 
 @lru_cache(maxsize=10_000)
@@ -163,8 +165,8 @@ def _why_not_an_amount(plain: str) -> BeloppFel:
     if head.strip(" -\u2212"):
         return BeloppFel(
             f"beloppet {shown!r} har ord före talet ({head.strip()!r})",
-            f"Skriv bara talet och enheten: {number}{tail}. Hur det är tryckt skrivs under "
-            f"kalla:, på raden angivet: {shown}",
+            f"Skriv bara talet och enheten: {number}{tail}.",
+            printed=shown,
         )
     whole = number.partition(",")[0]
     digits = whole.replace(" ", "")

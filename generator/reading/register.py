@@ -105,6 +105,14 @@ class Register:
         source = self.sources[place.file]
         return source.problem(code, message, path=place.path, hint=hint, paste=paste)
 
+    def is_in_table(self, place: Where) -> bool:
+        """Whether something stands in the table beside a decision, and not in its YAML."""
+        return bool(self.sources[place.file].holder(place.path).columns)
+
+    def hint(self, place: Where, in_yaml: str, in_table: str, *inner: str) -> str:
+        """What to do about a field of what stands at a place, in the terms of its file."""
+        return self.sources[place.file].hint(place.path, in_yaml, in_table, *inner)
+
 
 def beslut_file(beslut: Beslut) -> str:
     """The data file of a decision, seen from the site's root."""
