@@ -158,6 +158,8 @@ def _read(cell: Cell, text: str, tell: Tell) -> Belopp | None:
             hint += (
                 f" Hur det är tryckt skrivs i kolumnen {column}, bredvid kronor i {column[:-7]}kr."
             )
+        elif not cell.unit and _A_NUMBER.fullmatch(text):
+            hint += f" Är den samma i hela kolumnen: skriv den i rubriken, som {cell.shown} (tkr)."
         tell(cell, "unreadable_amount", message=read.message, hint=hint)
         return None
     return read

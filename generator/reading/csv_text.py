@@ -24,6 +24,10 @@ _LOOKED_AT = 20
 """How many lines the headings are looked for in."""
 _MAX_COLUMNS = 500
 """What has more is no list of insatser; the public table has some thirty."""
+_MAX_ROWS = 20_000
+"""A hundred times the longest list that anyone has decided on; read in some seconds."""
+_MAX_WRONG = 100
+"""After so many rows that are wrong as rows, it is the table that is wrong."""
 _MAX_TOLD = 10
 """How many headings that are none of ours are told of, and how many cells of a shifted row."""
 _BEFORE_COMMA = re.compile(r"[-\u2212]?[0-9]{1,3}")
@@ -67,12 +71,16 @@ def parse_sheet(file: str, text: str, needed: str) -> tuple[Sheet, list[Problem]
     none: Sheet = Sheet([], {})
     said = _SAID.match(text)
     separator = said["separator"] if said else _separator(text)
+    end = _LINE_END.search(text, len(text.rstrip(" ,;\t\r\n")))
+    text = text[: end.start()] if end else text  # a spreadsheet may save thousands of empty rows
     rows: list[list[Cell]] = []
-    for row in _rows(file, text, separator, said.end() if said else 0):
+    for number, row in enumerate(_rows(file, text, separator, said.end() if said else 0)):
         if isinstance(row, Problem):
             return none, [row]
         if any(cell.text for cell in row):
             rows.append(row)
+        if len(rows) > _MAX_ROWS or number > 10 * _MAX_ROWS:
+            return none, [fault("too_many_rows", file, *row[0].place, most=_MAX_ROWS)]
     if not rows:
         return none, [fault("empty", file)]
     at = _heading_row(rows, needed)
@@ -93,6 +101,9 @@ def parse_sheet(file: str, text: str, needed: str) -> tuple[Sheet, list[Problem]
         ]
         if wrong := _wrong_row(file, row, cells, rows[at], separator):
             problems.append(wrong)
+            if len(problems) > _MAX_WRONG:
+                problems.append(fault("rows_rest", file, *row[0].place))
+                break
         else:
             filled = {cell.column: cell for cell in cells if cell.text and cell.column}
             lines.append(Line(row[0].place, filled))

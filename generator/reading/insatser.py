@@ -169,8 +169,8 @@ def _readable(target: _Target, line: Line) -> Line:
 def _niva(target: _Target, line: Line) -> str:
     """What the line is a line of; an insats where that is not to be known."""
     cell = line.cells.get("niva")
-    if cell is None or cell.text in _LEVELS:
-        return cell.text if cell else "insats"
+    if cell is None or slug(cell.text) in _LEVELS:
+        return slug(cell.text) if cell else "insats"
     guess = nearest(cell.text, _LEVELS, "Lämna cellen tom för en insats.")
     target.tell(cell, "unknown_level", levels=", ".join(_LEVELS), guess=guess)
     return "insats"

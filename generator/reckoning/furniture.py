@@ -23,21 +23,23 @@ _OF = (
     r"|alla|år|[tkm]?kr|mnkr|kronor|för|i|av|per|om|inkl|exkl|[0-9 ]+)"
 )
 _SUM = re.compile(
-    r"(?:(?:del|slut|total|under|mellan)?summ(?:a|or|ering|an)|s ?a|sub ?total|sum)\b.*"
-    rf"|(?:grand )?(?:totalt?|totalen|sammanlagt|sammantaget|tillsammans)(?: {_OF}\b.*)?",
+    r"(?:(?:del|slut|total|under|mellan)?summ(?:a|or|an)|s ?a|sub ?total)\b.*"
+    rf"|(?:grand )?(?:sum|tot|totalt?|totalen|sammanlagt|summering)(?: {_OF}\b.*)?",
     re.DOTALL,
 )
 """A name, in small letters and spaces alone, that is of a sum: `Summa insatser`, `Totalt`."""
 _VARAV = re.compile(r"(?:varav|därav)\b.*", re.DOTALL)
 _NOTE = re.compile(
     r"(?:källa|källor|källhänvisning|not|noter|fotnot|fotnoter|anm|anmärkning|anmärkningar|obs"
-    r"|kommentar|kommentarer)(?P<rest>.*)",
+    r"|kommentar|kommentarer)\b(?P<rest>.*)",
     re.DOTALL,
 )
 _NOTE_ENDS = re.compile(r"\W*|\W*[0-9]+\W*|\s*[.:)0-9].*", re.DOTALL)
 """What may follow on the word for a note, as a sign that it is one: `Not 1`, `Källa: SKR`."""
-_MARKED = re.compile(r"[*†‡¹²³⁰-⁹].*", re.DOTALL)
+_FOOTER = re.compile(r"[*†‡¹²³⁰-⁹].*|källa .*|källor .*", re.DOTALL)
+"""What has no amount and starts so is a note as well: `* preliminärt`, `Källa SKR`."""
 _SAID_OF_INSATSER = ("mal", "avser", "mottagare", "ansvarig", "styckpris", "delposter")
+"""Fields that the row of a sum leaves empty."""
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -88,9 +90,9 @@ def _named(row: Row) -> Furniture | None:
     if _VARAV.fullmatch(words):
         return Furniture.VARAV
     note = _NOTE.fullmatch(name)
-    if note and (_NOTE_ENDS.fullmatch(note["rest"]) or (row.kr is None and name[:4] == "käll")):
+    if note and _NOTE_ENDS.fullmatch(note["rest"]):
         return Furniture.NOTE
-    return Furniture.NOTE if row.kr is None and _MARKED.fullmatch(name) else None
+    return Furniture.NOTE if row.kr is None and _FOOTER.fullmatch(name) else None
 
 
 def _sums(amounts: Sequence[int]) -> Iterator[int]:

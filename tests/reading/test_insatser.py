@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checking.judge import judge
+from generator.data.belopp import Belopp
+from generator.data.beslut import Insats, Kalla
 from generator.publishing.publication import Publication, publish
 from generator.publishing.tables import TABLES
 from generator.reading import headings
@@ -19,7 +22,18 @@ from generator.reading.headings import COLUMNS
 from generator.reading.register import beslut_file
 from generator.reading.yaml_text import MAX_BYTES
 from tests.conftest import EXEMPEL, read_data, read_publication, tilldelat
-from tests.smallest import BESLUT, STEADY, Files, found, register_of, replaced, run, valid
+from tests.smallest import (
+    BESLUT,
+    MOTTAGARE,
+    STEADY,
+    Files,
+    appended,
+    found,
+    register_of,
+    replaced,
+    run,
+    valid,
+)
 
 CSV = BESLUT.replace(".yml", ".insatser.csv")
 
@@ -320,6 +334,79 @@ FAULTS = {
     "a formula": ("namn;mal", ("A;=1+1",), (2, 3, "formel"), "kolumnen mal: texten börjar"),
     "personal data": ("namn;mal", ("A;bo@exempel.example",), (2, 3, "personuppgift"), "mal"),
     "an unknown handling": ("namn;handling", ("A;annan",), (2, 3, "okant-id"), "handling"),
+    "a day in a section": (
+        "namn;avsnitt",
+        ("A;2002-01-03",),
+        (2, 3, "kalkylfel"),
+        "Stod det 3.1, 1.3 eller 2.1.3?",
+    ),
+    "an error of a spreadsheet": ("namn;mal", ("A;#VÄRDEFEL!",), (2, 3, "kalkylfel"), "ett fel i"),
+    "a power of ten": ("namn;belopp_kr", ("A;4,12473E+07",), (2, 3, "kalkylfel"), "kortat av"),
+    "a unit that is not the column's": (
+        "namn;Belopp (tkr)",
+        ("A;5 mkr",),
+        (2, 3, "fel-belopp"),
+        "kolumnen Belopp (tkr): '5 mkr' har en annan enhet än kolumnen, som är i tkr",
+    ),
+    "a comma of either kind": (
+        "namn;Belopp (tkr)",
+        ("A;5,000",),
+        (2, 3, "fel-belopp"),
+        "Skriv 5 000 eller 5,0.",
+    ),
+    "wrong grouping": ("namn;belopp_kr", ("A;544 99 160",), (2, 3, "fel-belopp"), "tre och tre"),
+    "digits apart": (
+        "namn;styckpris_kr;styckpris_per",
+        ("A;1 0 0 0;x",),
+        (2, 3, "fel-belopp"),
+        "1 000",
+    ),
+    "two amounts": ("namn;belopp", ("A;1 mkr 2 mkr",), (2, 3, "fel-belopp"), "flera tal"),
+    "no unit in the heading": ("namn;Belopp", ("A;5000",), (2, 3, "fel-belopp"), "Belopp (tkr)"),
+    "a dash for an amount": ("namn;belopp_kr", ("A;–",), (2, 3, "fel-belopp"), "Lämna cellen tom"),
+    "words before an amount": (
+        "namn;belopp_angivet",
+        ("A;summa 4 mkr",),
+        (2, 3, "fel-belopp"),
+        "Hur det är tryckt skrivs i kolumnen belopp_angivet, bredvid kronor i belopp_kr.",
+    ),
+    "a price of each": (
+        "namn;belopp_angivet",
+        ("A;400 kr per besök",),
+        (2, 3, "fel-belopp"),
+        "kolumnen styckpris_angivet",
+    ),
+    "what is to be filled in": ("namn;mal", ("A;…",), (2, 3, "ej-ifyllt"), "lämna cellen tom"),
+    "a title above": (
+        "Insatser 2023;",
+        ("namn;mal", "A;x"),
+        (1, 1, "csv"),
+        "kolumnernas namn står på rad 2, men ovanför står 'Insatser 2023'",
+    ),
+    "the headings again": ("namn;mal", ("A;x", "namn;mal", "B;y"), (3, 1, "csv"), "Ta bort raden"),
+    "too few cells": ("namn;mal;avser", ("A;x",), (2, 3, "csv"), "'A' i namn, 'x' i mal"),
+    "thousands parted by a comma": (
+        "namn,belopp_kr",
+        ("A,5,000",),
+        (2, 5, "csv"),
+        "'5' i belopp_kr, '000' utan kolumn Sätt citattecken runt en text eller ett belopp som "
+        'innehåller ",": "5,000". Skiljer kommat tusental: skriv 5 000 i stället.',
+    ),
+    "thousands in the next column": (
+        "namn,belopp_kr,mal",
+        ("A,5,000",),
+        (2, 1, "csv"),
+        "'5' i belopp_kr, '000' i mal",
+    ),
+    "a comma in the next column": (
+        "namn,belopp_angivet,mal",
+        ("A,6,3 mkr",),
+        (2, 1, "csv"),
+        '"6,3 mkr"',
+    ),
+    "a heading that may be two": ("namn;Källa", ("A;x",), (1, 6, "okant-falt"), "handling (handl"),
+    "two headings of one column": ("Namn;Insats", ("A;B",), (1, 6, "dubbel-nyckel"), "'Namn'"),
+    "noughts that are lost": ("namn;mottagare_id", ("A;7",), (2, 3, "okant-id"), "7' finns inte"),
     "merge markers": ("namn", ("<<<<<<< HEAD", "A"), (2, 1, "sammanslagning"), "git"),
     "a control character": ("namn", ("A\x07B",), (2, 2, "styrtecken"), "U+0007"),
 }
@@ -432,6 +519,222 @@ def test_no_shape_of_the_decision_makes_a_table_raise(name: str, value: str) -> 
     text = "".join(f"{line}\n" for line in valid()[BESLUT].decode().splitlines()[:8])
     files = {**valid(), BESLUT: f"{text}{name}: {value}\n".encode(), CSV: IN_CSV.encode()}
     assert run(files)
+
+
+# Lists from spreadsheets.
+
+
+def only_insats(files: Files) -> Insats:
+    assert [problem for problem in run(files) if problem.file == CSV] == []
+    [insats] = register_of(files).beslut[0].insatser
+    return insats
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kr", "precision"),
+    [
+        ("Belopp (tkr)", "5 000", 5_000_000, 1_000),
+        ("Belopp (tkr)", "5000,5", 5_000_500, 100),
+        ("Belopp (tkr)", "5 000 tkr", 5_000_000, 1_000),
+        ("BELOPP I MKR", "5,5", 5_500_000, 100_000),
+        ("belopp mnkr", "5", 5_000_000, 1_000_000),
+        ("Belopp (miljoner kronor)", "5", 5_000_000, 1_000_000),
+        ("Belopp, kr", "5 000 000", 5_000_000, 1),
+        ("Belopp (1 000 kr)", "5000", 5_000_000, 1_000),
+        ("Tilldelat belopp (tkr):", "5000", 5_000_000, 1_000),
+        ("tkr", "5000", 5_000_000, 1_000),
+        ("belopp_kr", "5000000 kr", 5_000_000, 1),
+        ("Belopp", "5 mkr", 5_000_000, 1_000_000),
+        ("Summa", "5 mkr", 5_000_000, 1_000_000),
+    ],
+)
+def test_the_unit_may_stand_once_for_a_column(
+    heading: str, cell: str, kr: int, precision: int
+) -> None:
+    insats = only_insats(table(f"namn;{heading}", f"A;{cell}"))
+    assert isinstance(insats.belopp, Belopp)
+    assert (insats.belopp.kr, insats.belopp.precision) == (kr, precision)
+    assert insats.kalla is None
+
+
+def test_headings_may_be_written_as_people_write_them() -> None:
+    header = "ÅTGÄRD\tBelopp (tkr)\tMottagare\tMål\tAnsvarig\tAnm.\tÄndamål\tId\tAvsnitt"
+    files = table(header, "A\t6\thalsocentraler\tGod vård\tChefen\tVet\tResor\tb\t3.1")
+    insats = only_insats(files)
+    assert (insats.namn, insats.mottagare, insats.mal) == ("A", "halsocentraler", "God vård")
+    assert (insats.ansvarig, insats.anmarkning, insats.avser) == (("Chefen",), "Vet", "Resor")
+    assert (insats.id, insats.kalla and insats.kalla.avsnitt) == ("b", "3.1")
+
+
+@pytest.mark.parametrize("name", ["Nära vård", "nara-vard", "Den nära vården"])
+def test_an_omrade_may_be_named(name: str) -> None:
+    [beslut] = register_of(table("Namn;Område;belopp_kr", f"A;{name};6000000")).beslut
+    assert [insats.namn for insats in beslut.omraden[0].insatser] == ["A"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\nnamn;mal\nA;x\n",
+        'sep=\t\r\n"namn"\tmal\r\nA\tx\r\n',
+        '"sep=,"\nnamn,mal\nA,x\n',
+        "\ufeffsep=;\nnamn;mal\nA;x\n",
+        "\n\n;;\nnamn;mal;;\nA;x;;\n;;;\n" + ";;;\n" * 50_000,
+    ],
+)
+def test_what_excel_writes_around_a_table_is_passed_over(text: str) -> None:
+    assert only_insats(beside(text)).mal == "x"
+
+
+def test_what_a_row_says_of_its_own_source_and_of_itself_is_read() -> None:
+    files = table(
+        "namn;belopp_kr;angivet;handling;avsnitt;rimligt", "Summa;10000000;10;fordelning;4;ja"
+    )
+    insats = only_insats(files)
+    assert insats.rimligt
+    assert insats.kalla == Kalla(handling="fordelning", avsnitt="4", angivet="10")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2002-01-03", "2002-01-03 00:00:00", "03-jan", "3 jan", "jan-03", "3.1.2002", "3/1/2002"),
+        *("03-JAN-02", "01-maj", "dec-21", "37259"),
+    ],
+)
+def test_a_section_that_became_a_day_is_told_of(cell: str) -> None:
+    [problem] = [one for one in run(table("namn;avsnitt", f"A;{cell}")) if one.file == CSV]
+    assert problem.code == "kalkylfel"
+    assert re.search(r"Stod det \d+\.\d+", problem.hint)
+
+
+@pytest.mark.parametrize("cell", ["3.1", "Tabell 2", "3.1.2", "Protokoll 2023-03-29", "12", "2023"])
+def test_a_section_may_be_a_number_or_hold_a_day(cell: str) -> None:
+    insats = only_insats(table("namn;avsnitt", f"A;{cell}"))
+    assert insats.kalla == Kalla(avsnitt=cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["#REF!", "#N/A", "#VALUE!", "#SAKNAS!", "#DIV/0!", "#NAMN?", "####"]
+)
+def test_an_error_of_a_spreadsheet_is_told_of_in_any_column(cell: str) -> None:
+    for column in ("namn", "belopp_kr", "mal", "mottagare_id", "rad_id"):
+        header, row = ("namn", cell) if column == "namn" else (f"namn;{column}", f"A;{cell}")
+        assert found(table(header, row)) == [(CSV, 2, "kalkylfel")]
+
+
+def test_all_that_is_wrong_with_a_row_is_told_in_one_run() -> None:
+    files = table(
+        "namn;belopp_kr;mottagare_id;omrade_id;avsnitt;niva;mal;okand",
+        "A;6.0.0;lansmuseet;xyz;03-jan;delpst;=1;x",
+    )
+    assert [(problem.line, problem.column, problem.code) for problem in run(files)] == [
+        (1, 56, "okant-falt"),
+        (2, 3, "fel-belopp"),
+        (2, 9, "okant-id"),
+        (2, 20, "okant-id"),
+        (2, 24, "kalkylfel"),
+        (2, 31, "fel-varde"),
+        (2, 38, "formel"),
+    ]
+
+
+def test_unknown_recipients_of_a_file_are_one_problem_with_one_block_to_paste() -> None:
+    rows = ("A;Jamtli", "B;Länsmuseet i Östersund", "C;Jamtli", "D;Hälsocentralerna")
+    files = table("namn;Mottagare", *rows)
+    [problem] = run(files)
+    assert (problem.line, problem.column, problem.code) == (2, 3, "okant-id")
+    assert "'jamtli' (rad 2, 4), 'lansmuseet-i-ostersund' (rad 3)" in problem.message
+    assert "Menades halsocentraler för 'halsocentralerna'?" in problem.hint
+    block = "\n".join(entry.text for entry in problem.paste.entries)
+    assert '- id: lansmuseet-i-ostersund\n  namn: "Länsmuseet i Östersund"' in block
+    assert run(appended(f"{block}\n", MOTTAGARE, files)) == ()
+
+
+def test_every_repeat_of_a_name_is_offered_an_id_of_its_own() -> None:
+    rows = ("A;", "A;", "A;", "B;", "B;", "C;a-2")
+    problems = run(table("namn;rad_id", *rows))
+    assert [(problem.line, problem.hint) for problem in problems] == [
+        (3, "Skriv ett eget id i kolumnen rad_id, till exempel a-3."),
+        (4, "Skriv ett eget id i kolumnen rad_id, till exempel a-4."),
+        (6, "Skriv ett eget id i kolumnen rad_id, till exempel b-2."),
+    ]
+
+
+def test_the_row_of_a_sum_is_told_of_in_the_terms_of_the_table() -> None:
+    files = beside(IN_CSV + "Summa,6 mkr,,nara-vard\nKälla: SKR,,,nara-vard\n")
+    first, second = run(files)
+    assert (first.line, first.code, second.line, second.code) == (
+        *(4, "ingen-insats"),
+        *(5, "ingen-insats"),
+    )
+    assert "Summan står redan som områdets belopp." in first.hint
+    assert first.hint.endswith("skriv ja i en ny kolumn, rimligt.")
+
+
+IN_YAMLS_TERMS = re.compile(r"\braden? \w+:|\b(id|kalla|angivet|rimligt|avsnitt|handling|belopp): ")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_hint_at_a_table_is_about_a_line_of_yaml(fault: str) -> None:
+    header, rows, _, _ = FAULTS[fault]
+    for problem in run(table(header, *rows)):
+        hint = problem.hint if problem.file == CSV else ""
+        hint = hint.replace("till exempel med id: ", "")  # of an entry in a register
+        assert not IN_YAMLS_TERMS.search(hint), hint
+
+
+TOTAL_AND_SOURCE = """\
+belopp: 10 mkr
+kalla:
+  handling: fordelning
+  avsnitt: Inledning
+"""
+
+
+@pytest.mark.parametrize(
+    ("table_", "beslut", "codes"),
+    [
+        ("namn;belopp_kr\nA;10\nB;20\nC;9000000\n", "", {"orimligt-belopp"}),
+        ("namn;belopp_kr;rimligt\nA;10;ja\nB;20;\n", "", {"onodig-bekraftelse"}),
+        ("namn;belopp_kr;objekt\nA;9916;9916\n", "", {"siffror-fran-annat"}),
+        ("namn;belopp_kr\nA;10\n", TOTAL_AND_SOURCE, {"saknat-avsnitt"}),
+        ("namn;styckpris_per\nA;besök\n", "", {"tomt-styckpris"}),
+        ("namn;handling\nA;xyz\n", "", {"okant-id"}),
+        ("namn\n(…)\n", "", {"saknat-id"}),
+        ("namn;belopp_kr;niva\nA;9;\nB;4;delpost\n", "", {"oforklarad-avvikelse"}),
+    ],
+)
+def test_no_rule_tells_an_editor_of_a_table_to_write_yaml(
+    table_: str, beslut: str, codes: set[str]
+) -> None:
+    files = replaced(beslut, "", files=beside(table_)) if beslut else beside(table_)
+    problems = [problem for problem in run(files) if problem.file == CSV]
+    assert {problem.code for problem in problems} == codes
+    for problem in problems:
+        assert not IN_YAMLS_TERMS.search(problem.what_to_do), problem.what_to_do
+        if problem.paste.entries and problem.code != "okant-id":
+            assert "YAML-fil" in problem.what_to_do
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("namn" + "," * 1_000_000, "csv"),
+        (";".join(f"k{at}" for at in range(250_000)), "csv"),
+        ("namn;mal\n" + "A;x\n" * 300_000, "for-stor-fil"),
+        ('namn;mal\n"A;b\n' + "c;d\n" * 300_000, "csv"),
+    ],
+)
+def test_what_is_no_list_is_told_of_at_once(text: str, code: str) -> None:
+    [problem] = run(beside(text))
+    assert problem.code == code
+
+
+def test_a_table_that_is_wrong_all_through_is_not_told_of_row_by_row() -> None:
+    problems = run(beside("namn;mal\n" + "a;b;c\n" * 2_000))
+    assert len(problems) < 150
+    assert [one.line for one in problems if "resten inte är läst" in one.message] == [102]
 
 
 # One declaration of each column.
