@@ -226,7 +226,7 @@ def what_is_listed_is_no_furniture(
         kind = odd.get(row.rad_id)
         if kind is None or is_listed(row):
             continue
-        hint = "Ta bort raden."
+        hint = register.hint(row.place, "Ta bort posten.", "Ta bort raden.", "id")
         if kind in (Furniture.SUM, Furniture.SAME_AS_SUM):
             hint += _stated_total(register, by_id[row.overordnad_id], row)
         elif kind is Furniture.VARAV:

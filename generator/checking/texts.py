@@ -23,6 +23,8 @@ from generator.reckoning.rows import Row
 
 _MAX_TOLD = 10
 """How many of a long list a message names."""
+_MAX_GUESSED = 50
+"""How many unknown ids are compared with the known ones, which takes its time."""
 _PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
 """Fields that name a part of the decision they stand in."""
 
@@ -118,7 +120,8 @@ def _references_exist(
     if len(unknown) > 1:
         told = [f"{id_!r} ({_lines(lines)})" for id_, lines in places.items()]
         message = f"{field}: {_shortened(told)} finns inte i {REFERENCES[field]}.yml"
-        near = {id_: _nearest_known(id_, register.known_ids[REFERENCES[field]]) for id_ in places}
+        known = register.known_ids[REFERENCES[field]]
+        near = {id_: _nearest_known(id_, known) for id_ in list(places)[:_MAX_GUESSED]}
         meant = [f"{guess} för {id_!r}" for id_, guess in near.items() if guess]
         hint = f"Menades {_shortened(meant)}?" if meant else "Rätta stavningen."
     paste = _entries(register, source.holder(path), REFERENCES[field], list(places))

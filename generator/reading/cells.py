@@ -19,14 +19,16 @@ from generator.words.swedish import kronor
 Tell = Callable[..., None]
 """Tells of a fault in a cell, by the fault's name, with what the words quote."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_MONTH = {**{name: at for at, name in enumerate(_MONTHS, 1)}, "may": 5, "oct": 10}
-_NAMED = rf"(?P<month_{{}}>{'|'.join(_MONTH)})[a-z]*\.?"
+_MONTHS = (
+    *("jan(?:uari)?", "feb(?:ruari)?", "mars?", "apr(?:il)?", "maj|may", "juni?", "juli?"),
+    *("aug(?:usti)?", "sep(?:t|tember)?", "okt(?:ober)?|oct", "nov(?:ember)?", "dec(?:ember)?"),
+)
+_NAMED = rf"(?:{'|'.join(f'(?:{name})' for name in _MONTHS)})\.?"
 _DATE = re.compile(
     r"(?P<year>(19|20)[0-9]{2})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})( [0-9:]{4,8})?"
     r"|(?P<first>[0-9]{1,2})(?P<sign>[./-])(?P<second>[0-9]{1,2})(?P=sign)(?P<last>(19|20)[0-9]{2})"
-    rf"|(?P<day_of>[0-9]{{1,2}})[-/ .]{_NAMED.format('a')}([-/ ][0-9]{{2,4}})?"
-    rf"|{_NAMED.format('b')}[-/ ](?P<after>[0-9]{{2,4}})",
+    rf"|(?P<before>[0-9]{{1,2}})[-/.](?P<month_after>{_NAMED})([-/][0-9]{{2,4}})?"
+    rf"|(?P<month_before>{_NAMED})[-/](?P<after>[0-9]{{2,4}})",
     re.IGNORECASE,
 )
 _SERIAL = re.compile(r"[34][0-9]{4}")
@@ -80,11 +82,20 @@ def _before_date(cell: Cell) -> list[str]:
         return _read_as(int(match["year"]), int(match["month"]), int(match["day"]))
     if match["first"]:
         return _read_as(int(match["last"]), int(match["second"]), int(match["first"]))
-    if match["month_a"]:
-        day, month = int(match["day_of"]), _MONTH[match["month_a"].casefold()]
+    if match["before"]:
+        day, month = int(match["before"]), _month(match["month_after"])
         return [f"{day}.{month}", f"{day}-{month}"]
-    month, after = _MONTH[match["month_b"].casefold()], int(match["after"])
-    return [f"{month}.{after % 100}", f"{after % 100}.{month}"]
+    month, after = _month(match["month_before"]), int(match["after"]) % 100
+    return [f"{month}.{after}", f"{after}.{month}"]
+
+
+def _month(name: str) -> int:
+    """The number of a month that is named."""
+    return next(
+        number
+        for number, names in enumerate(_MONTHS, 1)
+        if re.fullmatch(names, name.rstrip("."), re.IGNORECASE)
+    )
 
 
 def _read_as(year: int, month: int, day: int) -> list[str]:

@@ -9,7 +9,7 @@ cell is read all the same, so that one run tells of all that is wrong with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -19,7 +19,8 @@ from pydantic import BaseModel
 from generator.data.beslut import Aktivitet, Delpost, Insats
 from generator.data.ids import parse_rad_id
 from generator.data.problem import Problem, nearest
-from generator.data.types import ID_PATTERN, slug
+from generator.data.registers import REFERENCES
+from generator.data.types import slug
 from generator.reading.cells import is_sound, read_amount
 from generator.reading.csv_text import Cell, Line, parse_sheet
 from generator.reading.faults import fault
@@ -28,6 +29,7 @@ from generator.reading.headings import (
     COLUMN_OF,
     FIELDS,
     LISTS,
+    NAME_OF,
     SAME_AS,
 )
 from generator.reading.yaml_text import Marks, Path, Source, decode_data
@@ -69,6 +71,8 @@ class _Target:
     omraden: Sequence[_Holder]
     csv: Source
     problems: list[Problem]
+    ids: Mapping[str, Mapping[str, str]]
+    """The ids of what a row may name, by column and the slug of the name."""
     lists: dict[Path, list[Any]] = field(default_factory=dict)
     """The lists that rows are added to, by their place."""
 
@@ -78,8 +82,13 @@ class _Target:
         self.problems.append(replace(problem, message=message))
 
 
-def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Problem]]:
-    """A decision with the rows of the CSV beside it; its problems point into the CSV."""
+def beside(
+    parsed: Source, file: str, content: bytes, registers: Mapping[str, Sequence[Any]]
+) -> tuple[Source, list[Problem]]:
+    """A decision with the rows of the CSV beside it; its problems point into the CSV.
+
+    `registers` are the entries of the list files, whose names a row may give for their ids.
+    """
     text, problems = decode_data(file, content)
     if text is None:
         return parsed, [_in_terms_of_csv(problem) for problem in problems]
@@ -96,10 +105,18 @@ def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Prob
         for path, column in COLUMN_OF.items()
     }
     csv = Source(file, text, None, Marks({}, {}), columns=columns)
-    target = _target(parsed.file, data, csv, problems)
+    target = _target(parsed.file, data, csv, problems, _ids(registers))
     _place_rows(target, sheet.lines)
     texts = [*parsed.texts, *target.csv.texts]
     return replace(parsed, data=data, texts=texts, beside=target.csv), problems
+
+
+def _ids(registers: Mapping[str, Sequence[Any]]) -> dict[str, dict[str, str]]:
+    """The ids of what a row may name, by the slug of each name, for every column with names."""
+    return {
+        column: {slug(entry.namn): entry.id for entry in registers[REFERENCES[column]]}
+        for column in NAME_OF
+    }
 
 
 def _in_terms_of_csv(problem: Problem) -> Problem:
@@ -109,7 +126,13 @@ def _in_terms_of_csv(problem: Problem) -> Problem:
     return fault("csv_not_utf8", problem.file, problem.line, problem.column)
 
 
-def _target(file: str, data: dict[str, Any], csv: Source, problems: list[Problem]) -> _Target:
+def _target(
+    file: str,
+    data: dict[str, Any],
+    csv: Source,
+    problems: list[Problem],
+    ids: Mapping[str, Mapping[str, str]],
+) -> _Target:
     """The decision in a file as what rows are put into; its lists are its own to change."""
     place = PurePosixPath(file)
     ar = place.parent.name
@@ -126,7 +149,7 @@ def _target(file: str, data: dict[str, Any], csv: Source, problems: list[Problem
         )
         for index, raw in enumerate(data["omraden"])
     ]
-    return _Target(f"{ar}/{place.stem}", ar, beslut, omraden, csv, problems)
+    return _Target(f"{ar}/{place.stem}", ar, beslut, omraden, csv, problems, ids)
 
 
 # The lines as a decision's own data.
@@ -234,7 +257,8 @@ def _theme(target: _Target, line: Line) -> Cell | None:
     for omrade in target.omraden:
         if slug(named.text) == slug(str(omrade.raw.get("rubrik") or "")):
             return named._replace(text=omrade.local_id)
-    return named._replace(text=slug(named.text))
+    key = slug(named.text)
+    return named._replace(text=target.ids["omrade"].get(key, key))
 
 
 def _delpost(
@@ -362,16 +386,18 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
 
 
 def _recipient(target: _Target, line: Line) -> Cell | None:
-    """The recipient of a line that gives only a name: the id that the name gives."""
+    """The recipient of a line that gives only a name: the id of that name in the register.
+
+    Where no one there has the name, it is what its entry would be called.
+    """
     cell, named = line.cells.get("mottagare_id"), line.cells.get("mottagare")
     if named is None:
         return None
-    id_ = (
-        cell.text if cell else named.text if ID_PATTERN.fullmatch(named.text) else slug(named.text)
-    )
+    key = slug(named.text)
+    id_ = cell.text if cell else target.ids["mottagare"].get(key, key)
     if id_ != named.text:
         target.csv.names[id_] = named.text
-    return None if cell else named._replace(text=id_)
+    return None if cell or not id_ else named._replace(text=id_)
 
 
 def _local(target: _Target, text: str) -> str:

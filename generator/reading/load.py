@@ -167,8 +167,8 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
     publicerat: tuple[Publicerat, ...] | None = None
     closed: list[str] = []
 
-    for file, content in files.items():
-        kind = _kind(file)
+    for file in sorted(files, key=lambda file: bool(_BESLUT_PATH.fullmatch(file))):
+        content, kind = files[file], _kind(file)
         if isinstance(content, Problem):
             problems.append(content)
             if kind:
@@ -212,7 +212,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             name = f"{file.removesuffix('.yml')}.insatser.csv"
             csv = files.get(name)
             if isinstance(csv, bytes):
-                sources[file], in_csv = insatser_csv.beside(parsed, name, csv)
+                sources[file], in_csv = insatser_csv.beside(parsed, name, csv, lists)
             else:
                 in_csv = [csv] if csv else []  # told of already
             decision, found = _load_beslut(sources[file])
