@@ -44,7 +44,7 @@ _MAY_BE_DATE = {"namn", "avsnitt", "rad_id", "overordnad_id", "objekt", "styckpr
 _NO_ORE = re.compile(r"(?P<kronor>[-\u2212+]?[0-9\s]+)[.,]00?")
 """Whole kronor as a program writes a number that it keeps decimals for."""
 _OWN_UNIT = re.compile(r"[a-zåäö][a-zåäö ]*$")
-_COMMA_GROUP = re.compile(r"[0-9]{1,3},[0-9]{3}")
+_COMMA_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _A_NUMBER = re.compile(r"[-\u2212]? ?[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*(?:,[0-9]+)?")
 _UNITS = ("kr", "tkr", "mkr", "mdkr")
 
@@ -142,16 +142,17 @@ def _in_unit(cell: Cell, tell: Tell) -> Belopp | None:
     no_ore = _NO_ORE.fullmatch(cell.text) if cell.unit == "kr" else None
     text = no_ore["kronor"] if no_ore else cell.text
     own = _OWN_UNIT.search(text.casefold())
-    if own and own[0] in UNITS:
-        if UNITS[own[0]] != UNITS[cell.unit]:
-            tell(cell, "other_unit", unit=cell.unit)
-            return None
-        return _read(cell, text, tell)
-    if cell.unit != "kr" and _COMMA_GROUP.fullmatch(text):
-        whole, _, rest = text.partition(",")
-        tell(cell, "comma_of_thousands", whole=whole, rest=rest, short=rest.rstrip("0") or "0")
+    if own and own[0] in UNITS and UNITS[own[0]] != UNITS[cell.unit]:
+        tell(cell, "other_unit", unit=cell.unit)
         return None
-    return _read(cell, f"{text} {cell.unit}", tell)
+    if _COMMA_GROUPS.fullmatch(text):
+        whole, *rest = text.split(",")
+        right = " ".join([whole, *rest])
+        if cell.unit != "kr" and len(rest) == 1:
+            right += f" eller {whole},{rest[0].rstrip('0') or '0'}"
+        tell(cell, "comma_of_thousands", right=right)
+        return None
+    return _read(cell, text if own else f"{text} {cell.unit}", tell)
 
 
 def _read(cell: Cell, text: str, tell: Tell) -> Belopp | None:

@@ -246,7 +246,7 @@ def _split_amount(row: Sequence[Cell]) -> str:
     """The first amount in a row that its own comma has split, whole again; empty for none."""
     texts = [cell.text for cell in row]
     for at, (before, after) in enumerate(pairwise(texts)):
-        if _BEFORE_COMMA.fullmatch(before) and _AFTER_COMMA.fullmatch(after):
+        if _BEFORE_COMMA.fullmatch(before) and (after.isdigit() or _AFTER_COMMA.fullmatch(after)):
             parts = [before, after]
             for more in texts[at + 2 :]:
                 if not re.fullmatch(r"[0-9]{3}( ?\w*kr)?", more) or not parts[-1].isdigit():

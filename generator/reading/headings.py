@@ -141,4 +141,5 @@ def guess(text: str) -> str:
     columns = {**{word: f"{name}_kr" for word, name in _AMOUNT.items()}, **_COLUMN}
     for word in get_close_matches(key, columns, n=1):
         return f"Menades {columns[word]}?"
-    return f"Kolumnerna är {', '.join(COLUMNS)}. Behövs den inte: ta bort den."
+    names = ", ".join(column for column in COLUMNS if column not in IGNORED)
+    return f"Kolumnerna är {names}. Behövs den inte: ta bort den."

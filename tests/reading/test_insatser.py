@@ -354,6 +354,18 @@ FAULTS = {
         (2, 3, "fel-belopp"),
         "Skriv 5 000 eller 5,0.",
     ),
+    "commas between thousands": (
+        "namn;belopp_kr",
+        ("A;1,250,000",),
+        (2, 3, "fel-belopp"),
+        "Skriv 1 250 000.",
+    ),
+    "a unit of a bank's": (
+        "namn;Belopp (SEK)",
+        ("A;5 SEK",),
+        (2, 3, "fel-belopp"),
+        "enheten 'sek'",
+    ),
     "wrong grouping": ("namn;belopp_kr", ("A;544 99 160",), (2, 3, "fel-belopp"), "tre och tre"),
     "digits apart": (
         "namn;styckpris_kr;styckpris_per",
@@ -391,6 +403,12 @@ FAULTS = {
         (2, 5, "csv"),
         "'5' i belopp_kr, '000' utan kolumn Sätt citattecken runt en text eller ett belopp som "
         'innehåller ",": "5,000". Skiljer kommat tusental: skriv 5 000 i stället.',
+    ),
+    "decimals parted by a comma": (
+        "namn,Belopp (tkr)",
+        ("A,5,5",),
+        (2, 5, "csv"),
+        'innehåller ",": "5,5".',
     ),
     "thousands in the next column": (
         "namn,belopp_kr,mal",
