@@ -13,7 +13,7 @@ from generator.data.problem import Problems, in_order
 from generator.reading.load import Files, load
 from generator.reading.register import Register
 from generator.reckoning import furniture
-from generator.reckoning.rows import Row, register_rows
+from generator.reckoning.rows import Row, beslut_rows, register_rows
 from generator.reckoning.sums import Kontroll, reconcile
 
 
@@ -57,9 +57,11 @@ def judge(files: Files, today: date | None = None) -> Judged:
         register, problems = load(files)
         rows = register_rows(register)
         odd = furniture.find(rows)
+        unfit = [row for beslut in register.unfit for row in beslut_rows(beslut)]
         listed = [row for row in rows if row.rad_id not in odd or furniture.is_listed(row)]
         kontroller = reconcile(listed, register.fordelningsnycklar)
         problems += rules.check(register, rows, kontroller, odd)
+        problems += rules.check_unfit(register, unfit)
         problems += published.check(register, rows, today)
         return Judged(register, rows, kontroller, in_order(problems))
     finally:

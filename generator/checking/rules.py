@@ -7,7 +7,7 @@ hold. `check` runs them all; a rule never stops at its first finding and never r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
@@ -19,6 +19,7 @@ from generator.data.problem import Entry, Paste, Problem, nearest
 from generator.data.types import UNWRITTEN, RamTyp
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reading.yaml_text import Path
+from generator.reckoning import furniture
 from generator.reckoning.furniture import Furniture, is_listed
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
@@ -34,7 +35,7 @@ def check(
     """Every rule's findings; `odd` are the rows that look like furniture, by id."""
     return [
         *texts_are_right(register, rows),
-        *ids_are_unique(register, rows),
+        *ids_are_unique(register, rows, register.beslut),
         *amounts_have_a_source(register, rows),
         *beslut_has_one_kind_of_omrade(register),
         *frames_say_whose_money_and_when(register, rows),
@@ -50,10 +51,22 @@ def check(
     ]
 
 
-def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+def check_unfit(register: Register, rows: Sequence[Row]) -> list[Problem]:
+    """What can be said of rows whose table holds other faults, so that it is told in one run."""
+    named = [row for row in rows if row.id.nyckel]  # one that has none is told of already
+    odd = {rad_id: kind for rad_id, kind in furniture.find(rows).items() if kind.is_named}
+    return [
+        *ids_are_unique(register, named, ()),
+        *what_is_listed_is_no_furniture(register, rows, odd),
+    ]
+
+
+def ids_are_unique(
+    register: Register, rows: Sequence[Row], decisions: Iterable[Beslut]
+) -> Iterator[Problem]:
     """Everything with an address of its own has one that is given, and given once."""
     named = [(row.rad_id, row.id.nyckel, row.place) for row in rows]
-    for beslut in register.beslut:
+    for beslut in decisions:
         lists = {
             "handlingar": [handling.id for handling in beslut.handlingar],
             "villkor": [villkor.nyckel for villkor in beslut.villkor],

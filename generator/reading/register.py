@@ -82,6 +82,9 @@ class Register:
 
     closed: tuple[str, ...] = ()
     """Folders that can't be read, so that nothing is known of what lies in them."""
+    unfit: tuple[Beslut, ...] = ()
+    """Decisions whose table holds faults: some rows lack something, so that nothing adds up, but
+    each can be told of."""
 
     @cached_property
     def unread(self) -> frozenset[str]:

@@ -51,6 +51,11 @@ class Furniture(Enum):
     VARAV = "varav"
     NOTE = "note"
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it is its name that says so, whatever stands beside it."""
+        return self is not Furniture.SAME_AS_SUM
+
 
 def find(rows: Sequence[Row]) -> Mapping[str, Furniture]:
     """The rows that look like furniture, by id, also those that someone has said are not."""

@@ -668,6 +668,26 @@ def test_all_that_is_wrong_with_a_row_is_told_in_one_run() -> None:
     ]
 
 
+def test_rows_that_are_right_in_themselves_are_judged_beside_those_that_are_not() -> None:
+    rows = ("A;x;", "B;;b", "B;;b", "Summa;5;", ";;")
+    files = table("Lista 2023;;", "namn;belopp;rad_id", *rows)
+    assert found(files) == [
+        (CSV, 1, "csv"),
+        (CSV, 3, "fel-belopp"),
+        (CSV, 5, "dubbelt-id"),
+        (CSV, 6, "fel-belopp"),
+    ]
+    files = table(
+        "Lista 2023;;", "namn;belopp;rad_id", "A;;", "B;;b", "B;;b", "Summa;5 kr;", ";1 kr;"
+    )
+    assert found(files) == [
+        (CSV, 1, "csv"),
+        (CSV, 5, "dubbelt-id"),
+        (CSV, 6, "ingen-insats"),
+        (CSV, 7, "saknat-falt"),
+    ]
+
+
 def test_unknown_recipients_of_a_file_are_one_problem_with_one_block_to_paste() -> None:
     rows = ("A;Jamtli", "B;Länsmuseet i Östersund", "C;Jamtli", "D;Hälsocentralen")
     files = table("namn;Mottagare", *rows)
