@@ -20,6 +20,7 @@ from generator.data.derived import Niva
 from generator.data.ids import UPPREPNING
 from generator.data.types import RamTyp
 from generator.reckoning.rows import Amount, beslut_kalla, resolve_kalla
+from generator.words import labels
 
 MANY_DIGITS = 5
 """A bare number with this many digits is not mistaken for another one nearby."""
@@ -105,7 +106,8 @@ def what(amount: Amount) -> str:
     """What an amount is an amount of, in words."""
     if amount.id.is_repeat:
         return f"{UPPREPNING}, {amount.row.namn}"
-    return f"{amount.id.vad}, {amount.row.namn}" if amount.id.vad else amount.row.namn
+    vad = labels.VAD.get(amount.id.vad, amount.id.vad)
+    return f"{vad}, {amount.row.namn}" if vad else amount.row.namn
 
 
 def _names(amount: Amount) -> tuple[str, ...]:
@@ -138,9 +140,15 @@ def _pattern(printed: str) -> str:
     """
     form = plain(printed).strip()
     words = r"\s+".join(map(re.escape, form.split()))
+    words = _DASH.sub(rf"\\s*{_DASHES}\\s*", words)
     before = r"(?<![\d,])" + (r"(?<!\d )" if re.match(r"\d{3}(?!\d)", form) else "")
     after = r"(?!\d|,\d)" + (r"(?! \d{3}(?!\d))" if re.fullmatch(r"[\d ]+", form) else "")
     return f"{before}{words}{after}"
+
+
+_DASHES = "[-\u2010-\u2015]"
+_DASH = re.compile(rf"(?<=\w)(?:\\s\+)?\\?{_DASHES}(?:\\s\+)?(?=\w)")
+"""The dash of a range in an escaped figure: documents have it long or short, with spaces or not."""
 
 
 def verify(
@@ -165,7 +173,10 @@ def verify(
 
 def left_out(document: Document, carried: Iterable[Amount]) -> list[str]:
     """Amounts in a document that no amount of the data is, each once."""
+    carried = list(carried)
     amounts = {_as_amount(amount.angivet) for amount in carried}
+    for amount in carried:  # with a word before it, or two that are the ends of a range
+        amounts |= {_as_amount(match[0]) for match in _MONEY.finditer(plain(amount.angivet))}
     printed = (" ".join(match[0].split()) for match in _MONEY.finditer(document.whole))
     return list(dict.fromkeys(form for form in printed if _as_amount(form) not in amounts))
 

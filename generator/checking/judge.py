@@ -42,7 +42,7 @@ class Judged:
     @property
     def counts(self) -> Counts:
         """How much could be read."""
-        amounts = sum(row.belopp is not None and not row.harledd for row in self.rows)
+        amounts = sum(row.stated is not None and not row.harledd for row in self.rows)
         return Counts(len(self.register.beslut), amounts, len(self.kontroller))
 
 

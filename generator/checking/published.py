@@ -13,6 +13,7 @@ from generator.reading.register import DATA, LEDGER, Register, Where
 from generator.reckoning import corrections
 from generator.reckoning.corrections import RATTELSER, Followed, Missing, Unfit, told, written
 from generator.reckoning.rows import Amount, Row
+from generator.words import labels
 
 
 def check(register: Register, rows: Sequence[Row], today: date | None) -> Iterator[Problem]:
@@ -79,7 +80,8 @@ def changed_amounts_are_corrected(
             outermost = next(id_ for id_ in belopp_id.rad.outermost_first if id_ not in by_id)
             gone[outermost].append(lacking)
             continue
-        what = f" ({belopp_id.vad})" if belopp_id.vad else ""
+        vad = labels.VAD.get(belopp_id.vad, belopp_id.vad)
+        what = f" ({vad})" if vad else ""
         message = f"{row.namn!r}{what}: {told(lacking.fore)} är publicerat, "
         message += f"men här står {told(lacking.efter)}"
         hint = "Är det ett misstag: ändra tillbaka."

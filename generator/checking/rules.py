@@ -12,17 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
 from generator.checking.texts import texts_are_right
+from generator.data.belopp import Intervall, kind_word, parse_belopp
 from generator.data.beslut import Avvikelse, Beslut, MedBelopp
-from generator.data.derived import Niva
+from generator.data.derived import BeloppTyp, Niva
 from generator.data.ids import parse_rad_id
-from generator.data.problem import Entry, Paste, Problem, nearest
+from generator.data.problem import NO_PASTE, Entry, Paste, Problem, nearest
 from generator.data.types import UNWRITTEN, RamTyp
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reading.yaml_text import Path
 from generator.reckoning import furniture
 from generator.reckoning.furniture import Furniture, is_listed
-from generator.reckoning.rows import Row
+from generator.reckoning.rows import Row, stated_amounts
 from generator.reckoning.sums import Kontroll
+from generator.words import labels
 from generator.words.swedish import kronor
 
 
@@ -40,6 +42,7 @@ def check(
         *beslut_has_one_kind_of_omrade(register),
         *frames_say_whose_money_and_when(register, rows),
         *unit_prices_say_something(register, rows),
+        *amounts_are_as_firm_as_printed(register, rows),
         *amounts_are_plausible(register, rows, odd),
         *what_is_listed_is_no_furniture(register, rows, odd),
         *meeting_ends_on_decision_day(register),
@@ -120,7 +123,7 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
     by_id = {row.rad_id: row for row in rows}
     for row in rows:
         around = by_id.get(row.overordnad_id)
-        if row.belopp is None or row.harledd or (around and _inherits_lack(row, around)):
+        if row.stated is None or row.harledd or (around and _inherits_lack(row, around)):
             continue
         if not row.kalla.handling:
             message = "beloppet säger inte vilken handling det står i"
@@ -145,7 +148,7 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
 def _inherits_lack(row: Row, around: Row) -> bool:
     """Whether a row lacks only what the row around it lacks too, and is told of for."""
     same = (row.kalla.handling, row.kalla.avsnitt) == (around.kalla.handling, around.kalla.avsnitt)
-    return around.belopp is not None and same
+    return around.stated is not None and same
 
 
 def beslut_has_one_kind_of_omrade(register: Register) -> Iterator[Problem]:
@@ -193,6 +196,27 @@ def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterat
                 *("styckpris", "angivet"),
             )
             yield register.problem(row.at("styckpris"), "tomt-styckpris", message, hint)
+
+
+def amounts_are_as_firm_as_printed(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """What is printed as a cap, approximate or a range is so in the data, or a sum is untrue."""
+    for amount in stated_amounts(rows):
+        if amount.belopp.typ is not BeloppTyp.EXAKT or amount.angivet == amount.belopp.angivet:
+            continue
+        word, printed = kind_word(amount.angivet), parse_belopp(amount.angivet)
+        if isinstance(printed, Intervall):
+            message = f"angivet är ett intervall, {amount.angivet!r}, men beloppet är bestämt"
+            right = printed.angivet
+        elif word:
+            message = f"angivet säger {word!r}, men beloppet är bestämt"
+            right = f"{word} {amount.belopp.angivet}"
+        else:
+            continue
+        paste = Paste("Skriv så här:", (Entry(f"belopp: {right}", str(amount.id)),))
+        in_table = f"Skriv {right} i {{column}}, och lämna belopp_kr tom."
+        if hint := register.hint(amount.place, "", in_table, "kalla", "angivet"):
+            paste = NO_PASTE
+        yield register.problem(amount.place, "ord-i-angivet", message, hint, paste)
 
 
 def shares_are_derived_from_a_calculation(
@@ -312,8 +336,8 @@ def differences_are_explained(
             continue  # explained under a name that no check has, which is told of at that name
         is_first = not beslut.avvikelser and beslut.beslut_id not in told
         told.add(beslut.beslut_id)
-        stated = kronor(check.angivet.kr) if check.angivet else ""
-        computed, difference = kronor(check.beraknat or 0), kronor(check.differens or 0)
+        stated = labels.stated(check.stated) if check.stated else ""
+        computed, difference = check.computed, kronor(check.differens or 0)
         rounding = f"; avrundning kan ge högst {kronor(check.tolerans)}" if check.tolerans else ""
         message = f"{check.namn}: handlingen anger {stated} men delarna är {computed} "
         message += f"(skillnad {difference}{rounding})"

@@ -1,6 +1,6 @@
 """Slips of the pen: amounts that are read rightly and yet look wrong.
 
-Both signs are warnings, since a document may well hold such an amount; `rimligt: ja` in the
+All signs are warnings, since a document may well hold such an amount; `rimligt: ja` in the
 data says that someone has looked.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence, Set
 
-from generator.data.belopp import Belopp
 from generator.data.beslut import Beslut, MedBelopp, Ram
 from generator.data.derived import Niva
 from generator.data.problem import Problem
+from generator.data.types import Omfattning, slug
 from generator.reading.register import Register
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import case_numbers
@@ -24,60 +24,162 @@ FACTOR = 500
 """How many times the median of its siblings an amount is when it looks like tkr for mkr."""
 MIN_DIGITS = 3
 """A shorter number is the same as another by chance: `RS/26/2020` and 26 mkr."""
+COUNTRY_KR = 100 * 10**9
+"""More than the country's: all targeted state grants to the regions come to some tens of billions
+a year, the largest single one (for medicines) to about forty. No amount that a decision or its
+frames state comes near a hundred, so one that does has a unit that is wrong, also where a whole
+table has it and no amount differs from those beside it."""
 
 
 def amounts_are_plausible(
     register: Register, rows: Sequence[Row], odd: Container[str] = ()
 ) -> Iterator[Problem]:
-    """An amount is in keeping with those beside it, and no other number copied by mistake.
+    """An amount is in keeping with those around it, and no other number copied by mistake.
 
     `odd` are the ids of rows that something else is unusual about.
     """
-    siblings: dict[tuple[str, Niva], list[int]] = defaultdict(list)
+    siblings: dict[Hashable, list[int]] = defaultdict(list)
+    years: dict[Hashable, dict[int, int]] = defaultdict(dict)
     for row in rows:
-        if row.belopp is not None and row.overordnad_id and not row.harledd:
-            insort(siblings[row.overordnad_id, row.niva], row.belopp.kr)
+        if (kr := _size(row)) is not None and not row.harledd:
+            if row.overordnad_id:
+                insort(siblings[_siblings(row)], kr)
+            of_year = years[_over_years(row)]
+            of_year[_year(row)] = max(kr, of_year.get(_year(row), 0))
+    by_id = {row.rad_id: row for row in rows}
+    national = _national_frames(rows)
     cases = {beslut.beslut_id: _case_numbers(beslut) for beslut in register.beslut}
     for row in rows:
-        if row.belopp is None or row.harledd or not isinstance(row.data, MedBelopp):
+        kr = _size(row)
+        if kr is None or row.harledd or not isinstance(row.data, MedBelopp):
             continue
-        kr = row.belopp.kr
-        size = _out_of_proportion(kr, siblings.get((row.overordnad_id, row.niva), ()))
-        copied = _copied(row, row.belopp, cases[row.beslut.beslut_id])
-        if row.data.rimligt:
-            if not size and not copied and row.rad_id not in odd:
-                message = "inget är ovanligt med beloppet"
-                hint = register.hint(
-                    row.place, "Ta bort raden rimligt: ja.", "Töm cellen i {column}.", "rimligt"
-                )
-                yield register.problem(row.at("rimligt"), "onodig-bekraftelse", message, hint)
+        size = (
+            _above(row, kr, by_id, national.get(row.beslut.beslut_id))
+            or _out_of_proportion(kr, siblings.get(_siblings(row), ()), "de andra på samma nivå")
+            or _out_of_proportion(kr, _in_other_years(row, kr, years), "samma post andra år")
+        )
+        copied = _copied(row, cases[row.beslut.beslut_id])
+        if row.rad_id in odd and row.data.rimligt:
             continue
-        if size:
-            hint = _if_right(register, row)
-            yield register.problem(row.at("belopp"), "orimligt-belopp", size, hint)
-        if copied:
-            hint = _if_right(register, row)
-            yield register.problem(row.at("belopp"), "siffror-fran-annat", copied, hint)
+        yield from _asked(register, row, (), size, copied, is_right=row.data.rimligt)
+    for row in rows:
+        price = row.insats.styckpris if row.insats else None
+        if price and price.belopp:
+            whole = _nearest_stated(row, by_id)
+            size = _above_all(price.belopp.kr, [whole] if whole else [])
+            yield from _asked(register, row, ("styckpris",), size, "", is_right=price.rimligt)
 
 
-def _if_right(register: Register, row: Row) -> str:
-    """How to answer that an amount is right."""
+def _asked(
+    register: Register, row: Row, within: Sequence[str], size: str, copied: str, *, is_right: bool
+) -> Iterator[Problem]:
+    """What is asked about an amount, unless someone has said that it is right.
+
+    `within` is where in the row it stands; the two signs are sentences, empty where all is well.
+    """
+    place, field = row.at(*within, "belopp"), (*within, "rimligt")
+    if is_right and not size and not copied:
+        message = "inget är ovanligt med beloppet"
+        in_yaml, in_table = "Ta bort raden rimligt: ja.", "Töm cellen i {column}."
+        hint = register.hint(row.place, in_yaml, in_table, *field)
+        yield register.problem(row.at(*field), "onodig-bekraftelse", message, hint)
     in_yaml, in_table = "lägg till raden rimligt: ja.", "skriv ja i {column}."
-    how = register.hint(row.place, in_yaml, in_table, "rimligt")
-    return f"Jämför med handlingen. Är beloppet rätt: {how}"
+    how = register.hint(row.place, in_yaml, in_table, *field)
+    hint = f"Jämför med handlingen. Är beloppet rätt: {how}"
+    if size and not is_right:
+        yield register.problem(place, "orimligt-belopp", size, hint)
+    if copied and not is_right:
+        yield register.problem(place, "siffror-fran-annat", copied, hint)
 
 
-def _out_of_proportion(kr: int, siblings: Sequence[int]) -> str:
+def _size(row: Row) -> int | None:
+    """How large the amount is in kronor, of a range its higher end; None where none is stated."""
+    return row.intervall.max_kr if row.intervall else row.kr
+
+
+def _siblings(row: Row) -> Hashable:
+    """What those have in common that stand beside each other."""
+    return row.overordnad_id, row.niva
+
+
+def _over_years(row: Row) -> Hashable:
+    """What the same row has in common in the decisions of one agreement, a year apart or more.
+
+    An område is known by its id, which lasts, and the rest by what they stand in and are called.
+    """
+    if row.niva is Niva.BESLUT:
+        return row.beslut.satsning, row.niva
+    name = "" if row.niva is Niva.OMRADE else slug(row.namn)
+    ram = (row.ram.omfattning, row.ram.ramtyp, row.ram.mottagartyp) if row.ram else ()
+    return row.beslut.satsning, row.niva, row.omrade_id, name, ram
+
+
+def _year(row: Row) -> int:
+    return (row.ram and row.ram.ar) or row.beslut.ar
+
+
+def _in_other_years(
+    row: Row, kr: int, years: Mapping[Hashable, Mapping[int, int]]
+) -> Sequence[int]:
+    """The amount among the largest of the same row in each other year, the smallest first."""
+    return sorted(
+        [kr, *(other for ar, other in years[_over_years(row)].items() if ar != _year(row))]
+    )
+
+
+def _national_frames(rows: Sequence[Row]) -> Mapping[str, Row]:
+    """The largest amount that each decision states for the whole country, by the decision's id."""
+    frames: dict[str, Row] = {}
+    for row in rows:
+        if row.ram and row.ram.omfattning is Omfattning.RIKET and row.kr is not None:
+            other = frames.get(row.beslut.beslut_id)
+            if other is None or (other.kr or 0) < row.kr:
+                frames[row.beslut.beslut_id] = row
+    return frames
+
+
+def _nearest_stated(row: Row | None, by_id: Mapping[str, Row]) -> Row | None:
+    """The row itself, else the nearest around it, that states an amount."""
+    while row and _size(row) is None:
+        row = by_id.get(row.overordnad_id)
+    return row
+
+
+def _above(row: Row, kr: int, by_id: Mapping[str, Row], frame: Row | None) -> str:
+    """Says that an amount is more than its frame's or than that of something it stands in.
+
+    Where what it stands in nearest states an amount, and for the decision's own part of the
+    frame, a sum is added again that tells of the difference itself.
+    """
+    parent = by_id.get(row.overordnad_id)
+    around = _nearest_stated(parent, by_id)
+    wholes = [around] if around and around is not parent else []
+    if frame and row.ram is None and row.niva is not Niva.BESLUT:
+        wholes.append(frame)
+    return _above_all(kr, wholes)
+
+
+def _above_all(kr: int, wholes: Sequence[Row]) -> str:
+    """Says that an amount is more than the country's, or than what it is in."""
+    if kr > COUNTRY_KR:
+        return f"{kronor(kr)} är mer än alla riktade statsbidrag till landets regioner under ett år"
+    for whole in wholes:
+        if (limit := _size(whole)) is not None and kr > limit:
+            return f"{kronor(kr)} är mer än {kronor(limit)}, som är hela {whole.namn!r}"
+    return ""
+
+
+def _out_of_proportion(kr: int, beside: Sequence[int], which: str) -> str:
     """Says that an amount is at least 500 times the median of the others, or a 500th of it.
 
-    `siblings` are the amounts at its place in kronor, its own among them, the smallest first.
+    `beside` are the amounts at its place in kronor, its own among them, the smallest first.
     """
-    if len(siblings) < 2:
+    if len(beside) < 2:
         return ""
-    rank = bisect_left(siblings, kr)
-    others = len(siblings) - 1
+    rank = bisect_left(beside, kr)
+    others = len(beside) - 1
     low, high = (at + (at >= rank) for at in ((others - 1) // 2, others // 2))
-    twice_middle = siblings[low] + siblings[high]
+    twice_middle = beside[low] + beside[high]
     if not twice_middle:
         return ""
     if 2 * kr >= FACTOR * twice_middle:
@@ -87,7 +189,7 @@ def _out_of_proportion(kr: int, siblings: Sequence[int]) -> str:
     else:
         return ""
     return (
-        f"{kronor(kr)} är minst {FACTOR} gånger {how} än de andra på samma nivå "
+        f"{kronor(kr)} är minst {FACTOR} gånger {how} än {which} "
         f"(i mitten {kronor(twice_middle // 2)})"
     )
 
@@ -101,8 +203,11 @@ def _case_numbers(beslut: Beslut) -> frozenset[str]:
     )
 
 
-def _copied(row: Row, belopp: Belopp, case_numbers: Set[str]) -> str:
+def _copied(row: Row, case_numbers: Set[str]) -> str:
     """Says that an amount's digits are those of its own object, case number or year."""
+    belopp = row.belopp
+    if belopp is None:
+        return ""
     digits = "".join(filter(str.isdigit, belopp.angivet))
     for number in sorted({str(belopp.kr), digits}):
         if len(number) < MIN_DIGITS:

@@ -23,6 +23,7 @@ from generator.publishing.publication import publish
 from generator.reading.register import DATA, Register, beslut_file
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
+from generator.words import labels
 
 MISSING_CORRECTION = "saknad-rattelse"
 """The code of a published amount that was changed without a correction."""
@@ -53,14 +54,24 @@ class Change:
         return self.efter.kr if self.efter else None
 
     @property
+    def fore_text(self) -> str:
+        """The amount before with its kind, or the range; empty where nothing was stated."""
+        return _text(self.fore)
+
+    @property
+    def efter_text(self) -> str:
+        """The same now."""
+        return _text(self.efter)
+
+    @property
     def differens(self) -> int:
         """Kronor that a sum of such rows moves by."""
         return (self.efter_kr or 0) - (self.fore_kr or 0)
 
     @property
     def is_of_amount(self) -> bool:
-        """Whether the row is new or gone, or its amount another."""
-        return self.fore is None or self.efter is None or self.fore_kr != self.efter_kr
+        """Whether the row is new or gone, or its amount another or of another kind."""
+        return self.fore is None or self.efter is None or self.fore_text != self.efter_text
 
     @property
     def moved(self) -> bool:
@@ -76,6 +87,10 @@ class Change:
         if self.fore is None or self.efter is None:
             return False
         return self.fore.id.nyckel != self.efter.id.nyckel
+
+
+def _text(row: Row | None) -> str:
+    return labels.stated(row.stated) if row and row.stated else ""
 
 
 @dataclass(frozen=True)

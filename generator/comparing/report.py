@@ -195,7 +195,9 @@ def _change_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
         around = "" if row.niva is Niva.BESLUT else row.beslut.beslut_id
         if row.niva not in {Niva.BESLUT, Niva.OMRADE} and row.omrade_id:
             around = f"{diff.omraden.get(row.omrade_id, row.omrade_id)}, {around}"
-        yield f"{words.short(diff, row)}{how}", around, *_money(change.fore_kr, change.efter_kr)
+        stated = change.fore_text or "–", change.efter_text or "–"
+        moved = _money(change.fore_kr, change.efter_kr)[2:]
+        yield f"{words.short(diff, row)}{how}", around, *stated, *moved
 
 
 def _sum_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
@@ -384,6 +386,8 @@ def _change_object(change: Change, omraden: Mapping[str, str]) -> dict[str, Any]
         "ar": row.beslut.ar,
         "tidigare_status": change.fore.beslut.status.value if change.fore else None,
         "status": change.efter.beslut.status.value if change.efter else None,
+        "tidigare": change.fore_text or None,
+        "nytt": change.efter_text or None,
         **_amounts(change.fore_kr, change.efter_kr),
     }
 

@@ -25,7 +25,7 @@ _MAX_TEXT = 120
 
 _RANK = list(Niva)
 _WORDS: Mapping[str, Mapping[str, str]] = records.beside(__file__)
-AGREES = {Verdikt.STAMMER, Verdikt.FORKLARAS}
+AGREES = {Verdikt.STAMMER, Verdikt.INOM_TAKET, Verdikt.FORKLARAS}
 
 
 def sentences(diff: Diff) -> Iterator[str]:
@@ -90,18 +90,20 @@ def _moved_sentence(diff: Diff, change: Change) -> str:
 
 
 def _change_sentence(diff: Diff, change: Change) -> str:
-    fore, efter = change.fore_kr, change.efter_kr
+    fore, efter = change.fore_text, change.efter_text
     if change.fore is None:
-        how = "läggs till utan belopp" if efter is None else f"läggs till med {kronor(efter)}"
+        how = f"läggs till med {efter}" if efter else "läggs till utan belopp"
     elif change.efter is None:
-        how = "tas bort, utan belopp" if fore is None else f"tas bort ({kronor(fore)})"
-    elif fore is None:
-        how = f"får ett belopp, {kronor(efter or 0)}"
-    elif efter is None:
-        how = f"har inte längre något belopp, tidigare {kronor(fore)}"
+        how = f"tas bort ({fore})" if fore else "tas bort, utan belopp"
+    elif not fore:
+        how = f"får ett belopp, {efter}"
+    elif not efter:
+        how = f"har inte längre något belopp, tidigare {fore}"
+    elif change.fore_kr is None or change.efter_kr is None or not change.differens:
+        how = f"ändras från {fore} till {efter}"
     else:
         verb = "ökar" if change.differens > 0 else "minskar"
-        how = f"{verb} med {kronor(abs(change.differens))} till {kronor(efter)}"
+        how = f"{verb} med {kronor(abs(change.differens))} till {efter}"
     return f"{capitalised(_label(diff.omraden, change.row))} {how}"
 
 

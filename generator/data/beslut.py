@@ -14,6 +14,7 @@ from typing import Self
 from pydantic import model_validator
 
 from generator.data.types import (
+    AngivetBelopp,
     Ar,
     Datum,
     Del,
@@ -26,6 +27,7 @@ from generator.data.types import (
     Lank,
     MottagarTyp,
     Omfattning,
+    Pris,
     RamTyp,
     Sha256,
     Status,
@@ -76,12 +78,20 @@ class Handling(Del):
     anmarkning: Text | None = optional("Anmärkning", "Det läsaren behöver veta om handlingen.")
 
 
+_RIMLIGT = optional(
+    "Rimligt",
+    "Ja när ett belopp som ser ut som ett misstag är kontrollerat mot handlingen.",
+    default=False,
+)
+
+
 class Styckpris(Del):
     """A price per unit (English: unit price), never part of a sum."""
 
-    belopp: Kronor | None = optional("Belopp", "Pris per enhet.")
+    belopp: Pris | None = optional("Belopp", "Pris per enhet.")
     per: Text = required("Per", "Vad priset gäller, till exempel besök.")
     angivet: Text | None = optional("Angivet", "Priset som det är tryckt, till exempel x kronor.")
+    rimligt: JaNej = _RIMLIGT
 
 
 class Berakning(Del):
@@ -106,14 +116,10 @@ class Berakning(Del):
 class MedBelopp(Del):
     """What may state an amount (English: that which has an amount)."""
 
-    belopp: Kronor | None = optional("Belopp", "Beloppet som handlingen anger, med enhet.")
+    belopp: AngivetBelopp | None = optional("Belopp", "Beloppet som handlingen anger, med enhet.")
     kalla: Kalla | None = optional("Källa", "Var uppgiften står.")
     berakning: Berakning | None = optional("Beräkning", "Hur beloppet kan räknas fram ur en ram.")
-    rimligt: JaNej = optional(
-        "Rimligt",
-        "Ja när ett belopp som ser ut som ett misstag är kontrollerat mot handlingen.",
-        default=False,
-    )
+    rimligt: JaNej = _RIMLIGT
 
 
 class Post(MedBelopp):
@@ -302,7 +308,7 @@ class Upprepning(Del):
     """A figure that the document states again elsewhere (English: repeated figure)."""
 
     av: Text | None = optional("Upprepar", "Id för posten som upprepas; utan det hela beslutet.")
-    belopp: Kronor = required("Belopp", "Beloppet på det andra stället.")
+    belopp: AngivetBelopp = required("Belopp", "Beloppet på det andra stället.")
     kalla: Kalla | None = optional("Källa", "Var det står.")
 
 

@@ -18,6 +18,15 @@ class Niva(StrEnum):
     RAM = "ram"
 
 
+class BeloppTyp(StrEnum):
+    """How firmly an amount is stated (English: kind of amount)."""
+
+    EXAKT = "exakt"
+    HOGST = "hogst"
+    CIRKA = "cirka"
+    INTERVALL = "intervall"
+
+
 class Verdikt(StrEnum):
     """How a check came out (English: verdict), the worst first.
 
@@ -27,6 +36,7 @@ class Verdikt(StrEnum):
     AVVIKER = "avviker"
     INOM_AVRUNDNING = "inom_avrundning"
     OFULLSTANDIG = "ofullstandig"
+    INOM_TAKET = "inom_taket"
     FORKLARAS_INTE = "forklaras_inte"
     KAN_INTE_KONTROLLERAS = "kan_inte_kontrolleras"
     FORKLARAS = "forklaras"

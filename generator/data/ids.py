@@ -17,8 +17,10 @@ BELOPP_ID_PATTERN = re.compile(rf"{_RAD}(?::({_KEY}))?")
 STYCKPRIS = "styckpris"
 GRUNDBELOPP = "grundbelopp"
 UPPREPNING = "upprepning"
-"""Which amount of a row it is, where it is not the row's own `belopp`; the last of these is
-followed by where the amount is stated again."""
+MIN = "min"
+MAX = "max"
+"""Which amount of a row it is, where it is not the row's own `belopp`: the ends of a range are
+two. A repeat is followed by where the amount is stated again, and then by which end it is."""
 
 
 class RadId(NamedTuple):
@@ -68,8 +70,8 @@ AROUND_ALL = RadId("")
 class BeloppId(NamedTuple):
     """What a published amount is known by, written `<row>` or `<row>:<what>` (English: ledger id).
 
-    It tells the amounts of one row apart: its own, its unit price, its base amount, and where it
-    is stated again.
+    It tells the amounts of one row apart: its own, its unit price, its base amount, the ends of
+    its range, and where it is stated again.
     """
 
     rad: RadId

@@ -149,8 +149,8 @@ class Rattelse(Del):
     datum: Datum = required("Datum", "Dagen då rättelsen gjordes.")
     id: BeloppetsId = required(
         "Beloppets id",
-        "Radens id, till exempel 2023/god-och-nara-vard, med :styckpris, "
-        ":grundbelopp eller kontrollens namn efter om det är det beloppet.",
+        "Radens id, till exempel 2023/god-och-nara-vard, med :styckpris, :grundbelopp, "
+        ":min, :max eller kontrollens namn efter om det är det beloppet.",
     )
     fore: Kronor | None = optional("Före", "Beloppet före rättelsen; utelämnat om inget angavs.")
     efter: Kronor | None = optional(

@@ -13,15 +13,17 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Any, NamedTuple
+from string import digits
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from generator.data import records
-from generator.data.belopp import Belopp, BeloppFel, parse_belopp
+from generator.data.belopp import Belopp, BeloppFel, Intervall, parse_belopp
 from generator.data.datum import guess
+from generator.data.derived import BeloppTyp
 from generator.data.ids import BELOPP_ID_PATTERN, BeloppId, parse_belopp_id
 from generator.data.problem import NO_PASTE, Paste
 
@@ -117,7 +119,7 @@ def _belopp_id(text: str) -> BeloppId:
     return belopp_id
 
 
-def _belopp(text: str) -> Belopp:
+def _amount(text: str) -> Belopp | Intervall:
     amount = parse_belopp(text)
     if isinstance(amount, BeloppFel):
         where = "Hur det är tryckt skrivs under kalla:, på raden angivet:"
@@ -126,11 +128,44 @@ def _belopp(text: str) -> Belopp:
     return amount
 
 
-def _not_negative(value: Belopp) -> Belopp:
+def _price(text: str) -> Belopp:
+    """An amount of some kind that has a value of its own."""
+    amount = _amount(text)
+    if isinstance(amount, Intervall):
+        message = f"{amount.angivet!r} är ett intervall, och här går bara ett belopp att skriva"
+        hint = f"Ta bort beloppet, och skriv det som är tryckt: angivet: {amount.angivet}"
+        raise wrong("fel-belopp", message, hint)
+    return amount
+
+
+def _exact(text: str) -> Belopp:
+    """An amount that is worked with, as a base amount or a correction is."""
+    amount = _amount(text)
+    if isinstance(amount, Intervall):
+        message = f"{amount.angivet!r} är ett intervall, och här behövs ett bestämt belopp"
+        hint = "Skriv ett av beloppen, eller ta bort raden."
+        raise wrong("fel-belopp", message, hint)
+    if amount.typ is not BeloppTyp.EXAKT:
+        message = f"{amount.angivet!r} är inte ett bestämt belopp, och här behövs ett"
+        at = next(at for at, char in enumerate(amount.angivet) if char in "\u2212" + digits)
+        hint = f"Skriv bara talet och enheten: {amount.angivet[at:]}"
+        raise wrong("fel-belopp", message, hint)
+    return amount
+
+
+Stated = TypeVar("Stated", Belopp, Belopp | Intervall)
+
+
+def _unsigned(value: Stated) -> Stated:
+    if isinstance(value, Intervall):
+        return value
     if value.kr < 0:
         message = f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det"
         hint = "Ta bort minustecknet, eller skriv minskningen som en rättelse."
         raise wrong("negativt-belopp", message, hint)
+    if value.plus:
+        message = f"beloppet '+{value.angivet}' har plustecken, som bara en ändring har"
+        raise wrong("fel-belopp", message, f"Ta bort plustecknet: {value.angivet}")
     return value
 
 
@@ -216,8 +251,13 @@ BeloppetsId = Annotated[
     _reading(_belopp_id),
     _shown("BeloppetsId", pattern=f"^{BELOPP_ID_PATTERN.pattern}$"),
 ]
-Differens = Annotated[Belopp, _reading(_belopp), _shown("Belopp")]
-Kronor = Annotated[Differens, AfterValidator(_not_negative)]
+Differens = Annotated[Belopp, _reading(_exact), _shown("Differens")]
+Kronor = Annotated[Belopp, _reading(_exact), AfterValidator(_unsigned), _shown("Kronor")]
+Pris = Annotated[Belopp, _reading(_price), AfterValidator(_unsigned), _shown("Pris")]
+AngivetBelopp = Annotated[
+    Belopp | Intervall, _reading(_amount), AfterValidator(_unsigned), _shown("Belopp")
+]
+"""What a document may state as an amount: exact, a cap, approximate or a range."""
 Andel = Annotated[Fraction, _reading(_share), _shown("Andel")]
 Heltal = Annotated[int, _reading(_count), _shown("Heltal")]
 Ar = Annotated[int, _reading(_formed("Ar")), _shown("Ar")]

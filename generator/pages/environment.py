@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.data.derived import Jamforelse, Verdikt
-from generator.data.ids import BeloppId
+from generator.data.ids import MAX, MIN, BeloppId
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
 from generator.publishing import addresses, sentences
@@ -44,6 +45,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
     )
     result.filters |= {
         "kr": swedish.kronor,
+        "belopp": labels.stated,
         "kr_tecken": swedish.signed_kronor,
         "dag": swedish.day,
         "dagar": lambda meeting: swedish.days(meeting.fran, meeting.till),
@@ -109,7 +111,7 @@ def _edit_address(register: Register, organisation: Organisation) -> Callable[[C
     def address(context: Context, row: Row) -> str:
         if context["page"].address != addresses.beslut(row.beslut):
             return ""
-        amount = (*row.place.path, "belopp") if row.belopp else row.place.path
+        amount = (*row.place.path, "belopp") if row.stated else row.place.path
         return editing.edit_address(organisation, register, Where(row.place.file, amount))
 
     return address
@@ -118,12 +120,14 @@ def _edit_address(register: Register, organisation: Organisation) -> Callable[[C
 def _corrections(
     rattelser_of: Mapping[BeloppId, Sequence[Correction]], row: Row, what: str
 ) -> Sequence[Correction]:
-    """The corrections of a row's amount, or of its `styckpris` or `grundbelopp`.
+    """The corrections of a row's amount or its range, or of its `styckpris` or `grundbelopp`.
 
     A derived row shows the amount of the row that it stands in.
     """
     stated_by = row.id.runt if row.harledd else row.id
-    return rattelser_of.get(BeloppId(stated_by, what), ())
+    kinds = (what,) if what else ("", MIN, MAX)
+    found = [one for kind in kinds for one in rattelser_of.get(BeloppId(stated_by, kind), ())]
+    return sorted(found, key=lambda correction: correction.data.datum, reverse=True)
 
 
 def _source(row: Row, alone: bool) -> str:
@@ -139,9 +143,15 @@ def _source(row: Row, alone: bool) -> str:
 
 def _other_form(row: Row) -> str:
     """The document's own form of an amount, where it is not just the kronor that we show."""
-    if row.belopp is None:
+    if row.stated is None:
         return ""
     angivet = row.belopp_angivet
-    digits = "".join(char for char in angivet if char.isdigit())
-    plain = digits == str(row.belopp.kr) and "," not in angivet
-    return "" if plain else angivet
+    shown = labels.stated(row.stated)
+    is_plain = _bare(angivet) in {_bare(shown), _bare(shown).removesuffix("kr")}
+    return "" if is_plain else angivet
+
+
+def _bare(amount: str) -> str:
+    """An amount without what does not matter to its form: spaces, and how its unit is written."""
+    bare = "".join(amount.split()).casefold()
+    return re.sub("(kronor|krona)$", "kr", bare)

@@ -9,6 +9,7 @@ from generator.data.types import Status
 from generator.publishing.pivots import WHOLE, omrade_by_year
 from generator.publishing.publication import Publication
 from generator.reckoning.rows import Row
+from generator.reckoning.totals import summed
 
 
 class Amount(NamedTuple):
@@ -20,9 +21,14 @@ class Amount(NamedTuple):
     rows: Sequence[Row]
 
     @property
+    def text(self) -> str:
+        """The sum as its rows' kinds let it be said, with the ranges that stand beside it."""
+        return summed(self.rows)._replace(kr=self.kr).hela
+
+    @property
     def covers(self) -> str:
         """How many of the rows the sum is of, where some state no amount."""
-        stated = sum(row.belopp is not None for row in self.rows)
+        stated = sum(row.stated is not None for row in self.rows)
         return f"{stated} av {len(self.rows)} har belopp" if 0 < stated < len(self.rows) else ""
 
 

@@ -13,8 +13,8 @@ from generator.publishing.columns import statement_id
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import sums_by_status
 from generator.reckoning.sums import Kontroll
+from generator.reckoning.totals import Summa, summed_by_status
 from generator.words import labels
 
 
@@ -49,10 +49,10 @@ def list_file(register: Register, name: str, title: str, id_: str = "") -> tuple
 
 
 class Total(NamedTuple):
-    """A closing row: what it covers, and its kronor."""
+    """A closing row: what it covers, and what that comes to."""
 
     label: str
-    kr: int
+    summa: Summa
 
 
 class Statement(NamedTuple):
@@ -85,15 +85,15 @@ class View:
         shown = {row.rad_id for row in self.rows} if self.summed else set()
         wholes = [row for row in self.rows if self.summed and row.overordnad_id not in shown]
         totals = []
-        for status, kr in sums_by_status(wholes).items():
-            amounts = [row.belopp for row in wholes if row.beslut.status is status]
-            if len(amounts) < 2 or kr is None:
+        for status, summa in summed_by_status(wholes).items():
+            amounts = [row.stated for row in wholes if row.beslut.status is status]
+            if len(amounts) < 2 or not summa.hela:
                 continue
             stated, which = sum(map(bool, amounts)), f"{len(amounts)} {self.summed}"
             if stated < len(amounts):
                 which = f"{stated} av {which} har belopp"
             label = f"Summa {labels.STATUS[status].etikett.lower()}, {which}"
-            totals.append(Total(label, kr))
+            totals.append(Total(label, summa))
         return totals
 
     @property

@@ -13,6 +13,7 @@ from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import sums
+from generator.reckoning.totals import summed_by_status
 
 
 def start(publication: Publication) -> Iterator[Page]:
@@ -26,8 +27,8 @@ def start(publication: Publication) -> Iterator[Page]:
         f"Hur {org.namn} fördelar riktade statsbidrag: område, insats och krona för krona.",
         {
             "summor": [
-                (status, kr, sentences.about_cases(status, decisions))
-                for status, kr in selections.sums_by_status(tops).items()
+                (status, summa, sentences.about_cases(status, decisions))
+                for status, summa in summed_by_status(tops).items()
             ],
             "beslut": View("beslut", tops, "beslut", "ärenden"),
             "ar": [(year, publication.beslut_of(year)) for year in publication.years],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from generator.data.belopp import Belopp, Intervall
 from generator.data.beslut import Berakning, Ram
 from generator.data.registers import Fordelningsnyckel
 from generator.publishing import addresses
@@ -23,7 +24,7 @@ from generator.publishing.columns import (
     url,
 )
 from generator.reckoning.formula import Utrakning
-from generator.reckoning.rows import Row
+from generator.reckoning.rows import Row, in_range
 from generator.reckoning.sums import Kontroll
 
 
@@ -31,6 +32,14 @@ def _kontroller(basis: Basis) -> Iterator[Item[Kontroll]]:
     for checks in basis.kontroller.values():
         for check in checks:
             yield Item(check, check.subject, basis)
+
+
+def _stated(item: Item[Kontroll]) -> Belopp | Intervall | None:
+    return item.data.stated
+
+
+def _range(item: Item[Kontroll]) -> Intervall | None:
+    return in_range(item.data.stated)
 
 
 _ANGIVET_KR = kronor("angivet", "Angivet (kr)", "Beloppet som handlingen anger.")
@@ -65,6 +74,21 @@ KONTROLLER: Declaration[Item[Kontroll]] = declare(
         "jamforelse",
         "Jämförelse",
         "lika: beloppen ska vara lika. hogst: det beräknade får vara högst det angivna.",
+    ),
+    shown(
+        "angivet_typ",
+        "Det angivnas slag",
+        "exakt, hogst (ett tak), cirka (ungefärligt) eller intervall; tomt om inget anges.",
+        _stated,
+        "typ",
+    ),
+    kronor("angivet_min", "Angivet, lägst (kr)", "Intervallets lägre belopp.", _range, "min_kr"),
+    kronor("angivet_max", "Angivet, högst (kr)", "Intervallets högre belopp.", _range, "max_kr"),
+    Column(
+        "beraknat_typ",
+        "Det beräknades slag",
+        "hogst eller cirka när delarna har tak eller ungefärliga belopp; tomt när de är exakta.",
+        lambda item: sorted(item.data.typer),
     ),
 )
 

@@ -257,8 +257,36 @@ OF_OMRADE: Several = (
     ),
 )
 AMOUNT: Several = (
-    kronor("belopp", "Belopp (kr)", "Beloppet i hela kronor; tomt om det inte anges.", row_of),
+    kronor(
+        "belopp",
+        "Belopp (kr)",
+        "Beloppet i hela kronor; tomt om det inte anges, och för ett intervall.",
+        row_of,
+    ),
     field(Kalla, "angivet", "belopp_angivet", of=row_of, attribute="belopp_angivet"),
+)
+KIND: Several = (
+    shown(
+        "belopp_typ",
+        "Beloppets slag",
+        "exakt, hogst (ett tak), cirka (ungefärligt) eller intervall; tomt om inget anges.",
+        lambda item: item.row.stated,
+        "typ",
+    ),
+    kronor(
+        "belopp_min",
+        "Belopp, lägst (kr)",
+        "Intervallets lägre belopp; tomt om det inte är ett intervall.",
+        lambda item: item.row.intervall,
+        "min_kr",
+    ),
+    kronor(
+        "belopp_max",
+        "Belopp, högst (kr)",
+        "Intervallets högre belopp; tomt om det inte är ett intervall.",
+        lambda item: item.row.intervall,
+        "max_kr",
+    ),
 )
 SOURCE: Several = (field(Kalla, "handling", of=kalla_of), field(Kalla, "avsnitt", of=kalla_of))
 

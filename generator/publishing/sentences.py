@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.data.beslut import Beslut
-from generator.data.derived import Jamforelse, Niva, Verdikt
+from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
 from generator.data.types import Status
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import sums_by_status
 from generator.reckoning.sums import SUMS, Kontroll
+from generator.reckoning.totals import summed, summed_by_status
 from generator.reckoning.trail import Omraknat
 from generator.words import labels
 from generator.words.swedish import (
@@ -34,7 +34,7 @@ def row_name(row: Row) -> str:
 def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
     """Who decided what when, and how it is divided."""
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
-    amount = f" {kronor(beslut.belopp.kr)}" if beslut.belopp else ""
+    amount = f" {labels.stated(beslut.belopp)}" if beslut.belopp else ""
     if beslut.status is Status.BESLUTAD:
         start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"
         text = f"{start}{amount or ' pengar'}"
@@ -59,7 +59,7 @@ def _insatser(number_of: int) -> str:
 
 def _how_many_stated(insatser: Sequence[Row]) -> str:
     """How many insatser have amounts of their own, where that is not all of them."""
-    stated = sum(row.belopp is not None for row in insatser)
+    stated = sum(row.stated is not None for row in insatser)
     if stated == len(insatser):
         return ""
     who = capitalised(number_word(stated)) if stated else "Ingen"
@@ -77,9 +77,10 @@ def about_cases(status: Status, beslut: Iterable[Beslut]) -> str:
 def about_year(year: int, rows: Sequence[Row]) -> str:
     """How much was decided and proposed in a year, and how many områden share it."""
     sentences = []
-    for status, kr in sums_by_status([row for row in rows if row.niva is Niva.BESLUT]).items():
+    tops = [row for row in rows if row.niva is Niva.BESLUT]
+    for status, summa in summed_by_status(tops).items():
         words = labels.STATUS[status]
-        amount = "pengar utan angivet belopp" if kr is None else kronor(kr)
+        amount = summa.hela or "pengar utan angivet belopp"
         of_status = [row for row in rows if row.beslut.status is status]
         omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
         where = f" till {_omraden(len(omraden))}" if omraden else ""
@@ -98,14 +99,14 @@ def about_omrade_year(
     when it has none.
     """
     sentences = [
-        f"{year} {labels.STATUS[status].verb} {kronor(kr)} till {in_running_text(name)}."
-        for status, kr in sums_by_status(belopp).items()
-        if kr is not None
+        f"{year} {labels.STATUS[status].verb} {summa.hela} till {in_running_text(name)}."
+        for status, summa in summed_by_status(belopp).items()
+        if summa.hela
     ]
     if not sentences:
         where = listing([in_running_text(whole) for whole in wholes]) or "något annat"
         return f"{name} har inget eget belopp {year}, men ingår i {where}."
-    with_amount = [row.belopp.kr for row in insatser if row.belopp]
+    with_amount = [row for row in insatser if row.stated]
     if insatser and len(with_amount) == len(insatser):
         sentences.append(f"Pengarna går till {_insatser(len(insatser))}.")
     elif insatser:
@@ -114,7 +115,7 @@ def about_omrade_year(
             how = "på" if len(with_amount) == 1 else "på tillsammans"
             text += (
                 f"; {number_word(len(with_amount))} av dem har ett eget belopp {how} "
-                f"{kronor(sum(with_amount))}"
+                f"{summed(with_amount).hela}"
             )
         else:
             text += ", men ingen av dem har ett eget belopp i handlingen"
@@ -127,9 +128,9 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
     sentences = []
     for status, words in labels.STATUS.items():
         parts = [
-            f"{row.beslut.ar} {words.verb} {kronor(row.belopp.kr)}"
+            f"{row.beslut.ar} {words.verb} {labels.stated(row.stated)}"
             for row in rows
-            if row.belopp and row.beslut.status is status
+            if row.stated and row.beslut.status is status
         ]
         sentences += [f"{capitalised(listing(parts))}."] if parts else []
     return " ".join(sentences) or f"{name} har inte haft något eget belopp."
@@ -138,11 +139,11 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
 def about_many(rows: Sequence[Row]) -> str:
     """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
     sentences = [
-        f"{kronor(kr)} är {labels.STATUS[status].om_kronor}."
-        for status, kr in sums_by_status(rows).items()
-        if kr is not None
+        f"{capitalised(summa.hela)} är {labels.STATUS[status].om_kronor}."
+        for status, summa in summed_by_status(rows).items()
+        if summa.hela
     ]
-    if missing := sum(row.belopp is None for row in rows):
+    if missing := sum(row.stated is None for row in rows):
         some = capitalised(_insatser(missing))
         sentences.append(f"{some} har inget eget belopp i handlingen.")
     return " ".join(sentences)
@@ -173,7 +174,7 @@ def calculation(check: Kontroll) -> list[str]:
         steps.append(f"Med det som kommer till: {terms} = {exact_kronor(how.exakt or share)}.")
     rounding = labels.AVRUNDNING[how.nyckel.avrundning]
     steps.append(f"Avrundat {rounding}: {kronor(check.beraknat or 0)}.")
-    stated = f"Handlingen anger {kronor(check.angivet.kr)}" if check.angivet else ""
+    stated = f"Handlingen anger {labels.stated(check.angivet)}" if check.angivet else ""
     if check.angivet and how.utom_belopp and how.utom_belopp.belopp:
         whole = kronor(check.angivet.kr + how.utom_belopp.belopp.kr)
         stated = (
@@ -202,19 +203,22 @@ def derived_share(check: Kontroll) -> str:
 def about_difference(kontroll: Kontroll) -> str:
     """What is stated, what it comes to and how far apart they are; empty where nothing differs."""
     if kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS:
-        return f"Delarna blir tillsammans {kronor(kontroll.beraknat or 0)}."
-    stated, computed, difference = kontroll.angivet, kontroll.beraknat, kontroll.differens
-    if not kontroll.needs_explanation or stated is None or computed is None or difference is None:
+        return f"Delarna blir tillsammans {kontroll.computed}."
+    difference = kontroll.differens
+    if not kontroll.needs_explanation or kontroll.stated is None or difference is None:
         return ""
+    stated, computed = labels.stated(kontroll.stated), kontroll.computed
     if kontroll.kontroll == "upprepning":
-        text = f"På ett annat ställe anges {kronor(stated.kr)}, men här gäller {kronor(computed)}"
+        text = f"På ett annat ställe anges {stated}, men här gäller {computed}"
     elif kontroll.jamforelse is Jamforelse.HOGST:
-        text = f"Helheten är {kronor(stated.kr)}, men delen är {kronor(computed)}"
+        text = f"Helheten är {stated}, men delen är {computed}"
     else:
-        text = f"Handlingen anger {kronor(stated.kr)}, men delarna blir {kronor(computed)}"
+        text = f"Handlingen anger {stated}, men delarna blir {computed}"
     text += f": skillnad {signed_kronor(difference)}."
     if kontroll.verdikt is Verdikt.INOM_AVRUNDNING:
-        text += f" Avrundade belopp kan ge upp till ±{kronor(kontroll.tolerans)}."
+        about = BeloppTyp.CIRKA in {kontroll.stated.typ, *kontroll.typer}
+        which = "Avrundade och ungefärliga" if about else "Avrundade"
+        text += f" {which} belopp kan ge upp till ±{kronor(kontroll.tolerans)}."
     return text
 
 

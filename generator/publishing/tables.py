@@ -27,6 +27,7 @@ from generator.publishing.check_tables import BERAKNINGAR, KONTROLLER
 from generator.publishing.columns import (
     AMOUNT,
     BESLUT_ID,
+    KIND,
     NIVA,
     OF_BESLUT,
     OF_OMRADE,
@@ -130,6 +131,7 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
         lambda item: worst(_checks_of(item)),
     ),
     url(lambda item: addresses.beslut(item.data)),
+    *KIND,
 )
 
 
@@ -172,6 +174,7 @@ _OMRADEN: Declaration[Item[object]] = declare(
     field(Delomrade, "objekt", of=row_of),
     *SOURCE,
     _URL_OF_ROW,
+    *KIND,
 )
 
 
@@ -233,6 +236,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     field(Styckpris, "angivet", "styckpris_angivet", value=_price_as_stated),
     field(Insats, "mal_angivet"),
     field(Insats, "teman"),
+    *KIND,
 )
 
 _RAMAR: Declaration[Item[Ram]] = declare(
@@ -257,6 +261,7 @@ _RAMAR: Declaration[Item[Ram]] = declare(
         "grundbelopp", "Grundbelopp (kr)", "Belopp som varje mottagare får innan resten fördelas."
     ),
     field(Ram, "fordelning"),
+    *KIND,
 )
 
 

@@ -7,14 +7,24 @@ shows. What it has made so is told of with what probably stood there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from generator.data.belopp import UNITS, Belopp, BeloppFel, parse_belopp
+from generator.data.belopp import (
+    UNITS,
+    Belopp,
+    BeloppFel,
+    Intervall,
+    not_kronor,
+    parse_belopp,
+    parse_cell,
+)
+from generator.data.derived import BeloppTyp
+from generator.data.problem import nearest
 from generator.data.types import UNWRITTEN
 from generator.reading.csv_text import Cell
 from generator.reading.headings import AMOUNTS
-from generator.words.swedish import kronor
+from generator.words import labels
 
 Tell = Callable[..., None]
 """Tells of a fault in a cell, by the fault's name, with what the words quote."""
@@ -41,8 +51,6 @@ _MAY_BE_DATE = {"namn", "avsnitt", "rad_id", "overordnad_id", "objekt", "styckpr
 }
 """Columns where a day alone is no answer."""
 
-_NO_ORE = re.compile(r"(?P<kronor>[-\u2212+]?[0-9\s]+)[.,]00?")
-"""Whole kronor as a program writes a number that it keeps decimals for."""
 _OWN_UNIT = re.compile(r"[a-zåäö][a-zåäö ]*$")
 _COMMA_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _A_NUMBER = re.compile(r"[-\u2212]? ?[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*(?:,[0-9]+)?")
@@ -104,74 +112,117 @@ def _read_as(year: int, month: int, day: int) -> list[str]:
     return [*both, f"{year % 100}.{month}.{day}"]
 
 
+def of_kind(cells: Mapping[str, Cell], tell: Tell) -> Cell | None:
+    """The amount of a row in its column's unit with the word of its kind, or its range."""
+    kr, typ = cells.get("belopp_kr"), cells.get("belopp_typ")
+    low, high = cells.get("belopp_min_kr"), cells.get("belopp_max_kr")
+    known = BeloppTyp(typ.text) if typ and typ.text in list(BeloppTyp) else None
+    if typ and not known:
+        guess = nearest(typ.text, BeloppTyp, "Lämna cellen tom för ett bestämt belopp.")
+        tell(typ, "unknown_kind", kinds=", ".join(BeloppTyp), guess=guess)
+    if end := low or high:
+        if kr or not (low and high):
+            tell(end, "half_range")
+            return None
+        return end._replace(text=f"{low.text}–{high.text}", unit="kr")
+    word = labels.BELOPP_TYP.get(known) if known else None
+    return kr._replace(text=f"{word} {kr.text}") if kr and word else kr
+
+
+def is_of_kind(typ: Cell | None, stated: Cell, tell: Tell) -> None:
+    """Tells where an amount is read as another kind than its row says."""
+    read = parse_belopp(stated.text)
+    if typ is None or typ.text not in list(BeloppTyp) or isinstance(read, BeloppFel):
+        return
+    if typ.text != read.typ:
+        tell(typ, "not_of_kind", stated=stated.text, kind=read.typ)
+
+
 def read_amount(
     kr: Cell | None, angivet: Cell | None, tell: Tell, *, words: bool
 ) -> tuple[Cell | None, Cell | None]:
     """An amount as it would be written in the YAML, and the printed form where it is another.
 
     The printed form knows how exactly the amount was stated. A bare `10` beside 10 000 000
-    kronor is `10 mkr`: the document has its unit in a heading. With `words`, a printed form
-    without digits (`x kronor`) is no amount, but all that the document says.
+    kronor is `10 mkr`: the document has its unit in a heading. With `words`, as of a price, a
+    printed form without digits (`x kronor`) or with two is no amount, but all that the document
+    says.
     """
     if kr is None:
-        if angivet and words and not re.search("[0-9]", angivet.text):
+        says_no_more = angivet and words and not re.search("[0-9]", angivet.text)
+        if says_no_more or angivet is None:
             return None, angivet
-        return (angivet if angivet and _read(angivet, angivet.text, tell) else None), None
+        read = _told(angivet, parse_belopp(angivet.text), tell)
+        if words and isinstance(read, Intervall):
+            return None, angivet
+        return (angivet if read else None), None
     plain = _in_unit(kr, tell)
     if plain is None:
         return None, None
-    stated = kr._replace(text=kronor(plain.kr) if kr.unit == "kr" else plain.angivet)
+    if words and isinstance(plain, Intervall):
+        tell(kr, "price_range", column=f"{kr.column.removesuffix('_kr')}_angivet")
+        return None, None
+    stated = kr._replace(text=labels.stated(plain) if kr.unit == "kr" else plain.angivet)
     if angivet is None:
         return stated, None
     printed = parse_belopp(angivet.text)
-    if isinstance(printed, Belopp) and printed.kr == plain.kr:
+    if _is_same(printed, plain):
         return angivet, None
-    for number in _A_NUMBER.findall(angivet.text):  # as `ca 1 600 tkr`, or bare
+    word = f"{labels.BELOPP_TYP[plain.typ]} " if plain.typ in labels.BELOPP_TYP else ""
+    for form in (angivet.text, *_A_NUMBER.findall(angivet.text)):  # bare, or as `24 mkr kr`
         for unit in _UNITS:
-            read = parse_belopp(f"{number} {unit}")
-            if isinstance(read, Belopp) and read.kr == plain.kr:
-                return angivet._replace(text=read.angivet), angivet
-    if isinstance(printed, Belopp) or _A_NUMBER.fullmatch(angivet.text):
-        tell(angivet, "not_as_kr", kronor=kronor(plain.kr), column=kr.shown)
+            again = parse_belopp(f"{word}{form} {unit}")
+            if _is_same(again, plain) and not isinstance(again, BeloppFel):
+                return angivet._replace(text=again.angivet), angivet
+    if not isinstance(printed, BeloppFel) or _A_NUMBER.fullmatch(angivet.text):
+        tell(angivet, "not_as_kr", kronor=labels.stated(plain), column=kr.shown)
         return None, None
     return stated, angivet
 
 
-def _in_unit(cell: Cell, tell: Tell) -> Belopp | None:
+def _is_same(read: Belopp | Intervall | BeloppFel, plain: Belopp | Intervall) -> bool:
+    """Whether a printed form is of these kronor, and of this kind unless that is not told."""
+    match read, plain:
+        case Belopp(), Belopp():
+            return read.kr == plain.kr and plain.typ in (BeloppTyp.EXAKT, read.typ)
+        case Intervall(), Intervall():
+            return (read.min_kr, read.max_kr) == (plain.min_kr, plain.max_kr)
+    return False
+
+
+def _in_unit(cell: Cell, tell: Tell) -> Belopp | Intervall | None:
     """The amount in a column whose heading has the unit; told of where it can't be read so."""
-    no_ore = _NO_ORE.fullmatch(cell.text) if cell.unit == "kr" else None
-    text = no_ore["kronor"] if no_ore else cell.text
-    own = _OWN_UNIT.search(text.casefold())
+    own = _OWN_UNIT.search(cell.text.casefold())
     if own and own[0] in UNITS and UNITS[own[0]] != UNITS[cell.unit]:
         tell(cell, "other_unit", unit=cell.unit)
         return None
-    if _COMMA_GROUPS.fullmatch(text):
-        whole, *rest = text.split(",")
+    if _COMMA_GROUPS.fullmatch(cell.text):
+        whole, *rest = cell.text.split(",")
         right = " ".join([whole, *rest])
         if cell.unit != "kr" and len(rest) == 1:
             right += f" eller {whole},{rest[0].rstrip('0') or '0'}"
         tell(cell, "comma_of_thousands", right=right)
         return None
-    return _read(cell, text if own else f"{text} {cell.unit}", tell)
+    read = parse_belopp(cell.text) if own else parse_cell(cell.text, cell.unit)
+    return _told(cell, not_kronor(cell.text) or read, tell)
 
 
-def _read(cell: Cell, text: str, tell: Tell) -> Belopp | None:
-    """An amount as YAML has it; told of in the terms of a table where it can't be read."""
+def _told(
+    cell: Cell, read: Belopp | Intervall | BeloppFel, tell: Tell
+) -> Belopp | Intervall | None:
+    """What is read; told of in the terms of a table where it can't be."""
     if not re.search("[0-9]", cell.text):
         tell(cell, "no_digits")
         return None
-    read = parse_belopp(text)
-    if isinstance(read, BeloppFel):
-        hint = read.hint
-        if any(entry.namn == "styckpris" for entry in read.paste.entries):
-            hint = "Skriv priset i kolumnen styckpris_angivet, och vad det gäller i styckpris_per."
-        elif read.printed:
-            column = f"{cell.column.rpartition('_')[0]}_angivet"
-            hint += (
-                f" Hur det är tryckt skrivs i kolumnen {column}, bredvid kronor i {column[:-7]}kr."
-            )
-        elif not cell.unit and _A_NUMBER.fullmatch(text):
-            hint += f" Är den samma i hela kolumnen: skriv den i rubriken, som {cell.shown} (tkr)."
-        tell(cell, "unreadable_amount", message=read.message, hint=hint)
-        return None
-    return read
+    if not isinstance(read, BeloppFel):
+        return read
+    hint = read.hint
+    if any(entry.namn == "styckpris" for entry in read.paste.entries):
+        hint = "Skriv priset i kolumnen styckpris_angivet, och vad det gäller i styckpris_per."
+    elif read.printed:
+        name = cell.column.rpartition("_")[0]
+        hint += f" Hur det är tryckt skrivs i kolumnen {name}_angivet, bredvid kronor i {name}_kr."
+    elif not cell.unit and _A_NUMBER.fullmatch(cell.text):
+        hint += f" Är den samma i hela kolumnen: skriv den i rubriken, som {cell.shown} (tkr)."
+    tell(cell, "unreadable_amount", message=read.message, hint=hint)
+    return None

@@ -57,6 +57,8 @@ AMOUNTS: Mapping[str, tuple[Path, Path | None]] = {
     },
 }
 """Amounts, each in a column `_kr` or one `_angivet`, or both: where they belong."""
+KINDS = ("belopp_typ", "belopp_min_kr", "belopp_max_kr")
+"""Columns that say what kind of amount it is, and the ends of a range."""
 STANDS = ("rad_id", "overordnad_id", "omrade_id", "niva")
 """Columns that say where a row stands."""
 SAME_AS = {"beslut_id": "", "ar": "", "status": "status", "satsning_id": "satsning"}
@@ -66,6 +68,7 @@ IGNORED = ("url", "summa_kr", "andrar_id", "ersatter_id", "ersatt_av_id")
 COLUMNS = (
     *(*STANDS, *SAME_AS, *NAME_OF, *FIELDS, *LISTS),
     *(f"{name}_{form}" for name in AMOUNTS for form in ("kr", "angivet")),
+    *KINDS,
     *IGNORED,
 )
 """The columns that may be there: those of the public table, which a test holds them to, and

@@ -21,7 +21,7 @@ from generator.data.ids import parse_rad_id
 from generator.data.problem import Problem, nearest
 from generator.data.registers import REFERENCES
 from generator.data.types import slug
-from generator.reading.cells import is_sound, read_amount
+from generator.reading.cells import is_of_kind, is_sound, of_kind, read_amount
 from generator.reading.csv_text import Cell, Line, parse_sheet
 from generator.reading.faults import fault
 from generator.reading.headings import (
@@ -366,7 +366,11 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
     for name, (amount, printed) in AMOUNTS.items():
         kr, angivet = line.cells.get(f"{name}_kr"), line.cells.get(f"{name}_angivet")
         is_price = name == "styckpris"
+        if name == "belopp":
+            kr = of_kind(line.cells, target.tell)
         stated, as_printed = read_amount(kr, angivet, target.tell, words=is_price)
+        if stated and name == "belopp":
+            is_of_kind(line.cells.get("belopp_typ"), stated, target.tell)
         if (given := stated or as_printed) and is_price and "styckpris_per" not in line.cells:
             target.tell(given, "price_of_what")
             continue

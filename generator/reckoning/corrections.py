@@ -25,6 +25,7 @@ from generator.data.types import UNWRITTEN
 from generator.reading.ledger import Publicerat
 from generator.reading.register import DATA, Register
 from generator.reckoning.rows import Amount, Row, stated_amounts
+from generator.words import labels
 from generator.words.swedish import NBSP, kronor
 
 RATTELSER = f"{DATA}/rattelser.yml"
@@ -183,7 +184,8 @@ class Correction(NamedTuple):
     def namn(self) -> str:
         """What the corrected amount is an amount of."""
         name = self.row.namn if self.row else str(self.data.id.rad)
-        what = "där det står en gång till" if self.data.id.is_repeat else self.data.id.vad
+        vad = self.data.id.vad
+        what = "där det står en gång till" if self.data.id.is_repeat else labels.VAD.get(vad, vad)
         return f"{name}, {what}" if what else name
 
     @property

@@ -94,7 +94,8 @@ def work_out(
     elif stated_share is None:
         obstacle = "Handlingen anger inte regionens andel, så beloppet kan inte räknas fram."
     if given.ram.belopp is None:
-        share, obstacle = _NO_SHARE, "Handlingen anger inget belopp för ramen."
+        what = "bara ett intervall" if given.ram.intervall else "inget belopp"
+        share, obstacle = _NO_SHARE, f"Handlingen anger {what} för ramen."
     elif given.grundbelopp and not given.antal:
         share, obstacle = _NO_SHARE, "Det är inte känt hur många som får grundbeloppet."
     elif source is not None and source.rad_id == row.rad_id:

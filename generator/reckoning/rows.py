@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.data.belopp import Belopp
+from generator.data.belopp import Belopp, Intervall
 from generator.data.beslut import (
     Aktivitet,
     Beslut,
@@ -26,7 +26,7 @@ from generator.data.beslut import (
     Utvecklingsomrade,
 )
 from generator.data.derived import Niva
-from generator.data.ids import GRUNDBELOPP, STYCKPRIS, UPPREPNING, BeloppId, RadId
+from generator.data.ids import GRUNDBELOPP, MAX, MIN, STYCKPRIS, UPPREPNING, BeloppId, RadId
 from generator.data.types import RamTyp, slug
 from generator.reading.register import Register, Where, beslut_file
 from generator.reading.yaml_text import Path
@@ -44,6 +44,9 @@ class Row:
     beslut: Beslut
     namn: str
     belopp: Belopp | None
+    """The amount that counts; None where none is stated, and where a range is."""
+    intervall: Intervall | None
+    """The range that is stated instead, which is in no sum."""
     kalla: Kalla
     """Handling and section, inherited where not given; the printed form is always its own."""
     omrade_id: str
@@ -69,13 +72,18 @@ class Row:
 
     @property
     def kr(self) -> int | None:
-        """Kronor; None where no amount is stated."""
+        """Kronor; None where no amount is stated, and where a range is."""
         return self.belopp.kr if self.belopp else None
+
+    @property
+    def stated(self) -> Belopp | Intervall | None:
+        """What the document states, be it a range."""
+        return self.belopp or self.intervall
 
     @property
     def belopp_angivet(self) -> str:
         """The amount as the document prints it; empty where it states none."""
-        return self.kalla.angivet or (self.belopp.angivet if self.belopp else "")
+        return self.kalla.angivet or (self.stated.angivet if self.stated else "")
 
     @property
     def djup(self) -> int:
@@ -146,7 +154,8 @@ def beslut_rows(beslut: Beslut) -> Iterator[Row]:
         niva=Niva.BESLUT,
         beslut=beslut,
         namn=beslut.titel,
-        belopp=beslut.belopp,
+        belopp=point(beslut.belopp),
+        intervall=in_range(beslut.belopp),
         kalla=beslut_kalla(beslut),
         omrade_id=beslut.omrade or "",
         objekt=beslut.objekt or "",
@@ -163,6 +172,16 @@ def beslut_rows(beslut: Beslut) -> Iterator[Row]:
             harledd=True,
         )
     yield from _rows_inside(top)
+
+
+def point(stated: Belopp | Intervall | None) -> Belopp | None:
+    """What is stated, where it has a value of its own."""
+    return stated if isinstance(stated, Belopp) else None
+
+
+def in_range(stated: Belopp | Intervall | None) -> Intervall | None:
+    """What is stated, where it is a range."""
+    return stated if isinstance(stated, Intervall) else None
 
 
 def resolve_kalla(kalla: Kalla | None, around: Kalla) -> Kalla:
@@ -215,7 +234,7 @@ def repeats(top: Row, by_id: Mapping[str, Row]) -> Iterator[Repeat]:
 
 
 class Amount(NamedTuple):
-    """An amount that a document states and the site publishes."""
+    """An amount that a document states and the site publishes, or an end of a range."""
 
     id: BeloppId
     belopp: Belopp
@@ -238,25 +257,35 @@ def stated_amounts(rows: Iterable[Row]) -> Iterator[Amount]:
     for row in rows:
         if row.harledd:
             continue
-        if row.belopp:
-            belopp_id, place = BeloppId(row.id), row.at("belopp")
-            yield Amount(belopp_id, row.belopp, row, row.kalla, row.belopp_angivet, place)
+        if row.stated:
+            printed, place = row.belopp_angivet, row.at("belopp")
+            yield from _amounts("", row.stated, row, row.kalla, printed, place)
         price = row.insats.styckpris if row.insats else None
         if price and price.belopp:
             printed, place = price.angivet or price.belopp.angivet, row.at("styckpris", "belopp")
-            belopp_id = BeloppId(row.id, STYCKPRIS)
-            yield Amount(belopp_id, price.belopp, row, row.kalla, printed, place)
+            yield from _amounts(STYCKPRIS, price.belopp, row, row.kalla, printed, place)
         if row.ram and row.ram.grundbelopp:
             base, place = row.ram.grundbelopp, row.at("grundbelopp")
-            belopp_id = BeloppId(row.id, GRUNDBELOPP)
-            yield Amount(belopp_id, base, row, row.kalla, base.angivet, place)
+            yield from _amounts(GRUNDBELOPP, base, row, row.kalla, base.angivet, place)
         if row.niva is Niva.BESLUT:
             for again in repeats(row, by_id):
                 vad = f"{UPPREPNING}-{again.variant}" if again.variant else UPPREPNING
-                belopp, kalla = again.upprepning.belopp, again.kalla
-                printed = kalla.angivet or belopp.angivet
-                belopp_id = BeloppId(again.subject.id, vad)
-                yield Amount(belopp_id, belopp, again.subject, kalla, printed, again.place)
+                stated, kalla = again.upprepning.belopp, again.kalla
+                printed = kalla.angivet or stated.angivet
+                yield from _amounts(vad, stated, again.subject, kalla, printed, again.place)
+
+
+def _amounts(
+    vad: str, stated: Belopp | Intervall, row: Row, kalla: Kalla, printed: str, place: Where
+) -> Iterator[Amount]:
+    """What is stated as one amount, or as the two ends of a range."""
+    if isinstance(stated, Belopp):
+        yield Amount(BeloppId(row.id, vad), stated, row, kalla, printed, place)
+        return
+    for end, kr in ((MIN, stated.min_kr), (MAX, stated.max_kr)):
+        belopp_id = BeloppId(row.id, f"{vad}-{end}" if vad else end)
+        belopp = Belopp(kr, stated.precision, stated.angivet)
+        yield Amount(belopp_id, belopp, row, kalla, printed, place)
 
 
 def _rows_inside(around: Row) -> Iterator[Row]:
@@ -275,13 +304,15 @@ def _row(around: Row, part: Part, niva: Niva, path: Path) -> Row:
         around = replace(around, omrade_id="", objekt="")
     omrade = part.omrade if isinstance(part, Utvecklingsomrade | Ram) else None
     objekt = part.objekt if isinstance(part, Utvecklingsomrade | Delomrade | Insats) else None
+    stated = None if isinstance(part, Aktivitet) else part.belopp
     return Row(
         id=around.id.inside(part.nyckel),
         overordnad_id="" if is_outermost_frame else around.rad_id,
         niva=niva,
         beslut=around.beslut,
         namn=part.rubrik if isinstance(part, Utvecklingsomrade) else part.namn,
-        belopp=None if isinstance(part, Aktivitet) else part.belopp,
+        belopp=point(stated),
+        intervall=in_range(stated),
         kalla=resolve_kalla(part.kalla, around.kalla),
         omrade_id=omrade or around.omrade_id,
         objekt=objekt or around.objekt,

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
-from generator.data.types import Omfattning, Status
+from generator.data.types import Omfattning
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words import swedish
@@ -37,7 +37,7 @@ def by_name(items: Iterable[Any]) -> list[Any]:
 def how_many_have_amounts(rows: Iterable[Row]) -> str:
     """What a table of insatser covers, parts left out: `1 av 9 insatser har ett eget belopp`."""
     insatser = [row for row in rows if row.insats]
-    stated = sum(row.belopp is not None for row in insatser)
+    stated = sum(row.stated is not None for row in insatser)
     if len(insatser) == 1:
         return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
     return f"{stated} av {len(insatser)} insatser har ett eget belopp"
@@ -63,18 +63,6 @@ def inside(rows: Iterable[Row], around: Iterable[Row]) -> list[Row]:
 def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
     """The frames of a scope among rows."""
     return [row for row in rows if row.ram and row.ram.omfattning is omfattning]
-
-
-def total(rows: Iterable[Row]) -> int | None:
-    """Kronor of rows together; None where no amount is stated at all, which is not zero."""
-    stated = [row.kr for row in rows if row.kr is not None]
-    return sum(stated) if stated else None
-
-
-def sums_by_status(rows: Sequence[Row]) -> dict[Status, int | None]:
-    """Kronor of each status among rows of one level: proposed and decided are never added."""
-    by_status = {status: [row for row in rows if row.beslut.status is status] for status in Status}
-    return {status: total(of_status) for status, of_status in by_status.items() if of_status}
 
 
 def themes(row: Row) -> tuple[str, ...]:

@@ -12,15 +12,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from generator.data.belopp import Belopp
+from generator.data.belopp import Belopp, Intervall
 from generator.data.beslut import Avvikelse
-from generator.data.derived import Jamforelse, Niva, Verdikt
+from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
 from generator.data.ids import UPPREPNING
 from generator.data.registers import Fordelningsnyckel
 from generator.data.types import MottagarTyp, Omfattning, RamTyp
 from generator.reckoning.formula import Utrakning, stated, work_out
-from generator.reckoning.rows import Row, is_part_of_sum, repeats
-from generator.words.swedish import kronor, number, percent
+from generator.reckoning.rows import Row, is_part_of_sum, point, repeats
+from generator.reckoning.totals import kinds, rest_word
+from generator.words import labels
+from generator.words.swedish import capitalised, kronor, number, percent
 
 _SUMS_OF = {
     "omraden": (Niva.BESLUT, Niva.OMRADE, "områden"),
@@ -43,7 +45,7 @@ class Kontroll:
     """What kind of check it is, such as `insatser`."""
     subject: Row
     """The row whose stated figure is checked."""
-    angivet: Belopp | None
+    stated: Belopp | Intervall | None
     """What the document states."""
     beraknat: int | None
     """What the parts come to; None where no part has an amount and none is needed."""
@@ -73,19 +75,41 @@ class Kontroll:
         return f"{self.subject.rad_id}:{self.namn}"
 
     @property
+    def angivet(self) -> Belopp | None:
+        """What the document states, where it has a value of its own."""
+        return point(self.stated)
+
+    @property
     def differens(self) -> int | None:
-        """Computed minus stated, in kronor."""
-        if self.angivet is None or self.beraknat is None:
+        """Computed minus stated, in kronor; from the nearest end of a range, and 0 within it."""
+        if self.stated is None or self.beraknat is None:
             return None
-        return self.beraknat - self.angivet.kr
+        return _difference(self.stated, self.beraknat)
 
     @property
     def rest(self) -> int | None:
-        """What the whole leaves over: unspecified, or outside the varav."""
+        """What the whole leaves over: unspecified, outside the varav, or below the cap."""
         fits = self.jamforelse is Jamforelse.HOGST and self.verdikt is Verdikt.STAMMER
-        if self.differens is None or not (fits or self.verdikt is Verdikt.OFULLSTANDIG):
-            return None
-        return -self.differens
+        leaves = fits or self.verdikt in {Verdikt.OFULLSTANDIG, Verdikt.INOM_TAKET}
+        return -self.differens if leaves and self.differens is not None else None
+
+    @property
+    def typer(self) -> frozenset[BeloppTyp]:
+        """Of which kinds the amounts are that the computed figure is of."""
+        return kinds(self.parts or (self.subject,))
+
+    @property
+    def computed(self) -> str:
+        """The computed figure with the words of its kinds."""
+        return labels.of_kind(self.beraknat or 0, self.typer)
+
+    @property
+    def rest_typ(self) -> str | None:
+        """How firmly the rest is known, in a word with space after it, none where it is exact.
+
+        None where caps or approximate amounts on both sides say too little of it.
+        """
+        return rest_word(self.stated.typ, self.typer) if self.stated else None
 
     @property
     def needs_explanation(self) -> bool:
@@ -117,24 +141,8 @@ class Kontroll:
         if self.avvikelse:
             return self.avvikelse.forklaring
         if self.formel:
-            return _about_formula(self.formel, self.verdikt)
-        if self.verdikt is Verdikt.KAN_INTE_KONTROLLERAS:
-            return "Handlingen anger ingen summa att jämföra med."
-        if self.jamforelse is Jamforelse.HOGST and self.rest is not None:
-            if self.share:
-                return f"Beloppet ryms i helheten och är {self.share} av den."
-            return f"Beloppet ryms i helheten. Resten är {kronor(self.rest)}."
-        missing = (
-            f"{number(self.without_amount)} av {number(len(self.parts))} {self.noun} saknar belopp"
-        )
-        if self.verdikt is Verdikt.OFULLSTANDIG and self.rest is not None:
-            text = f"{missing}. {kronor(self.rest)} är inte fördelade på dem."
-            if self.oronmarkt:
-                text += f" Av dem är {kronor(self.oronmarkt)} öronmärkta."
-            return text
-        if self.verdikt is Verdikt.STAMMER and self.without_amount:
-            return f"{missing}, men summan är ändå hela beloppet."
-        return ""
+            return _about_formula(self.formel, self.verdikt, is_range=bool(self.subject.intervall))
+        return _about_sum(self)
 
     @property
     def oronmarkt(self) -> int:
@@ -143,20 +151,22 @@ class Kontroll:
         Once some insatser have amounts, no document says whether those are of the earmarked
         money, so that nothing is claimed.
         """
-        if self.kontroll != "insatser" or self.rest is None or self.beraknat:
+        exact = self.rest_typ == ""
+        if self.kontroll != "insatser" or self.rest is None or self.beraknat or not exact:
             return 0
         omrade = self.subject.utvecklingsomrade
         earmarked = sum(
-            part.belopp.kr
+            belopp.kr
             for part in (omrade.delomraden if omrade else ())
-            if part.oronmarkt and part.belopp
+            if part.oronmarkt and (belopp := point(part.belopp))
         )
         return earmarked if earmarked <= self.rest else 0
 
     @property
     def share(self) -> str:
         """What the region's part is of the national frame, as `1,5 %`; empty for other checks."""
-        if self.kontroll != "regionens_del" or not self.beraknat or self.rest is None:
+        exact = self.rest_typ == ""
+        if self.kontroll != "regionens_del" or not self.beraknat or self.rest is None or not exact:
             return ""
         return percent(self.beraknat, self.beraknat + self.rest, decimals=1)
 
@@ -200,27 +210,47 @@ def worst(kontroller: Iterable[Kontroll]) -> Verdikt | None:
     return min(verdicts, key=lambda verdikt: verdikt.rank, default=None)
 
 
-def compare(angivet: Belopp | None, parts: Sequence[Row]) -> tuple[Verdikt, int, int]:
-    """Verdict, sum and tolerance of a stated total and its parts.
+def compare(stated: Belopp | Intervall | None, parts: Sequence[Row]) -> tuple[Verdikt, int, int]:
+    """Verdict, sum and tolerance of a stated total and its parts; a range is no part of a sum.
 
     The order of the verdicts matters: a sum that agrees, agrees even where some parts have
-    no amount; a sum that is short may be short only because of them.
+    no amount; a sum that is short may be short only because of them. Below a cap, and where caps
+    may come to less, nothing has been rounded.
     """
-    stated = [part.belopp for part in parts if part.belopp is not None]
-    total = sum(belopp.kr for belopp in stated)
-    if angivet is None:
+    amounts = [part.belopp for part in parts if part.belopp is not None]
+    total = sum(belopp.kr for belopp in amounts)
+    if stated is None:
         return Verdikt.KAN_INTE_KONTROLLERAS, total, 0
-    tolerance = angivet.tolerance + sum(belopp.tolerance for belopp in stated)
-    difference = total - angivet.kr
+    difference = _difference(stated, total)
     if difference == 0:
         verdict = Verdikt.STAMMER
-    elif difference < 0 and len(stated) < len(parts):
+    elif difference < 0 and len(amounts) < len(parts):
         verdict = Verdikt.OFULLSTANDIG
-    elif abs(difference) <= tolerance:
-        verdict = Verdikt.INOM_AVRUNDNING
+    elif difference < 0 and stated.typ is BeloppTyp.HOGST:
+        return Verdikt.INOM_TAKET, total, 0
+    elif 0 < difference <= _capped(amounts):
+        return Verdikt.KAN_INTE_KONTROLLERAS, total, 0
+    elif isinstance(stated, Intervall):
+        return Verdikt.AVVIKER, total, 0
     else:
         verdict = Verdikt.AVVIKER
+    tolerance = sum(belopp.tolerance for belopp in amounts)
+    tolerance += stated.tolerance if isinstance(stated, Belopp) else 0
+    if verdict is Verdikt.AVVIKER and abs(difference) <= tolerance:
+        verdict = Verdikt.INOM_AVRUNDNING
     return verdict, total, tolerance
+
+
+def _difference(stated: Belopp | Intervall, computed: int) -> int:
+    """Computed minus stated, in kronor; from the nearest end of a range."""
+    if isinstance(stated, Intervall):
+        return stated.distance(computed)
+    return computed - stated.kr
+
+
+def _capped(amounts: Iterable[Belopp]) -> int:
+    """How many kronor less amounts may come to, since some of them are only caps."""
+    return sum(belopp.kr for belopp in amounts if belopp.typ is BeloppTyp.HOGST)
 
 
 def _checks_of(row: Row, of_beslut: Sequence[Row], inside: Sequence[Row]) -> Iterator[Kontroll]:
@@ -244,23 +274,27 @@ def _checks_of(row: Row, of_beslut: Sequence[Row], inside: Sequence[Row]) -> Ite
 
 def _sum(name: str, subject: Row, parts: Sequence[Row]) -> Iterator[Kontroll]:
     """A total against its parts, where there are parts and something is stated at all."""
-    if not parts or (subject.belopp is None and all(part.belopp is None for part in parts)):
+    if not parts or (subject.stated is None and all(part.belopp is None for part in parts)):
         return
-    verdict, total, tolerance = compare(subject.belopp, parts)
-    yield Kontroll(name, subject, subject.belopp, total, tuple(parts), verdict, tolerance)
+    verdict, total, tolerance = compare(subject.stated, parts)
+    yield Kontroll(name, subject, subject.stated, total, tuple(parts), verdict, tolerance)
 
 
 def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Kontroll]:
     """A part that must fit inside a whole, which says nothing of what the rest is for."""
     if part.belopp is None:
         return
-    if whole.belopp is None:
+    kr, stated = part.belopp.kr, whole.stated
+    low, high = (stated.min_kr, stated.max_kr) if isinstance(stated, Intervall) else (whole.kr,) * 2
+    if low is None or high is None:
         verdict = Verdikt.KAN_INTE_KONTROLLERAS
-    elif part.belopp.kr <= whole.belopp.kr:
+    elif kr <= low:
         verdict = Verdikt.STAMMER
+    elif kr <= high or part.belopp.typ is BeloppTyp.HOGST:
+        verdict = Verdikt.KAN_INTE_KONTROLLERAS
     else:
         verdict = Verdikt.AVVIKER
-    yield Kontroll(name, whole, whole.belopp, part.belopp.kr, (part,), verdict, variant=variant)
+    yield Kontroll(name, whole, stated, kr, (part,), verdict, variant=variant)
 
 
 def _within_national_frame(top: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
@@ -309,7 +343,7 @@ def _formulas(
         yield Kontroll(
             kontroll="formel",
             subject=row,
-            angivet=row.belopp and replace(row.belopp, kr=amount or 0),
+            stated=row.belopp and replace(row.belopp, kr=amount or 0),
             beraknat=working.beraknat,
             parts=(),
             verdikt=verdict,
@@ -318,10 +352,54 @@ def _formulas(
         )
 
 
-def _about_formula(working: Utrakning, verdict: Verdikt) -> str:
+def _about_sum(check: Kontroll) -> str:
+    """What a sum shows that nobody has explained; empty where the figures simply agree."""
+    stated, rest = check.stated, check.rest
+    how_much = f"{check.rest_typ}{kronor(rest)}" if rest and check.rest_typ is not None else ""
+    match check.verdikt:
+        case Verdikt.KAN_INTE_KONTROLLERAS if stated is None:
+            return "Handlingen anger ingen summa att jämföra med."
+        case Verdikt.KAN_INTE_KONTROLLERAS if check.differens == 0:
+            return "Helheten är ett intervall, så det går inte att säga om beloppet ryms."
+        case Verdikt.KAN_INTE_KONTROLLERAS:
+            return (
+                "Det beräknade är mer än det angivna, men bygger på tak och kan bli mindre. "
+                "Det går inte att säga om beloppen går ihop."
+            )
+        case Verdikt.INOM_TAKET:
+            under = f" {capitalised(how_much)} återstår." if how_much and check.parts else ""
+            return f"Det angivna är ett tak, och beloppet ryms under det.{under}"
+        case Verdikt.STAMMER if isinstance(stated, Intervall) and check.kontroll not in _AT_MOST:
+            return "Handlingen anger ett intervall, och beloppet ligger inom det."
+        case Verdikt.STAMMER if check.jamforelse is Jamforelse.HOGST:
+            if check.share:
+                return f"Beloppet ryms i helheten och är {check.share} av den."
+            return "Beloppet ryms i helheten." + (f" Resten är {how_much}." if how_much else "")
+        case Verdikt.STAMMER if check.without_amount:
+            return f"{_missing(check)}, men summan är ändå hela beloppet."
+        case Verdikt.OFULLSTANDIG:
+            text = f"{_missing(check)}."
+            text += f" {capitalised(how_much)} är inte fördelade på dem." if how_much else ""
+            if check.oronmarkt:
+                text += f" Av dem är {kronor(check.oronmarkt)} öronmärkta."
+            return text
+    return ""
+
+
+def _missing(check: Kontroll) -> str:
+    """How many of the parts have no amount that counts, and why not."""
+    ranges = sum(part.intervall is not None for part in check.parts)
+    why = "saknar belopp" if not ranges else "har ett intervall i stället för ett belopp"
+    if 0 < ranges < check.without_amount:
+        why = "saknar belopp eller har ett intervall"
+    return f"{number(check.without_amount)} av {number(len(check.parts))} {check.noun} {why}"
+
+
+def _about_formula(working: Utrakning, verdict: Verdikt, *, is_range: bool) -> str:
     """What a calculation shows, and what the data adds to it."""
     if verdict is Verdikt.KAN_INTE_KONTROLLERAS:
-        text = working.hinder or "Handlingen anger inget belopp att jämföra med."
+        what = "bara ett intervall" if is_range else "inget belopp"
+        text = working.hinder or f"Handlingen anger {what} att jämföra med."
     elif verdict is Verdikt.FORKLARAS:
         text = "Beloppet går att räkna fram ur ramen."
     else:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.data.derived import Niva, Verdikt
+from generator.data.derived import BeloppTyp, Niva, Verdikt
 from generator.data.types import Omfattning, Status
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import frames, how_many_have_amounts, total
+from generator.reckoning.selections import frames, how_many_have_amounts
 from generator.reckoning.sums import SUMS, Kontroll
-from generator.words.swedish import count, kronor, number, percent, percentages
+from generator.reckoning.totals import Summa, summed
+from generator.words.swedish import capitalised, count, kronor, number, percent, percentages
 
 
 class Segment(NamedTuple):
@@ -57,10 +58,19 @@ class Specifikation(NamedTuple):
 
 
 def specified(kontroll: Kontroll) -> Specifikation | None:
-    """What a sum with parts that have no amount says; None for every other check."""
+    """What a sum with parts that have no amount says; None for every other check.
+
+    None too where a cap, an approximate amount or a range makes the pieces unsure.
+    """
     whole, rest = kontroll.angivet, kontroll.rest
     if kontroll.verdikt is not Verdikt.OFULLSTANDIG or whole is None or rest is None:
         return None
+    if (
+        kontroll.rest_typ
+        or kontroll.rest_typ is None
+        or any(part.intervall for part in kontroll.parts)
+    ):
+        return None  # no piece of a bar is that large for certain
     stated, earmarked = kontroll.beraknat or 0, kontroll.oronmarkt
     pieces = [("fordelat", f"Fördelat på {kontroll.noun}", stated)]
     if earmarked:
@@ -152,8 +162,8 @@ class Steg(NamedTuple):
     """A step of the money's way (English: step)."""
 
     vad: str
-    kr: int | None
-    """Kronor that reach this step; None where the documents do not say."""
+    summa: Summa
+    """What reaches this step, as far as the documents say."""
     om: tuple[str, ...]
     """What to know of it: its share, how many parts have an amount."""
     kvar: str = ""
@@ -161,57 +171,70 @@ class Steg(NamedTuple):
     stammer: bool = True
     """False where more comes out of a step than went in."""
 
+    @property
+    def kr(self) -> int | None:
+        """Kronor that reach this step; None where the documents do not say."""
+        return self.summa.kr
+
 
 def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> list[Steg]:
     """A decision's way from the country to the insatser; `region` is the receiver's name."""
     top = rows[0]
     share = next((check for check in kontroller if check.kontroll == "regionens_del"), None)
-    region_kr = top.kr
+    of_region = summed([top])
     steps = list(_national(rows, share))
     of_it: tuple[str, ...] = ()
     if share and share.share:
         whole = "alla regioners" if share.subject.overordnad_id else "hela landets"
         of_it = (f"{share.share} av {whole}",)
-    steps.append(Steg(region, region_kr, of_it))
+    steps.append(Steg(region, of_region, of_it))
     omraden = [row for row in rows if row.niva is Niva.OMRADE]
     insatser = [row for row in rows if row.niva is Niva.INSATS]
-    to_omraden = total(omraden)
+    to_omraden = summed(omraden)
     noun = count(len(omraden), "område", "områden", of_neuter=True)
     if any(row.harledd for row in omraden):
         steps.append(Steg("Områden", to_omraden, ("Hela beloppet gäller ett område",)))
     else:
         about = (f"Till {noun}",) if omraden else ()
-        steps.append(_handed_on("Områden", region_kr, to_omraden, about, "fördelade på områden"))
+        steps.append(_handed_on("Områden", of_region, to_omraden, about, "fördelade på områden"))
     # Insatser outside all områden are a division of their own of the whole amount.
     apart = any(row.overordnad_id == top.rad_id for row in insatser)
-    from_kr = region_kr if apart or to_omraden is None else to_omraden
+    divided = of_region if apart or to_omraden.kr is None else to_omraden
     about = (how_many_have_amounts(insatser),) if insatser else ()
     if apart and len(omraden) > 1:
         about = (*about, "En annan indelning av hela beloppet")
-    steps.append(_handed_on("Insatser", from_kr, total(insatser), about, "specificerade"))
+    steps.append(_handed_on("Insatser", divided, summed(insatser), about, "specificerade"))
     return steps
 
 
 def _national(rows: Sequence[Row], share: Kontroll | None) -> Iterator[Steg]:
     """The country's money, and the part of it that the region's is drawn from where it is told."""
     whole = next(iter(frames(rows, Omfattning.RIKET)), None)
-    whole_kr = whole.kr if whole else None
-    yield Steg("Hela landet", whole_kr, ())
-    if share is None or share.angivet is None or share.subject is whole:
+    of_country = summed([whole] if whole else [])
+    yield Steg("Hela landet", of_country, ())
+    if share is None or share.stated is None or share.subject is whole:
         return
-    of_it = f"{percent(share.angivet.kr, whole_kr, 1)} av hela landets" if whole_kr else ""
-    yield Steg("Alla regioner", share.angivet.kr, (of_it,) if of_it else ())
+    of_regions = summed([share.subject])
+    exact = not (of_country.typer or of_regions.typer)
+    of_it = ""
+    if of_country.kr and of_regions.kr is not None and exact:
+        of_it = f"{percent(of_regions.kr, of_country.kr, 1)} av hela landets"
+    yield Steg("Alla regioner", of_regions, (of_it,) if of_it else ())
 
 
-def _handed_on(
-    what: str, before: int | None, kr: int | None, about: tuple[str, ...], done: str
-) -> Steg:
-    """A step that divides the amount before it, with what is left of that."""
-    if before is None:
-        return Steg(what, kr, about)
-    left = before - (kr or 0)
+def _handed_on(what: str, before: Summa, to: Summa, about: tuple[str, ...], done: str) -> Steg:
+    """A step that divides the amount before it, with what is left of that as far as is known.
+
+    Where ranges are handed on too, nobody knows what is left; nor what caps come to.
+    """
+    word = before.rest_word(to)
+    if before.kr is None or to.intervall or word is None:
+        return Steg(what, to, about)
+    left = before.kr - (to.kr or 0)
     if left == 0:
-        return Steg(what, kr, about, "Allt är fördelat")
+        return Steg(what, to, about, "Allt är fördelat")
+    if left < 0 and BeloppTyp.HOGST in to.typer:
+        return Steg(what, to, about)
     if left < 0:
-        return Steg(what, kr, about, f"{kronor(-left)} mer än beloppet", stammer=False)
-    return Steg(what, kr, about, f"{kronor(left)} är inte {done}")
+        return Steg(what, to, about, f"{kronor(-left)} mer än beloppet", stammer=False)
+    return Steg(what, to, about, f"{capitalised(word)}{kronor(left)} är inte {done}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from generator.data import records
-from generator.data.derived import Verdikt
+from generator.data.belopp import Belopp, Intervall
+from generator.data.derived import BeloppTyp, Verdikt
 from generator.data.types import Avrundning, HandlingsTyp, Status
+from generator.words.swedish import kronor, number
 
 
 class StatusOrd(NamedTuple):
@@ -40,6 +42,10 @@ VERDIKT = {Verdikt(value): VerdiktOrd(**words) for value, words in _WORDS["verdi
 """In the order in which they are explained."""
 KONTROLL: Mapping[str, str] = _WORDS["kontroll"]
 """What each kind of check compares."""
+BELOPP_TYP = {BeloppTyp(value): word for value, word in _WORDS["belopp_typ"].items()}
+"""What stands before an amount that is not exact, in the order in which the words follow."""
+VAD: Mapping[str, str] = _WORDS["vad"]
+"""Which of a row's amounts a published one is, where its id says so with a shorter word."""
 HANDLING = {HandlingsTyp(value): word for value, word in _WORDS["handling"].items()}
 AVRUNDNING = {Avrundning(value): words for value, words in _WORDS["avrundning"].items()}
 """How a calculated amount is rounded, in running text."""
@@ -50,3 +56,15 @@ def avsnitt(rubrik: str | None) -> str:
     if not rubrik:
         return ""
     return f"avsnitt {rubrik}" if rubrik[0].isdigit() else f"”{rubrik}”"
+
+
+def of_kind(kr: int, typer: Collection[BeloppTyp]) -> str:
+    """Kronor with the words of their kinds: `högst 5 000 000 kr`."""
+    return " ".join([*(word for typ, word in BELOPP_TYP.items() if typ in typer), kronor(kr)])
+
+
+def stated(amount: Belopp | Intervall) -> str:
+    """An amount in whole kronor with its word, or a range: `3 000 000–5 000 000 kr`."""
+    if isinstance(amount, Intervall):
+        return f"{number(amount.min_kr)}–{kronor(amount.max_kr)}"
+    return of_kind(amount.kr, (amount.typ,))

@@ -32,7 +32,8 @@ function keyOf(cell) {
   if (!stated && cell.querySelector(".ej-angivet, .endast-lasare")) return null
   if (!cell.classList.contains("tal")) return cell.textContent.trim()
   const amount = (stated ?? cell).firstChild.textContent
-  return Number(amount.replace("\u2212", "-").replace(/[^\d-]/g, ""))
+  const [number] = amount.match(/[-\u2212]?\d[\d\s]*/) ?? [""] // of a range, its lower end
+  return Number(number.replace("\u2212", "-").replace(/\s/g, ""))
 }
 
 function compare(one, other) {

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.checking.documents import left_out, parse_document, section_of, stands_in
+from generator.reckoning.rows import register_rows, stated_amounts
+from tests.checking.test_slips import with_insatser
 from tests.conftest import tilldelat
-from tests.smallest import BESLUT, Files, found, replaced, valid
+from tests.smallest import BESLUT, Files, found, register_of, replaced, valid
 
 TEXT = """\
 [bookmark: _Toc1]Innehåll
@@ -109,10 +111,37 @@ def test_amounts_are_known_by_any_kind_of_space_and_case() -> None:
     assert stands_in("12 miljoner kronor", ["x"], "Hela beloppet   12 miljoner \nkronor")
 
 
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("högst 5 mkr", "ger högst\u00a05 mkr."),
+        ("3–5 mkr", "ger 3-5 mkr."),
+        ("3-5 mkr", "ger 3 – 5 mkr."),
+        ("500 tkr–2 mkr", "ger 500 tkr - 2 mkr."),
+        ("mellan 3 och 5 mkr", "ger mellan 3 och\n5 mkr."),
+    ],
+)
+def test_caps_and_ranges_are_known_by_any_dash(printed: str, text: str) -> None:
+    assert stands_in(printed, ["x"], text)
+    assert not stands_in(printed, ["x"], text.replace("5", "6").replace("2 ", "6 "))
+
+
 def test_what_the_data_lacks_is_listed_and_what_is_no_money_is_not() -> None:
     assert left_out(DOCUMENT, []) == [
         *("10 mkr", "4 000 000", "1 250 000", "210 000 kr", "700 000 kr")
     ]
+
+
+def test_what_is_carried_as_a_cap_or_a_range_is_not_left_out() -> None:
+    document = parse_document("Ger ca 7 mkr, högst 8 mkr, 3–5 mkr och 9 mkr.", [])
+    amounts = stated_amounts(
+        register_rows(
+            register_of(
+                with_insatser("ca 7 mkr", "högst 8 mkr", "3–5 mkr"),
+            )
+        )
+    )
+    assert left_out(document, amounts) == ["9 mkr"]
 
 
 DATA_TEXT = """\

@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checking.codes import is_error
-from tests.smallest import BESLUT, RIKET, STEADY, Files, appended, line_of, replaced, run
+from tests.smallest import (
+    BESLUT,
+    RIKET,
+    STEADY,
+    Files,
+    appended,
+    line_of,
+    replaced,
+    run,
+    valid,
+    with_file,
+)
 
 SIX = "        belopp: 2 mkr"
 
@@ -54,6 +65,112 @@ def test_an_amount_500_times_its_siblings_median_is_suspected(
     found = [line for line, code in warnings(files) if code == "orimligt-belopp"]
     assert set(wanted) <= set(found)
     assert bool(found) == bool(suspected)
+
+
+def test_a_table_of_kronor_called_millions_is_asked_about_at_every_amount() -> None:
+    """All of its amounts are a million times too large, so that none differs from the others."""
+    files = with_file(
+        BESLUT,
+        """\
+titel: Fördelning 2023
+satsning: god-och-nara-vard
+status: beslutad
+sammanfattning: Beslutet fördelar pengarna.
+handlingar:
+  - id: fordelning
+    titel: Fördelning God och nära vård 2023
+    typ: beslut
+belopp: 215 942 447 MKR
+kalla:
+  avsnitt: Inledning
+omrade: nara-vard
+insatser:
+  - namn: Hembesök
+    belopp: 115 942 447 MKR
+  - namn: Öppettider
+    belopp: 100 000 000 MKR
+""",
+    )
+    asked = [line for line, code in warnings(files) if code == "orimligt-belopp"]
+    assert len(asked) == 3
+    answered = answer_all(files[BESLUT].decode())
+    assert warnings({**files, BESLUT: answered.encode()}) == []
+
+
+def answer_all(text: str) -> str:
+    """The decision with every amount acknowledged."""
+    lines = []
+    for line in text.splitlines():
+        lines.append(line)
+        if "belopp:" in line:
+            lines.append(f"{line[: len(line) - len(line.lstrip())]}rimligt: ja")
+    return "\n".join(lines)
+
+
+def test_more_than_the_countrys_is_asked_about_and_as_much_is_not() -> None:
+    most = "100 000 000 000 kr"
+    assert [text for text in (most, "100 000 000 001 kr") if is_asked(text)] == [
+        "100 000 000 001 kr"
+    ]
+    assert is_asked("1–101 mdkr")
+
+
+@pytest.mark.parametrize(("price", "is_suspected"), [("10 mkr", False), ("11 mkr", True)])
+def test_no_price_of_each_is_more_than_what_it_stands_in(price: str, is_suspected: bool) -> None:
+    text = f"insatser:\n  - namn: Resor\n    styckpris:\n      belopp: {price}\n      per: resa\n"
+    asked = [code for _, code in warnings(appended(text))]
+    assert asked == (["orimligt-belopp"] if is_suspected else [])
+    answered = warnings(appended(f"{text}      rimligt: ja\n"))
+    assert [code for _, code in answered] == ([] if is_suspected else ["onodig-bekraftelse"])
+
+
+def is_asked(amount: str) -> bool:
+    """Whether a single frame of the country is asked about with this amount."""
+    files = appended(RIKET.replace("100 mkr", amount))
+    return any(one.code == "orimligt-belopp" for one in run(files))
+
+
+@pytest.mark.parametrize(("amount", "is_suspected"), [("100 mkr", False), ("101 mkr", True)])
+def test_no_part_is_more_than_the_frame_of_the_country(amount: str, is_suspected: bool) -> None:
+    files = appended(
+        RIKET, files=replaced("        belopp: 4 mkr", f"        belopp: högst {amount}")
+    )
+    assert is_suspected == any("Hela landet" in one.message for one in run(files))
+
+
+def test_no_part_is_more_than_what_it_stands_in_where_the_nearest_states_nothing() -> None:
+    files = replaced("    rubrik: Den nära vården\n    belopp: 6 mkr\n", "    rubrik: Nära\n")
+    assert not any(one.code == "orimligt-belopp" for one in run(files))
+    files = replaced("        belopp: 4 mkr", "        belopp: högst 11 mkr", files=files)
+    [asked] = [one for one in run(files) if one.code == "orimligt-belopp"]
+    assert "mer än 10\u00a0000\u00a0000\u00a0kr, som är hela 'Fördelning 2023'" in asked.message
+
+
+@pytest.mark.parametrize(
+    ("other", "is_suspected"), [("10 mkr", False), ("20 000 kr", True), ("20 001 kr", False)]
+)
+def test_an_amount_is_in_keeping_with_the_same_in_other_years(
+    other: str, is_suspected: bool
+) -> None:
+    before = f"""\
+titel: Fördelning 2022
+satsning: god-och-nara-vard
+status: beslutad
+sammanfattning: Beslutet fördelar pengarna.
+handlingar:
+  - id: fordelning
+    titel: Fördelning God och nära vård 2022
+    typ: beslut
+omrade: nara-vard
+belopp: {other}
+kalla:
+  avsnitt: Inledning
+"""
+    files = {**valid(), "content/data/beslut/2022/god-och-nara-vard.yml": before.encode()}
+    said = [one for one in run(files) if "samma post andra år" in one.message]
+    assert bool(said) == is_suspected
+    same_year = {**valid(), "content/data/beslut/2023/en-till.yml": before.encode()}
+    assert not any("samma post andra år" in one.message for one in run(same_year))
 
 
 def test_an_amount_that_is_right_is_acknowledged_in_the_data() -> None:

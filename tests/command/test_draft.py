@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.command import draft
+from generator.data.belopp import Belopp
 from generator.data.beslut import Beslut, Handling
 from generator.data.types import HandlingsTyp
 from generator.reading.refusals import FROM_PATH, inner_model
@@ -75,7 +76,7 @@ def test_what_is_answered_stands_in_the_draft() -> None:
     register = register_of({**valid(), FILE: text_of().encode()})
     beslut = next(one for one in register.beslut if one.id == "nytt-stod")
     assert (beslut.ar, beslut.titel, beslut.status) == (2024, "Nytt stöd", "beslutad")
-    assert beslut.belopp is not None
+    assert isinstance(beslut.belopp, Belopp)
     assert beslut.belopp.kr == 6_300_000
     assert [(one.omrade, one.rubrik) for one in beslut.omraden] == [
         ("nara-vard", "Nära vård"),

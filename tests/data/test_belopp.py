@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.data.belopp import MAX_KR, MAX_LENGTH, UNITS, Belopp, BeloppFel, parse_belopp
+from generator.data.belopp import (
+    MAX_KR,
+    MAX_LENGTH,
+    UNITS,
+    Belopp,
+    BeloppFel,
+    Intervall,
+    parse_belopp,
+)
+from generator.data.derived import BeloppTyp
 from tests.smallest import STEADY
 
 KRONOR_PER_UNIT = {
@@ -127,9 +136,11 @@ def test_every_unit_that_is_accepted_is_tried_here() -> None:
         ("1.357.000.000 kr", "både tusental och decimal", ": 1 357 000 000 kr"),
         ("1.000,50 kr", "både tusental och decimal", ": 1 000,50 kr"),
         ("6.3 mkr", "både tusental och decimal", ": 6,3 mkr"),
-        ("ca 5 mkr", "ord före talet ('ca')", ": 5 mkr. Hur det är tryckt"),
-        ("ca 5 mkr", "ord före talet ('ca')", "angivet: ca 5 mkr"),
-        ("+5 mkr", "före talet ('+')", ": 5 mkr"),
+        ("minst 5 mkr", "ord före talet ('minst')", ": 5 mkr.\n"),
+        ("minst 5 mkr", "ord före talet ('minst')", "5 mkr.\nminst 5 mkr"),
+        ("högst, 5 mkr", "ord före talet (',')", ": högst 5 mkr."),
+        ("–5 mkr", "tankstreck", "Skriv -5 mkr."),
+        ("5 mkr som mest", "enheten 'mkr som mest'", "före talet: som mest 5 mkr"),
         ("6,3", "ingen enhet", "6,3 mkr"),
         ("12", "ingen enhet", "12 kr, 12 tkr eller 12 mkr"),
         ("6 500", "ingen enhet", "6 500 tkr"),
@@ -141,18 +152,44 @@ def test_every_unit_that_is_accepted_is_tried_here() -> None:
         ("kr", "ingen siffra", "6,3 mkr"),
         ("½ mkr", "ingen siffra", "6,3 mkr"),
         ("5 mkr 3 mkr", "flera tal", "ett enda belopp"),
-        ("5-6 mkr", "flera tal", "ett enda belopp"),
+        ("5 mkr-3", "det högre beloppet i '5 mkr-3' har ingen enhet", "på båda"),
+        ("3 och 5 mkr", "flera tal", "ett intervall: 3–5 mkr"),
+        ("-3–5 mkr", "flera tal", "ett enda belopp"),
+        ("högst 3–5 mkr", "flera tal", "ett enda belopp"),
+        ("5–3 mkr", "inte från lägre till högre", "Skriv det lägre beloppet först"),
+        ("3–3 mkr", "inte från lägre till högre", "Skriv det lägre beloppet först"),
+        ("500–2 mkr", "inte från lägre till högre", "500 tkr–2 mkr"),
+        ("500–800 000 kr", "oklart hur stort det lägre", "500 tkr–800 000 kr"),
+        ("3–5", "ingen enhet", "3–5 mkr"),
+        ("3–5 mjr", "enheten 'mjr'", "Menades mkr?"),
         ("1,000,000 kr", "flera tal", "ett enda belopp"),
         ("6, 3 mkr", "flera tal", "ett enda belopp"),
-        ("5 euro", "enheten 'euro'", "mkr"),
+        ("544 99 160", "inte grupperade tre och tre", "Är det 54 499 160?"),
+        ("1 0 0 0", "inte grupperade tre och tre", "Är det 1 000?"),
+        ("ca 1 0 0 0 kr", "inte grupperade tre och tre", "Är det ca 1 000 kr?"),
+        ("5 MSEK", "enheten 'msek'", "Skriv mkr"),
+        ("SEK 1 200", "enheten före talet", "Skriv 1 200 kr"),
+        ("1 200:-", "ingen enhet", "Skriv 1 200 kr"),
         ("5 mjr", "enheten 'mjr'", "Menades mkr?"),
         ("5 kronr", "enheten 'kronr'", "Menades kronor?"),
         ("24 mkr kr", "enheten 'mkr kr'", "Menades mkr?"),
         ("05 mkr", "börjar med en nolla", "Ta bort nollan"),
         ("0 500 kr", "börjar med en nolla", "Ta bort nollan"),
-        ("1,5 kr", "inte ett helt antal kronor", "utan ören"),
-        ("1,50 kr", "inte ett helt antal kronor", "utan ören"),
-        ("1,0 kr", "inte ett helt antal kronor", "utan ören"),
+        (
+            "1,5 kr",
+            "inte ett helt antal kronor",
+            "räknar med.\n1,5 kr",
+        ),
+        (
+            "1,50 kr",
+            "inte ett helt antal kronor",
+            "räknar med.\n1,50 kr",
+        ),
+        (
+            "1,0 kr",
+            "inte ett helt antal kronor",
+            "räknar med.\n1,0 kr",
+        ),
         ("0,0005 tkr", "inte ett helt antal kronor", "utan ören"),
         ("1 000 000 000 000 000 kr", "orimligt stort", "antalet siffror"),
         ("1000000 mdkr", "orimligt stort", "enheten"),
@@ -160,7 +197,8 @@ def test_every_unit_that_is_accepted_is_tried_here() -> None:
         ("1," + "0" * 5000 + " kr", "orimligt stort", "antalet siffror"),
         ("--5 mkr", "går inte att läsa", "6,3 mkr"),
         ("5 mkr*", "går inte att läsa", "41 247 254 kr"),
-        ("5 %", "går inte att läsa", "41 247 254 kr"),
+        ("50 öre", "inte ett helt antal kronor", "räknar med.\n50 öre"),
+        ("1 200 kr 50 öre", "inte ett helt antal kronor", "utan ören"),
     ],
     ids=lambda value: value[:30],
 )
@@ -169,7 +207,155 @@ def test_what_is_not_one_unambiguous_amount_is_refused_with_what_to_write(
 ) -> None:
     refused = refusal(text)
     assert message in refused.message
-    assert hint in "\n".join([refused.hint, *(entry.text for entry in refused.paste.entries)])
+    assert hint in "\n".join(
+        [refused.hint, refused.printed, *(entry.text for entry in refused.paste.entries)]
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 %", "5%", "12 procent", "en tredjedel", "två femtedelar", "hälften", "1/3", "1/3 mkr"],
+)
+def test_a_share_is_no_amount(text: str) -> None:
+    refused = refusal(text)
+    assert refused.message == f"{text!r} är en andel, inte ett belopp"
+    assert refused.hint.endswith(f"skriv andelen i en anmärkning: {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 200 €",
+        "€ 1 200",
+        "€1200",
+        "1.200,50 €",
+        "5 euro",
+        "EUR 5",
+        "5EUR",
+        "5 MEUR",
+        "$5",
+        "5 US$",
+        "5 USD",
+        "5 dollar",
+        "£5",
+        "5 pund",
+        "5 NOK",
+        "5 DKK",
+        "5 norska kronor",
+        "5 CHF",
+        "¥5",
+        "ca 5 €",
+        "3–5 €",
+    ],
+)
+def test_only_kronor_are_counted_and_no_hint_leads_back_to_the_same(text: str) -> None:
+    refused = refusal(text)
+    assert refused.message.startswith(f"{text!r} är inte i svenska kronor")
+    assert "Skriv beloppet i kronor, om handlingen anger det." in refused.hint
+    assert "Är det" not in refused.hint
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "högst",
+        "Högst",
+        "som högst",
+        "upp till",
+        "maximalt",
+        "max",
+        "max.",
+        "som mest",
+        "som max",
+        "högst",
+    ],
+)
+def test_a_word_makes_a_cap_and_is_kept(word: str) -> None:
+    cap = amount(f"{word} 5\u00a0mkr")
+    assert (cap.kr, cap.precision, cap.typ) == (5_000_000, 1_000_000, BeloppTyp.HOGST)
+    assert cap.angivet.endswith("5 mkr")
+    assert cap.angivet != "5 mkr"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "cirka",
+        "Cirka",
+        "circa",
+        "ca",
+        "ca.",
+        "c:a",
+        "ungefär",
+        "drygt",
+        "knappt",
+        "omkring",
+        "runt",
+    ],
+)
+def test_a_word_makes_an_approximate_amount_and_is_kept(word: str) -> None:
+    assert amount(f"{word} 3 mkr") == Belopp(3_000_000, 1_000_000, f"{word} 3 mkr", BeloppTyp.CIRKA)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("cirka 3 mkr", 1_000_000),
+        ("cirka 3 000 000 kr", 1_000_000),
+        ("cirka 3 000 tkr", 1_000_000),
+        ("cirka 1 600 tkr", 100_000),
+        ("cirka 3,0 mkr", 100_000),
+        ("cirka 1 234 567 kr", 1),
+        ("cirka 0 kr", 1),
+        ("högst 3 000 000 kr", 1),
+        ("högst cirka 3 000 000 kr", 1_000_000),
+    ],
+)
+def test_noughts_at_the_end_of_an_approximate_amount_say_nothing(text: str, precision: int) -> None:
+    assert amount(text).precision == precision
+
+
+def test_a_cap_that_is_approximate_is_a_cap() -> None:
+    assert amount("högst ca 5 mkr").typ is BeloppTyp.HOGST
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "precision"),
+    [
+        ("3–5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("3-5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("3 \u2212 5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("3 mkr–5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("mellan 3 och 5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("Mellan 3 mkr och 5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("mellan 3–5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("3 till 5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("från 3 till 5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("3 mkr till 5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("ca 3–5 mkr", 3_000_000, 5_000_000, 1_000_000),
+        ("500 tkr–2 mkr", 500_000, 2_000_000, 1_000_000),
+        ("100\u00a0000–200\u202f000 kr", 100_000, 200_000, 1),
+        ("2,25–3,5 mkr", 2_250_000, 3_500_000, 100_000),
+        ("0–5 tkr", 0, 5_000, 1_000),
+    ],
+)
+def test_a_range_has_two_ends(text: str, low: int, high: int, precision: int) -> None:
+    parsed = parse_belopp(text)
+    assert isinstance(parsed, Intervall), parsed
+    assert (parsed.min_kr, parsed.max_kr, parsed.precision) == (low, high, precision)
+    assert parsed.typ is BeloppTyp.INTERVALL
+
+
+@pytest.mark.parametrize(("kr", "distance"), [(2, -1), (3, 0), (4, 0), (5, 0), (7, 2)])
+def test_an_amount_is_so_far_outside_a_range(kr: int, distance: int) -> None:
+    assert Intervall(3, 5, 1, "3–5 kr").distance(kr) == distance
+
+
+def test_a_plus_is_read_and_dropped_and_a_minus_is_kept_as_one_sign() -> None:
+    more, less = amount("+ 2 mkr"), amount("- 2 mkr")
+    assert (more.kr, more.angivet, more.plus) == (2_000_000, "2 mkr", True)
+    assert (less.kr, less.angivet, less.plus) == (-2_000_000, "\u22122 mkr", False)
+    assert amount("ca -2 mkr").angivet == "ca \u22122 mkr"
 
 
 def test_the_largest_amount_still_holds_exactly_in_a_spreadsheet() -> None:
@@ -190,19 +376,22 @@ def test_a_refusal_of_a_long_text_is_still_short(text: str) -> None:
 @given(st.text())
 def test_no_text_makes_the_parser_raise(text: str) -> None:
     parsed = parse_belopp(text)
-    assert isinstance(parsed, Belopp) or (parsed.message and parsed.hint)
+    assert not isinstance(parsed, BeloppFel) or (parsed.message and parsed.hint)
 
 
 @STEADY
 @given(st.text(alphabet="0123456789 ,.-\u2212\u00a0mkdnrtilojeca%/", max_size=25))
 def test_no_text_like_an_amount_makes_the_parser_raise(text: str) -> None:
     parsed = parse_belopp(text)
-    if isinstance(parsed, Belopp):
-        assert abs(parsed.kr) < MAX_KR
-        assert parsed.precision >= 1
-    else:
-        assert parsed.message
-        assert parsed.hint
+    match parsed:
+        case Belopp():
+            assert abs(parsed.kr) < MAX_KR
+            assert parsed.precision >= 1
+        case Intervall():
+            assert 0 <= parsed.min_kr < parsed.max_kr < MAX_KR
+        case BeloppFel():
+            assert parsed.message
+            assert parsed.hint
 
 
 @st.composite
@@ -217,10 +406,11 @@ def written_amounts(draw: st.DrawFn) -> tuple[str, Fraction]:
     grouped = f"{whole:,}".replace(",", space) if draw(st.booleans()) else str(whole)
     after = f",{part:0{decimals}d}" if decimals else ""
     minus = draw(st.sampled_from(["", "-", "\u2212", "\u2212 "]))
+    word = draw(st.sampled_from(["", "högst ", "ca ", f"upp till{space}", "ca."]))
     written_unit = draw(st.sampled_from([unit, unit.upper(), unit.replace(" ", space)]))
     between = draw(st.sampled_from(["", space]))
     value = (whole + Fraction(part, 10**decimals)) * factor
-    return f"{minus}{grouped}{after}{between}{written_unit}", -value if minus else value
+    return f"{word}{minus}{grouped}{after}{between}{written_unit}", -value if minus else value
 
 
 @STEADY

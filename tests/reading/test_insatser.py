@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checking.judge import judge
-from generator.data.belopp import Belopp
+from generator.data.belopp import Belopp, Intervall
 from generator.data.beslut import Insats, Kalla
 from generator.publishing.publication import Publication, publish
 from generator.publishing.tables import TABLES
@@ -103,7 +103,8 @@ def test_columns_come_in_any_order_and_empty_cells_are_not_stated() -> None:
     assert run(files) == ()
     [beslut] = register_of(files).beslut
     [inside], [directly] = beslut.omraden[0].insatser, beslut.insatser
-    assert (inside.namn, inside.mal, inside.belopp and inside.belopp.kr) == ("A", None, 6_000_000)
+    assert isinstance(inside.belopp, Belopp)
+    assert (inside.namn, inside.mal, inside.belopp.kr) == ("A", None, 6_000_000)
     assert (directly.mal, directly.belopp) == ("Bättre vård", None)
 
 
@@ -145,7 +146,7 @@ def test_delposter_belong_to_the_insats_above_or_to_the_one_they_name() -> None:
         ("6000000", "6 000", "6 000 tkr", 1_000, "6 000"),
         ("6000000", "6 mkr kr", "6 mkr", 1_000_000, "6 mkr kr"),
         ("6000000", "halva", "6 000 000 kr", 1, "halva"),
-        ("6000000", "ca 6,0 mkr", "6,0 mkr", 100_000, "ca 6,0 mkr"),
+        ("6000000", "ca 6,0 mkr", "ca 6,0 mkr", 100_000, None),
         ("6000000", "5 × 1,2 mkr", "6 000 000 kr", 1, "5 × 1,2 mkr"),
     ],
 )
@@ -155,7 +156,7 @@ def test_an_amount_is_known_as_exactly_as_it_was_printed(
     files = table("namn;belopp_kr;belopp_angivet;omrade_id", f"A;{kr};{angivet};nara-vard")
     assert run(files) == ()
     [insats] = register_of(files).beslut[0].omraden[0].insatser
-    assert insats.belopp is not None
+    assert isinstance(insats.belopp, Belopp)
     assert (insats.belopp.kr, insats.belopp.angivet) == (6_000_000, read)
     assert insats.belopp.precision == precision
     assert (insats.kalla.angivet if insats.kalla else None) == printed
@@ -366,6 +367,43 @@ FAULTS = {
         (2, 3, "fel-belopp"),
         "enheten 'sek'",
     ),
+    "another currency": ("namn;belopp_kr", ("A;5 €",), (2, 3, "fel-belopp"), "'5 €' är inte i"),
+    "parts of a krona": (
+        "namn;belopp_kr",
+        ("A;1,50",),
+        (2, 3, "fel-belopp"),
+        "Hur det är tryckt skrivs i kolumnen belopp_angivet",
+    ),
+    "a price that is two": (
+        "namn;styckpris_kr;styckpris_per",
+        ("A;3–5;besök",),
+        (2, 3, "fel-belopp"),
+        "i kolumnen styckpris_angivet",
+    ),
+    "a word that is only printed": (
+        "namn;belopp_kr;belopp_angivet",
+        ("A;5000000;5 mkr ca",),
+        (2, 11, "ord-i-angivet"),
+        "Skriv ca 5 mkr i kolumnen belopp_angivet, och lämna belopp_kr tom.",
+    ),
+    "a kind like none": (
+        "namn;belopp_kr;belopp_typ",
+        ("A;5;hogts",),
+        (2, 5, "fel-varde"),
+        "Menades hogst?",
+    ),
+    "a kind that is another": (
+        "namn;belopp;belopp_typ",
+        ("A;ca 5 mkr;exakt",),
+        (2, 12, "motsagelse"),
+        "som är cirka",
+    ),
+    "half a range": (
+        "namn;belopp_min_kr;belopp_max_kr",
+        ("A;5;",),
+        (2, 3, "motsagelse"),
+        "Fyll i både",
+    ),
     "wrong grouping": ("namn;belopp_kr", ("A;544 99 160",), (2, 3, "fel-belopp"), "tre och tre"),
     "digits apart": (
         "namn;styckpris_kr;styckpris_per",
@@ -564,6 +602,8 @@ def only_insats(files: Files) -> Insats:
         ("belopp_kr", "5000000 kr", 5_000_000, 1),
         ("Belopp", "5 mkr", 5_000_000, 1_000_000),
         ("Summa", "5 mkr", 5_000_000, 1_000_000),
+        ("Belopp (tkr)", "högst 5 000", 5_000_000, 1_000),
+        ("Belopp (mkr)", "ca 5", 5_000_000, 1_000_000),
     ],
 )
 def test_the_unit_may_stand_once_for_a_column(
@@ -573,6 +613,16 @@ def test_the_unit_may_stand_once_for_a_column(
     assert isinstance(insats.belopp, Belopp)
     assert (insats.belopp.kr, insats.belopp.precision) == (kr, precision)
     assert insats.kalla is None
+
+
+def test_a_range_stands_under_a_unit_or_in_two_columns() -> None:
+    for header, row in (
+        ("namn;Belopp (tkr)", "A;3–5"),
+        ("namn;belopp_min_kr;belopp_max_kr;belopp_typ", "A;3000;5000;intervall"),
+    ):
+        belopp = only_insats(table(header, row)).belopp
+        assert isinstance(belopp, Intervall)
+        assert (belopp.min_kr, belopp.max_kr) == (3_000, 5_000)
 
 
 def test_headings_may_be_written_as_people_write_them() -> None:
@@ -780,7 +830,7 @@ def test_a_table_that_is_wrong_all_through_is_not_told_of_row_by_row() -> None:
 
 # One declaration of each column.
 
-ONLY_READ = {"rimligt", "anmarkning", *headings.IGNORED}
+ONLY_READ = {"rimligt", "styckpris_rimligt", "anmarkning", *headings.IGNORED}
 """Columns that only an editor needs, and those that other decisions' tables have."""
 
 

@@ -20,6 +20,7 @@ from generator.reading.load import read
 from generator.reading.yaml_text import MAX_BYTES
 from tests.smallest import (
     BESLUT,
+    FRAME_AND_PRICE,
     LEDGER,
     MOTTAGARE,
     OBJEKT,
@@ -365,6 +366,29 @@ CASES = [
     case("fel-belopp", "a point", belopp("6.0 mkr"), "6.0 mkr", "punkt", "6,0 mkr"),
     case("fel-belopp", "braces", belopp("'{x} kr'"), "{x} kr", "'{x} kr'"),
     case("fel-belopp", "no unit", belopp("'6,0'"), "'6,0'", "ingen enhet"),
+    case("fel-belopp", "a plus", belopp("+6 mkr"), "+6 mkr", "bara en ändring", "tecknet: 6 mkr"),
+    case(
+        "fel-belopp",
+        "a unit price in a range",
+        appended(FRAME_AND_PRICE.replace("400 kr", "300–400 kr")),
+        "300–400 kr",
+        "angivet: 300–400 kr",
+    ),
+    case(
+        "fel-belopp",
+        "a base amount that is approximate",
+        appended(FRAME_AND_PRICE.replace("grundbelopp: 1 mkr", "grundbelopp: ca 1 mkr")),
+        "ca 1 mkr",
+        "behövs ett",
+        "Skriv bara talet och enheten: 1 mkr",
+    ),
+    case(
+        "fel-belopp",
+        "a base amount in a range",
+        appended(FRAME_AND_PRICE.replace("grundbelopp: 1 mkr", "grundbelopp: 1–2 mkr")),
+        "1–2 mkr",
+        "behövs ett bestämt belopp",
+    ),
     case("negativt-belopp", "a minus sign", belopp("−6 mkr"), "−6 mkr", "rättelse"),
     case("negativt-belopp", "a hyphen for minus", belopp("-6 mkr"), "-6 mkr", "rättelse"),
     case(
