@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence, Set
 
 from generator.data.beslut import Beslut, MedBelopp, Ram
-from generator.data.derived import Niva
+from generator.data.derived import BeloppTyp, Niva
 from generator.data.problem import Problem
 from generator.data.types import Omfattning, slug
 from generator.reading.register import Register
@@ -149,13 +149,17 @@ def _above(row: Row, kr: int, by_id: Mapping[str, Row], frame: Row | None) -> st
     """Says that an amount is more than its frame's or than that of something it stands in.
 
     Where what it stands in nearest states an amount, and for the decision's own part of the
-    frame, a sum is added again that tells of the difference itself.
+    frame, a sum is added again that tells of the difference itself. Not so of a range, which is
+    in no sum, or of a cap, which leaves it open.
     """
     parent = by_id.get(row.overordnad_id)
     around = _nearest_stated(parent, by_id)
-    wholes = [around] if around and around is not parent else []
-    if frame and row.ram is None and row.niva is not Niva.BESLUT:
+    is_added = row.belopp is not None and row.belopp.typ is not BeloppTyp.HOGST
+    wholes = [around] if around and (around is not parent or row.intervall) else []
+    if frame and row.ram is None and not (row.niva is Niva.BESLUT and is_added):
         wholes.append(frame)
+    if kr <= COUNTRY_KR and row.intervall:  # the true amount may be as small as its lower end
+        kr = row.intervall.min_kr
     return _above_all(kr, wholes)
 
 

@@ -49,7 +49,7 @@ _AMOUNT = re.compile(
 _RANGE = re.compile(
     rf"(?:(?:{_ABOUT}) ?)?(?:(?P<between>mellan)|från)? ?"
     rf"(?P<low>(?:{_DIGITS})(?:,[0-9]+)?) ?(?P<low_unit>{_UNIT}?)? ?"
-    rf"(?:[-\u2010-\u2015\u2212]|(?<![a-zåäö])(?:till|à|(?P<och>och))(?![a-zåäö])) ?"
+    rf"(?:[-\u2010-\u2015\u2212]|(?<![a-zåäö])(?:till|[àá]|(?P<och>och))(?![a-zåäö])) ?"
     rf"(?P<high>(?:{_DIGITS})(?:,[0-9]+)?) ?(?P<unit>{_UNIT})?"
 )
 _POINT = re.compile(r"[0-9]\.[0-9]")
@@ -58,7 +58,7 @@ _EACH = re.compile(r"(?:per|vardera|var|styck|st)\b")
 """What after the unit makes an amount a price of each."""
 _ANY_NUMBER = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?:,[0-9]+)?")
 _SHARE = re.compile(
-    r"%|‰|\b(?:procent\w*|promille|(?:hälften|halva|en halv|lika delar)\b)"
+    r"%|‰|\b(?:procent\w*|promille|(?:hälften|halva|en halv(?! mil)|lika delar)\b)"
     r"|[0-9] ?/ ?[0-9]|\w*(?:tredje|fjärde|femte|sjätte|sjunde|åtton|nion|tion)del(?:ar)?\b"
 )
 _OTHER_CURRENCY = re.compile(
@@ -317,7 +317,8 @@ def _why_not_an_amount(plain: str) -> BeloppFel:
     if not plain:
         return BeloppFel("beloppet är tomt", "Skriv beloppet, eller ta bort raden om det saknas.")
     if dash := _PRICE_DASH.search(shown):
-        better = f"{shown[: dash.end(1)]} kr"
+        number = _POINT_GROUPS.sub(lambda match: match[0].replace(".", " "), shown[: dash.end(1)])
+        better = f"{number} kr"
         return BeloppFel(f"beloppet {shown!r} har ingen enhet", f"Skriv {better}")
     if _POINT.search(plain):
         is_grouped = _POINT_GROUPS.search(plain)
@@ -356,7 +357,8 @@ def _why_not_an_amount(plain: str) -> BeloppFel:
 
 
 def _words_before(shown: str, words: str, amount: str) -> BeloppFel:
-    if unit := _SEK.get(words.casefold()):
+    unit = _SEK.get(words.casefold(), words.casefold())
+    if unit in UNITS:
         return BeloppFel(f"beloppet {shown!r} har enheten före talet", f"Skriv {amount} {unit}")
     if words in ("\u2013", "\u2014"):
         return BeloppFel(

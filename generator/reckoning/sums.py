@@ -95,8 +95,8 @@ class Kontroll:
 
     @property
     def typer(self) -> frozenset[BeloppTyp]:
-        """Of which kinds the amounts are that the computed figure is of."""
-        return kinds(self.parts or (self.subject,))
+        """Of which kinds the amounts are that the computed figure is of; a formula gives kronor."""
+        return frozenset() if self.formel else kinds(self.parts or (self.subject,))
 
     @property
     def computed(self) -> str:

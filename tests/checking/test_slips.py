@@ -138,6 +138,21 @@ def test_no_part_is_more_than_the_frame_of_the_country(amount: str, is_suspected
     assert is_suspected == any("Hela landet" in one.message for one in run(files))
 
 
+@pytest.mark.parametrize(
+    ("amount", "is_suspected"),
+    [("5–9 mkr", False), ("6–9 mkr", False), ("7–9 mkr", True), ("1–101 mdkr", True)],
+)
+def test_no_range_is_wholly_more_than_what_it_stands_in(amount: str, is_suspected: bool) -> None:
+    files = replaced("        belopp: 4 mkr", f"        belopp: {amount}")
+    assert bool(warnings(files)) == is_suspected
+
+
+@pytest.mark.parametrize("amount", ["högst 101 mkr", "101–102 mkr"])
+def test_no_decision_is_more_than_the_frame_of_the_country(amount: str) -> None:
+    files = appended(RIKET, files=replaced("\nbelopp: 10 mkr", f"\nbelopp: {amount}"))
+    assert any("Hela landet" in one.message for one in run(files))
+
+
 def test_no_part_is_more_than_what_it_stands_in_where_the_nearest_states_nothing() -> None:
     files = replaced("    rubrik: Den nära vården\n    belopp: 6 mkr\n", "    rubrik: Nära\n")
     assert not any(one.code == "orimligt-belopp" for one in run(files))

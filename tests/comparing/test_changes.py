@@ -89,6 +89,25 @@ def test_an_amount_that_is_in_no_sum_is_told_of_as_another_fact() -> None:
     assert words(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced) == [OTHER_FACT]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told", "moved"),
+    [
+        ("4 mkr", "högst 4 mkr", "ändras från 4 000 000 kr till högst 4 000 000 kr", 0),
+        ("ca 4 mkr", "högst 3 mkr", "minskar med 1 000 000 kr till högst 3 000 000 kr", -1_000_000),
+        ("4 mkr", "3–4 mkr", "ändras från 4 000 000 kr till 3 000 000–4 000 000 kr", -4_000_000),
+        ("2–4 mkr", "3–4 mkr", "från 2 000 000–4 000 000 kr till 3 000 000–4 000 000 kr", 0),
+    ],
+)
+def test_a_changed_kind_or_range_is_told_of(before: str, after: str, told: str, moved: int) -> None:
+    files = [replaced("        belopp: 4 mkr", f"        belopp: {one}") for one in (before, after)]
+    found = of(files[1], files[0])
+    assert sum(one.differens for one in found.belopp) == moved
+    assert told in words(files[1], files[0])[0]
+    [change] = json.loads(diff_report.as_json(found))["belopp"]
+    assert plain(change["nytt"]) == told.rpartition(" till ")[2]
+    assert plain(change["nytt"]) in plain(diff_report.as_text(found))
+
+
 def test_a_changed_amount_moves_its_sums_and_turns_its_checks() -> None:
     found = of(replaced(VARDEN, "belopp: 8 mkr"))
     [one] = found.belopp
