@@ -382,9 +382,9 @@ FAULTS = {
     ),
     "a word that is only printed": (
         "namn;belopp_kr;belopp_angivet",
-        ("A;5000000;5 mkr ca",),
-        (2, 11, "ord-i-angivet"),
-        "Skriv ca 5 mkr i kolumnen belopp_angivet, och lämna belopp_kr tom.",
+        ("A;10000000;10 mkr ca",),
+        (2, 12, "ord-i-angivet"),
+        "Skriv ca 10 mkr i kolumnen belopp_angivet, och lämna belopp_kr tom.",
     ),
     "a kind like none": (
         "namn;belopp_kr;belopp_typ",
