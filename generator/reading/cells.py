@@ -139,28 +139,31 @@ def is_of_kind(typ: Cell | None, stated: Cell, tell: Tell) -> None:
 
 
 def read_amount(
-    kr: Cell | None, angivet: Cell | None, tell: Tell, *, words: bool
+    kr: Cell | None, angivet: Cell | None, tell: Tell, otherwise: str = ""
 ) -> tuple[Cell | None, Cell | None]:
     """An amount as it would be written in the YAML, and the printed form where it is another.
 
     The printed form knows how exactly the amount was stated. A bare `10` beside 10 000 000
-    kronor is `10 mkr`: the document has its unit in a heading. With `words`, as of a price, a
-    printed form without digits (`x kronor`) or with two is no amount, but all that the document
-    says.
+    kronor is `10 mkr`: the document has its unit in a heading. Where only one amount may be, not
+    a range, `otherwise` is the column for what the document says instead; in a printed form of
+    its own that may be words (`x kronor`).
     """
     if kr is None:
-        says_no_more = angivet and words and not re.search("[0-9]", angivet.text)
-        if says_no_more or angivet is None:
+        words = angivet is not None and angivet.column == otherwise
+        if angivet is None or (words and not re.search("[0-9]", angivet.text)):
             return None, angivet
         read = _told(angivet, parse_belopp(angivet.text), tell)
         if words and isinstance(read, Intervall):
             return None, angivet
+        if otherwise and isinstance(read, Intervall):
+            tell(angivet, "price_range", column=otherwise)
+            return None, None
         return (angivet if read else None), None
     plain = _in_unit(kr, tell)
     if plain is None:
         return None, None
-    if words and isinstance(plain, Intervall):
-        tell(kr, "price_range", column=f"{kr.column.removesuffix('_kr')}_angivet")
+    if otherwise and isinstance(plain, Intervall):
+        tell(kr, "price_range", column=otherwise)
         return None, None
     stated = kr._replace(text=labels.stated(plain) if kr.unit == "kr" else plain.angivet)
     if angivet is None:

@@ -70,7 +70,7 @@ def find(rows: Sequence[Row]) -> Mapping[str, Furniture]:
     stated = {row.rad_id: row.kr for row in rows if not row.harledd}
     for (around, _), listed in lists.items():
         amounts = [row.kr or 0 for row in listed]
-        if sum(amounts) != stated.get(around):
+        if min(amounts) > 0 and sum(amounts) != stated.get(around):
             sums = (listed[at] for at in _sums(amounts))
             found.update((row.rad_id, Furniture.SAME_AS_SUM) for row in sums if _is_bare(row))
     return found

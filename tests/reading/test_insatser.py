@@ -830,7 +830,7 @@ def test_a_table_that_is_wrong_all_through_is_not_told_of_row_by_row() -> None:
 
 # One declaration of each column.
 
-ONLY_READ = {"rimligt", "styckpris_rimligt", "anmarkning", *headings.IGNORED}
+ONLY_READ = {"rimligt", "styckpris_rimligt", "anmarkning", "sokt_angivet", *headings.IGNORED}
 """Columns that only an editor needs, and those that other decisions' tables have."""
 
 
