@@ -197,7 +197,8 @@ def _in_unit(cell: Cell, tell: Tell) -> Belopp | Intervall | None:
     """The amount in a column whose heading has the unit; told of where it can't be read so."""
     own = _OWN_UNIT.search(cell.text.casefold())
     if own and own[0] in UNITS and UNITS[own[0]] != UNITS[cell.unit]:
-        tell(cell, "other_unit", unit=cell.unit)
+        column = f"{cell.column.rpartition('_')[0]}_angivet"
+        tell(cell, "other_unit", unit=cell.unit, column=column)
         return None
     if _COMMA_GROUPS.fullmatch(cell.text):
         whole, *rest = cell.text.split(",")

@@ -358,6 +358,7 @@ def _put(target: _Target, line: Line, holder: _Holder, niva: str) -> _Holder:
         target.csv.texts.append(((*path, *inner), cell.text))
     if niva == "arsdel" and "ar" not in raw:
         target.problems.append(fault("no_year", target.csv.file, *line.place))
+        raw["ar"] = target.ar  # only so that the rest of the line is read
     key = str(raw.get("id") or slug(raw.get("namn", "")))
     local_id = "/".join(filter(None, (holder.local_id, key)))
     objekt = str(raw.get("objekt") or holder.objekt)
