@@ -47,6 +47,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "words/escaping": ("words/test_escaping.py",),
     "reading/csv_text": ("reading/test_insatser.py", "reading/test_ledger.py"),
     "reading/ledger": ("reading/test_ledger.py",),
+    "reading/headings": ("reading/test_insatser.py",),
+    "reading/cells": ("reading/test_insatser.py",),
+    "reckoning/furniture": ("reckoning/test_furniture.py",),
     "reading/insatser": ("reading/test_insatser.py",),
 }
 """The modules that are changed, and the tests that should see it, the quickest first."""

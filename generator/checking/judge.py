@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
 from generator.reading.load import Files, load
 from generator.reading.register import Register
+from generator.reckoning import furniture
 from generator.reckoning.rows import Row, register_rows
 from generator.reckoning.sums import Kontroll, reconcile
 
@@ -55,8 +56,12 @@ def judge(files: Files, today: date | None = None) -> Judged:
     try:
         register, problems = load(files)
         rows = register_rows(register)
-        kontroller = reconcile(rows, register.fordelningsnycklar)
-        problems += rules.check(register, rows, kontroller)
+        odd = furniture.find(rows)
+        unfit = register_rows(replace(register, beslut=register.unfit))
+        listed = [row for row in rows if row.rad_id not in odd or furniture.is_listed(row)]
+        kontroller = reconcile(listed, register.fordelningsnycklar)
+        problems += rules.check(register, rows, kontroller, odd)
+        problems += rules.check_unfit(register, unfit)
         problems += published.check(register, rows, today)
         return Judged(register, rows, kontroller, in_order(problems))
     finally:

@@ -111,7 +111,9 @@ def _gone_rows(
         renamed = _same_under_another_id(new, top, lost)
         if renamed:
             file = f"{DATA}/beslut/{top.beslut_id}.yml"
-            keep = f"skriv id: {top.nyckel} här" if top.delar else f"låt filen heta {file}"
+            place, in_table = by_id[renamed].place, f"skriv {top.nyckel} i {{column}}"
+            keep = register.hint(place, f"skriv id: {top.nyckel} här", in_table, "id")
+            keep = keep if top.delar else f"låt filen heta {file}"
             message = f"{top} är publicerat, men samma belopp har nu id {renamed}"
             hint = f"Är det samma uppgift: {keep}, så att adressen består."
             paste = _paste(register, lost, today, "tilldelat ratta med beloppens id")

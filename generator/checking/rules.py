@@ -6,8 +6,8 @@ hold. `check` runs them all; a rule never stops at its first finding and never r
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from generator.checking.days import days_are_plausible
@@ -17,34 +17,42 @@ from generator.checking.slips import amounts_are_plausible
 from generator.checking.texts import pages_hold_no_personal_number, texts_are_right
 from generator.data.belopp import Intervall, kind_word, parse_belopp
 from generator.data.beslut import Avvikelse, Beslut, MedBelopp
-from generator.data.derived import BeloppTyp
+from generator.data.derived import BeloppTyp, Niva
 from generator.data.ids import parse_rad_id
-from generator.data.problem import Entry, Paste, Problem, nearest
+from generator.data.problem import NO_PASTE, Entry, Paste, Problem, nearest
 from generator.data.types import UNWRITTEN, RamTyp
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reading.yaml_text import Path
+from generator.reckoning import furniture
 from generator.reckoning.amounts import stated_amounts
+from generator.reckoning.furniture import Furniture, is_listed
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words import labels
 from generator.words.swedish import kronor
 
 
-def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll]) -> list[Problem]:
-    """Every rule's findings."""
+def check(
+    register: Register,
+    rows: Sequence[Row],
+    kontroller: Sequence[Kontroll],
+    odd: Mapping[str, Furniture],
+) -> list[Problem]:
+    """Every rule's findings; `odd` are the rows that look like furniture, by id."""
     return [
         *texts_are_right(register, rows),
-        *ids_are_unique(register, rows),
+        *ids_are_unique(register, rows, register.beslut),
         *amounts_have_a_source(register, rows),
         *beslut_has_one_kind_of_omrade(register),
         *frames_say_whose_money_and_when(register, rows),
         *unit_prices_say_something(register, rows),
         *amounts_are_as_firm_as_printed(register, rows),
-        *amounts_are_plausible(register, rows),
         *decisions_fit_together(register, rows),
         *refusals_have_no_amount(register, rows),
         *outcomes_are_of_a_day_each(register, rows),
         *days_are_plausible(register, rows),
+        *amounts_are_plausible(register, rows, odd),
+        *what_is_listed_is_no_furniture(register, rows, odd),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
         *differences_are_explained(register, kontroller),
@@ -55,10 +63,22 @@ def check(register: Register, rows: Sequence[Row], kontroller: Sequence[Kontroll
     ]
 
 
-def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+def check_unfit(register: Register, rows: Sequence[Row]) -> list[Problem]:
+    """What can be said of rows whose table holds other faults, so that it is told in one run."""
+    named = [row for row in rows if row.id.nyckel]  # one that has none is told of already
+    odd = {rad_id: kind for rad_id, kind in furniture.find(rows).items() if kind.is_named}
+    return [
+        *ids_are_unique(register, named, ()),
+        *what_is_listed_is_no_furniture(register, rows, odd),
+    ]
+
+
+def ids_are_unique(
+    register: Register, rows: Sequence[Row], decisions: Iterable[Beslut]
+) -> Iterator[Problem]:
     """Everything with an address of its own has one that is given, and given once."""
     named = [(row.rad_id, row.id.nyckel, row.place) for row in rows]
-    for beslut in register.beslut:
+    for beslut in decisions:
         lists = {
             "handlingar": [handling.id for handling in beslut.handlingar],
             "villkor": [villkor.nyckel for villkor in beslut.villkor],
@@ -70,9 +90,10 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
             for index, key in enumerate(keys)
         ]
     first: dict[str, Where] = {}
+    free = _free_keys({full for full, _, _ in named})
     for full, key, place in named:
         if not key:
-            hint = "Lägg till ett eget id, till exempel id: utokade-oppettider."
+            hint = _own_id(register, place, "utokade-oppettider")
             yield register.problem(place, "saknat-id", "namnet ger inget id", hint)
         elif full in first:
             source = register.sources[place.file]
@@ -80,10 +101,30 @@ def ids_are_unique(register: Register, rows: Sequence[Row]) -> Iterator[Problem]
             same_file = file == source.locate(place.path)[0]
             where = f"rad {line}" if same_file else f"rad {line} i {file}"
             message = f"id {key!r} används redan på {where}"
-            hint = f"Lägg till ett eget id, till exempel id: {key}-2."
+            hint = _own_id(register, place, free(full, key))
             yield register.problem(place, "dubbelt-id", message, hint)
         else:
             first[full] = place
+
+
+def _free_keys(taken: Set[str]) -> Callable[[str, str], str]:
+    """Gives each repeat of an id a key of its own: the next number that is not taken."""
+    numbers: Counter[str] = Counter()
+
+    def free(full: str, key: str) -> str:
+        numbers[full] += 1
+        while f"{full}-{numbers[full] + 1}" in taken:
+            numbers[full] += 1
+        return f"{key}-{numbers[full] + 1}"
+
+    return free
+
+
+def _own_id(register: Register, place: Where, key: str) -> str:
+    """That something needs an id of its own, such as this."""
+    in_yaml = f"Lägg till ett eget id, till exempel id: {key}."
+    in_table = f"Skriv ett eget id i {{column}}, till exempel {key}."
+    return register.hint(place, in_yaml, in_table, "id")
 
 
 def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -95,11 +136,21 @@ def amounts_have_a_source(register: Register, rows: Sequence[Row]) -> Iterator[P
             continue
         if not row.kalla.handling:
             message = "beloppet säger inte vilken handling det står i"
-            hint = "Lägg till kalla: med raden handling: och handlingens id."
+            hint = register.hint(
+                row.place,
+                "Lägg till kalla: med raden handling: och handlingens id.",
+                "Skriv handlingens id i {column}.",
+                *("kalla", "handling"),
+            )
             yield register.problem(row.at("belopp"), "saknad-kalla", message, hint)
         elif not row.kalla.avsnitt:
             message = "beloppet säger inte var i handlingen det står"
-            hint = "Lägg till raden avsnitt: under kalla, med rubriken eller avsnittets nummer."
+            hint = register.hint(
+                row.place,
+                "Lägg till raden avsnitt: under kalla, med rubriken eller avsnittets nummer.",
+                "Skriv rubriken eller avsnittets nummer i {column}.",
+                *("kalla", "avsnitt"),
+            )
             yield register.problem(row.at("belopp"), "saknat-avsnitt", message, hint)
 
 
@@ -147,7 +198,12 @@ def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterat
         price = row.insats.styckpris if row.insats else None
         if price and price.belopp is None and not price.angivet:
             message = "styckpriset har varken belopp eller angivet"
-            hint = "Skriv beloppet, eller det som är tryckt: angivet: x kronor"
+            hint = register.hint(
+                row.place,
+                "Skriv beloppet, eller det som är tryckt: angivet: x kronor",
+                "Skriv beloppet, eller det som är tryckt, i {column}.",
+                *("styckpris", "angivet"),
+            )
             yield register.problem(row.at("styckpris"), "tomt-styckpris", message, hint)
 
 
@@ -185,14 +241,17 @@ def amounts_are_as_firm_as_printed(register: Register, rows: Sequence[Row]) -> I
         word, printed = kind_word(amount.angivet), parse_belopp(amount.angivet)
         if isinstance(printed, Intervall):
             message = f"angivet är ett intervall, {amount.angivet!r}, men beloppet är bestämt"
-            line = f"belopp: {printed.angivet}"
+            right = printed.angivet
         elif word:
             message = f"angivet säger {word!r}, men beloppet är bestämt"
-            line = f"belopp: {word} {amount.belopp.angivet}"
+            right = f"{word} {amount.belopp.angivet}"
         else:
             continue
-        paste = Paste("Skriv så här:", (Entry(line, str(amount.id)),))
-        yield register.problem(amount.place, "ord-i-angivet", message, "", paste)
+        paste = Paste("Skriv så här:", (Entry(f"belopp: {right}", str(amount.id)),))
+        in_table = f"Skriv {right} i {{column}}, och lämna belopp_kr tom."
+        if hint := register.hint(amount.place, "", in_table, "kalla", "angivet"):
+            paste = NO_PASTE
+        yield register.problem(amount.place, "ord-i-angivet", message, hint, paste)
 
 
 def shares_are_derived_from_a_calculation(
@@ -220,6 +279,56 @@ def shares_are_derived_from_a_calculation(
         otherwise = f"Lägg till berakning: med nyckel: {nyckel} vid beloppet."
         hint = nearest(value, usable, otherwise)
         yield source.problem("okant-id", message, path=path, hint=hint)
+
+
+_IS_NO_INSATS = {
+    Furniture.SUM: "{name} ser ut som en summa, inte som något som ska göras",
+    Furniture.SAME_AS_SUM: "{name} har samma belopp som andra rader har tillsammans",
+    Furniture.VARAV: "{name} ser ut att ingå i beloppet på en annan rad",
+    Furniture.NOTE: "{name} ser ut som en fotnot eller en källa, inte som något som ska göras",
+}
+
+
+def what_is_listed_is_no_furniture(
+    register: Register, rows: Sequence[Row], odd: Mapping[str, Furniture]
+) -> Iterator[Problem]:
+    """What is listed is something to do, and no sum, note or source of the table around it."""
+    by_id = {row.rad_id: row for row in rows}
+    for row in rows:
+        kind = odd.get(row.rad_id)
+        if kind is None or is_listed(row):
+            continue
+        hint = register.hint(row.place, "Ta bort posten.", "Ta bort raden.", "id")
+        if kind in (Furniture.SUM, Furniture.SAME_AS_SUM):
+            hint += _stated_total(register, by_id[row.overordnad_id], row)
+        elif kind is Furniture.VARAV:
+            hint += _instead(register, row, " Skriv beloppet", " där det ingår", "anmarkning")
+        else:
+            hint += _instead(register, row, " Skriv det läsaren behöver veta", "", "anmarkning")
+        if isinstance(row.data, MedBelopp):
+            in_yaml, in_table = "lägg till raden rimligt: ja.", "skriv ja i {column}."
+            hint += " Är det ändå något som ska göras: "
+            hint += register.hint(row.place, in_yaml, in_table, "rimligt")
+        message = _IS_NO_INSATS[kind].format(name=repr(row.namn))
+        yield register.problem(row.place, "ingen-insats", message, hint)
+
+
+def _stated_total(register: Register, around: Row, row: Row) -> str:
+    """Where a sum belongs that the document states, if it is not there."""
+    of_what = {Niva.BESLUT: "beslutets", Niva.OMRADE: "områdets"}.get(around.niva, "insatsens")
+    if around.belopp is not None:
+        return f" Summan står redan som {of_what} belopp."
+    column = register.hint(around.place, "", "{column}", "belopp")
+    where = f"i {column}" if column else "på raden belopp:"
+    if not column and register.is_in_table(row.place):
+        where += " i beslutets YAML-fil"
+    return f" Anger handlingen summan: skriv den som {of_what} belopp, {where}."
+
+
+def _instead(register: Register, row: Row, what: str, then: str, field: str) -> str:
+    """That something is written in another field, where it belongs."""
+    where = register.hint(row.place, f"på raden {field}:", "i {column}", field)
+    return f"{what} {where}{then}."
 
 
 def meeting_ends_on_decision_day(register: Register) -> Iterator[Problem]:
@@ -281,7 +390,9 @@ def _subject_id(beslut: Beslut, avvikelse: Avvikelse) -> str:
 
 def _explanation(register: Register, kontroll: Kontroll, *, is_first: bool) -> Paste:
     """The entry of `avvikelser` that explains a difference; the first in its file has the key."""
-    place = "sist i beslutets fil, längst till vänster" if is_first else "sist i listan avvikelser"
+    in_table = " i beslutets YAML-fil" if register.is_in_table(kontroll.subject.place) else ""
+    place = f"sist{in_table or ' i beslutets fil'}, längst till vänster"
+    place = place if is_first else f"sist i listan avvikelser{in_table}"
     about, beslut = kontroll.subject.lokal_id, kontroll.subject.beslut
     before = register.indent(beslut_file(beslut), ("avvikelser",)) if beslut.avvikelser else "  "
     lines = [

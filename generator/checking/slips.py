@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence, Set
 
 from generator.checking.days import dated_parts
 from generator.data.beslut import Beslut, MedBelopp, Ram
@@ -32,8 +32,13 @@ frames state comes near a hundred, so one that does has a unit that is wrong, al
 table has it and no amount differs from those beside it."""
 
 
-def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
-    """An amount is in keeping with those around it, and no other number copied by mistake."""
+def amounts_are_plausible(
+    register: Register, rows: Sequence[Row], odd: Container[str] = ()
+) -> Iterator[Problem]:
+    """An amount is in keeping with those around it, and no other number copied by mistake.
+
+    `odd` are the ids of rows that something else is unusual about.
+    """
     siblings: dict[Hashable, list[int]] = defaultdict(list)
     years: dict[Hashable, dict[int, int]] = defaultdict(dict)
     for row in rows:
@@ -56,8 +61,8 @@ def amounts_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[P
             or _out_of_proportion(kr, _in_other_years(row, kr, years), "samma post andra år")
         )
         copied = _copied(row, cases[row.beslut.beslut_id])
-        if row.data.rimligt and row.place in asked:
-            continue  # its day is what someone has said is right
+        if row.data.rimligt and (row.place in asked or row.rad_id in odd):
+            continue  # something else is what someone has said is right
         yield from _asked(register, row, (), size, copied, is_right=row.data.rimligt)
     for row in rows:
         price = row.insats.styckpris if row.insats else None
@@ -74,18 +79,19 @@ def _asked(
 
     `within` is where in the row it stands; the two signs are sentences, empty where all is well.
     """
-    place = row.at(*within, "belopp")
+    place, field = row.at(*within, "belopp"), (*within, "rimligt")
     if is_right and not size and not copied:
-        message, hint = "inget är ovanligt med beloppet", "Ta bort raden rimligt: ja."
-        place = row.at(*within, "rimligt")
-        yield register.problem(place, "onodig-bekraftelse", message, hint)
+        message = "inget är ovanligt med beloppet"
+        in_yaml, in_table = "Ta bort raden rimligt: ja.", "Töm cellen i {column}."
+        hint = register.hint(row.place, in_yaml, in_table, *field)
+        yield register.problem(row.at(*field), "onodig-bekraftelse", message, hint)
+    in_yaml, in_table = "lägg till raden rimligt: ja.", "skriv ja i {column}."
+    how = register.hint(row.place, in_yaml, in_table, *field)
+    hint = f"Jämför med handlingen. Är beloppet rätt: {how}"
     if size and not is_right:
-        yield register.problem(place, "orimligt-belopp", size, _IF_RIGHT)
+        yield register.problem(place, "orimligt-belopp", size, hint)
     if copied and not is_right:
-        yield register.problem(place, "siffror-fran-annat", copied, _IF_RIGHT)
-
-
-_IF_RIGHT = "Jämför med handlingen. Är beloppet rätt: lägg till raden rimligt: ja."
+        yield register.problem(place, "siffror-fran-annat", copied, hint)
 
 
 def _size(row: Row) -> int | None:

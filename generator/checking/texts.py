@@ -6,9 +6,11 @@ decided in the pass, so that most texts are looked at and no more.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from difflib import get_close_matches
 from html import unescape
 from textwrap import indent
 
@@ -18,14 +20,18 @@ from generator.checking.personal import line_of_number, personal_data
 from generator.data.belopp import Belopp
 from generator.data.beslut import Beslut
 from generator.data.ids import parse_rad_id
-from generator.data.problem import NO_PASTE, Entry, Paste, Problem, nearest
+from generator.data.problem import Entry, Paste, Problem, nearest
 from generator.data.registers import REFERENCES
-from generator.data.types import ID_PATTERN
+from generator.data.types import ID_PATTERN, UNWRITTEN
 from generator.reading.refusals import expected_fields, models_in, value_type
 from generator.reading.register import DATA, LIST_FILES, SIDOR, Register, beslut_file
 from generator.reading.yaml_text import Path, Source
 from generator.reckoning.rows import Row
 
+_MAX_TOLD = 10
+"""How many of a long list a message names."""
+_MAX_GUESSED = 50
+"""How many unknown ids are compared with the known ones, which takes its time."""
 _PLACES = {"galler_del", "av", "galler", "ram", "utom_ram", "utom_belopp"}
 """Fields that name a part of the decision they stand in."""
 
@@ -52,11 +58,13 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
     within = _within_beslut(register, rows)
     for file, source in register.sources.items():
         in_beslut = within.get(file, {})
+        unknown: dict[tuple[str, str], list[tuple[Path, str]]] = defaultdict(list)
         for path, value in source.texts:
             name = path[-1] if path else ""
             field = path[-2] if isinstance(name, int) and len(path) > 1 else name
             if field in REFERENCES:
-                yield from _reference_exists(register, source, path, value, str(field))
+                if unknown_reference(str(field), value, register.known_ids):
+                    unknown[source.holder(path).file, str(field)].append((path, value))
             elif name in in_beslut:
                 yield from _is_in_beslut(source, path, value, in_beslut[name])
             if value[:1] in _FORMULA_SIGNS and name not in _AMOUNT_FIELDS:
@@ -67,6 +75,8 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
                 for what in personal_data(value, of_number=is_number, of_contact=is_contact):
                     message = f"texten innehåller något som ser ut som {what}"
                     yield source.problem("personuppgift", message, path=path, hint=_NO_PERSON)
+        for (_, field_name), references in unknown.items():
+            yield _references_exist(register, source, field_name, references)
         for what in personal_data(file.rpartition("/")[2]):
             message = f"filens namn innehåller något som ser ut som {what}"
             yield Problem(file, 1, 1, "personuppgift", message, _RENAME)
@@ -117,15 +127,39 @@ def _within_beslut(
     }
 
 
-def _reference_exists(
-    register: Register, source: Source, path: Path, value: str, field: str
-) -> Iterator[Problem]:
-    """An id that points into a register names something that is there."""
-    if unknown := unknown_reference(field, value, register.known_ids):
-        message, hint = unknown
-        target = REFERENCES[field]
-        paste = _entry(register, target, value) if target in LIST_FILES else NO_PASTE
-        yield source.problem("okant-id", message, path=path, hint=hint, paste=paste)
+def _references_exist(
+    register: Register, source: Source, field: str, unknown: Sequence[tuple[Path, str]]
+) -> Problem:
+    """Every id that points into a register names something that is there.
+
+    All that one field of a file names in vain is one problem, with one block to paste.
+    """
+    path, value = unknown[0]
+    refused = unknown_reference(field, value, register.known_ids)
+    message, hint = refused or ("", "")
+    places: dict[str, list[int]] = defaultdict(list)
+    for there, id_ in unknown:
+        places[id_].append(source.locate(there)[1].line)
+    if len(unknown) > 1:
+        told = [f"{id_!r} ({_lines(lines)})" for id_, lines in places.items()]
+        message = f"{field}: {_shortened(told)} finns inte i {REFERENCES[field]}.yml"
+        known = register.known_ids[REFERENCES[field]]
+        near = {id_: _nearest_known(id_, known) for id_ in list(places)[:_MAX_GUESSED]}
+        meant = [f"{guess} för {id_!r}" for id_, guess in near.items() if guess]
+        hint = f"Menades {_shortened(meant)}?" if meant else "Rätta stavningen."
+    paste = _entries(register, source.holder(path), REFERENCES[field], list(places))
+    return source.problem("okant-id", message, path=path, hint=hint, paste=paste)
+
+
+def _lines(lines: Sequence[int]) -> str:
+    """The lines that something stands on, as `rad 2, 5`."""
+    return f"rad {_shortened([str(line) for line in dict.fromkeys(lines)])}"
+
+
+def _shortened(parts: Sequence[str]) -> str:
+    """A list in a sentence, cut off where it is long."""
+    more = [f"{len(parts) - _MAX_TOLD} till"] if len(parts) > _MAX_TOLD else []
+    return ", ".join([*parts[:_MAX_TOLD], *more])
 
 
 def _is_in_beslut(source: Source, path: Path, value: str, known: Set[str]) -> Iterator[Problem]:
@@ -135,7 +169,12 @@ def _is_in_beslut(source: Source, path: Path, value: str, known: Set[str]) -> It
     where, otherwise = "i beslutet", "Skriv delens id, till exempel nara-vard."
     if path[-1] == "handling":
         where = "bland beslutets handlingar"
-        otherwise = "Lägg till handlingen under handlingar."
+        otherwise = source.hint(
+            path,
+            "Lägg till handlingen under handlingar.",
+            "Lägg till handlingen under handlingar i beslutets YAML-fil.",
+            *("kalla", "handling"),
+        )
     message = f"{path[-1]}: {value!r} finns inte {where}"
     yield source.problem("okant-id", message, path=path, hint=nearest(value, known, otherwise))
 
@@ -162,15 +201,36 @@ def unknown_reference(
         return f"{name}: {value!r} finns inte bland besluten", nearest(value, known, otherwise)
     if not ID_PATTERN.fullmatch(value):
         return None  # the field's own type has said so
-    hint = nearest(value, known, "Rätta stavningen.")
+    near = _nearest_known(value, known)
+    hint = f"Menades {near}?" if near else "Rätta stavningen."
     return f"{name}: {value!r} finns inte i {target}.yml", hint
 
 
-def _entry(register: Register, name: str, id_: str) -> Paste:
-    """An entry with an id in a list file, to be pasted and filled in."""
+def _nearest_known(value: str, known: Set[str] | None) -> str:
+    """The id that was probably meant; a spreadsheet may have taken the noughts in front of it."""
+    bare = value.lstrip("0")
+    cut = sorted(id_ for id_ in known or () if value.isdigit() and id_.lstrip("0") == bare)
+    return next(iter(cut or get_close_matches(value, sorted(known or ()), n=1)), "")
+
+
+def _entries(register: Register, holder: Source, name: str, ids: Sequence[str]) -> Paste:
+    """Entries with ids in a list file, to be pasted and filled in; a decision is a file."""
+    if name not in LIST_FILES:
+        return NO_PASTE
     fields = [field for field in expected_fields(LIST_FILES[name]) if field != "id"]
-    written = f'"{id_}"' if id_.isdigit() else id_
-    lines = [f"- id: {written}", *(f"  {field}: …" for field in fields)]
-    where = f"Är det nytt: lägg till sist i {name}.yml, och fyll i:"
-    text = indent("\n".join(lines), register.indent(f"{DATA}/{name}.yml"))
-    return Paste(where, (Entry(text, id_),))
+    before = register.indent(f"{DATA}/{name}.yml")
+    entries = []
+    for id_ in ids:
+        written = f'"{id_}"' if id_.isdigit() else id_
+        values = (
+            {"namn": json.dumps(holder.names[id_], ensure_ascii=False)}
+            if id_ in holder.names
+            else {}
+        )
+        lines = [
+            f"- id: {written}",
+            *(f"  {field}: {values.get(field, UNWRITTEN)}" for field in fields),
+        ]
+        entries.append(Entry(indent("\n".join(lines), before), id_))
+    new = "Är det nytt" if len(ids) == 1 else "Är de nya"
+    return Paste(f"{new}: lägg till sist i {name}.yml, och fyll i:", tuple(entries))

@@ -124,6 +124,8 @@ class BeloppFel:
     message: str
     hint: str
     paste: Paste = NO_PASTE
+    printed: str = ""
+    """What belongs in the place for the printed form, where the document prints no plain amount."""
 
 
 def kind_word(printed: str) -> str:
@@ -255,8 +257,8 @@ def _kronor(plain: str, whole: str, decimals: str, unit: str) -> tuple[int, int]
 def _with_ore(plain: str) -> BeloppFel:
     return BeloppFel(
         f"beloppet {plain!r} är inte ett helt antal kronor",
-        "Skriv hela kronor, utan ören, som handlingen räknar med; det tryckta i kalla: "
-        f"angivet: {plain}",
+        "Skriv hela kronor, utan ören, som handlingen räknar med.",
+        printed=plain,
     )
 
 
@@ -365,6 +367,6 @@ def _words_before(shown: str, words: str, amount: str) -> BeloppFel:
         )
     return BeloppFel(
         f"beloppet {shown!r} har ord före talet ({words!r})",
-        f"Skriv bara talet och enheten: {amount}. Hur det är tryckt skrivs under "
-        f"kalla:, på raden angivet: {shown}",
+        f"Skriv bara talet och enheten: {amount}.",
+        printed=shown,
     )

@@ -122,7 +122,9 @@ def _belopp_id(text: str) -> BeloppId:
 def _amount(text: str) -> Belopp | Intervall:
     amount = parse_belopp(text)
     if isinstance(amount, BeloppFel):
-        raise wrong("fel-belopp", amount.message, amount.hint, amount.paste)
+        where = "Hur det är tryckt skrivs under kalla:, på raden angivet:"
+        hint = f"{amount.hint} {where} {amount.printed}" if amount.printed else amount.hint
+        raise wrong("fel-belopp", amount.message, hint, amount.paste)
     return amount
 
 

@@ -1,16 +1,14 @@
 """A long list of insatser as a CSV beside its decision, read as if it stood in the YAML.
 
 `<id>.insatser.csv` has the columns of the public `insatser.csv`, as many as are needed and in
-any order, parted by comma or semicolon. Its rows become the same plain data with places that
-the YAML gives, so that the model types them and every later step is the same. Columns that
-only repeat what the decision or a register says are left out, after a look at whether they
-agree. Where an amount is given both in kronor and as printed, the printed form tells how
-exactly it was stated.
+any order. Its rows become the same plain data with places that the YAML gives, so that the
+model types them and every later step is the same. Columns that only repeat what the decision
+or a register says are left out, after a look at whether they agree. A row that is wrong in one
+cell is read all the same, so that one run tells of all that is wrong with it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -18,74 +16,50 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from generator.data.belopp import (
-    Belopp,
-    BeloppFel,
-    Intervall,
-    not_kronor,
-    parse_belopp,
-    parse_cell,
-)
-from generator.data.beslut import Insats, Kalla, Styckpris
-from generator.data.derived import BeloppTyp
+from generator.data.beslut import Aktivitet, Insats
 from generator.data.ids import parse_rad_id
 from generator.data.problem import Problem, nearest
+from generator.data.registers import REFERENCES
 from generator.data.types import slug
-from generator.reading.csv_text import Cell, Line, parse_lines
+from generator.reading.cells import is_of_kind, is_sound, of_kind, read_amount
+from generator.reading.csv_text import Cell, Line, parse_sheet
 from generator.reading.faults import fault
-from generator.reading.refusals import inner_model, value_type
-from generator.reading.yaml_text import Marks, Path, Source, decode_data
-from generator.words import labels
-
-NAME_OF = {"mottagare": "mottagare_id", "omrade": "omrade_id", "satsning": "satsning_id"}
-"""Columns with names, and those with the ids that count."""
-WITHOUT_COLUMN = {"id", "angivet", "rimligt"}
-"""Fields that no column is named after: read with rad_id and the amounts, or in YAML only."""
-
-
-def _fields(model: type[BaseModel], *, several: bool = False) -> Iterator[str]:
-    """The fields of a model that hold one plain value, or several, and have a column for it."""
-    for name, info in model.model_fields.items():
-        held = value_type(info.annotation)
-        if name in WITHOUT_COLUMN or held is Belopp or inner_model(info.annotation):
-            continue
-        if (held is tuple) == several:
-            yield name
-
-
-FIELDS: Mapping[str, Path] = {
-    **{NAME_OF.get(name, name): (name,) for name in _fields(Insats)},
-    **{f"styckpris_{name}": ("styckpris", name) for name in _fields(Styckpris)},
-    **{name: ("kalla", name) for name in _fields(Kalla)},
-}
-"""Where in an insats the value of a column belongs: every field of it that the model has."""
-LISTS = tuple(_fields(Insats, several=True))
-"""Columns with several values, parted by semicolons, that are fields of the same name."""
-AMOUNTS: Mapping[str, tuple[Path, Path]] = {
-    "belopp": (("belopp",), ("kalla", "angivet")),
-    "styckpris": (("styckpris", "belopp"), ("styckpris", "angivet")),
-}
-"""Amounts, each in a column `_kr` and one `_angivet`: where they belong."""
-KINDS = ("belopp_typ", "belopp_min_kr", "belopp_max_kr")
-"""Columns that say what kind of amount it is, and the ends of a range."""
-STANDS = ("rad_id", "overordnad_id", "omrade_id", "niva")
-"""Columns that say where a row stands."""
-SAME_AS = {"beslut_id": "", "ar": "", "status": "status", "satsning_id": "satsning"}
-"""Columns that must say what the decision says, and its field for it."""
-IGNORED = ("url",)
-"""Columns that follow from others."""
-COLUMNS = (
-    *(*STANDS, *SAME_AS, *NAME_OF, *FIELDS, *LISTS),
-    *(f"{name}_{form}" for name in AMOUNTS for form in ("kr", "angivet")),
-    *KINDS,
-    *IGNORED,
+from generator.reading.headings import (
+    AMOUNTS,
+    COLUMN_OF,
+    FIELDS,
+    LISTS,
+    NAME_OF,
+    SAME_AS,
 )
-"""The columns that may be there: those of the public table, which a test holds them to."""
+from generator.reading.refusals import inner_model
+from generator.reading.yaml_text import Marks, Path, Source, decode_data
 
-_NIVAER = ("insats", "delpost", "aktivitet")
-_WHOLE_KRONOR = re.compile(r"(?P<kr>[-\u2212]?[0-9]+)([.,]00?)?")
-_A_NUMBER = re.compile(r"[-\u2212]? ?[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*(?:,[0-9]+)?")
-_UNITS = ("kr", "tkr", "mkr", "mdkr")
+_DERIVED = {"status": ("ersatt", "upphavd")}
+"""Values of columns that follow from other decisions, and agree with what any decision says."""
+_PARTS = {"delpost": "delposter", "arsdel": "per_ar"}
+"""What may be a part of an insats, and its list in the model."""
+_LEVELS: dict[str, tuple[str, type[BaseModel]]] = {
+    "insats": ("insatser", Insats),
+    "aktivitet": ("aktiviteter", Aktivitet),
+    **{
+        niva: (name, inner)
+        for niva, name in _PARTS.items()
+        if name in Insats.model_fields
+        if (inner := inner_model(Insats.model_fields[name].annotation))
+    },
+}
+"""What a row may be, the list that it stands in, and the fields that it has."""
+_A_ROW = {
+    "insats": "en insats",
+    "delpost": "en delpost",
+    "aktivitet": "en aktivitet",
+    "arsdel": "en del för ett år",
+}
+_OF_SHARE: Mapping[Path, Path | None] = {("avser_ar",): ("ar",), ("namn",): None, ("id",): None}
+"""Where the year of an annual share belongs, and what the public table repeats of its insats."""
+_NAMELESS = "?"
+"""The name of a row that has none, and so is told of and never published."""
 
 
 class _Holder(NamedTuple):
@@ -112,33 +86,68 @@ class _Target:
     omraden: Sequence[_Holder]
     csv: Source
     problems: list[Problem]
-    doubled: set[Path] = field(default_factory=set)
-    """The lists that stand in the YAML as well, each told of once."""
+    ids: Mapping[str, Mapping[str, str]]
+    """The ids of what a row may name, by column and the slug of the name."""
+    lists: dict[Path, list[Any]] = field(default_factory=dict)
+    """The lists that rows are added to, by their place."""
 
     def tell(self, cell: Cell, name: str, **quoted: object) -> None:
-        problem = fault(name, self.csv.file, *cell.place, text=cell.text, **quoted)
-        message = f"kolumnen {cell.column}: {problem.message}"
+        problem = fault(name, self.csv.file, *cell.place, **{"text": cell.text, **quoted})
+        message = f"kolumnen {cell.shown}: {problem.message}"
         self.problems.append(replace(problem, message=message))
 
 
-def beside(parsed: Source, file: str, content: bytes) -> tuple[Source, list[Problem]]:
-    """A decision with the rows of the CSV beside it; its problems point into the CSV."""
+def beside(
+    parsed: Source, file: str, content: bytes, registers: Mapping[str, Sequence[Any]]
+) -> tuple[Source, list[Problem]]:
+    """A decision with the rows of the CSV beside it; its problems point into the CSV.
+
+    `registers` are the entries of the list files, whose names a row may give for their ids.
+    """
     text, problems = decode_data(file, content)
     if text is None:
-        return parsed, problems
-    lines, problems = parse_lines(file, text, COLUMNS, "namn")
+        return parsed, [_in_terms_of_csv(problem) for problem in problems]
+    sheet, problems = parse_sheet(file, text, "namn")
     data = parsed.data
     omraden = data.get("omraden") or [] if isinstance(data, dict) else None
     if not isinstance(omraden, list) or not all(isinstance(omrade, dict) for omrade in omraden):
         return parsed, problems  # the YAML's own fault comes first
     data = {**data, "omraden": [dict(omrade) for omrade in omraden]}
-    target = _target(parsed.file, data, Source(file, text, None, Marks({}, {})), problems)
-    _place_rows(target, lines)
+    columns = {
+        path: f"kolumnen {sheet.shown[column]}"
+        if column in sheet.shown
+        else f"en ny kolumn, {column}"
+        for path, column in COLUMN_OF.items()
+    }
+    csv = Source(file, text, None, Marks({}, {}), columns=columns)
+    target = _target(parsed.file, data, csv, problems, _ids(registers))
+    _place_rows(target, sheet.lines)
     texts = [*parsed.texts, *target.csv.texts]
     return replace(parsed, data=data, texts=texts, beside=target.csv), problems
 
 
-def _target(file: str, data: dict[str, Any], csv: Source, problems: list[Problem]) -> _Target:
+def _ids(registers: Mapping[str, Sequence[Any]]) -> dict[str, dict[str, str]]:
+    """The ids of what a row may name, by the slug of each name, for every column with names."""
+    return {
+        column: {slug(entry.namn): entry.id for entry in registers[REFERENCES[column]]}
+        for column in NAME_OF
+    }
+
+
+def _in_terms_of_csv(problem: Problem) -> Problem:
+    """What is wrong with a file's characters, with what to do about it in a spreadsheet."""
+    if problem.code != "teckenkodning":
+        return problem
+    return fault("csv_not_utf8", problem.file, problem.line, problem.column)
+
+
+def _target(
+    file: str,
+    data: dict[str, Any],
+    csv: Source,
+    problems: list[Problem],
+    ids: Mapping[str, Mapping[str, str]],
+) -> _Target:
     """The decision in a file as what rows are put into; its lists are its own to change."""
     place = PurePosixPath(file)
     ar = place.parent.name
@@ -155,7 +164,7 @@ def _target(file: str, data: dict[str, Any], csv: Source, problems: list[Problem
         )
         for index, raw in enumerate(data["omraden"])
     ]
-    return _Target(f"{ar}/{place.stem}", ar, beslut, omraden, csv, problems)
+    return _Target(f"{ar}/{place.stem}", ar, beslut, omraden, csv, problems, ids)
 
 
 # The lines as a decision's own data.
@@ -163,67 +172,66 @@ def _target(file: str, data: dict[str, Any], csv: Source, problems: list[Problem
 
 def _place_rows(target: _Target, lines: Sequence[Line]) -> None:
     """Every line in its place: insatser first, since delposter may name them."""
-    insatser: list[_Holder] = []
+    insatser: dict[str, _Holder] = {}
     above: _Holder | None = None
     rest: list[tuple[Line, str, _Holder | None]] = []
-    for line in lines:
+    whole = True
+    for written in lines:
+        before = len(target.problems)
+        line = _readable(target, written)
         niva = _niva(target, line)
-        if niva is None or not _agrees(target, line):
-            above = above if niva in {"delpost", "aktivitet"} else None
-        elif niva == "insats":
+        _agrees(target, line)
+        if niva == "insats":
             above = _insats(target, line)
-            insatser += [above] if above else []
+            insatser.setdefault(above.local_id, above)
+            whole = whole and len(target.problems) == before
         else:
             rest.append((line, niva, above))
-    whole = not target.problems
     for line, niva, insats in rest:
         if niva == "aktivitet":
             _aktivitet(target, line)
         else:
-            _delpost(target, line, insats, insatser, whole=whole)
+            _part(target, line, insats, insatser, whole=whole)
 
 
-def _niva(target: _Target, line: Line) -> str | None:
-    """What the line is a line of; None where that or its name is not to be known."""
+def _readable(target: _Target, line: Line) -> Line:
+    """The line without the cells that hold nothing that can be read; it always has a name."""
+    cells = {column: cell for column, cell in line.cells.items() if is_sound(cell, target.tell)}
     if "namn" not in line.cells:
         target.problems.append(fault("no_name", target.csv.file, *line.place))
-        return None
+    if "namn" not in cells:
+        cells["namn"] = Cell("namn", _NAMELESS, line.place, "namn")
+    return Line(line.place, cells)
+
+
+def _niva(target: _Target, line: Line) -> str:
+    """What the line is a line of; an insats where that is not to be known."""
     cell = line.cells.get("niva")
-    if cell is None or cell.text in _NIVAER:
-        return cell.text if cell else "insats"
-    guess = nearest(cell.text, _NIVAER, "Lämna cellen tom för en insats.")
-    target.tell(cell, "unknown_level", levels=", ".join(_NIVAER), guess=guess)
-    return None
+    if cell is None or slug(cell.text) in _LEVELS:
+        return slug(cell.text) if cell else "insats"
+    guess = nearest(cell.text, _LEVELS, "Lämna cellen tom för en insats.")
+    target.tell(cell, "unknown_level", levels=", ".join(_LEVELS), guess=guess)
+    return "insats"
 
 
-def _agrees(target: _Target, line: Line) -> bool:
-    """Whether the columns that repeat what stands elsewhere say the same; tells where not."""
-    before = len(target.problems)
+def _agrees(target: _Target, line: Line) -> None:
+    """The columns that repeat what stands elsewhere say the same; tells where not."""
     by_place = {"beslut_id": target.beslut_id, "ar": target.ar}
     for name, field_name in SAME_AS.items():
         said = by_place.get(name) or target.beslut.raw.get(field_name)
         cell = line.cells.get(name)
-        if cell and isinstance(said, str) and cell.text != said:
+        if cell and isinstance(said, str) and cell.text not in (said, *_DERIVED.get(name, ())):
             target.tell(cell, "not_as_the_beslut", said=said)
-    for name, id_column in NAME_OF.items():
-        cell = line.cells.get(name)
-        known_otherwise = name == "omrade" and "overordnad_id" in line.cells
-        if cell and name != "satsning" and id_column not in line.cells and not known_otherwise:
-            target.tell(cell, "name_without_id", column=id_column)
-    return len(target.problems) == before
 
 
-def _insats(target: _Target, line: Line) -> _Holder | None:
+def _insats(target: _Target, line: Line) -> _Holder:
     """The line as an insats, under the decision or one of its utvecklingsområden."""
-    holder = _where(target, line)
-    if holder is None or not _is_free(target, line, holder, "insatser"):
-        return None
-    return _put(target, line, holder, "insatser")
+    return _put(target, line, _where(target, line) or _nowhere(target), "insats")
 
 
 def _where(target: _Target, line: Line) -> _Holder | None:
     """The utvecklingsområde that an insats belongs to, or the decision itself."""
-    above, theme = line.cells.get("overordnad_id"), line.cells.get("omrade_id")
+    above, theme = line.cells.get("overordnad_id"), _theme(target, line)
     known = [omrade.local_id for omrade in target.omraden]
     otherwise = "Lämna cellen tom för en insats direkt under beslutet."
     if above:
@@ -256,29 +264,52 @@ def _where(target: _Target, line: Line) -> _Holder | None:
     return None
 
 
-def _delpost(
-    target: _Target, line: Line, above: _Holder | None, insatser: Sequence[_Holder], *, whole: bool
+def _theme(target: _Target, line: Line) -> Cell | None:
+    """The område that a line names: its id, or where only the name is given, what has that name."""
+    cell, named = line.cells.get("omrade_id"), line.cells.get("omrade")
+    if cell or named is None or "overordnad_id" in line.cells:
+        return cell
+    for omrade in target.omraden:
+        if slug(named.text) == slug(str(omrade.raw.get("rubrik") or "")):
+            return named._replace(text=omrade.local_id)
+    key = slug(named.text)
+    return named._replace(text=target.ids["omrade"].get(key, key))
+
+
+def _part(
+    target: _Target,
+    line: Line,
+    above: _Holder | None,
+    insatser: Mapping[str, _Holder],
+    *,
+    whole: bool,
 ) -> None:
     """The line as a part of the insats it names, else of the one above it.
 
     Where not every insats could be made (`whole`), what is missing has been told of already.
     """
+    niva = line.cells["niva"]
     named, theme = line.cells.get("overordnad_id"), line.cells.get("omrade_id")
-    parent = above
-    if named:
-        local = _local(target, named.text)
-        parent = next((insats for insats in insatser if insats.local_id == local), None)
+    local = _local(target, named.text) if named else ""
+    parent = insatser.get(local) if named else above
     if parent is None:
         if whole and named:
-            known = [insats.local_id for insats in insatser]
-            guess = nearest(local, known, "Skriv insatsens rad_id.")
+            guess = nearest(local, insatser, "Skriv insatsens rad_id.")
             target.tell(named, "no_such_insats", guess=guess)
         elif whole:
-            target.tell(line.cells["niva"], "delpost_without_insats")
+            target.tell(niva, "part_without_insats")
     elif theme and theme.text not in (parent.omrade_id, parent.around):
         target.tell(theme, "not_as_the_insats", insats=parent.raw["namn"])
+    if parent:
+        _put(target, line, parent, slug(niva.text))
     else:
-        _put(target, line, parent, "delposter")
+        _put(target, line, _nowhere(target), "insats")
+
+
+def _nowhere(target: _Target) -> _Holder:
+    """What a line is put into that has no place, so that its values are read all the same."""
+    is_free = not target.beslut.raw.get("insatser") or ("insatser",) in target.lists
+    return target.beslut if is_free else target.beslut._replace(raw={}, path=("utan plats",))
 
 
 def _aktivitet(target: _Target, line: Line) -> None:
@@ -286,37 +317,49 @@ def _aktivitet(target: _Target, line: Line) -> None:
     theme = line.cells.get("omrade_id")
     if theme and theme.text != target.beslut.omrade_id:
         target.tell(theme, "aktivitet_in_omrade")
-    elif _is_free(target, line, target.beslut, "aktiviteter"):
-        _put(target, line, target.beslut, "aktiviteter")
+    _put(target, line, target.beslut, "aktivitet")
 
 
-def _is_free(target: _Target, line: Line, holder: _Holder, name: str) -> bool:
-    """Whether the YAML leaves a list to the CSV; told of once where it does not."""
+def _list(target: _Target, line: Line, holder: _Holder, name: str) -> list[Any]:
+    """The list that the line is added to; told of once where the YAML has it too."""
     path = (*holder.path, name)
-    is_free = not holder.raw.get(name) or (*path, 0) in target.csv.marks.places
-    if not is_free and path not in target.doubled:
-        target.doubled.add(path)
+    if path in target.lists:
+        return target.lists[path]
+    given = holder.raw.get(name)
+    if given:
         where = "samma utvecklingsområde" if holder.path else "beslutet"
         doubled = fault("list_twice", target.csv.file, *line.place, name=name, where=where)
         target.problems.append(doubled)
-    return is_free
+    rows = holder.raw[name] = target.lists[path] = list(given) if isinstance(given, list) else []
+    return rows
 
 
-def _put(target: _Target, line: Line, holder: _Holder, name: str) -> _Holder:
+def _put(target: _Target, line: Line, holder: _Holder, niva: str) -> _Holder:
     """Add the line's fields to a list of what it belongs to, with their places."""
-    rows = holder.raw[name] = holder.raw.get(name) or []
+    name, model = _LEVELS[niva]
+    rows = _list(target, line, holder, name)
     path = (*holder.path, name, len(rows))
     raw: dict[str, Any] = {}
     rows.append(raw)
     target.csv.marks.places[path] = line.place
-    for inner, cell in _values(target, line, holder.local_id):
-        if inner == ("objekt",) and cell.text == holder.objekt:
+    inherited: dict[Path, str] = {("objekt",): holder.objekt}
+    if niva == "insats":
+        inherited[("avser_ar",)] = target.ar
+    for at, cell in _values(target, line, holder.local_id):
+        inner = _OF_SHARE.get(at, at) if niva == "arsdel" else at
+        if inner is None or cell.text == inherited.get(inner):
             continue  # the public table repeats what is inherited
+        if inner[0] not in model.model_fields:
+            target.tell(cell, "not_in_level", what=_A_ROW[niva])
+            continue
         _set(raw, inner, cell.text)
         target.csv.marks.places[(*path, *inner)] = cell.place
-        target.csv.labels[(*path, *inner)] = f"kolumnen {cell.column}"
+        target.csv.labels[(*path, *inner)] = f"kolumnen {cell.shown}"
         target.csv.texts.append(((*path, *inner), cell.text))
-    key = str(raw.get("id") or slug(raw["namn"]))
+    if niva == "arsdel" and "ar" not in raw:
+        target.problems.append(fault("no_year", target.csv.file, *line.place))
+        raw["ar"] = target.ar  # only so that the rest of the line is read
+    key = str(raw.get("id") or slug(raw.get("namn", "")))
     local_id = "/".join(filter(None, (holder.local_id, key)))
     objekt = str(raw.get("objekt") or holder.objekt)
     return _Holder(raw, path, local_id, holder.local_id, holder.omrade_id, objekt)
@@ -338,25 +381,29 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
     for name, path in FIELDS.items():
         if cell := line.cells.get(name):
             yield path, cell
+    if cell := _recipient(target, line):
+        yield ("mottagare",), cell
     for name in LISTS:
         if cell := line.cells.get(name):
             texts = filter(None, map(str.strip, cell.text.split(";")))
             for index, text in enumerate(texts):
                 yield (name, index), cell._replace(text=text)
     for name, (amount, printed) in AMOUNTS.items():
-        is_own = name == "belopp"
-        kr = _of_kind(target, line) if is_own else line.cells.get(f"{name}_kr")
-        angivet = line.cells.get(f"{name}_angivet")
-        given = kr or angivet
-        if given and not is_own and "styckpris_per" not in line.cells:
+        kr, angivet = line.cells.get(f"{name}_kr"), line.cells.get(f"{name}_angivet")
+        is_price = name == "styckpris"
+        if name == "belopp":
+            kr, otherwise = of_kind(line.cells, target.tell), ""
+        else:
+            otherwise = f"{name}_angivet" if printed else "anmarkning"
+        stated, as_printed = read_amount(kr, angivet, target.tell, otherwise)
+        if stated and name == "belopp":
+            is_of_kind(line.cells.get("belopp_typ"), stated, target.tell)
+        if (given := stated or as_printed) and is_price and "styckpris_per" not in line.cells:
             target.tell(given, "price_of_what")
             continue
-        stated, as_printed = _amount(target, kr, angivet, words=not is_own)
-        if is_own and stated:
-            _is_of_kind(target, line.cells.get("belopp_typ"), stated)
         if stated:
             yield amount, stated
-        if as_printed:
+        if as_printed and printed:
             yield printed, as_printed
     if cell := line.cells.get("rad_id"):
         place = "/".join(filter(None, (target.beslut_id, parent)))
@@ -369,76 +416,19 @@ def _values(target: _Target, line: Line, parent: str) -> Iterator[tuple[Path, Ce
             yield ("id",), cell
 
 
-def _of_kind(target: _Target, line: Line) -> Cell | None:
-    """The amount of a line in kronor with the word of its kind, or its range."""
-    kr, typ = line.cells.get("belopp_kr"), line.cells.get("belopp_typ")
-    low, high = line.cells.get("belopp_min_kr"), line.cells.get("belopp_max_kr")
-    if typ and typ.text not in list(BeloppTyp):
-        guess = nearest(typ.text, BeloppTyp, "Lämna cellen tom för ett bestämt belopp.")
-        target.tell(typ, "unknown_kind", kinds=", ".join(BeloppTyp), guess=guess)
-    if end := low or high:
-        if kr or not (low and high):
-            target.tell(end, "half_range")
-            return None
-        return end._replace(text=f"{low.text}–{high.text}")
-    word = labels.BELOPP_TYP.get(BeloppTyp(typ.text)) if typ and typ.text in list(BeloppTyp) else ""
-    return kr._replace(text=f"{word} {kr.text}") if kr and word else kr
+def _recipient(target: _Target, line: Line) -> Cell | None:
+    """The recipient of a line that gives only a name: the id of that name in the register.
 
-
-def _amount(
-    target: _Target, kr: Cell | None, angivet: Cell | None, *, words: bool
-) -> tuple[Cell | None, Cell | None]:
-    """An amount as it would be written in the YAML, and the printed form where it is another.
-
-    The printed form knows how exactly the amount was stated. A bare `10` beside 10 000 000
-    kronor is `10 mkr`: the document has its unit in a heading. With `words`, a printed form
-    without digits (`x kronor`) is no amount, but all that the document says.
+    Where no one there has the name, it is what its entry would be called.
     """
-    if kr is None:
-        if words and angivet and not re.search("[0-9]", angivet.text):
-            return None, angivet
-        return angivet, None
-    plain = parse_cell(kr.text, "kr")
-    if isinstance(plain, BeloppFel):
-        if _WHOLE_KRONOR.fullmatch(re.sub(r"\s", "", kr.text)) or not_kronor(kr.text):
-            return kr._replace(text=f"{kr.text} kr"), None  # the model says what is wrong with it
-        target.tell(kr, "not_whole_kronor")
-        return None, None
-    stated = kr._replace(text=labels.stated(plain))
-    if angivet is None:
-        return stated, None
-    printed = parse_belopp(angivet.text)
-    if _is_same(printed, plain):
-        return angivet, None
-    word = f"{labels.BELOPP_TYP[plain.typ]} " if plain.typ in labels.BELOPP_TYP else ""
-    for form in (angivet.text, *_A_NUMBER.findall(angivet.text)):  # bare, or as `24 mkr kr`
-        for unit in _UNITS:
-            read = parse_belopp(f"{word}{form} {unit}")
-            if _is_same(read, plain) and not isinstance(read, BeloppFel):
-                return angivet._replace(text=read.angivet), angivet
-    if not isinstance(printed, BeloppFel) or _A_NUMBER.fullmatch(angivet.text):
-        target.tell(angivet, "not_as_kr", kronor=labels.stated(plain), column=kr.column)
-        return None, None
-    return stated, angivet
-
-
-def _is_of_kind(target: _Target, typ: Cell | None, stated: Cell) -> None:
-    """Tells where an amount is read as another kind than its line says."""
-    read = parse_belopp(stated.text)
-    if typ is None or typ.text not in list(BeloppTyp) or isinstance(read, BeloppFel):
-        return
-    if typ.text != read.typ:
-        target.tell(typ, "not_of_kind", stated=stated.text, kind=read.typ)
-
-
-def _is_same(read: Belopp | Intervall | BeloppFel, plain: Belopp | Intervall) -> bool:
-    """Whether a printed form is of these kronor, and of this kind unless that is not told."""
-    match read, plain:
-        case Belopp(), Belopp():
-            return read.kr == plain.kr and plain.typ in (BeloppTyp.EXAKT, read.typ)
-        case Intervall(), Intervall():
-            return (read.min_kr, read.max_kr) == (plain.min_kr, plain.max_kr)
-    return False
+    cell, named = line.cells.get("mottagare_id"), line.cells.get("mottagare")
+    if named is None:
+        return None
+    key = slug(named.text)
+    id_ = cell.text if cell else target.ids["mottagare"].get(key, key)
+    if id_ != named.text:
+        target.csv.names[id_] = named.text
+    return None if cell or not id_ else named._replace(text=id_)
 
 
 def _local(target: _Target, text: str) -> str:

@@ -163,12 +163,13 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
     known: dict[str, frozenset[str] | None] = {name: frozenset() for name in LIST_FILES}
     organisation: Organisation | None = None
     beslut: list[Beslut] = []
+    unfit: list[Beslut] = []
     sidor: dict[str, str] = {}
     publicerat: tuple[Publicerat, ...] | None = None
     closed: list[str] = []
 
-    for file, content in files.items():
-        kind = _kind(file)
+    for file in sorted(files, key=lambda file: bool(_BESLUT_PATH.fullmatch(file))):
+        content, kind = files[file], _kind(file)
         if isinstance(content, Problem):
             problems.append(content)
             if kind:
@@ -212,11 +213,14 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             name = f"{file.removesuffix('.yml')}.insatser.csv"
             csv = files.get(name)
             if isinstance(csv, bytes):
-                sources[file], in_csv = insatser_csv.beside(parsed, name, csv)
+                sources[file], in_csv = insatser_csv.beside(parsed, name, csv, lists)
             else:
                 in_csv = [csv] if csv else []  # told of already
             decision, found = _load_beslut(sources[file])
-            beslut += [decision] if decision and not in_csv else []
+            if decision and not in_csv:
+                beslut.append(decision)
+            elif decision and all(problem.code != "dubbel-lista" for problem in in_csv):
+                unfit.append(decision)
             found += in_csv
         problems += found
 
@@ -242,6 +246,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         known_ids=known,
         sources=sources,
         closed=tuple(closed),
+        unfit=tuple(unfit),
     )
     return register, problems
 

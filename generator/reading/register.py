@@ -82,6 +82,9 @@ class Register:
 
     closed: tuple[str, ...] = ()
     """Folders that can't be read, so that nothing is known of what lies in them."""
+    unfit: tuple[Beslut, ...] = ()
+    """Decisions whose table holds faults: some rows lack something, so that nothing adds up, but
+    each can be told of."""
 
     @cached_property
     def unread(self) -> frozenset[str]:
@@ -104,6 +107,14 @@ class Register:
         """A problem at a place of the data."""
         source = self.sources[place.file]
         return source.problem(code, message, path=place.path, hint=hint, paste=paste)
+
+    def is_in_table(self, place: Where) -> bool:
+        """Whether something stands in the table beside a decision, and not in its YAML."""
+        return bool(self.sources[place.file].holder(place.path).columns)
+
+    def hint(self, place: Where, in_yaml: str, in_table: str, *inner: str) -> str:
+        """What to do about a field of what stands at a place, in the terms of its file."""
+        return self.sources[place.file].hint(place.path, in_yaml, in_table, *inner)
 
 
 def beslut_file(beslut: Beslut) -> str:

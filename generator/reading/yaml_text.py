@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -98,6 +98,10 @@ class Source:
     """Every text value with its place among the data, in the order of the file."""
     labels: dict[Path, str] = field(default_factory=dict)
     """What a value is called beside its place: the column of a table."""
+    columns: Mapping[Path, str] = field(default_factory=dict)
+    """Of a table: in which column each field of a row is written, also those it lacks."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What the file calls what it names by an id, where it says so."""
     beside: Source | None = None
     """Another file that some of the data stands in; only what stands there has a place in it."""
 
@@ -145,6 +149,14 @@ class Source:
         if beside and any(path[:end] in beside.marks.places for end in range(len(path) + 1)):
             return beside
         return self
+
+    def hint(self, path: Path, in_yaml: str, in_table: str, *inner: str) -> str:
+        """What to do about a field of what stands at a place, in the terms of its file.
+
+        In a table, `{column}` is the column that holds the field.
+        """
+        columns = self.holder(path).columns
+        return in_table.format(column=columns[inner]) if columns else in_yaml
 
     def locate(self, path: Path) -> tuple[str, Place]:
         """The file that a value stands in, and its place there."""

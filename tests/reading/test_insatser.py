@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checking.judge import judge
-from generator.data.belopp import Belopp
+from generator.data.belopp import Belopp, Intervall
+from generator.data.beslut import Insats, Kalla
 from generator.publishing.publication import Publication, publish
 from generator.publishing.tables import TABLES
-from generator.reading import insatser as insatser_csv
-from generator.reading.insatser import COLUMNS
+from generator.reading import headings
+from generator.reading.headings import COLUMNS
 from generator.reading.register import beslut_file
 from generator.reading.yaml_text import MAX_BYTES
 from tests.conftest import EXEMPEL, read_data, read_publication, tilldelat
-from tests.smallest import BESLUT, STEADY, Files, found, register_of, replaced, run, valid
+from tests.smallest import (
+    BESLUT,
+    MOTTAGARE,
+    STEADY,
+    Files,
+    appended,
+    found,
+    published,
+    register_of,
+    replaced,
+    run,
+    valid,
+)
 
 CSV = BESLUT.replace(".yml", ".insatser.csv")
 
@@ -170,9 +184,10 @@ def test_an_empty_table_is_no_insats() -> None:
 def written(records: Iterable[Mapping[str, Any]], separator: str) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=separator)
-    writer.writerow(COLUMNS)
-    for one in records:
-        writer.writerow("" if one[name] is None else one[name] for name in COLUMNS)
+    for at, record in enumerate(records):
+        if not at:
+            writer.writerow(record)
+        writer.writerow("" if value is None else value for value in record.values())
     return stream.getvalue().encode("utf-8-sig" if separator == ";" else "utf-8")
 
 
@@ -242,9 +257,9 @@ FAULTS = {
         HEADER,
         ("A;;6 mkr;;;;;",),
         (2, 4, "fel-belopp"),
-        "kolumnen belopp_kr: '6",
+        "kolumnen belopp_kr: '6 mkr' har en annan enhet än kolumnen, som är i kr",
     ),
-    "grouped by points": (HEADER, ("A;;6.000.000;;;;;",), (2, 4, "fel-belopp"), "hela kronor"),
+    "grouped by points": (HEADER, ("A;;6.000.000;;;;;",), (2, 4, "fel-belopp"), "har punkt"),
     "a negative amount": (HEADER, ("A;;-5;;;;;",), (2, 4, "negativt-belopp"), "belopp_kr"),
     "an absurd amount": (HEADER, (f"A;;{'9' * 40};;;;;",), (2, 4, "fel-belopp"), "orimligt"),
     "amounts that differ": (
@@ -311,11 +326,144 @@ FAULTS = {
     "another decision": ("namn;beslut_id", ("A;2019/annat",), (2, 3, "motsagelse"), "2019/annat"),
     "another year": ("namn;ar", ("A;2019",), (2, 3, "motsagelse"), "2023"),
     "another status": ("namn;status", ("A;forslag",), (2, 3, "motsagelse"), "beslutad"),
-    "a name for an id": ("namn;mottagare", ("A;Häls",), (2, 3, "saknat-falt"), "mottagare_id"),
+    "a name that is no recipient's": (
+        "namn;mottagare",
+        ("A;Häls",),
+        (2, 3, "okant-id"),
+        '- id: hals\n  namn: "Häls"',
+    ),
     "a price of nothing": ("namn;styckpris_kr", ("A;4",), (2, 3, "saknat-falt"), "styckpris_per"),
     "a formula": ("namn;mal", ("A;=1+1",), (2, 3, "formel"), "kolumnen mal: texten börjar"),
     "personal data": ("namn;mal", ("A;bo@exempel.example",), (2, 3, "personuppgift"), "mal"),
     "an unknown handling": ("namn;handling", ("A;annan",), (2, 3, "okant-id"), "handling"),
+    "a day in a section": (
+        "namn;avsnitt",
+        ("A;2002-01-03",),
+        (2, 3, "kalkylfel"),
+        "Stod det 3.1, 1.3 eller 2.1.3?",
+    ),
+    "an error of a spreadsheet": ("namn;mal", ("A;#VÄRDEFEL!",), (2, 3, "kalkylfel"), "ett fel i"),
+    "a power of ten": ("namn;belopp_kr", ("A;4,12473E+07",), (2, 3, "kalkylfel"), "kortat av"),
+    "a unit that is not the column's": (
+        "namn;Belopp (tkr)",
+        ("A;5 mkr",),
+        (2, 3, "fel-belopp"),
+        "kolumnen Belopp (tkr): '5 mkr' har en annan enhet än kolumnen, som är i tkr",
+    ),
+    "a comma of either kind": (
+        "namn;Belopp (tkr)",
+        ("A;5,000",),
+        (2, 3, "fel-belopp"),
+        "Skriv 5 000 eller 5,0.",
+    ),
+    "commas between thousands": (
+        "namn;belopp_kr",
+        ("A;1,250,000",),
+        (2, 3, "fel-belopp"),
+        "Skriv 1 250 000.",
+    ),
+    "a unit of a bank's": (
+        "namn;Belopp (SEK)",
+        ("A;5 SEK",),
+        (2, 3, "fel-belopp"),
+        "enheten 'sek'",
+    ),
+    "another currency": ("namn;belopp_kr", ("A;5 €",), (2, 3, "fel-belopp"), "'5 €' är inte i"),
+    "parts of a krona": (
+        "namn;belopp_kr",
+        ("A;1,50",),
+        (2, 3, "fel-belopp"),
+        "Hur det är tryckt skrivs i kolumnen belopp_angivet",
+    ),
+    "a price that is two": (
+        "namn;styckpris_kr;styckpris_per",
+        ("A;3–5;besök",),
+        (2, 3, "fel-belopp"),
+        "i kolumnen styckpris_angivet",
+    ),
+    "a word that is only printed": (
+        "namn;belopp_kr;belopp_angivet",
+        ("A;10000000;10 mkr ca",),
+        (2, 12, "ord-i-angivet"),
+        "Skriv ca 10 mkr i kolumnen belopp_angivet, och lämna belopp_kr tom.",
+    ),
+    "a kind like none": (
+        "namn;belopp_kr;belopp_typ",
+        ("A;5;hogts",),
+        (2, 5, "fel-varde"),
+        "Menades hogst?",
+    ),
+    "a kind that is another": (
+        "namn;belopp;belopp_typ",
+        ("A;ca 5 mkr;exakt",),
+        (2, 12, "motsagelse"),
+        "som är cirka",
+    ),
+    "half a range": (
+        "namn;belopp_min_kr;belopp_max_kr",
+        ("A;5;",),
+        (2, 3, "motsagelse"),
+        "Fyll i både",
+    ),
+    "wrong grouping": ("namn;belopp_kr", ("A;544 99 160",), (2, 3, "fel-belopp"), "tre och tre"),
+    "digits apart": (
+        "namn;styckpris_kr;styckpris_per",
+        ("A;1 0 0 0;x",),
+        (2, 3, "fel-belopp"),
+        "1 000",
+    ),
+    "two amounts": ("namn;belopp", ("A;1 mkr 2 mkr",), (2, 3, "fel-belopp"), "flera tal"),
+    "no unit in the heading": ("namn;Belopp", ("A;5000",), (2, 3, "fel-belopp"), "Belopp (tkr)"),
+    "a dash for an amount": ("namn;belopp_kr", ("A;–",), (2, 3, "fel-belopp"), "Lämna cellen tom"),
+    "words before an amount": (
+        "namn;belopp_angivet",
+        ("A;summa 4 mkr",),
+        (2, 3, "fel-belopp"),
+        "Hur det är tryckt skrivs i kolumnen belopp_angivet, bredvid kronor i belopp_kr.",
+    ),
+    "a price of each": (
+        "namn;belopp_angivet",
+        ("A;400 kr per besök",),
+        (2, 3, "fel-belopp"),
+        "kolumnen styckpris_angivet",
+    ),
+    "what is to be filled in": ("namn;mal", ("A;…",), (2, 3, "ej-ifyllt"), "lämna cellen tom"),
+    "a title above": (
+        "Insatser 2023;",
+        ("namn;mal", "A;x"),
+        (1, 1, "csv"),
+        "kolumnernas namn står på rad 2, men ovanför står 'Insatser 2023'",
+    ),
+    "the headings again": ("namn;mal", ("A;x", "namn;mal", "B;y"), (3, 1, "csv"), "Ta bort raden"),
+    "too few cells": ("namn;mal;avser", ("A;x",), (2, 3, "csv"), "'A' i namn, 'x' i mal"),
+    "thousands parted by a comma": (
+        "namn,belopp_kr",
+        ("A,5,000",),
+        (2, 5, "csv"),
+        "'5' i belopp_kr, '000' utan kolumn Sätt citattecken runt en text eller ett belopp som "
+        'innehåller ",": "5,000". Skiljer kommat tusental: skriv 5 000 i stället.',
+    ),
+    "decimals parted by a comma": (
+        "namn,Belopp (tkr)",
+        ("A,5,5",),
+        (2, 5, "csv"),
+        'innehåller ",": "5,5".',
+    ),
+    "thousands in the next column": (
+        "namn,belopp_kr,mal",
+        ("A,5,000",),
+        (2, 1, "csv"),
+        "'5' i belopp_kr, '000' i mal",
+    ),
+    "a comma in the next column": (
+        "namn,belopp_angivet,mal",
+        ("A,6,3 mkr",),
+        (2, 1, "csv"),
+        '"6,3 mkr"',
+    ),
+    "a heading that may be two": ("namn;Källa", ("A;x",), (1, 6, "okant-falt"), "handling (handl"),
+    "two headings of one column": ("Namn;Insats", ("A;B",), (1, 6, "dubbel-nyckel"), "'Namn'"),
+    "noughts that are lost": ("namn;mottagare_id", ("A;7",), (2, 3, "okant-id"), "7' finns inte"),
     "merge markers": ("namn", ("<<<<<<< HEAD", "A"), (2, 1, "sammanslagning"), "git"),
     "a control character": ("namn", ("A\x07B",), (2, 2, "styrtecken"), "U+0007"),
 }
@@ -411,9 +559,11 @@ def test_the_command_shows_the_row_and_a_caret(tmp_path: Any) -> None:
 
 
 @STEADY
-@given(st.text(alphabet=st.sampled_from('",;\n\r a1å=-.\ufeff'), max_size=60), st.booleans())
+@given(
+    st.text(alphabet=st.sampled_from('",;\n\r\t a1å=-–.#!E+jan\ufeff'), max_size=60), st.booleans()
+)
 def test_no_text_makes_a_run_raise(text: str, headed: bool) -> None:
-    header = "namn;belopp_kr;belopp_angivet;niva;overordnad_id;rad_id;styckpris_kr\n"
+    header = "Avsnitt;Insats;Belopp (tkr);belopp_angivet;niva;overordnad_id;rad_id;styckpris_kr\n"
     for problem in run(beside(header + text if headed else text)):
         assert problem.file in {CSV, BESLUT}
         assert problem.line >= 1
@@ -430,13 +580,280 @@ def test_no_shape_of_the_decision_makes_a_table_raise(name: str, value: str) -> 
     assert run(files)
 
 
+# Lists from spreadsheets.
+
+
+def only_insats(files: Files) -> Insats:
+    assert [problem for problem in run(files) if problem.file == CSV] == []
+    [insats] = register_of(files).beslut[0].insatser
+    return insats
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kr", "precision"),
+    [
+        ("Belopp (tkr)", "5 000", 5_000_000, 1_000),
+        ("Belopp (tkr)", "5000,5", 5_000_500, 100),
+        ("Belopp (tkr)", "5 000 tkr", 5_000_000, 1_000),
+        ("BELOPP I MKR", "5,5", 5_500_000, 100_000),
+        ("belopp mnkr", "5", 5_000_000, 1_000_000),
+        ("Belopp (miljoner kronor)", "5", 5_000_000, 1_000_000),
+        ("Belopp, kr", "5 000 000", 5_000_000, 1),
+        ("Belopp (1 000 kr)", "5000", 5_000_000, 1_000),
+        ("Tilldelat belopp (tkr):", "5000", 5_000_000, 1_000),
+        ("tkr", "5000", 5_000_000, 1_000),
+        ("belopp_kr", "5000000 kr", 5_000_000, 1),
+        ("Belopp", "5 mkr", 5_000_000, 1_000_000),
+        ("Summa", "5 mkr", 5_000_000, 1_000_000),
+        ("Belopp (tkr)", "högst 5 000", 5_000_000, 1_000),
+        ("Belopp (mkr)", "ca 5", 5_000_000, 1_000_000),
+    ],
+)
+def test_the_unit_may_stand_once_for_a_column(
+    heading: str, cell: str, kr: int, precision: int
+) -> None:
+    insats = only_insats(table(f"namn;{heading}", f"A;{cell}"))
+    assert isinstance(insats.belopp, Belopp)
+    assert (insats.belopp.kr, insats.belopp.precision) == (kr, precision)
+    assert insats.kalla is None
+
+
+def test_a_range_stands_under_a_unit_or_in_two_columns() -> None:
+    for header, row in (
+        ("namn;Belopp (tkr)", "A;3–5"),
+        ("namn;belopp_min_kr;belopp_max_kr;belopp_typ", "A;3000;5000;intervall"),
+    ):
+        belopp = only_insats(table(header, row)).belopp
+        assert isinstance(belopp, Intervall)
+        assert (belopp.min_kr, belopp.max_kr) == (3_000, 5_000)
+
+
+def test_headings_may_be_written_as_people_write_them() -> None:
+    header = "ÅTGÄRD\tBelopp (tkr)\tMottagare\tMål\tAnsvarig\tAnm.\tÄndamål\tId\tAvsnitt"
+    files = table(header, "A\t6\tHälsocentralerna\tGod vård\tChefen\tVet\tResor\tb\t3.1")
+    insats = only_insats(files)
+    assert (insats.namn, insats.mottagare, insats.mal) == ("A", "halsocentraler", "God vård")
+    assert (insats.ansvarig, insats.anmarkning, insats.avser) == (("Chefen",), "Vet", "Resor")
+    assert (insats.id, insats.kalla and insats.kalla.avsnitt) == ("b", "3.1")
+
+
+@pytest.mark.parametrize("name", ["Nära vård", "NÄRA VÅRD", "nara-vard", "Den nära vården"])
+def test_an_omrade_may_be_named(name: str) -> None:
+    [beslut] = register_of(table("Namn;Område;belopp_kr", f"A;{name};6000000")).beslut
+    assert [insats.namn for insats in beslut.omraden[0].insatser] == ["A"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\nnamn;mal\nA;x\n",
+        'sep=\t\r\n"namn"\tmal\r\nA\tx\r\n',
+        '"sep=,"\nnamn,mal\nA,x\n',
+        "\ufeffsep=;\nnamn;mal\nA;x\n",
+        "\n\n;;\nnamn;mal;;\nA;x;;\n;;;\n" + ";;;\n" * 50_000,
+    ],
+)
+def test_what_excel_writes_around_a_table_is_passed_over(text: str) -> None:
+    assert only_insats(beside(text)).mal == "x"
+
+
+def test_what_a_row_says_of_its_own_source_and_of_itself_is_read() -> None:
+    files = table(
+        "namn;belopp_kr;angivet;handling;avsnitt;rimligt", "Summa;10000000;10;fordelning;4;ja"
+    )
+    insats = only_insats(files)
+    assert insats.rimligt
+    assert insats.kalla == Kalla(handling="fordelning", avsnitt="4", angivet="10")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(
+            "2002-01-03",
+            "2002-01-03 00:00:00",
+            "03-jan",
+            "3-januari",
+            "jan-03",
+            "3.1.2002",
+            "3/1/2002",
+        ),
+        *("03-JAN-02", "01-maj", "dec-21", "37259"),
+    ],
+)
+def test_a_section_that_became_a_day_is_told_of(cell: str) -> None:
+    [problem] = [one for one in run(table("namn;avsnitt", f"A;{cell}")) if one.file == CSV]
+    assert problem.code == "kalkylfel"
+    assert re.search(r"Stod det \d+\.\d+", problem.hint)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["3.1", "Maj 2023", "junior-12", "Tabell 2", "3.1.2", "Protokoll 2023-03-29", "12", "2023"],
+)
+def test_a_section_may_be_a_number_or_hold_a_day(cell: str) -> None:
+    insats = only_insats(table("namn;avsnitt", f"A;{cell}"))
+    assert insats.kalla == Kalla(avsnitt=cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["#REF!", "#N/A", "#VALUE!", "#SAKNAS!", "#DIV/0!", "#NAMN?", "####"]
+)
+def test_an_error_of_a_spreadsheet_is_told_of_in_any_column(cell: str) -> None:
+    for column in ("namn", "belopp_kr", "mal", "mottagare_id", "rad_id"):
+        header, row = ("namn", cell) if column == "namn" else (f"namn;{column}", f"A;{cell}")
+        assert found(table(header, row)) == [(CSV, 2, "kalkylfel")]
+
+
+def test_all_that_is_wrong_with_a_row_is_told_in_one_run() -> None:
+    files = table(
+        "namn;belopp_kr;mottagare_id;omrade_id;avsnitt;niva;mal;okand",
+        "A;6.0.0;lansmuseet;xyz;03-jan;delpst;=1;x",
+    )
+    assert [(problem.line, problem.column, problem.code) for problem in run(files)] == [
+        (1, 56, "okant-falt"),
+        (2, 3, "fel-belopp"),
+        (2, 9, "okant-id"),
+        (2, 20, "okant-id"),
+        (2, 24, "kalkylfel"),
+        (2, 31, "fel-varde"),
+        (2, 38, "formel"),
+    ]
+
+
+def test_rows_that_are_right_in_themselves_are_judged_beside_those_that_are_not() -> None:
+    files = table(
+        "Lista 2023;;", "namn;belopp;rad_id", "A;;", "B;;b", "B;;b", "Summa;5 kr;", ";1 kr;"
+    )
+    assert found(files) == [
+        (CSV, 1, "csv"),
+        (CSV, 5, "dubbelt-id"),
+        (CSV, 6, "ingen-insats"),
+        (CSV, 7, "saknat-falt"),
+    ]
+
+
+def test_unknown_recipients_of_a_file_are_one_problem_with_one_block_to_paste() -> None:
+    rows = ("A;Jamtli", "B;Länsmuseet i Östersund", "C;Jamtli", "D;Hälsocentralen")
+    files = table("namn;Mottagare", *rows)
+    [problem] = run(files)
+    assert (problem.line, problem.column, problem.code) == (2, 3, "okant-id")
+    assert "'jamtli' (rad 2, 4), 'lansmuseet-i-ostersund' (rad 3)" in problem.message
+    assert "Menades halsocentraler för 'halsocentralen'?" in problem.hint
+    block = "\n".join(entry.text for entry in problem.paste.entries)
+    assert '- id: lansmuseet-i-ostersund\n  namn: "Länsmuseet i Östersund"' in block
+    assert run(appended(f"{block}\n", MOTTAGARE, files)) == ()
+
+
+def test_every_repeat_of_a_name_is_offered_an_id_of_its_own() -> None:
+    rows = ("A;", "A;", "A;", "B;", "B;", "C;a-2")
+    problems = run(table("namn;rad_id", *rows))
+    assert [(problem.line, problem.hint) for problem in problems] == [
+        (3, "Skriv ett eget id i kolumnen rad_id, till exempel a-3."),
+        (4, "Skriv ett eget id i kolumnen rad_id, till exempel a-4."),
+        (6, "Skriv ett eget id i kolumnen rad_id, till exempel b-2."),
+    ]
+
+
+def test_the_row_of_a_sum_is_told_of_in_the_terms_of_the_table() -> None:
+    files = beside(IN_CSV + "Summa,6 mkr,,nara-vard\nKälla: SKR,,,nara-vard\n")
+    first, second = run(files)
+    assert (first.line, first.code, second.line, second.code) == (
+        *(4, "ingen-insats"),
+        *(5, "ingen-insats"),
+    )
+    assert "Summan står redan som områdets belopp." in first.hint
+    assert first.hint.endswith("skriv ja i en ny kolumn, rimligt.")
+
+
+IN_YAMLS_TERMS = re.compile(r"\braden? \w+:|\b(id|kalla|angivet|rimligt|avsnitt|handling|belopp): ")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_hint_at_a_table_is_about_a_line_of_yaml(fault: str) -> None:
+    header, rows, _, _ = FAULTS[fault]
+    for problem in run(table(header, *rows)):
+        hint = problem.hint if problem.file == CSV else ""
+        hint = hint.replace("till exempel med id: ", "")  # of an entry in a register
+        assert not IN_YAMLS_TERMS.search(hint), hint
+
+
+TOTAL_AND_SOURCE = """\
+belopp: 10 mkr
+kalla:
+  handling: fordelning
+  avsnitt: Inledning
+"""
+
+
+@pytest.mark.parametrize(
+    ("table_", "beslut", "codes"),
+    [
+        ("namn;belopp_kr\nA;10\nB;20\nC;9000000\n", "", {"orimligt-belopp"}),
+        ("namn;belopp_kr;rimligt\nA;10;ja\nB;20;\n", "", {"onodig-bekraftelse"}),
+        ("namn;belopp_kr;objekt\nA;9916;9916\n", "", {"siffror-fran-annat"}),
+        ("namn;belopp_kr\nA;10\n", TOTAL_AND_SOURCE, {"saknat-avsnitt"}),
+        ("namn;styckpris_per\nA;besök\n", "", {"tomt-styckpris"}),
+        ("namn;handling\nA;xyz\n", "", {"okant-id"}),
+        ("namn\n(…)\n", "", {"saknat-id"}),
+        ("namn;belopp_kr;niva\nA;9;\nB;4;delpost\n", "", {"oforklarad-avvikelse"}),
+    ],
+)
+def test_no_rule_tells_an_editor_of_a_table_to_write_yaml(
+    table_: str, beslut: str, codes: set[str]
+) -> None:
+    files = replaced(beslut, "", files=beside(table_)) if beslut else beside(table_)
+    problems = [problem for problem in run(files) if problem.file == CSV]
+    assert {problem.code for problem in problems} == codes
+    for problem in problems:
+        assert not IN_YAMLS_TERMS.search(problem.what_to_do), problem.what_to_do
+        if problem.paste.entries and problem.code != "okant-id":
+            assert "YAML-fil" in problem.what_to_do
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("namn" + "," * 1_000_000, "csv"),
+        (";".join(f"k{at}" for at in range(250_000)), "csv"),
+        ("namn;mal\n" + "A;x\n" * 300_000, "for-stor-fil"),
+        ('namn;mal\n"A;b\n' + "c;d\n" * 300_000, "csv"),
+    ],
+)
+def test_what_is_no_list_is_told_of_at_once(text: str, code: str) -> None:
+    [problem] = run(beside(text))
+    assert problem.code == code
+
+
+def test_a_new_name_in_a_table_is_told_which_column_keeps_the_address() -> None:
+    table_ = IN_CSV.replace("Utökade öppettider", "Längre öppettider").encode()
+    files = {**replaced(IN_YAML, "", files=published()), CSV: table_}
+    [problem] = run(files)
+    assert (problem.file, problem.line, problem.code) == (CSV, 3, "andrat-id")
+    assert "skriv utokade-oppettider i en ny kolumn, rad_id" in problem.hint
+
+
+def test_a_file_in_another_encoding_is_told_of_in_the_terms_of_a_spreadsheet() -> None:
+    [problem] = run(beside("namn\tmal\nÅ\tx\n".encode("utf-16")))
+    assert (problem.code, problem.hint[:9]) == ("teckenkodning", "I Excel: ")
+
+
+def test_a_table_that_is_wrong_all_through_is_not_told_of_row_by_row() -> None:
+    problems = run(beside("namn;mal\n" + "a;b;c\n" * 2_000))
+    assert len(problems) < 150
+    assert [one.line for one in problems if "resten inte är läst" in one.message] == [102]
+
+
 # One declaration of each column.
+
+ONLY_READ = {"rimligt", "styckpris_rimligt", "anmarkning", "sokt_angivet", *headings.IGNORED}
+"""Columns that only an editor needs, and those that other decisions' tables have."""
 
 
 def test_the_table_beside_a_decision_has_the_columns_of_the_public_one() -> None:
     [declared] = [table for table in TABLES if table.name == "insatser"]
     public = [column.name for column in declared.columns]
-    here, there = "generator/reading/insatser.py", "generator/publishing/tables.py"
+    here, there = "generator/reading/headings.py", "generator/publishing/tables.py"
     unread = [
         f"Kolumnen {name} läses inte. Visar den ett fält i Insats, Kalla eller Styckpris: ge "
         f"kolumnen fältets namn i {there}, och ta bort det ur WITHOUT_COLUMN i {here}. Följer den "
@@ -448,7 +865,7 @@ def test_the_table_beside_a_decision_has_the_columns_of_the_public_one() -> None
         f"Fältet för {name} publiceras inte. Lägg till field(Insats, …) sist i _INSATSER i "
         f"{there}, eller fältets namn i WITHOUT_COLUMN i {here}."
         for name in COLUMNS
-        if name not in public
+        if name not in (*public, *ONLY_READ)
     ]
     if unread or unpublished:
         pytest.fail("\n".join([*unread, *unpublished]), pytrace=False)
@@ -456,7 +873,7 @@ def test_the_table_beside_a_decision_has_the_columns_of_the_public_one() -> None
 
 
 def test_fields_of_the_model_lead_into_it() -> None:
-    assert insatser_csv.FIELDS["mottagare_id"] == ("mottagare",)
-    assert insatser_csv.FIELDS["styckpris_per"] == ("styckpris", "per")
-    assert insatser_csv.FIELDS["avsnitt"] == ("kalla", "avsnitt")
-    assert insatser_csv.LISTS == ("ansvarig", "teman")
+    assert headings.FIELDS["mottagare_id"] == ("mottagare",)
+    assert headings.FIELDS["styckpris_per"] == ("styckpris", "per")
+    assert headings.FIELDS["avsnitt"] == ("kalla", "avsnitt")
+    assert headings.LISTS == ("ansvarig", "teman")
