@@ -184,9 +184,12 @@ def appended(text: str, file: str = BESLUT, files: Files | None = None) -> Files
     return changed
 
 
-def with_file(file: str, content: bytes | str) -> Files:
+def with_file(file: str, content: bytes | str, files: Files | None = None) -> Files:
     """The files with one more, or with another content in one."""
-    return {**valid(), file: content.encode() if isinstance(content, str) else content}
+    return {
+        **(valid() if files is None else files),
+        file: content.encode() if isinstance(content, str) else content,
+    }
 
 
 def only_beslut(text: str) -> Files:

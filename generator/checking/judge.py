@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from generator.data.problem import Problems, in_order
 from generator.reading.load import Files, load
 from generator.reading.register import Register
 from generator.reckoning import furniture
-from generator.reckoning.rows import Row, beslut_rows, register_rows
+from generator.reckoning.rows import Row, register_rows
 from generator.reckoning.sums import Kontroll, reconcile
 
 
@@ -57,7 +57,7 @@ def judge(files: Files, today: date | None = None) -> Judged:
         register, problems = load(files)
         rows = register_rows(register)
         odd = furniture.find(rows)
-        unfit = [row for beslut in register.unfit for row in beslut_rows(beslut)]
+        unfit = register_rows(replace(register, beslut=register.unfit))
         listed = [row for row in rows if row.rad_id not in odd or furniture.is_listed(row)]
         kontroller = reconcile(listed, register.fordelningsnycklar)
         problems += rules.check(register, rows, kontroller, odd)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
 
+from generator.checking.life import decisions_fit_together
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
 from generator.checking.texts import texts_are_right
@@ -42,6 +44,9 @@ def check(
         *unit_prices_say_something(register, rows),
         *amounts_are_plausible(register, rows, odd),
         *what_is_listed_is_no_furniture(register, rows, odd),
+        *decisions_fit_together(register, rows),
+        *refusals_have_no_amount(register, rows),
+        *outcomes_are_of_a_day_each(register, rows),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
         *differences_are_explained(register, kontroller),
@@ -195,6 +200,37 @@ def unit_prices_say_something(register: Register, rows: Sequence[Row]) -> Iterat
             yield register.problem(row.at("styckpris"), "tomt-styckpris", message, hint)
 
 
+def refusals_have_no_amount(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """What was refused got nothing: the amount that was applied for is `sokt`."""
+    for row in rows:
+        if row.is_refused and row.varde is not None:
+            message = "insatsen fick avslag men har ett belopp"
+            hint = register.hint(
+                row.place,
+                "Skriv beloppet som sokt: i stället, eller ta bort avslag.",
+                "Skriv beloppet i {column} i stället, eller ta bort avslaget.",
+                "sokt",
+            )
+            yield register.problem(row.place, "avslag-med-belopp", message, hint)
+
+
+def outcomes_are_of_a_day_each(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """What was used by a day is said once, and says something."""
+    for row in rows:
+        days: set[date] = set()
+        for index, utfall in enumerate(row.tilldelning.utfall if row.tilldelning else ()):
+            place = row.at("utfall", index)
+            if utfall.per in days:
+                message = f"utfallet per {utfall.per} står redan ovanför"
+                hint = "Ta bort det ena, eller rätta dagen."
+                yield register.problem(place, "fel-utfall", message, hint)
+            elif utfall.anvant is None and utfall.aterbetalt is None:
+                message = "utfallet säger varken vad som är använt eller återbetalt"
+                hint = "Lägg till raden anvant: eller aterbetalt:, med belopp och enhet."
+                yield register.problem(place, "fel-utfall", message, hint)
+            days.add(utfall.per)
+
+
 def shares_are_derived_from_a_calculation(
     register: Register, rows: Sequence[Row]
 ) -> Iterator[Problem]:
@@ -303,6 +339,8 @@ def differences_are_explained(
     for check in kontroller:
         if not check.needs_explanation or check.avvikelse is not None:
             continue
+        if any(row.is_negative for row in (check.subject, *check.parts)):
+            continue  # told of at the amount
         beslut = check.subject.beslut
         if any(
             meant.differens.kr == check.differens

@@ -36,12 +36,12 @@ def amounts_are_plausible(
     siblings: dict[tuple[str, Niva], list[int]] = defaultdict(list)
     for row in rows:
         if row.belopp is not None and row.overordnad_id and not row.harledd:
-            insort(siblings[row.overordnad_id, row.niva], row.belopp.kr)
+            insort(siblings[row.overordnad_id, row.niva], abs(row.belopp.kr))
     cases = {beslut.beslut_id: _case_numbers(beslut) for beslut in register.beslut}
     for row in rows:
         if row.belopp is None or row.harledd or not isinstance(row.data, MedBelopp):
             continue
-        kr = row.belopp.kr
+        kr = abs(row.belopp.kr)
         size = _out_of_proportion(kr, siblings.get((row.overordnad_id, row.niva), ()))
         copied = _copied(row, row.belopp, cases[row.beslut.beslut_id])
         if row.data.rimligt:

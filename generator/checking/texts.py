@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
 from textwrap import indent
 
-from generator.data.problem import Entry, Paste, Problem, nearest
+from generator.data.ids import parse_rad_id
+from generator.data.problem import NO_PASTE, Entry, Paste, Problem, nearest
 from generator.data.registers import REFERENCES
 from generator.data.types import ID_PATTERN, UNWRITTEN
 from generator.reading.refusals import expected_fields
@@ -124,7 +125,9 @@ def _references_exist(
         near = {id_: _nearest_known(id_, known) for id_ in list(places)[:_MAX_GUESSED]}
         meant = [f"{guess} för {id_!r}" for id_, guess in near.items() if guess]
         hint = f"Menades {_shortened(meant)}?" if meant else "Rätta stavningen."
-    paste = _entries(register, source.holder(path), REFERENCES[field], list(places))
+    target = REFERENCES[field]
+    is_listed = target in LIST_FILES
+    paste = _entries(register, source.holder(path), target, list(places)) if is_listed else NO_PASTE
     return source.problem("okant-id", message, path=path, hint=hint, paste=paste)
 
 
@@ -180,6 +183,11 @@ def unknown_reference(
     known = known_ids.get(target) if target else None
     if target is None or known is None or value in known:
         return None
+    if target == "beslut":
+        if not parse_rad_id(value):
+            return None  # the field's own type has said so
+        otherwise = f"Beslutets fil ska heta {DATA}/beslut/{value}.yml."
+        return f"{name}: {value!r} finns inte bland besluten", nearest(value, known, otherwise)
     if not ID_PATTERN.fullmatch(value):
         return None  # the field's own type has said so
     near = _nearest_known(value, known)

@@ -15,6 +15,7 @@ from pydantic import model_validator
 
 from generator.data.types import (
     Ar,
+    BeslutsId,
     Datum,
     Del,
     Differens,
@@ -28,8 +29,8 @@ from generator.data.types import (
     Omfattning,
     RamTyp,
     Sha256,
-    Status,
     Text,
+    WrittenStatus,
     first_words,
     optional,
     required,
@@ -106,7 +107,7 @@ class Berakning(Del):
 class MedBelopp(Del):
     """What may state an amount (English: that which has an amount)."""
 
-    belopp: Kronor | None = optional("Belopp", "Beloppet som handlingen anger, med enhet.")
+    belopp: Differens | None = optional("Belopp", "Beloppet som handlingen anger, med enhet.")
     kalla: Kalla | None = optional("Källa", "Var uppgiften står.")
     berakning: Berakning | None = optional("Beräkning", "Hur beloppet kan räknas fram ur en ram.")
     rimligt: JaNej = optional(
@@ -114,6 +115,38 @@ class MedBelopp(Del):
         "Ja när ett belopp som ser ut som ett misstag är kontrollerat mot handlingen.",
         default=False,
     )
+
+
+class Arsdel(MedBelopp):
+    """The part of an amount that is for one year (English: annual share)."""
+
+    ar: Ar = required("År", "Året som pengarna är för.")
+
+    @property
+    def nyckel(self) -> str:
+        """The year."""
+        return str(self.ar)
+
+
+class Utfall(Del):
+    """What had been used of an amount by a day (English: outcome)."""
+
+    anvant: Kronor | None = optional("Använt", "Hur mycket som hade använts, sammanlagt till då.")
+    aterbetalt: Kronor | None = optional(
+        "Återbetalt", "Hur mycket som hade betalats tillbaka, sammanlagt till då."
+    )
+    per: Datum = required("Per", "Dagen som uppgiften gäller.")
+    kalla: Kalla | None = optional("Källa", "Var uppgiften står.")
+
+
+class Tilldelning(MedBelopp):
+    """An amount that may be for several years and be followed up (English: allocation)."""
+
+    avser_ar: Ar | None = optional(
+        "Avser år", "Vilket år pengarna är för, när det är ett annat än beslutets."
+    )
+    per_ar: tuple[Arsdel, ...] = several("Per år", "Beloppets delar år för år.")
+    utfall: tuple[Utfall, ...] = several("Utfall", "Vad som har använts och betalats tillbaka.")
 
 
 class Post(MedBelopp):
@@ -154,7 +187,7 @@ class Delpost(NamedPost):
     avser: Text | None = optional("Avser", "Vad pengarna ska gå till.")
 
 
-class Insats(NamedPost):
+class Insats(Tilldelning, NamedPost):
     """What is done with the money (English: intervention); many have no amount of their own."""
 
     mal: Text | None = optional("Mål", "Målet som insatsen ska bidra till.")
@@ -172,6 +205,8 @@ class Insats(NamedPost):
         "Styckpris", "Pris per enhet; räknas aldrig in i en summa."
     )
     delposter: tuple[Delpost, ...] = several("Delposter", "Insatsens delar, var och en med belopp.")
+    sokt: Kronor | None = optional("Sökt", "Beloppet som söktes; räknas aldrig in i en summa.")
+    avslag: JaNej = optional("Avslag", "Ja om ansökan avslogs.", default=False)
 
 
 class Aktivitet(Del):
@@ -202,7 +237,7 @@ class Delomrade(NamedPost):
     varav: tuple[Varav, ...] = several("Varav", "Belopp som ingår i beloppet.")
 
 
-class Utvecklingsomrade(Post):
+class Utvecklingsomrade(Tilldelning, Post):
     """A numbered part of the agreement with its own sum (English: development area)."""
 
     omrade: Id = required("Område", "Vilket tema det gäller, ett id i omraden.yml.")
@@ -317,6 +352,14 @@ class Avvikelse(Del):
     forklaring: Text = required("Förklaring", "En mening till läsaren.")
 
 
+class Upphavd(Del):
+    """That a decision was taken back (English: revocation)."""
+
+    datum: Datum = required("Datum", "Dagen då beslutet upphävdes.")
+    text: Text = required("Text", "Vem som upphävde det, och varför, i en mening till läsaren.")
+    kalla: Kalla | None = optional("Källa", "Var det står.")
+
+
 class Sammantrade(Del):
     """A meeting that may last more than a day (English: meeting)."""
 
@@ -330,14 +373,24 @@ class Sammantrade(Del):
         return self
 
 
-class Beslut(MedBelopp):
+class Beslut(Tilldelning):
     """How the region uses one agreement's money in one year (English: decision)."""
 
     ar: Ar = required("År", "Beslutets år, taget ur mappens namn.")
     id: Id = required("Id", "Beslutets id, taget ur filens namn.")
     titel: Text = required("Titel", "Beslutets titel.")
     satsning: Id = required("Satsning", "Ett id i satsningar.yml.")
-    status: Status = required("Status", "beslutad, eller forslag när beslutet inte är känt.")
+    status: WrittenStatus = required("Status", "beslutad, eller forslag när beslutet inte är känt.")
+    ersatter: BeslutsId | None = optional(
+        "Ersätter", "Beslutet som inte längre gäller, skrivet som år/id."
+    )
+    andrar: BeslutsId | None = optional(
+        "Ändrar", "Beslutet vars belopp ändras, skrivet som år/id; beloppen här är ändringar."
+    )
+    jamte: BeslutsId | None = optional(
+        "Jämte", "Beslut om samma satsning, år och område som gäller vid sidan av det här."
+    )
+    upphavd: Upphavd | None = optional("Upphävd", "När och varför beslutet togs tillbaka.")
     sammanfattning: Text = required(
         "Sammanfattning", "Två tre meningar med egna ord om vad beslutet gäller."
     )

@@ -15,6 +15,7 @@ class Niva(StrEnum):
     INSATS = "insats"
     DELPOST = "delpost"
     AKTIVITET = "aktivitet"
+    ARSDEL = "arsdel"
     RAM = "ram"
 
 

@@ -17,8 +17,11 @@ BELOPP_ID_PATTERN = re.compile(rf"{_RAD}(?::({_KEY}))?")
 STYCKPRIS = "styckpris"
 GRUNDBELOPP = "grundbelopp"
 UPPREPNING = "upprepning"
-"""Which amount of a row it is, where it is not the row's own `belopp`; the last of these is
-followed by where the amount is stated again."""
+SOKT = "sokt"
+ANVANT = "anvant"
+ATERBETALT = "aterbetalt"
+"""Which amount of a row it is, where it is not the row's own `belopp`. What is stated again is
+followed by where, and an outcome by its day."""
 
 
 class RadId(NamedTuple):

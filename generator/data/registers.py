@@ -41,8 +41,12 @@ REFERENCES = {
     "mottagare": "mottagare",
     "objekt": "objekt",
     "nyckel": "fordelningsnycklar",
+    "ersatter": "beslut",
+    "andrar": "beslut",
+    "jamte": "beslut",
 }
-"""Which register each referring field points into, wherever in the data it stands."""
+"""Which register each referring field points into, wherever in the data it stands; the decisions
+are one too."""
 
 
 class Satsning(Del):

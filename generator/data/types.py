@@ -216,6 +216,7 @@ BeloppetsId = Annotated[
     _reading(_belopp_id),
     _shown("BeloppetsId", pattern=f"^{BELOPP_ID_PATTERN.pattern}$"),
 ]
+BeslutsId = Annotated[str, _reading(_formed("BeslutsId")), _shown("BeslutsId")]
 Differens = Annotated[Belopp, _reading(_belopp), _shown("Belopp")]
 Kronor = Annotated[Differens, AfterValidator(_not_negative)]
 Andel = Annotated[Fraction, _reading(_share), _shown("Andel")]
@@ -235,10 +236,42 @@ Epost = Annotated[str, _reading(_formed("Epost")), _shown("Epost")]
 
 
 class Status(StrEnum):
-    """Whether the money is decided or only proposed (English: status)."""
+    """Whether the money is decided or only proposed, or no longer either (English: status).
+
+    A decision's file says one of the first two; what other decisions do to it gives the rest.
+    """
 
     BESLUTAD = "beslutad"
     FORSLAG = "forslag"
+    ERSATT = "ersatt"
+    UPPHAVD = "upphavd"
+
+    @property
+    def galler(self) -> bool:
+        """Whether money of this status counts: what is replaced or revoked does not."""
+        return self in LIVING
+
+
+LIVING = (Status.BESLUTAD, Status.FORSLAG)
+"""What counts, in the order in which it is told of; the two are never added to each other."""
+
+
+def _written_status(status: Status) -> Status:
+    if status.galler:
+        return status
+    hint = "Skriv status: beslutad eller forslag, som handlingen har det."
+    if status is Status.ERSATT:
+        hint = "Låt status stå, och skriv ersatter: <år>/<id> i det beslut som gäller i stället."
+    elif status is Status.UPPHAVD:
+        hint = "Låt status stå, och skriv upphavd: med datum: och text: i beslutets fil."
+    raise wrong("fel-varde", f"status: {status.value!r} är inget som en fil säger själv", hint)
+
+
+WrittenStatus = Annotated[
+    Status,
+    AfterValidator(_written_status),
+    WithJsonSchema({"type": "string", "enum": [status.value for status in LIVING]}),
+]
 
 
 class HandlingsTyp(StrEnum):

@@ -13,6 +13,7 @@ from generator.pages.page import BESLUT_CRUMB, Crumb, Origin, Page, Statement, V
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
+from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import SUMS, Kontroll, sums
 from generator.reckoning.trail import Specifikation
@@ -22,18 +23,18 @@ _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
 
 def index(publication: Publication) -> Iterator[Page]:
     """All decisions and proposals, the newest first."""
-    tops = publication.tops(selections.newest_first(publication.register.beslut))
+    tops = publication.tops(newest_first(publication.register.beslut))
     yield Page(
         addresses.BESLUT,
         "Beslut",
         "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
-        {"beslut": View("beslut", tops, "beslut", "ärenden"), "ar": publication.years},
+        {"beslut": View("beslut", tops, "beslut", "ärenden"), "ar": publication.beslut_years},
     )
 
 
 def year(publication: Publication) -> Iterator[Page]:
     """A year's decisions with who decided, when, and on which documents."""
-    for ar in publication.years:
+    for ar in publication.beslut_years:
         decisions = publication.beslut_of(ar)
         documents = [
             Statement(decision, handling)
@@ -46,7 +47,10 @@ def year(publication: Publication) -> Iterator[Page]:
             f"Vem som beslutade eller föreslog vad {ar}, när, och i vilka handlingar.",
             {
                 "ar": ar,
-                "beslut": [(decision, selections.case_numbers(decision)) for decision in decisions],
+                "beslut": [
+                    (top, selections.case_numbers(top.beslut))
+                    for top in publication.tops(decisions)
+                ],
                 "handlingar": View("handlingar", documents, "handlingar"),
             },
             (BESLUT_CRUMB,),
@@ -80,7 +84,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
         rattelser = [
             rattelse for rattelse in publication.rattelser if rattelse.data.id.rad.beslut_id == id_
         ]
-        sentence = sentences.about_beslut(decision, rows)
+        sentence = sentences.about_beslut(rows, checks)
         yield Page(
             addresses.beslut(decision),
             titel if str(ar) in titel else f"{titel} {ar}",

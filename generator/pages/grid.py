@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from generator.data.types import Status
+from generator.data.types import LIVING, Status
 from generator.publishing.pivots import WHOLE, omrade_by_year
 from generator.publishing.publication import Publication
 from generator.reckoning.rows import Row
@@ -22,7 +22,7 @@ class Amount(NamedTuple):
     @property
     def covers(self) -> str:
         """How many of the rows the sum is of, where some state no amount."""
-        stated = sum(row.belopp is not None for row in self.rows)
+        stated = sum(row.varde is not None for row in self.rows)
         return f"{stated} av {len(self.rows)} har belopp" if 0 < stated < len(self.rows) else ""
 
 
@@ -33,6 +33,8 @@ class Cell(NamedTuple):
     amounts: Sequence[Amount]
     has_page: bool
     """Also where it is only a part of something else, without an amount of its own."""
+    is_gone: bool
+    """Whether some of its money was in a decision that no longer holds."""
 
 
 class Grid(NamedTuple):
@@ -53,7 +55,7 @@ def omrade_grid(publication: Publication) -> Grid:
     of_cell: dict[tuple[str, int, Status], list[Row]] = {}
     for row in rows:
         for omrade in (row.omrade_id, WHOLE):
-            of_cell.setdefault((omrade, row.beslut.ar, row.beslut.status), []).append(row)
+            of_cell.setdefault((omrade, row.ar, row.status), []).append(row)
 
     def amount(omrade: str, year: int, status: Status) -> Amount:
         kr = sums.get(status, {}).get((omrade, year))
@@ -68,10 +70,11 @@ def omrade_grid(publication: Publication) -> Grid:
                 year,
                 [
                     amount(omrade, year, status)
-                    for status in Status
+                    for status in LIVING
                     if (omrade, year, status) in of_cell
                 ],
                 year in pages[omrade],
+                any((omrade, year, status) in of_cell for status in set(Status) - set(LIVING)),
             )
             for year in years
         ]
@@ -79,7 +82,7 @@ def omrade_grid(publication: Publication) -> Grid:
     }
     totals = [
         (status, [amount(WHOLE, year, status) for year in years])
-        for status in Status
-        if any(row.beslut.status is status for row in rows)
+        for status in LIVING
+        if any(row.status is status for row in rows)
     ]
     return Grid(years, cells, totals)

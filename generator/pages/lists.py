@@ -10,7 +10,8 @@ from generator.data.types import Omfattning
 from generator.pages.page import Crumb, Group, Page, Statement, View, list_file
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
-from generator.reckoning.selections import by_name, frames, newest_first, worst_first
+from generator.reckoning.life import newest_first
+from generator.reckoning.selections import by_name, counting, frames, worst_first
 
 
 def utforska(publication: Publication) -> Iterator[Page]:
@@ -28,7 +29,7 @@ def utforska(publication: Publication) -> Iterator[Page]:
 def kontroller(publication: Publication) -> Iterator[Page]:
     """Every check, the worst first."""
     checks = worst_first(publication.kontroller)
-    numbers = Counter(check.verdikt for check in checks)
+    numbers = Counter(check.verdikt for check in counting(checks))
     yield Page(
         addresses.KONTROLLER,
         "Så stämmer siffrorna",

@@ -42,7 +42,7 @@ def omrade(publication: Publication) -> Iterator[Page]:
         years = years_of[id_]
         rows = publication.omrade_rows.get(id_, ())
         groups = [
-            Group(ar, [row for row in rows if row.beslut.ar == ar])
+            Group(ar, [row for row in rows if row.ar == ar])
             for ar in range(years[0], years[-1] + 1)
         ]
         sentence = sentences.about_omrade(omrade.namn, rows)

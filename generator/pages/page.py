@@ -86,20 +86,27 @@ class View:
         wholes = [row for row in self.rows if self.summed and row.overordnad_id not in shown]
         totals = []
         for status, kr in sums_by_status(wholes).items():
-            amounts = [row.belopp for row in wholes if row.beslut.status is status]
-            if len(amounts) < 2 or kr is None:
+            summed = [row for row in wholes if row.status is status]
+            if len(summed) < 2 or kr is None:
                 continue
-            stated, which = sum(map(bool, amounts)), f"{len(amounts)} {self.summed}"
-            if stated < len(amounts):
-                which = f"{stated} av {which} har belopp"
+            every = self._things(summed)
+            stated = self._things(row for row in summed if row.varde is not None)
+            which = f"{len(every)} {self.summed}"
+            if stated < every:
+                which = f"{len(stated)} av {which} har belopp"
             label = f"Summa {labels.STATUS[status].etikett.lower()}, {which}"
             totals.append(Total(label, kr))
         return totals
 
+    def _things(self, rows: Iterable[Row]) -> set[str]:
+        """What is counted: an område once, however many rows it has."""
+        return {row.omrade_id if self.summed == "områden" else row.rad_id for row in rows}
+
     @property
     def keys(self) -> list[str]:
         """The shown rows' keys in the public table, in the order shown."""
-        return [key for row in self.rows for key in _keys(row)]
+        keys = [key for row in self.rows for key in _keys(row, self.table)]
+        return list(dict.fromkeys(keys))
 
     @property
     def names_recipients(self) -> bool:
@@ -109,7 +116,7 @@ class View:
     @property
     def mixes_statuses(self) -> bool:
         """Whether both decided and proposed money is shown, so that each row must say which."""
-        return len({row.beslut.status for row in self.rows if isinstance(row, Row)}) > 1
+        return len({row.status for row in self.rows if isinstance(row, Row)}) > 1
 
     @property
     def names_goals(self) -> bool:
@@ -121,11 +128,11 @@ class View:
         return [row.insats for row in self.rows if row.insats]
 
 
-def _keys(row: Any) -> Iterator[str]:
+def _keys(row: Any, table: str) -> Iterator[str]:
     """The keys of the public rows that one row of a page shows: of a group, all of its own."""
     match row:
         case Row():
-            yield row.rad_id
+            yield row.id.beslut_id if table == "beslut" else row.rad_id
         case Kontroll():
             yield row.kontroll_id
         case Correction():
@@ -134,7 +141,7 @@ def _keys(row: Any) -> Iterator[str]:
             yield statement_id(row.beslut, row.data)
         case Group():
             for grouped in row.rows:
-                yield from _keys(grouped)
+                yield from _keys(grouped, table)
 
 
 class Group(NamedTuple):

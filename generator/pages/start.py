@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Omrade
-from generator.data.types import Omfattning
+from generator.data.types import Omfattning, Status
 from generator.pages.page import Page, View, files_of
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
+from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import sums
 
 
 def start(publication: Publication) -> Iterator[Page]:
     """The start page: how much, to what, this year and before."""
-    org, kontroller = publication.organisation, publication.kontroller
-    decisions = selections.newest_first(publication.register.beslut)
+    org, kontroller = publication.organisation, selections.counting(publication.kontroller)
+    decisions = newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
     yield Page(
         addresses.START,
@@ -26,13 +28,13 @@ def start(publication: Publication) -> Iterator[Page]:
         f"Hur {org.namn} fördelar riktade statsbidrag: område, insats och krona för krona.",
         {
             "summor": [
-                (status, kr, sentences.about_cases(status, decisions))
+                (status, kr, sentences.about_cases(status, tops))
                 for status, kr in selections.sums_by_status(tops).items()
             ],
             "beslut": View("beslut", tops, "beslut", "ärenden"),
-            "ar": [(year, publication.beslut_of(year)) for year in publication.years],
+            "ar": [_year_card(publication, ar) for ar in publication.years],
             "omraden": [
-                (omrade, publication.omrade_rows.get(omrade.id, (None,))[-1])
+                (omrade, _latest(publication.omrade_rows.get(omrade.id, ())))
                 for omrade in publication.omraden_with_page
             ],
             "avviker": [check for check in kontroller if check.verdikt is Verdikt.AVVIKER],
@@ -44,19 +46,52 @@ def start(publication: Publication) -> Iterator[Page]:
     )
 
 
+class Card(NamedTuple):
+    """What a year came to, in all its decisions."""
+
+    ar: int
+    summor: Mapping[Status, int | None]
+    """Kronor of each status that there is."""
+    satsningar: Sequence[str]
+    """The agreements that the money is from."""
+
+
+def _year_card(publication: Publication, ar: int) -> Card:
+    rows = publication.year_rows.get(ar, ())
+    tops = [row for row in rows if row.niva is Niva.BESLUT and row.status.galler]
+    names = (publication.register.satsningar[top.beslut.satsning].namn for top in tops)
+    return Card(ar, selections.sums_by_status(tops), list(dict.fromkeys(names)))
+
+
+class Latest(NamedTuple):
+    """What an område got in the latest year that it got any."""
+
+    ar: int
+    summor: Mapping[Status, int | None]
+
+
+def _latest(rows: Sequence[Row]) -> Latest | None:
+    """What holds of an område's latest amounts; None where it has had none."""
+    stated = [row for row in rows if row.status.galler and row.varde is not None]
+    ar = max((row.ar for row in stated), default=None)
+    if ar is None:
+        return None
+    return Latest(ar, selections.sums_by_status([row for row in stated if row.ar == ar]))
+
+
 def year(publication: Publication) -> Iterator[Page]:
     """A year: its decisions, its områden, where the money came from, what does not add up."""
     organisation = publication.organisation
     for ar in publication.years:
-        decisions, rows = publication.beslut_of(ar), publication.year_rows[ar]
-        tops = publication.tops(decisions)
+        decisions, rows = publication.beslut_of(ar), publication.year_rows.get(ar, ())
+        tops = [row for row in rows if row.niva is Niva.BESLUT]
         omraden = [row for row in rows if row.niva is Niva.OMRADE]
         for_year = publication.frames_of_year.get(ar, ())
         national = selections.frames(for_year, Omfattning.RIKET)
         preliminary = selections.frames(for_year, Omfattning.REGIONEN)
         not_agreeing = selections.worst_first(
             check
-            for check in sums(publication.kontroller)
+            for check in sums(selections.counting(publication.kontroller))
             if check.subject.beslut.ar == ar and check.verdikt is not Verdikt.STAMMER
         )
         sentence = sentences.about_year(ar, rows)
@@ -78,7 +113,7 @@ def year(publication: Publication) -> Iterator[Page]:
                 "preliminart_ur": list(dict.fromkeys(row.beslut.ar for row in preliminary)),
                 "kontroller": View("kontroller", not_agreeing, "kontroller"),
             },
-            origins=files_of(tops),
+            origins=files_of(tops or publication.tops(decisions)),
         )
 
 

@@ -1,4 +1,4 @@
-"""The public tables of checks: sums added again, and amounts calculated from a frame."""
+"""The public tables of what is reckoned: checks, amounts from a frame, and outcomes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.publishing import addresses
 from generator.publishing.columns import (
     OF_BESLUT,
     RAD_ID,
+    STATUS,
     Basis,
     Column,
     Declaration,
@@ -24,6 +25,7 @@ from generator.publishing.columns import (
 )
 from generator.reckoning.formula import Utrakning
 from generator.reckoning.rows import Row
+from generator.reckoning.standing import Followed, outcomes
 from generator.reckoning.sums import Kontroll
 
 
@@ -137,4 +139,37 @@ BERAKNINGAR: Declaration[Item[Kontroll]] = declare(
     shown("verdikt", "Utfall", "Hur beräkningen föll ut."),
     _FORKLARING,
     _URL_OF_KONTROLL,
+)
+
+
+def _outcomes(basis: Basis) -> Iterator[Item[Followed]]:
+    for row in basis.rows.values():
+        for followed in outcomes(row, basis.changes):
+            yield Item(followed, row, basis)
+
+
+UTFALL: Declaration[Item[Followed]] = declare(
+    "utfall",
+    "Utfall",
+    "vad som hade använts och betalats tillbaka av ett belopp en viss dag, sammanlagt till dess",
+    _outcomes,
+    shown("utfall_id", "Utfall", "Uppgiftens fasta id."),
+    RAD_ID,
+    *OF_BESLUT,
+    kronor("anvant", "Använt (kr)", "Hur mycket som hade använts, sammanlagt till dagen."),
+    kronor(
+        "aterbetalt",
+        "Återbetalt (kr)",
+        "Hur mycket som hade betalats tillbaka, sammanlagt till dagen.",
+    ),
+    shown("per", "Per", "Dagen som uppgiften gäller.", kind="datum"),
+    shown("handling", "Handling", "Handlingens id i beslutet."),
+    shown("avsnitt", "Avsnitt", "Rubriken eller avsnittsnumret där uppgiften står."),
+    url(lambda item: addresses.belopp(item.row)),
+    STATUS,
+    kronor(
+        "kvar",
+        "Kvar (kr)",
+        "Det som gäller nu minus använt och återbetalt; tomt där inget belopp anges.",
+    ),
 )

@@ -22,6 +22,7 @@ from generator.data.registers import Omrade, Satsning
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row, resolve_kalla
+from generator.reckoning.standing import Changes
 from generator.reckoning.sums import Kontroll
 
 Plain = str | int | bool | None
@@ -48,6 +49,7 @@ class Basis:
     kontroller: Mapping[str, Sequence[Kontroll]]
     """The checks of each decision, by its id."""
     rattelser: Sequence[Correction]
+    changes: Changes
     base: str
     """The site's address, with a slash at the end."""
 
@@ -240,7 +242,33 @@ def declare(
 RAD_ID = shown("rad_id", "Rad", "Radens fasta id; detsamma så länge uppgiften finns.", row_of)
 OVERORDNAD_ID = shown("overordnad_id", "Ingår i", "Id för den rad som denna är en del av.", row_of)
 BESLUT_ID = shown("beslut_id", "Beslut", "Beslutets id: år och kort namn.", beslut_of)
-STATUS: Shared = field(Beslut, "status", of=beslut_of)
+STATUS: Shared = Column(
+    "status",
+    "Status",
+    "beslutad eller forslag för det som gäller; ersatt eller upphavd för det som inte längre gör "
+    "det, och som inte ska räknas in i någon summa.",
+    lambda item: item.row.status,
+)
+ANDRAR_ID = shown(
+    "andrar_id",
+    "Ändrar",
+    "Id för raden vars belopp ändras; beloppet är då en ändring, med minus när det minskar.",
+    row_of,
+)
+AVSER_AR = shown(
+    "avser_ar",
+    "Avser år",
+    "Året som pengarna är för, när det är ett annat än beslutets eller står i handlingen.",
+    row_of,
+    kind="heltal",
+)
+SUMMA = kronor(
+    "summa",
+    "Summa av delarna (kr)",
+    "Vad delarna blir tillsammans; det att räkna med där inget belopp anges.",
+    lambda item: item.row.summa,
+    "kr",
+)
 OMRADE_ID = shown("omrade_id", "Område", "Områdets id i vårt register över teman.", row_of)
 NIVA = shown(
     "niva", "Nivå", "Skiljer helheter från delar. Summera bara rader på en och samma nivå.", row_of

@@ -15,7 +15,7 @@ from icalendar import Calendar, Event
 from generator.publishing import addresses, sentences
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
-from generator.reckoning.selections import newest_first
+from generator.reckoning.life import newest_first
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -44,7 +44,10 @@ def _decisions(publication: Publication) -> Iterator[Entry]:
             beslut.titel,
             addresses.beslut(beslut),
             max(dates, default=date(beslut.ar, 1, 1)),
-            sentences.about_beslut(beslut, publication.beslut_rows[beslut.beslut_id]),
+            sentences.about_beslut(
+                publication.beslut_rows[beslut.beslut_id],
+                publication.kontroller_of_beslut.get(beslut.beslut_id, ()),
+            ),
         )
 
 

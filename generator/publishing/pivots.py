@@ -17,15 +17,15 @@ Kronor = Mapping[tuple[str, int], int]
 def omrade_by_year(rows: Iterable[Row]) -> Mapping[Status, Kronor]:
     """The amounts of områden, added for each område and year, and for each year as a whole.
 
-    Decided and proposed money is never added. The columns hold Python's own integers, since
-    those of pandas would overflow without a word.
+    What no longer holds is left out. Decided and proposed money is never added. The columns hold
+    Python's own integers, since those of pandas would overflow without a word.
     """
     import pandas as pd  # takes half a second, which whoever only checks need not wait for
 
     stated = [
-        (row.omrade_id, row.beslut.ar, row.beslut.status, row.belopp.kr)
+        (row.omrade_id, row.ar, row.status, row.varde)
         for row in rows
-        if row.belopp
+        if row.status.galler and row.varde is not None
     ]
     frame = pd.DataFrame(stated, columns=["omrade", "ar", "status", "kr"], dtype=object)
     sums: dict[Status, Kronor] = {}

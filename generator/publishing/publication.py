@@ -23,8 +23,10 @@ from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, published_corrections
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
+from generator.reckoning.standing import Changes, changes_of
 from generator.reckoning.sums import Kontroll
 from generator.reckoning.trail import Steg, chain
+from generator.reckoning.years import by_year
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -44,7 +46,12 @@ class Publication:
         """The public tables; made when first asked for, since a mere check needs none."""
         by_id = {row.rad_id: row for row in self.rows}
         checks, base = self.kontroller_of_beslut, self.organisation.webbplats
-        return derive(Basis(self.register, by_id, checks, self.rattelser, base))
+        return derive(Basis(self.register, by_id, checks, self.rattelser, self.changes, base))
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Which rows change which."""
+        return changes_of(self.rows)
 
     @cached_property
     def beslut_rows(self) -> Mapping[str, tuple[Row, ...]]:
@@ -76,6 +83,11 @@ class Publication:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
+        """The years with decisions or with money, the newest first."""
+        return tuple(sorted({*self.beslut_years, *self.year_rows}, reverse=True))
+
+    @cached_property
+    def beslut_years(self) -> tuple[int, ...]:
         """The years with decisions, the newest first."""
         return tuple(sorted({beslut.ar for beslut in self.register.beslut}, reverse=True))
 
@@ -103,9 +115,10 @@ class Publication:
     def omrade_years(self) -> Mapping[str, tuple[int, ...]]:
         """The years in which each område has money or is part of something that has."""
         years_of: dict[str, set[int]] = defaultdict(set)
-        for row in self.rows:
+        in_years = [row for rows in self.year_rows.values() for row in rows]
+        for row in (*self.rows, *in_years):
             for omrade in themes(row):
-                years_of[omrade].add(row.beslut.ar)
+                years_of[omrade].add(row.ar)
         return {omrade: tuple(sorted(years)) for omrade, years in years_of.items()}
 
     @property
@@ -116,13 +129,15 @@ class Publication:
     @cached_property
     def omrade_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The own amounts of each område, in order of year."""
-        omraden = (row for row in self.rows if row.niva is Niva.OMRADE)
+        omraden = (
+            row for rows in self.year_rows.values() for row in rows if row.niva is Niva.OMRADE
+        )
         return _grouped(omraden, lambda row: row.omrade_id)
 
     @cached_property
     def year_rows(self) -> Mapping[int, tuple[Row, ...]]:
-        """The rows of each year's decisions."""
-        return _grouped(self.rows, lambda row: row.beslut.ar)
+        """The rows of each year, with what of their money is for it."""
+        return by_year(self.rows)
 
     @cached_property
     def frames_of_year(self) -> Mapping[int, tuple[Row, ...]]:
@@ -131,8 +146,8 @@ class Publication:
 
     @cached_property
     def recipient_rows(self) -> Mapping[str, tuple[Row, ...]]:
-        """The insatser of each recipient."""
-        return _grouped(self.rows, lambda row: row.insats.mottagare if row.insats else None)
+        """The insatser of each recipient: of whoever was refused, nothing."""
+        return _grouped(self.rows, _recipient)
 
     @cached_property
     def object_rows(self) -> Mapping[str, tuple[Row, ...]]:
@@ -154,6 +169,10 @@ class Publication:
     def tops(self, beslut: Iterable[Beslut]) -> list[Row]:
         """The decisions' own rows."""
         return [self.beslut_rows[decision.beslut_id][0] for decision in beslut]
+
+
+def _recipient(row: Row) -> str | None:
+    return row.insats.mottagare if row.insats and not row.insats.avslag else None
 
 
 def _grouped(

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.data.beslut import Beslut
 from generator.data.derived import Jamforelse, Niva, Verdikt
-from generator.data.types import Status
+from generator.data.types import LIVING, Status
 from generator.reckoning.rows import Row
-from generator.reckoning.selections import sums_by_status
+from generator.reckoning.selections import sums_by_status, total
 from generator.reckoning.sums import SUMS, Kontroll
 from generator.reckoning.trail import Omraknat
 from generator.words import labels
@@ -31,22 +31,56 @@ def row_name(row: Row) -> str:
     return f"varav {row.namn}" if row.is_varav else row.namn
 
 
-def about_beslut(beslut: Beslut, rows: Sequence[Row]) -> str:
-    """Who decided what when, and how it is divided."""
+def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
+    """Who decided what when, how it is divided, and whether the parts come to as much."""
+    top, beslut = rows[0], rows[0].beslut
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
-    amount = f" {kronor(beslut.belopp.kr)}" if beslut.belopp else ""
+    amount = "pengar" if top.varde is None else kronor(top.varde)
+    if top.liv.andrar:
+        amount = "en ändring" if top.varde is None else f"en ändring på {signed_kronor(top.varde)}"
     if beslut.status is Status.BESLUTAD:
         start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"
-        text = f"{start}{amount or ' pengar'}"
+        text = f"{start} {amount}"
+    elif top.liv.andrar:
+        text = f"{beslut.ar} föreslogs {amount}"
     else:
-        text = f"{beslut.ar} föreslogs hur{amount or ' pengar'} ska användas"
+        text = f"{beslut.ar} föreslogs hur {amount} ska användas"
+    if top.liv.andrar:
+        text += f" av {_title(top.liv.andrar)}"
     omraden = [row for row in rows if row.niva is Niva.OMRADE and not row.harledd]
-    insatser = [row for row in rows if row.niva is Niva.INSATS]
-    if omraden:
-        text += f", fördelade på {_omraden(len(omraden))}"
-    elif insatser:
-        text += f", fördelade på {_insatser(len(insatser))}"
+    insatser = [row for row in rows if row.niva is Niva.INSATS and not row.is_refused]
+    parts = _omraden(len(omraden)) if omraden else _insatser(len(insatser)) if insatser else ""
+    check = _division(top, kontroller)
+    if check and check.verdikt is Verdikt.AVVIKER:
+        text += f". {_disproved(check, omraden or insatser)}"
+    elif parts:
+        text += f", {'fördelade på' if top.varde is not None else 'till'} {parts}"
+    if top.belopp is None and top.varde is not None:
+        text += ". Beloppet är delarna sammanlagt; ingen summa anges"
     return f"{text}.{_how_many_stated(insatser) if omraden else ''}"
+
+
+def _title(beslut: Beslut) -> str:
+    """What a decision is called, in running text."""
+    year = "" if str(beslut.ar) in beslut.titel else f" {beslut.ar}"
+    return f"{beslut.titel}{year}"
+
+
+def _division(top: Row, kontroller: Iterable[Kontroll]) -> Kontroll | None:
+    """The check of how a decision's amount is divided."""
+    of_top = {check.namn: check for check in kontroller if check.subject is top}
+    return of_top.get("omraden") or of_top.get("insatser")
+
+
+def _disproved(check: Kontroll, parts: Sequence[Row]) -> str:
+    """That the parts do not come to the amount, so that nothing may be called divided."""
+    stated = sum(part.varde is not None for part in parts)
+    which = (
+        f"De {number_word(stated)} {check.noun} som har belopp"
+        if stated < len(parts)
+        else f"{capitalised(check.noun)}"
+    )
+    return f"{which} blir tillsammans {kronor(check.beraknat or 0)}"
 
 
 def _omraden(number_of: int) -> str:
@@ -59,34 +93,53 @@ def _insatser(number_of: int) -> str:
 
 def _how_many_stated(insatser: Sequence[Row]) -> str:
     """How many insatser have amounts of their own, where that is not all of them."""
-    stated = sum(row.belopp is not None for row in insatser)
+    stated = sum(row.varde is not None for row in insatser)
     if stated == len(insatser):
         return ""
     who = capitalised(number_word(stated)) if stated else "Ingen"
     return f" {who} av {_insatser(len(insatser))} har ett eget belopp."
 
 
-def about_cases(status: Status, beslut: Iterable[Beslut]) -> str:
-    """How many decisions, or proposals, a sum of one status is from."""
+def about_cases(status: Status, tops: Iterable[Row]) -> str:
+    """How many decisions, or proposals, a sum of one status is from.
+
+    Of those without any amount it says so, since the sum leaves them out.
+    """
     noun = labels.STATUS[status].arende
-    cases = sum(decision.status is status for decision in beslut)
+    of_status = [top for top in tops if top.status is status]
     unknown = " där beslutet inte är känt" if status is Status.FORSLAG else ""
-    return f"i {count(cases, noun, noun, of_neuter=True)}{unknown}"
+    text = f"i {count(len(of_status), noun, noun, of_neuter=True)}{unknown}"
+    without = sum(top.varde is None for top in of_status)
+    if without and without < len(of_status):
+        text += f"; {number_word(without)} av dem anger inga belopp"
+    if summed := sum(top.belopp is None and top.varde is not None for top in of_status):
+        text += f"; i {number_word(summed)} är det delarna sammanlagt, ingen summa anges"
+    return text
 
 
 def about_year(year: int, rows: Sequence[Row]) -> str:
-    """How much was decided and proposed in a year, and how many områden share it."""
+    """How much was decided and proposed for a year, and how many områden share it."""
     sentences = []
-    for status, kr in sums_by_status([row for row in rows if row.niva is Niva.BESLUT]).items():
+    tops = [row for row in rows if row.niva is Niva.BESLUT]
+    for status, kr in sums_by_status(tops).items():
         words = labels.STATUS[status]
         amount = "pengar utan angivet belopp" if kr is None else kronor(kr)
-        of_status = [row for row in rows if row.beslut.status is status]
+        of_status = [row for row in rows if row.status is status]
         omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
         where = f" till {_omraden(len(omraden))}" if omraden else ""
-        cases = sum(row.niva is Niva.BESLUT for row in of_status)
-        how = count(cases, words.arende, words.arende, of_neuter=True)
-        sentences.append(f"{year} {words.verb} {amount}{where} i {how}.")
-    return " ".join(sentences)
+        how = about_cases(status, tops)
+        earlier = all(row.beslut.ar == year for row in of_status)
+        verb = f"{year} {words.verb}" if earlier else f"För {year} är"
+        done = "" if earlier else f" {words.om_kronor}"
+        sentences.append(f"{verb} {amount}{done}{where} {how}.")
+    return " ".join(sentences) or _nothing_for(year, tops)
+
+
+def _nothing_for(year: int, tops: Sequence[Row]) -> str:
+    """Why a year has a page and no money."""
+    if tops:
+        return f"Inga beslut om pengar för {year} gäller längre: de är ersatta eller upphävda."
+    return f"Inget av pengarna som beslutades {year} är för det året."
 
 
 def about_omrade_year(
@@ -102,10 +155,17 @@ def about_omrade_year(
         for status, kr in sums_by_status(belopp).items()
         if kr is not None
     ]
+    if not sentences and belopp:
+        gone = not any(row.status.galler for row in belopp)
+        why = "är ersatta eller upphävda" if gone else "anger inget belopp"
+        return f"{name} {year}: besluten {why}."
+    if not sentences and not wholes:
+        return f"Inget av pengarna till {in_running_text(name)} är för {year}."
     if not sentences:
         where = listing([in_running_text(whole) for whole in wholes]) or "något annat"
         return f"{name} har inget eget belopp {year}, men ingår i {where}."
-    with_amount = [row.belopp.kr for row in insatser if row.belopp]
+    insatser = [row for row in insatser if row.status.galler and not row.is_refused]
+    with_amount = [row.varde for row in insatser if row.varde is not None]
     if insatser and len(with_amount) == len(insatser):
         sentences.append(f"Pengarna går till {_insatser(len(insatser))}.")
     elif insatser:
@@ -125,14 +185,24 @@ def about_omrade_year(
 def about_omrade(name: str, rows: Sequence[Row]) -> str:
     """An område's years in one sentence, decided and proposed apart."""
     sentences = []
-    for status, words in labels.STATUS.items():
+    for status in LIVING:
+        words = labels.STATUS[status]
         parts = [
-            f"{row.beslut.ar} {words.verb} {kronor(row.belopp.kr)}"
-            for row in rows
-            if row.belopp and row.beslut.status is status
+            f"{year} {words.verb} {kronor(kr)}"
+            for year in sorted({row.ar for row in rows})
+            for kr in [total(row for row in rows if row.ar == year and row.status is status)]
+            if kr is not None
         ]
         sentences += [f"{capitalised(listing(parts))}."] if parts else []
     return " ".join(sentences) or f"{name} har inte haft något eget belopp."
+
+
+_NOUNS_OF_LEVEL = {
+    Niva.BESLUT: ("ärende", "ärenden"),
+    Niva.OMRADE: ("område", "områden"),
+    Niva.INSATS: ("insats", "insatser"),
+}
+"""What rows of a level are called, in the singular and the plural."""
 
 
 def about_many(rows: Sequence[Row]) -> str:
@@ -142,10 +212,12 @@ def about_many(rows: Sequence[Row]) -> str:
         for status, kr in sums_by_status(rows).items()
         if kr is not None
     ]
-    if missing := sum(row.belopp is None for row in rows):
-        some = capitalised(_insatser(missing))
+    counted = [row for row in rows if row.status.galler]
+    if missing := sum(row.varde is None for row in counted):
+        nouns = _NOUNS_OF_LEVEL[counted[0].niva]
+        some = capitalised(count(missing, *nouns, of_neuter=counted[0].niva is not Niva.INSATS))
         sentences.append(f"{some} har inget eget belopp i handlingen.")
-    return " ".join(sentences)
+    return " ".join(sentences) or "Inget av det gäller längre."
 
 
 def calculation(check: Kontroll) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from generator.data.beslut import (
     Aktivitet,
+    Arsdel,
     Aterrapportering,
     Beslut,
     Delomrade,
@@ -23,9 +24,11 @@ from generator.data.beslut import (
 from generator.data.derived import Niva
 from generator.data.registers import Mottagare, Rattelse
 from generator.publishing import addresses
-from generator.publishing.check_tables import BERAKNINGAR, KONTROLLER
+from generator.publishing.check_tables import BERAKNINGAR, KONTROLLER, UTFALL
 from generator.publishing.columns import (
     AMOUNT,
+    ANDRAR_ID,
+    AVSER_AR,
     BESLUT_ID,
     NIVA,
     OF_BESLUT,
@@ -36,6 +39,7 @@ from generator.publishing.columns import (
     RAD_ID,
     SOURCE,
     STATUS,
+    SUMMA,
     Basis,
     Column,
     Declaration,
@@ -92,6 +96,15 @@ def _total(item: Item[Beslut]) -> Kontroll | None:
     return by_name.get("omraden") or by_name.get("insatser")
 
 
+def _replaced(item: Item[Beslut]) -> Value:
+    return item.data.ersatter
+
+
+def _replacer(item: Item[Beslut]) -> Value:
+    replacer = item.row.liv.ersatt_av
+    return replacer.beslut_id if replacer else None
+
+
 _BESLUT: Declaration[Item[Beslut]] = declare(
     "beslut",
     "Beslut",
@@ -114,13 +127,7 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
     field(Beslut, "paragraf"),
     field(Beslut, "kategori"),
     *AMOUNT,
-    kronor(
-        "summa",
-        "Summa av delarna (kr)",
-        "Delarna omräknade: områdena där beslutet delas så, annars insatserna.",
-        _total,
-        "beraknat",
-    ),
+    SUMMA,
     kronor("differens", "Differens (kr)", "Summan av delarna minus det angivna beloppet.", _total),
     shown("verdikt", "Utfall", "Hur kontrollen av beslutets summa föll ut.", _total),
     Column(
@@ -130,6 +137,9 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
         lambda item: worst(_checks_of(item)),
     ),
     url(lambda item: addresses.beslut(item.data)),
+    ANDRAR_ID,
+    Column("ersatter_id", "Ersätter", "Id för beslutet som det ersätter.", _replaced),
+    Column("ersatt_av_id", "Ersatt av", "Id för beslutet som gäller i stället.", _replacer),
 )
 
 
@@ -139,19 +149,26 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
 _URL_OF_ROW: Column[Item[object]] = url(lambda item: addresses.belopp(item.row))
 
 
+def _is_share(row: Row, basis: Basis, *, of_insats: bool) -> bool:
+    """Whether it is the part for one year of an insats, or of what is above insatser."""
+    return row.niva is Niva.ARSDEL and bool(basis.rows[row.overordnad_id].insats) is of_insats
+
+
 def _omraden(basis: Basis) -> Iterator[Item[object]]:
     """Those of the documents, and the whole of a decision that is not divided into any."""
     for row in basis.rows.values():
-        if row.niva in {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}:
+        if row.niva in {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV} or _is_share(
+            row, basis, of_insats=False
+        ):
             yield Item(row.data, row, basis)
 
 
 def _heading(item: Item[object]) -> str:
     """The heading of the utvecklingsområde that a row is or stands in."""
     row = item.row
-    while row.niva is not Niva.OMRADE:
+    while row.niva not in {Niva.OMRADE, Niva.BESLUT}:
         row = item.basis.rows[row.overordnad_id]
-    return row.namn
+    return row.namn if row.niva is Niva.OMRADE else ""
 
 
 _OMRADEN: Declaration[Item[object]] = declare(
@@ -172,10 +189,20 @@ _OMRADEN: Declaration[Item[object]] = declare(
     field(Delomrade, "objekt", of=row_of),
     *SOURCE,
     _URL_OF_ROW,
+    ANDRAR_ID,
+    SUMMA,
+    AVSER_AR,
 )
 
 
-_Insats = Insats | Delpost | Aktivitet
+_Insats = Insats | Delpost | Aktivitet | Arsdel
+
+
+def _insatser(basis: Basis) -> Iterator[Item[_Insats]]:
+    shown_there: tuple[type[_Insats], ...] = (Insats, Delpost, Aktivitet, Arsdel)
+    for item in _rows(basis, *shown_there):
+        if item.row.niva is not Niva.ARSDEL or _is_share(item.row, basis, of_insats=True):
+            yield item
 
 
 def _price(item: Item[_Insats]) -> Styckpris | None:
@@ -198,7 +225,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     "insatser",
     "Insatser",
     "en insats, en del av en insats eller en aktivitet",
-    lambda basis: _rows(basis, Insats, Delpost, Aktivitet),
+    _insatser,
     RAD_ID,
     OVERORDNAD_ID,
     *OF_BESLUT,
@@ -206,7 +233,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     *OF_SATSNING,
     *OF_OMRADE,
     NIVA,
-    field(Insats, "namn"),
+    field(Insats, "namn", of=row_of),
     field(Insats, "mal"),
     field(Insats, "avser"),
     field(Insats, "mottagare", "mottagare_id"),
@@ -233,6 +260,11 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     field(Styckpris, "angivet", "styckpris_angivet", value=_price_as_stated),
     field(Insats, "mal_angivet"),
     field(Insats, "teman"),
+    ANDRAR_ID,
+    SUMMA,
+    AVSER_AR,
+    field(Insats, "sokt", "sokt_kr", "kronor"),
+    field(Insats, "avslag", kind="ja_nej"),
 )
 
 _RAMAR: Declaration[Item[Ram]] = declare(
@@ -368,6 +400,7 @@ TABLES: tuple[Declaration[Any], ...] = (
     _ATERRAPPORTERING,
     _HANDLINGAR,
     _RATTELSER,
+    UTFALL,
 )
 """Every public table, in the order of the data page."""
 

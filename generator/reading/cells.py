@@ -143,7 +143,8 @@ def _in_unit(cell: Cell, tell: Tell) -> Belopp | None:
     text = no_ore["kronor"] if no_ore else cell.text
     own = _OWN_UNIT.search(text.casefold())
     if own and own[0] in UNITS and UNITS[own[0]] != UNITS[cell.unit]:
-        tell(cell, "other_unit", unit=cell.unit)
+        column = f"{cell.column.rpartition('_')[0]}_angivet"
+        tell(cell, "other_unit", unit=cell.unit, column=column)
         return None
     if _COMMA_GROUPS.fullmatch(text):
         whole, *rest = text.split(",")

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from generator.data.beslut import Aktivitet, Delpost, Insats
+from generator.data.beslut import Aktivitet, Insats
 from generator.data.ids import parse_rad_id
 from generator.data.problem import Problem, nearest
 from generator.data.registers import REFERENCES
@@ -32,17 +32,32 @@ from generator.reading.headings import (
     NAME_OF,
     SAME_AS,
 )
+from generator.reading.refusals import inner_model
 from generator.reading.yaml_text import Marks, Path, Source, decode_data
 
 _DERIVED = {"status": ("ersatt", "upphavd")}
 """Values of columns that follow from other decisions, and agree with what any decision says."""
+_PARTS = {"delpost": "delposter", "arsdel": "per_ar"}
+"""What may be a part of an insats, and its list in the model."""
 _LEVELS: dict[str, tuple[str, type[BaseModel]]] = {
     "insats": ("insatser", Insats),
-    "delpost": ("delposter", Delpost),
     "aktivitet": ("aktiviteter", Aktivitet),
+    **{
+        niva: (name, inner)
+        for niva, name in _PARTS.items()
+        if name in Insats.model_fields
+        if (inner := inner_model(Insats.model_fields[name].annotation))
+    },
 }
 """What a row may be, the list that it stands in, and the fields that it has."""
-_A_ROW = {"insats": "en insats", "delpost": "en delpost", "aktivitet": "en aktivitet"}
+_A_ROW = {
+    "insats": "en insats",
+    "delpost": "en delpost",
+    "aktivitet": "en aktivitet",
+    "arsdel": "en del för ett år",
+}
+_OF_SHARE: Mapping[Path, Path | None] = {("avser_ar",): ("ar",), ("namn",): None, ("id",): None}
+"""Where the year of an annual share belongs, and what the public table repeats of its insats."""
 _NAMELESS = "?"
 """The name of a row that has none, and so is told of and never published."""
 
@@ -157,7 +172,7 @@ def _target(
 
 def _place_rows(target: _Target, lines: Sequence[Line]) -> None:
     """Every line in its place: insatser first, since delposter may name them."""
-    insatser: list[_Holder] = []
+    insatser: dict[str, _Holder] = {}
     above: _Holder | None = None
     rest: list[tuple[Line, str, _Holder | None]] = []
     whole = True
@@ -168,7 +183,7 @@ def _place_rows(target: _Target, lines: Sequence[Line]) -> None:
         _agrees(target, line)
         if niva == "insats":
             above = _insats(target, line)
-            insatser.append(above)
+            insatser.setdefault(above.local_id, above)
             whole = whole and len(target.problems) == before
         else:
             rest.append((line, niva, above))
@@ -176,7 +191,7 @@ def _place_rows(target: _Target, lines: Sequence[Line]) -> None:
         if niva == "aktivitet":
             _aktivitet(target, line)
         else:
-            _delpost(target, line, insats, insatser, whole=whole)
+            _part(target, line, insats, insatser, whole=whole)
 
 
 def _readable(target: _Target, line: Line) -> Line:
@@ -261,29 +276,32 @@ def _theme(target: _Target, line: Line) -> Cell | None:
     return named._replace(text=target.ids["omrade"].get(key, key))
 
 
-def _delpost(
-    target: _Target, line: Line, above: _Holder | None, insatser: Sequence[_Holder], *, whole: bool
+def _part(
+    target: _Target,
+    line: Line,
+    above: _Holder | None,
+    insatser: Mapping[str, _Holder],
+    *,
+    whole: bool,
 ) -> None:
     """The line as a part of the insats it names, else of the one above it.
 
     Where not every insats could be made (`whole`), what is missing has been told of already.
     """
+    niva = line.cells["niva"]
     named, theme = line.cells.get("overordnad_id"), line.cells.get("omrade_id")
-    parent = above
-    if named:
-        local = _local(target, named.text)
-        parent = next((insats for insats in insatser if insats.local_id == local), None)
+    local = _local(target, named.text) if named else ""
+    parent = insatser.get(local) if named else above
     if parent is None:
         if whole and named:
-            known = [insats.local_id for insats in insatser]
-            guess = nearest(local, known, "Skriv insatsens rad_id.")
+            guess = nearest(local, insatser, "Skriv insatsens rad_id.")
             target.tell(named, "no_such_insats", guess=guess)
         elif whole:
-            target.tell(line.cells["niva"], "delpost_without_insats")
+            target.tell(niva, "part_without_insats")
     elif theme and theme.text not in (parent.omrade_id, parent.around):
         target.tell(theme, "not_as_the_insats", insats=parent.raw["namn"])
     if parent:
-        _put(target, line, parent, "delpost")
+        _put(target, line, parent, slug(niva.text))
     else:
         _put(target, line, _nowhere(target), "insats")
 
@@ -324,8 +342,12 @@ def _put(target: _Target, line: Line, holder: _Holder, niva: str) -> _Holder:
     raw: dict[str, Any] = {}
     rows.append(raw)
     target.csv.marks.places[path] = line.place
-    for inner, cell in _values(target, line, holder.local_id):
-        if inner == ("objekt",) and cell.text == holder.objekt:
+    inherited: dict[Path, str] = {("objekt",): holder.objekt}
+    if niva == "insats":
+        inherited[("avser_ar",)] = target.ar
+    for at, cell in _values(target, line, holder.local_id):
+        inner = _OF_SHARE.get(at, at) if niva == "arsdel" else at
+        if inner is None or cell.text == inherited.get(inner):
             continue  # the public table repeats what is inherited
         if inner[0] not in model.model_fields:
             target.tell(cell, "not_in_level", what=_A_ROW[niva])
@@ -334,7 +356,10 @@ def _put(target: _Target, line: Line, holder: _Holder, niva: str) -> _Holder:
         target.csv.marks.places[(*path, *inner)] = cell.place
         target.csv.labels[(*path, *inner)] = f"kolumnen {cell.shown}"
         target.csv.texts.append(((*path, *inner), cell.text))
-    key = str(raw.get("id") or slug(raw["namn"]))
+    if niva == "arsdel" and "ar" not in raw:
+        target.problems.append(fault("no_year", target.csv.file, *line.place))
+        raw["ar"] = target.ar  # only so that the rest of the line is read
+    key = str(raw.get("id") or slug(raw.get("namn", "")))
     local_id = "/".join(filter(None, (holder.local_id, key)))
     objekt = str(raw.get("objekt") or holder.objekt)
     return _Holder(raw, path, local_id, holder.local_id, holder.omrade_id, objekt)

@@ -23,20 +23,18 @@ _OF = (
     r"|alla|år|[tkm]?kr|mnkr|kronor|för|i|av|per|om|inkl|exkl|[0-9 ]+)"
 )
 _SUM = re.compile(
-    r"(?:(?:del|slut|total|under|mellan)?summ(?:a|or|an)|s ?a|sub ?total)\b.*"
-    rf"|(?:grand )?(?:sum|tot|totalt?|totalen|sammanlagt|summering)(?: {_OF}\b.*)?",
-    re.DOTALL,
+    r"(?:(?:del|slut|total|under|mellan)?summ(?:a|or|an)|sub ?total)\b.*"
+    rf"|(?:grand )?(?:s ?a|sum|tot|totalt?|totalen|sammanlagt|summering)(?: {_OF}\b.*)?",
 )
 """A name, in small letters and spaces alone, that is of a sum: `Summa insatser`, `Totalt`."""
-_VARAV = re.compile(r"(?:varav|därav)\b.*", re.DOTALL)
+_VARAV = re.compile(r"(?:varav|därav)\b.*")
 _NOTE = re.compile(
     r"(?:källa|källor|källhänvisning|not|noter|fotnot|fotnoter|anm|anmärkning|anmärkningar|obs"
     r"|kommentar|kommentarer)\b(?P<rest>.*)",
-    re.DOTALL,
 )
-_NOTE_ENDS = re.compile(r"\W*|\W*[0-9]+\W*|\s*[.:)0-9].*", re.DOTALL)
+_NOTE_ENDS = re.compile(r"\W*|\W*[0-9]+\W*|\s*[.:)0-9].*")
 """What may follow on the word for a note, as a sign that it is one: `Not 1`, `Källa: SKR`."""
-_FOOTER = re.compile(r"[*†‡¹²³⁰-⁹].*|källa .*|källor .*", re.DOTALL)
+_FOOTER = re.compile(r"[*†‡¹²³⁰-⁹].*|källa .*|källor .*")
 """What has no amount and starts so is a note as well: `* preliminärt`, `Källa SKR`."""
 _SAID_OF_INSATSER = ("mal", "avser", "mottagare", "ansvarig", "styckpris", "delposter")
 """Fields that the row of a sum leaves empty."""
@@ -70,7 +68,7 @@ def find(rows: Sequence[Row]) -> Mapping[str, Furniture]:
     stated = {row.rad_id: row.kr for row in rows if not row.harledd}
     for (around, _), listed in lists.items():
         amounts = [row.kr or 0 for row in listed]
-        if sum(amounts) != stated.get(around):
+        if min(amounts) > 0 and sum(amounts) != stated.get(around):
             sums = (listed[at] for at in _sums(amounts))
             found.update((row.rad_id, Furniture.SAME_AS_SUM) for row in sums if _is_bare(row))
     return found
@@ -90,7 +88,7 @@ def _named(row: Row) -> Furniture | None:
     """What a row's name says that it is."""
     name = row.namn.casefold().strip()
     words = _NO_WORD.sub(" ", name).strip()
-    if _SUM.fullmatch(words):
+    if _SUM.fullmatch(words) or name.startswith("s:a "):
         return Furniture.SUM
     if _VARAV.fullmatch(words):
         return Furniture.VARAV

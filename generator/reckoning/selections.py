@@ -7,15 +7,10 @@ from typing import Any
 
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
-from generator.data.types import Omfattning, Status
+from generator.data.types import LIVING, Omfattning, Status
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words import swedish
-
-
-def newest_first(beslut: Iterable[Beslut]) -> list[Beslut]:
-    """Decisions with the newest year first."""
-    return sorted(beslut, key=lambda decision: (-decision.ar, decision.id))
 
 
 def case_numbers(beslut: Beslut) -> tuple[str, ...]:
@@ -36,8 +31,8 @@ def by_name(items: Iterable[Any]) -> list[Any]:
 
 def how_many_have_amounts(rows: Iterable[Row]) -> str:
     """What a table of insatser covers, parts left out: `1 av 9 insatser har ett eget belopp`."""
-    insatser = [row for row in rows if row.insats]
-    stated = sum(row.belopp is not None for row in insatser)
+    insatser = [row for row in rows if row.insats and not row.is_refused]
+    stated = sum(row.varde is not None for row in insatser)
     if len(insatser) == 1:
         return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
     return f"{stated} av {len(insatser)} insatser har ett eget belopp"
@@ -60,6 +55,11 @@ def inside(rows: Iterable[Row], around: Iterable[Row]) -> list[Row]:
     return parts
 
 
+def counting(kontroller: Iterable[Kontroll]) -> list[Kontroll]:
+    """The checks that are counted: not those of a decision that no longer holds."""
+    return [check for check in kontroller if check.subject.status.galler]
+
+
 def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
     """The frames of a scope among rows."""
     return [row for row in rows if row.ram and row.ram.omfattning is omfattning]
@@ -67,13 +67,16 @@ def frames(rows: Iterable[Row], omfattning: Omfattning) -> list[Row]:
 
 def total(rows: Iterable[Row]) -> int | None:
     """Kronor of rows together; None where no amount is stated at all, which is not zero."""
-    stated = [row.kr for row in rows if row.kr is not None]
+    stated = [row.varde for row in rows if row.varde is not None]
     return sum(stated) if stated else None
 
 
 def sums_by_status(rows: Sequence[Row]) -> dict[Status, int | None]:
-    """Kronor of each status among rows of one level: proposed and decided are never added."""
-    by_status = {status: [row for row in rows if row.beslut.status is status] for status in Status}
+    """Kronor of each status among rows of one level: proposed and decided are never added.
+
+    What is replaced or revoked counts as nothing.
+    """
+    by_status = {status: [row for row in rows if row.status is status] for status in LIVING}
     return {status: total(of_status) for status, of_status in by_status.items() if of_status}
 
 

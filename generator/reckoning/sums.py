@@ -29,7 +29,9 @@ _SUMS_OF = {
     "delposter": (Niva.INSATS, Niva.DELPOST, "delposter"),
 }
 """Of which level the whole and its parts are, and what the parts are called."""
-SUMS = (*_SUMS_OF, "ram", "planeringsram")
+_YEARS = "per_ar"
+_NOUNS = {kind: noun for kind, (_, _, noun) in _SUMS_OF.items()} | {_YEARS: "år"}
+SUMS = (*_SUMS_OF, _YEARS, "ram", "planeringsram")
 """The kinds of check that add parts up; the others compare two statements of one figure."""
 _AT_MOST = ("varav", "regionens_del")
 """The kinds that ask whether a part fits inside a whole."""
@@ -108,8 +110,8 @@ class Kontroll:
 
     @property
     def without_amount(self) -> int:
-        """How many of the parts have no amount."""
-        return sum(part.belopp is None for part in self.parts)
+        """How many of the parts have no amount, or not all of theirs."""
+        return sum(part.saknar for part in self.parts)
 
     @property
     def forklaring(self) -> str:
@@ -163,7 +165,7 @@ class Kontroll:
     @property
     def noun(self) -> str:
         """What the parts are called, in the plural."""
-        return _SUMS_OF[self.kontroll][2] if self.kontroll in _SUMS_OF else "delar"
+        return _NOUNS.get(self.kontroll, "delar")
 
 
 def reconcile(
@@ -206,15 +208,14 @@ def compare(angivet: Belopp | None, parts: Sequence[Row]) -> tuple[Verdikt, int,
     The order of the verdicts matters: a sum that agrees, agrees even where some parts have
     no amount; a sum that is short may be short only because of them.
     """
-    stated = [part.belopp for part in parts if part.belopp is not None]
-    total = sum(belopp.kr for belopp in stated)
+    total = sum(part.varde or 0 for part in parts)
     if angivet is None:
         return Verdikt.KAN_INTE_KONTROLLERAS, total, 0
-    tolerance = angivet.tolerance + sum(belopp.tolerance for belopp in stated)
+    tolerance = angivet.tolerance + sum(part.tolerans for part in parts)
     difference = total - angivet.kr
     if difference == 0:
         verdict = Verdikt.STAMMER
-    elif difference < 0 and len(stated) < len(parts):
+    elif difference < 0 and any(part.saknar for part in parts):
         verdict = Verdikt.OFULLSTANDIG
     elif abs(difference) <= tolerance:
         verdict = Verdikt.INOM_AVRUNDNING
@@ -228,10 +229,11 @@ def _checks_of(row: Row, of_beslut: Sequence[Row], inside: Sequence[Row]) -> Ite
     for kind, (whole, level, _) in _SUMS_OF.items():
         if row.niva is whole:
             parts = [part for part in inside if part.niva is level and not part.harledd]
-            yield from _sum(kind, row, parts)
+            yield from _sum(kind, row, _not_refused(parts))
+    yield from _sum(_YEARS, row, [part for part in inside if part.niva is Niva.ARSDEL])
     if row.niva is Niva.BESLUT:
         if any(part.niva is Niva.INSATS for part in inside):
-            yield from _sum("insatser", row, [row for row in of_beslut if row.insats])
+            yield from _sum("insatser", row, _not_refused(row for row in of_beslut if row.insats))
         yield from _within_national_frame(row, of_beslut)
     if row.ram:
         planned = row.ram.omfattning is Omfattning.REGIONEN
@@ -242,9 +244,14 @@ def _checks_of(row: Row, of_beslut: Sequence[Row], inside: Sequence[Row]) -> Ite
             yield from _at_most("varav", row, part, part.id.nyckel)
 
 
+def _not_refused(parts: Iterable[Row]) -> list[Row]:
+    """The parts without those that were applied for and refused: no amount is missing there."""
+    return [part for part in parts if not part.is_refused or part.varde is not None]
+
+
 def _sum(name: str, subject: Row, parts: Sequence[Row]) -> Iterator[Kontroll]:
     """A total against its parts, where there are parts and something is stated at all."""
-    if not parts or (subject.belopp is None and all(part.belopp is None for part in parts)):
+    if not parts or (subject.belopp is None and all(part.varde is None for part in parts)):
         return
     verdict, total, tolerance = compare(subject.belopp, parts)
     yield Kontroll(name, subject, subject.belopp, total, tuple(parts), verdict, tolerance)

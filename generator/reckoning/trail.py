@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.data.derived import Niva, Verdikt
-from generator.data.types import Omfattning, Status
+from generator.data.types import LIVING, Omfattning, Status
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts, total
 from generator.reckoning.sums import SUMS, Kontroll
@@ -133,14 +133,15 @@ def added_again(rows: Iterable[Row], kontroller: Iterable[Kontroll]) -> Mapping[
         for kontroll in kontroller
         if kontroll.verdikt is Verdikt.STAMMER
     }
-    omraknat = dict.fromkeys(Status, Omraknat(0, 0, 0))
+    omraknat = dict.fromkeys(LIVING, Omraknat(0, 0, 0))
     for row in rows:
-        if row.belopp is None or row.niva not in {Niva.BESLUT, Niva.OMRADE}:
+        is_counted = row.status.galler and row.niva in {Niva.BESLUT, Niva.OMRADE}
+        if row.belopp is None or not is_counted:
             continue
-        kr, (stated, omraden, insatser) = row.belopp.kr, omraknat[row.beslut.status]
+        kr, (stated, omraden, insatser) = row.belopp.kr, omraknat[row.status]
         top = row.niva is Niva.BESLUT
         counted_above = not top and (row.overordnad_id, "insatser") in agreeing
-        omraknat[row.beslut.status] = Omraknat(
+        omraknat[row.status] = Omraknat(
             stated + (kr if top else 0),
             omraden + (kr if (row.rad_id, "omraden") in agreeing else 0),
             insatser + (kr if (row.rad_id, "insatser") in agreeing and not counted_above else 0),
@@ -166,9 +167,11 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
     """A decision's way from the country to the insatser; `region` is the receiver's name."""
     top = rows[0]
     share = next((check for check in kontroller if check.kontroll == "regionens_del"), None)
-    region_kr = top.kr
+    region_kr = top.varde
     steps = list(_national(rows, share))
     of_it: tuple[str, ...] = ()
+    if top.belopp is None and region_kr is not None:
+        of_it = ("Delarna sammanlagt; ingen summa anges",)
     if share and share.share:
         whole = "alla regioners" if share.subject.overordnad_id else "hela landets"
         of_it = (f"{share.share} av {whole}",)
@@ -181,10 +184,10 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
         steps.append(Steg("Områden", to_omraden, ("Hela beloppet gäller ett område",)))
     else:
         about = (f"Till {noun}",) if omraden else ()
-        steps.append(_handed_on("Områden", region_kr, to_omraden, about, "fördelade på områden"))
+        steps.append(_handed_on("Områden", top.kr, to_omraden, about, "fördelade på områden"))
     # Insatser outside all områden are a division of their own of the whole amount.
     apart = any(row.overordnad_id == top.rad_id for row in insatser)
-    from_kr = region_kr if apart or to_omraden is None else to_omraden
+    from_kr = top.kr if apart or to_omraden is None else to_omraden
     about = (how_many_have_amounts(insatser),) if insatser else ()
     if apart and len(omraden) > 1:
         about = (*about, "En annan indelning av hela beloppet")

@@ -451,6 +451,33 @@ CASES = [
 
 CASES += [
     case(
+        "avslag-med-belopp",
+        "a refusal with an amount",
+        replaced("        belopp: 2 mkr", "        belopp: 2 mkr\n        avslag: ja"),
+        "namn: Utökade öppettider",
+        "sokt:",
+    ),
+    case(
+        "fel-utfall",
+        "an outcome that says nothing",
+        appended("utfall:\n  - per: 2023-12-31\n"),
+        "per: 2023-12-31",
+        "anvant:",
+    ),
+    case(
+        "fel-utfall",
+        "two outcomes of one day",
+        appended(
+            "utfall:\n  - per: 2023-12-31\n    anvant: 1 kr\n"
+            "  - anvant: 2 kr\n    per: 2023-12-31\n"
+        ),
+        "anvant: 2 kr",
+        "står redan ovanför",
+    ),
+]
+
+CASES += [
+    case(
         "orimligt-belopp",
         "tkr for mkr among three",
         replaced(
@@ -546,6 +573,7 @@ def test_errors_stop_the_publication_and_warnings_do_not() -> None:
 
 
 PROVED_ELSEWHERE = {
+    *("fel-andring", "fel-ersattning", "fel-jamte", "samma-beslut-igen"),  # in test_life
     *(code for code, _ in BAD_INPUTS.values()),
     "lank-ut",  # in test_load, on disk
     "olaslig-fil",

@@ -39,6 +39,8 @@ def without_insatser(csv: str) -> Files:
     return {**valid(), BESLUT: f"{first}  - omrade: e-halsa{rest}".encode(), CSV: csv.encode()}
 
 
+SHEET = "Namn;Belopp (tkr);Område\n"
+
 BAD: dict[str, tuple[str, Files]] = {
     "samma fält två gånger": ("dubbel-nyckel", appended("belopp: 11 mkr\n")),
     "indrag med tabb": ("tabb", replaced("    belopp: 6 mkr", "\tbelopp: 6 mkr")),
@@ -48,7 +50,11 @@ BAD: dict[str, tuple[str, Files]] = {
     "en lista i stället för en text": ("fel-form", replaced("Vision e-hälsa", "[Vision]")),
     "belopp utan enhet": ("fel-belopp", amount("4")),
     "belopp med punkt": ("fel-belopp", amount("4.000.000 kr")),
-    "ungefärligt belopp": ("fel-belopp", amount("ca 4 mkr")),
+    "belopp med ören": ("fel-belopp", amount("4 000 000,50 kr")),
+    "belopp i en annan valuta": ("fel-belopp", amount("4 000 €")),
+    "en andel": ("fel-belopp", amount("en tredjedel")),
+    "ett intervall baklänges": ("fel-belopp", amount("5–3 mkr")),
+    "belopp med plus": ("fel-belopp", amount("+4 mkr")),
     "negativt belopp": ("negativt-belopp", amount("−4 mkr")),
     "ett datum som inte finns": ("fel-datum", appended("beslutsdatum: 2024-13-01\n")),
     "ett okänt id": ("okant-id", replaced("halsocentraler", "halsocentralen")),
@@ -86,6 +92,22 @@ BAD: dict[str, tuple[str, Files]] = {
         "fel-belopp",
         without_insatser("namn,belopp_angivet,omrade_id\nHembesök,6.0 mkr,nara-vard\n"),
     ),
+    "en summarad i en CSV": (
+        "ingen-insats",
+        without_insatser(f"{SHEET}Hembesök;4000;nara-vard\nResor;2000;nara-vard\nSumma;6000;\n"),
+    ),
+    "en källa i en CSV": (
+        "ingen-insats",
+        without_insatser(f"{SHEET}Hembesök;6000;nara-vard\nKälla: SKR;;nara-vard\n"),
+    ),
+    "ett komma mellan tusental i en CSV": (
+        "csv",
+        without_insatser("namn,belopp_kr\nHembesök,5,000\n"),
+    ),
+    "ett avsnitt som blivit datum i en CSV": (
+        "kalkylfel",
+        without_insatser("namn;avsnitt\nHembesök;2002-01-03\n"),
+    ),
 }
 """What is wrong, the one code that it must give, and the files."""
 
@@ -104,6 +126,9 @@ GOOD: dict[str, Files] = {
         "namn;mal;belopp_angivet;omrade_id\r\nHembesök;;4 mkr;nara-vard\r\n"
         "Öppettider;;2 mkr;nara-vard\r\n"
     ),
+    "enheten i rubriken i en CSV": without_insatser(f"{SHEET}Hembesök;6 000;Nära vård\n"),
+    "tabb i en CSV": without_insatser(f"{SHEET}Hembesök;6000;nara-vard\n".replace(";", "\t")),
+    "sep= i en CSV": without_insatser(f"sep=;\r\n{SHEET}Hembesök;6000;nara-vard\n"),
     "komma i en CSV": without_insatser(
         'namn,belopp_kr,omrade_id\n"Hembesök, fler",4000000,nara-vard\nResor,2000000,nara-vard\n'
     ),

@@ -34,12 +34,14 @@ CONTRACT = {
     "handlingar": "handling_id, beslut_id, ar, titel, typ, datum, reviderad, diarienummer, lank, "
     "url",
     "rattelser": "rattelse_id, datum, rad_id, beslut_id, tidigare_kr, nytt_kr, orsak, url",
+    "utfall": "utfall_id, rad_id, beslut_id, ar, anvant_kr, aterbetalt_kr, per, handling, avsnitt, "
+    "url, status, kvar_kr",
 }
 """The columns that others build on, in order; more may follow after them."""
 
 LEVELS = {
-    "omraden": {"omrade", "delomrade", "varav"},
-    "insatser": {"insats", "delpost", "aktivitet"},
+    "omraden": {"omrade", "delomrade", "varav", "arsdel"},
+    "insatser": {"insats", "delpost", "aktivitet", "arsdel"},
 }
 
 

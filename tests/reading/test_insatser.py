@@ -539,6 +539,27 @@ def test_no_shape_of_the_decision_makes_a_table_raise(name: str, value: str) -> 
     assert run(files)
 
 
+def test_what_an_insats_was_applied_for_and_is_for_each_year_is_read() -> None:
+    files = table(
+        "niva;namn;belopp_kr;Avser år;Sökt (tkr);Avslag;summa_kr;status",
+        "insats;A;3000000;2023;5 000;nej;1;beslutad",
+        "arsdel;A;1000000;2023;;;;ersatt",
+        "arsdel;A;2000000;2024;;;;",
+        "insats;B;;2024;2 000;Ja;;",
+    )
+    first, second = register_of(files).beslut[0].insatser
+    assert [(part.ar, part.belopp and part.belopp.kr) for part in first.per_ar] == [
+        (2023, 1_000_000),
+        (2024, 2_000_000),
+    ]
+    assert (first.avser_ar, first.avslag) == (None, False)
+    assert first.sokt is not None
+    assert (first.sokt.kr, second.avser_ar, second.avslag) == (5_000_000, 2024, True)
+    [problem] = run(table("niva;namn;belopp_kr", "insats;A;1", "arsdel;A;1"))[:1]
+    assert (problem.line, problem.code) == (3, "saknat-falt")
+    assert "kolumnen avser_ar" in problem.hint
+
+
 # Lists from spreadsheets.
 
 
@@ -743,6 +764,7 @@ kalla:
         ("namn;styckpris_per\nA;besök\n", "", {"tomt-styckpris"}),
         ("namn;handling\nA;xyz\n", "", {"okant-id"}),
         ("namn\n(…)\n", "", {"saknat-id"}),
+        ("namn;belopp_kr;avslag\nA;5;ja\n", "", {"avslag-med-belopp"}),
         ("namn;belopp_kr;niva\nA;9;\nB;4;delpost\n", "", {"oforklarad-avvikelse"}),
     ],
 )
@@ -780,7 +802,7 @@ def test_a_table_that_is_wrong_all_through_is_not_told_of_row_by_row() -> None:
 
 # One declaration of each column.
 
-ONLY_READ = {"rimligt", "anmarkning", *headings.IGNORED}
+ONLY_READ = {"rimligt", "anmarkning", "sokt_angivet", *headings.IGNORED}
 """Columns that only an editor needs, and those that other decisions' tables have."""
 
 

@@ -41,7 +41,14 @@ def kinds(files: Files) -> list[tuple[str, Furniture]]:
 NAMES = {
     Furniture.SUM: (
         *("Summa", '"summa:"', "SUMMA", "Totalt", "Total", '"Totalt:"', "Delsumma", "Slutsumma"),
-        *("Delsumma nära vård", "Summa insatser", '"S:a"', '"s:a insatser"', "Summa (tkr)"),
+        *(
+            "Delsumma nära vård",
+            "Summa insatser",
+            '"S:a"',
+            '"s:a nära vård"',
+            "Sa insatser",
+            "Summa (tkr)",
+        ),
         *("Totalt 2023", "Total summa", "Totalt för området", "Sub-total", "Tot.", "Sammanlagt"),
     ),
     Furniture.VARAV: ("Varav", '"varav:"', "varav resor", "Därav resor"),
@@ -67,7 +74,7 @@ def test_a_row_with_the_name_of_a_sum_a_note_or_a_part_is_no_insats(
     [
         *("Tillsammans för barn och unga", "Total översyn av vården", "Notera avvikelser"),
         *("Källsortering", "Källarförråd", "Samordning", "Totalentreprenad", "Summerande möte"),
-        *("Obsklinik", "Anmälan", "SUM-projektet", "Not i journalen"),
+        *("Obsklinik", "S.A.M.", "Anmälan", "SUM-projektet", "Not i journalen"),
     ],
 )
 def test_an_insats_may_be_named_as_it_is(name: str) -> None:

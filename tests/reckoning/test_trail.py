@@ -251,7 +251,7 @@ def test_a_step_that_nothing_is_said_of_is_not_zero() -> None:
 def test_nothing_is_left_of_an_amount_that_is_not_stated() -> None:
     files = replaced("\nbelopp: 10 mkr\n", "\n")
     assert [(one.vad, one.kr, one.kvar) for one in steps(files)][1:3] == [
-        ("Region Exempel", None, ""),
+        ("Region Exempel", 10_000_000, ""),
         ("Områden", 10_000_000, ""),
     ]
 

@@ -1,0 +1,223 @@
+"""What decisions do to each other: that it can hold, and that no krona is counted twice for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+
+from generator.data.beslut import Beslut
+from generator.data.derived import Niva
+from generator.data.problem import Entry, Paste, Problem
+from generator.data.types import Status
+from generator.reading.register import Register, Where, beslut_file
+from generator.reckoning.life import day_of, in_order, known_by, may_replace
+from generator.reckoning.rows import Row
+
+_LINKS = ("ersatter", "andrar", "jamte")
+"""The fields in which a decision names another."""
+
+
+def decisions_fit_together(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """All that must hold between decisions."""
+    by_id = {beslut.beslut_id: beslut for beslut in register.beslut}
+    yield from replacements_can_hold(register, by_id)
+    yield from changes_can_hold(register, by_id, rows)
+    yield from what_stands_beside_is_alike(register, by_id, rows)
+    yield from money_is_decided_once(register, rows)
+
+
+def replacements_can_hold(register: Register, by_id: Mapping[str, Beslut]) -> Iterator[Problem]:
+    """What replaces a decision is another and the only one, and none comes round to itself."""
+    replacer: dict[str, Beslut] = {}
+    for beslut in in_order(register.beslut):
+        if beslut.ersatter is None:
+            continue
+        old = by_id.get(beslut.ersatter)
+        message = hint = ""
+        if beslut in _followed(beslut, by_id, "ersatter"):
+            message = (
+                "beslutet ersätter sig självt"
+                if old is beslut
+                else (f"beslutet ersätter {beslut.ersatter}, som i sin tur ersätter det här")
+            )
+            hint = "Ta bort raden i det beslut som kom först."
+        elif old and may_replace(beslut, old):
+            first = replacer.setdefault(beslut.ersatter, beslut)
+            if first is not beslut:
+                message = f"{beslut.ersatter} är redan ersatt av {first.beslut_id}"
+                hint = f"Skriv ersatter: {first.beslut_id}, om det är det som inte längre gäller."
+        if message:
+            place = Where(beslut_file(beslut), ("ersatter",))
+            yield register.problem(place, "fel-ersattning", message, hint)
+
+
+def changes_can_hold(
+    register: Register, by_id: Mapping[str, Beslut], rows: Sequence[Row]
+) -> Iterator[Problem]:
+    """A decision changes amounts of another that holds, and takes only from what that gave."""
+    replacers = {
+        row.rad_id: row.liv.ersatt_av
+        for row in rows
+        if row.niva is Niva.BESLUT and row.liv.ersatt_av
+    }
+    for row in rows:
+        if row.niva is Niva.BESLUT and row.beslut.andrar:
+            changed = by_id.get(row.beslut.andrar)
+            message, hint = _why_not_changed(row, changed, replacers) if changed else ("", "")
+            if message:
+                yield register.problem(row.at("andrar"), "fel-andring", message, hint)
+        if row.belopp is None or row.belopp.kr >= 0 or row.harledd:
+            continue
+        shown = row.belopp.angivet
+        if row.is_negative:
+            message = f"beloppet {shown!r} är negativt; en tilldelning kan inte vara det"
+            here = " i beslutets YAML-fil" if register.is_in_table(row.place) else ""
+            hint = (
+                "Ta bort minustecknet. Är det en ändring av ett tidigare beslut: skriv "
+                f"andrar: <år>/<id>{here or ' i det här beslutet'}. Har pengar betalats tillbaka: "
+                f"skriv utfall:{here} med fältet aterbetalt."
+            )
+            yield register.problem(row.at("belopp"), "negativt-belopp", message, hint)
+        elif not row.andrar_id and row.beslut.andrar in by_id:
+            message = f"beloppet {shown!r} minskar något som {row.beslut.andrar} inte har"
+            hint = register.hint(
+                row.place,
+                "Skriv id: och det id som raden har i det beslutet, eller ta bort minustecknet.",
+                "Skriv det id som raden har i det beslutet i {column}, eller ta bort minustecknet.",
+                "id",
+            )
+            yield register.problem(row.at("belopp"), "fel-andring", message, hint)
+
+
+def _why_not_changed(row: Row, changed: Beslut, replacers: Mapping[str, Beslut]) -> tuple[str, str]:
+    """Why a decision can't change another, and what to do; empty where it can."""
+    beslut, name = row.beslut, changed.beslut_id
+    if changed is beslut:
+        return "beslutet ändrar sig självt", "Skriv id för det beslut vars belopp ändras."
+    if beslut.ersatter:
+        return (
+            "beslutet både ersätter och ändrar",
+            "Låt ersatter stå om beloppen är de nya, andrar om de är mer eller mindre än förut.",
+        )
+    if changed.andrar:
+        return (
+            f"{name} är själv en ändring, av {changed.andrar}",
+            f"Skriv andrar: {changed.andrar}; alla ändringar räknas ihop där.",
+        )
+    if beslut.status is Status.BESLUTAD and changed.status is Status.FORSLAG:
+        return (
+            f"ett beslut kan inte ändra {name}, som bara är ett förslag",
+            "Skriv ersatter i stället, eller ändra status i det ena.",
+        )
+    return _changed_too_late(row, changed, replacers)
+
+
+def _changed_too_late(
+    row: Row, changed: Beslut, replacers: Mapping[str, Beslut]
+) -> tuple[str, str]:
+    """That what is changed no longer held on the day of the change."""
+    replacer, beslut = replacers.get(changed.beslut_id), row.beslut
+    if replacer and known_by(beslut) >= known_by(replacer):
+        return (
+            f"{changed.beslut_id} är ersatt av {replacer.beslut_id} och kan inte ändras mer",
+            f"Skriv andrar: {replacer.beslut_id}. Kom ändringen före: skriv dess beslutsdatum.",
+        )
+    day = day_of(beslut)
+    if changed.upphavd and (day is None or day >= changed.upphavd.datum):
+        return (
+            f"{changed.beslut_id} är upphävt {changed.upphavd.datum} och kan inte ändras mer",
+            "Ta bort raden andrar. Kom ändringen före: skriv dess beslutsdatum.",
+        )
+    return "", ""
+
+
+def what_stands_beside_is_alike(
+    register: Register, by_id: Mapping[str, Beslut], rows: Sequence[Row]
+) -> Iterator[Problem]:
+    """What stands beside a decision is of the same agreement and year and shares an område."""
+    omraden = _omraden_of(rows)
+    for beslut in register.beslut:
+        other = by_id.get(beslut.jamte or "")
+        if other is None:
+            continue
+        if other is beslut:
+            message = "beslutet står vid sidan av sig självt"
+        elif (other.satsning, other.ar) != (beslut.satsning, beslut.ar):
+            message = f"{other.beslut_id} gäller en annan satsning eller ett annat år"
+        elif not omraden[other.beslut_id] & omraden[beslut.beslut_id]:
+            message = f"{other.beslut_id} gäller andra områden"
+        else:
+            continue
+        hint = "Ta bort raden; jamte behövs bara för samma satsning, år och område."
+        yield register.problem(Where(beslut_file(beslut), ("jamte",)), "fel-jamte", message, hint)
+
+
+def money_is_decided_once(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Decisions of one status, agreement and year share no område, unless they say how."""
+    omraden = _omraden_of(rows)
+    together = _together(register.beslut)
+    groups: dict[tuple[Status, str, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.niva is Niva.BESLUT and row.status.galler:
+            groups[row.status, row.beslut.satsning, row.beslut.ar].append(row)
+    for tops in groups.values():
+        earlier: list[Beslut] = []
+        for beslut in in_order(top.beslut for top in tops):
+            for before in earlier:
+                shared = omraden[before.beslut_id] & omraden[beslut.beslut_id]
+                if shared and together[beslut.beslut_id] != together[before.beslut_id]:
+                    yield _decided_again(register, beslut, before, shared)
+                    break
+            earlier.append(beslut)
+
+
+def _decided_again(register: Register, beslut: Beslut, before: Beslut, shared: Set[str]) -> Problem:
+    """That two decisions would count the same money, with the lines that say how they belong."""
+    message = (
+        f"{before.beslut_id} gäller samma satsning, år och område "
+        f"({', '.join(sorted(shared))}), och pengarna skulle räknas två gånger"
+    )
+    paste = Paste(
+        "Skriv en av raderna här: ersatter om det förra inte längre gäller, andrar om beloppen "
+        "här är ändringar av det, jamte om båda gäller:",
+        tuple(Entry(f"{link}: {before.beslut_id}", link) for link in _LINKS),
+    )
+    place = Where(beslut_file(beslut), ("satsning",))
+    return register.problem(place, "samma-beslut-igen", message, "", paste)
+
+
+def _omraden_of(rows: Iterable[Row]) -> Mapping[str, set[str]]:
+    """The områden of each decision, by its id."""
+    omraden: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.niva is Niva.OMRADE:
+            omraden[row.beslut.beslut_id].add(row.omrade_id)
+    return omraden
+
+
+def _together(beslut: Iterable[Beslut]) -> Mapping[str, str]:
+    """Which decisions say that they belong together, directly or through others: one id each."""
+    root: dict[str, str] = {}
+
+    def of(id_: str) -> str:
+        while root.setdefault(id_, id_) != id_:
+            id_ = root[id_]
+        return id_
+
+    decisions = list(beslut)
+    for decision in decisions:
+        for link in _LINKS:
+            other = getattr(decision, link)
+            if other:
+                root[of(decision.beslut_id)] = of(other)
+    return {decision.beslut_id: of(decision.beslut_id) for decision in decisions}
+
+
+def _followed(beslut: Beslut, by_id: Mapping[str, Beslut], link: str) -> Iterator[Beslut]:
+    """The decisions that one leads to by a field, each once, until they come round."""
+    seen: set[str] = set()
+    current = by_id.get(getattr(beslut, link) or "")
+    while current and current.beslut_id not in seen:
+        yield current
+        seen.add(current.beslut_id)
+        current = by_id.get(getattr(current, link) or "")
