@@ -29,6 +29,7 @@ from tests.smallest import (
     Files,
     appended,
     found,
+    published,
     register_of,
     replaced,
     run,
@@ -520,9 +521,11 @@ def test_the_command_shows_the_row_and_a_caret(tmp_path: Any) -> None:
 
 
 @STEADY
-@given(st.text(alphabet=st.sampled_from('",;\n\r a1å=-.\ufeff'), max_size=60), st.booleans())
+@given(
+    st.text(alphabet=st.sampled_from('",;\n\r\t a1å=-–.#!E+jan\ufeff'), max_size=60), st.booleans()
+)
 def test_no_text_makes_a_run_raise(text: str, headed: bool) -> None:
-    header = "namn;belopp_kr;belopp_angivet;niva;overordnad_id;rad_id;styckpris_kr\n"
+    header = "Avsnitt;Insats;Belopp (tkr);belopp_angivet;niva;overordnad_id;rad_id;styckpris_kr\n"
     for problem in run(beside(header + text if headed else text)):
         assert problem.file in {CSV, BESLUT}
         assert problem.line >= 1
@@ -792,6 +795,19 @@ def test_no_rule_tells_an_editor_of_a_table_to_write_yaml(
 def test_what_is_no_list_is_told_of_at_once(text: str, code: str) -> None:
     [problem] = run(beside(text))
     assert problem.code == code
+
+
+def test_a_new_name_in_a_table_is_told_which_column_keeps_the_address() -> None:
+    table_ = IN_CSV.replace("Utökade öppettider", "Längre öppettider").encode()
+    files = {**replaced(IN_YAML, "", files=published()), CSV: table_}
+    [problem] = run(files)
+    assert (problem.file, problem.line, problem.code) == (CSV, 3, "andrat-id")
+    assert "skriv utokade-oppettider i en ny kolumn, rad_id" in problem.hint
+
+
+def test_a_file_in_another_encoding_is_told_of_in_the_terms_of_a_spreadsheet() -> None:
+    [problem] = run(beside("namn\tmal\nÅ\tx\n".encode("utf-16")))
+    assert (problem.code, problem.hint[:9]) == ("teckenkodning", "I Excel: ")
 
 
 def test_a_table_that_is_wrong_all_through_is_not_told_of_row_by_row() -> None:
