@@ -77,15 +77,21 @@ def changes_can_hold(
             continue
         if not row.beslut.andrar:
             message = f"beloppet {shown!r} är negativt; en tilldelning kan inte vara det"
+            here = " i beslutets YAML-fil" if register.is_in_table(row.place) else ""
             hint = (
                 "Ta bort minustecknet. Är det en ändring av ett tidigare beslut: skriv "
-                "andrar: <år>/<id> i det här beslutet. Har pengar betalats tillbaka: skriv "
-                "utfall: med raden aterbetalt:."
+                f"andrar: <år>/<id>{here or ' i det här beslutet'}. Har pengar betalats tillbaka: "
+                f"skriv utfall:{here} med fältet aterbetalt."
             )
             yield register.problem(amount.place, "negativt-belopp", message, hint)
         elif not row.andrar_id and row.beslut.andrar in by_id:
             message = f"beloppet {shown!r} minskar något som {row.beslut.andrar} inte har"
-            hint = "Skriv id: och det id som raden har i det beslutet, eller ta bort minustecknet."
+            hint = register.hint(
+                row.place,
+                "Skriv id: och det id som raden har i det beslutet, eller ta bort minustecknet.",
+                "Skriv det id som raden har i det beslutet i {column}, eller ta bort minustecknet.",
+                "id",
+            )
             yield register.problem(amount.place, "fel-andring", message, hint)
 
 

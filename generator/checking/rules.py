@@ -212,7 +212,12 @@ def refusals_have_no_amount(register: Register, rows: Sequence[Row]) -> Iterator
     for row in rows:
         if row.is_refused and row.varde is not None:
             message = "insatsen fick avslag men har ett belopp"
-            hint = "Skriv beloppet som sokt: i stället, eller ta bort avslag."
+            hint = register.hint(
+                row.place,
+                "Skriv beloppet som sokt: i stället, eller ta bort avslag.",
+                "Skriv beloppet i {column} i stället, eller ta bort avslaget.",
+                "sokt",
+            )
             yield register.problem(row.place, "avslag-med-belopp", message, hint)
 
 

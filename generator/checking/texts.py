@@ -20,7 +20,7 @@ from generator.checking.personal import line_of_number, personal_data
 from generator.data.belopp import Belopp
 from generator.data.beslut import Beslut
 from generator.data.ids import parse_rad_id
-from generator.data.problem import Entry, Paste, Problem, nearest
+from generator.data.problem import NO_PASTE, Entry, Paste, Problem, nearest
 from generator.data.registers import REFERENCES
 from generator.data.types import ID_PATTERN, UNWRITTEN
 from generator.reading.refusals import expected_fields, models_in, value_type
@@ -147,7 +147,9 @@ def _references_exist(
         near = {id_: _nearest_known(id_, known) for id_ in list(places)[:_MAX_GUESSED]}
         meant = [f"{guess} för {id_!r}" for id_, guess in near.items() if guess]
         hint = f"Menades {_shortened(meant)}?" if meant else "Rätta stavningen."
-    paste = _entries(register, source.holder(path), REFERENCES[field], list(places))
+    target = REFERENCES[field]
+    is_listed = target in LIST_FILES
+    paste = _entries(register, source.holder(path), target, list(places)) if is_listed else NO_PASTE
     return source.problem("okant-id", message, path=path, hint=hint, paste=paste)
 
 

@@ -53,7 +53,7 @@ CASES = [
             ("fel-id", "=1+1,400,2023-04-03", "inget id"),
             ("fel-id", "2023,400,2023-04-03", "inget id"),
             ("fel-belopp", f"{TOP}/x,400.0,2023-04-03", "'400.0' är inte hela kronor"),
-            ("fel-belopp", f"{TOP}/x,-400,2023-04-03", "'-400'"),
+            ("fel-belopp", f"{TOP}/x,--400,2023-04-03", "'--400'"),
             ("fel-belopp", f"{TOP}/x,,2023-04-03", "''"),
             ("fel-belopp", f"{TOP}/x,{10**15},2023-04-03", "hela kronor"),
             ("fel-datum", f"{TOP}/x,400,2023-04-31", "inget datum som finns"),

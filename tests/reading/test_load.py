@@ -390,7 +390,7 @@ CASES = [
         "behövs ett bestämt belopp",
     ),
     case("negativt-belopp", "a minus sign", belopp("−6 mkr"), "−6 mkr", "andrar:"),
-    case("negativt-belopp", "a hyphen for minus", belopp("-6 mkr"), "-6 mkr", "aterbetalt:"),
+    case("negativt-belopp", "a hyphen for minus", belopp("-6 mkr"), "-6 mkr", "aterbetalt"),
     case(
         "fel-datum",
         "a day that is not",
