@@ -42,7 +42,7 @@ def publicera(root: Path, datum: date) -> None:
         if not new:
             click.echo(f"Alla publicerade belopp ({number(len(before))}) står redan i {LEDGER}.")
             return
-        written = ledger.as_bytes([*before, *new])
+        written = ledger.as_bytes(ledger.PUBLICERAT, [*before, *new])
         # Nothing is added that could not be read back, and so would stop every later change.
         _judge({**files, LEDGER: written}, frozenset())
         site.write_whole(root / LEDGER, written)

@@ -30,6 +30,7 @@ from generator.data.types import (
     RamTyp,
     Sha256,
     Text,
+    TidigareBeslut,
     WrittenStatus,
     first_words,
     optional,
@@ -441,6 +442,15 @@ class Beslut(Tilldelning):
     avvikelser: tuple[Avvikelse, ...] = several(
         "Avvikelser", "Förklaringar till summor som inte stämmer."
     )
+    tidigare_id: TidigareBeslut = several(
+        "Tidigare id",
+        "Det som beslutet har hetat förut, <år>/<id>, ett eller flera. Gamla adresser leder hit.",
+    )
+
+    @property
+    def tidigare_beslut_id(self) -> tuple[str, ...]:
+        """What `beslut_id` has been before; the year is its own where none is given."""
+        return tuple(old if "/" in old else f"{self.ar}/{old}" for old in self.tidigare_id)
 
     @property
     def beslut_id(self) -> str:

@@ -26,6 +26,7 @@ from generator.data.types import (
     Lank,
     Organisationsnummer,
     Text,
+    TidigareId,
     Webbplats,
     optional,
     required,
@@ -49,12 +50,19 @@ REFERENCES = {
 are one too."""
 
 
+TIDIGARE_ID = several(
+    "Tidigare id", "Id som detta har haft, ett eller flera. Adresser med dem leder hit."
+)
+"""The field of what has a page of its own, and so an address that lasts."""
+
+
 class Satsning(Del):
     """A national initiative or agreement as a series over years (English: agreement)."""
 
     id: Id = required("Id", "Kort namn i adresser.")
     namn: Text = required("Namn", "Satsningens namn.")
     beskrivning: Text = required("Beskrivning", "Vad satsningen är, med enkla ord.")
+    tidigare_id: TidigareId = TIDIGARE_ID
 
 
 class Brott(Del):
@@ -74,6 +82,7 @@ class Omrade(Del):
     brott: tuple[Brott, ...] = several(
         "Brott", "År då innehållet ändrades så att belopp inte kan jämföras."
     )
+    tidigare_id: TidigareId = TIDIGARE_ID
 
 
 class Mottagare(Del):
@@ -82,6 +91,7 @@ class Mottagare(Del):
     id: Id = required("Id", "Kort namn i adresser.")
     namn: Text = required("Namn", "Mottagarens namn, som handlingen skriver det.")
     beskrivning: Text | None = optional("Beskrivning", "Vem det är.")
+    tidigare_id: TidigareId = TIDIGARE_ID
 
 
 class Objekt(Del):
@@ -89,6 +99,7 @@ class Objekt(Del):
 
     id: Id = required("Objekt", "Objektets nummer.")
     beskrivning: Text = required("Beskrivning", "Vad som bokförs på objektet.")
+    tidigare_id: TidigareId = TIDIGARE_ID
 
 
 class Antal(Del):

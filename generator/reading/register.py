@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from generator.data.beslut import Beslut
+from generator.data.ids import RadId
 from generator.data.problem import NO_PASTE, Paste, Problem
 from generator.data.registers import (
     Fordelningsnyckel,
@@ -21,7 +22,7 @@ from generator.data.registers import (
     Rattelse,
     Satsning,
 )
-from generator.reading.ledger import Publicerat
+from generator.reading.ledger import PubliceradAdress, Publicerat, Tid
 from generator.reading.yaml_text import Path, Source
 
 CONTENT = "content"
@@ -32,6 +33,10 @@ SIDOR = f"{CONTENT}/sidor"
 """Where the hand-written pages lie."""
 LEDGER = f"{DATA}/publicerat.csv"
 """The ledger of published amounts; a site that has published nothing has none."""
+ADRESSER = f"{DATA}/adresser.csv"
+"""The addresses of every page that has been published, the ledger's sister."""
+TIDER = f"{DATA}/tider.csv"
+"""The last days of the duties that have been published."""
 
 LIST_FILES: Mapping[str, type[BaseModel]] = {
     "satsningar": Satsning,
@@ -72,6 +77,10 @@ class Register:
     publicerat: tuple[Publicerat, ...] | None = None
     """The ledger; None where there is none, or where it or the corrections are not wholly right,
     so that nothing can be said of what has changed."""
+    adresser: tuple[PubliceradAdress, ...] | None = None
+    """Every address that has been published; None where no file says so, or it is not right."""
+    tider: tuple[Tid, ...] = ()
+    """The duties' last days as they were last published."""
     sidor: Mapping[str, str] = field(default_factory=dict)
     """The hand-written pages' Markdown, by name."""
     known_ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
@@ -82,6 +91,21 @@ class Register:
 
     closed: tuple[str, ...] = ()
     """Folders that can't be read, so that nothing is known of what lies in them."""
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        """What each decision that has had another id is called now, by that id."""
+        return {
+            old: decision.beslut_id
+            for decision in self.beslut
+            for old in decision.tidigare_beslut_id
+        }
+
+    def called_now(self, rad_id: RadId) -> RadId:
+        """The id of a row whose decision may have been given another since."""
+        if rad_id.beslut_id not in self._called:
+            return rad_id
+        return rad_id._replace(beslut_id=self._called[rad_id.beslut_id])
 
     @cached_property
     def unread(self) -> frozenset[str]:

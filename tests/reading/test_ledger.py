@@ -135,8 +135,10 @@ def test_a_ledger_as_spreadsheets_save_it_says_the_same(saved: bytes) -> None:
 def test_no_text_makes_the_ledger_raise(text: str, headed: bool) -> None:
     written = f"rad_id,belopp_kr,publicerad\n{text}" if headed else text
     run({**published(), LEDGER: written.encode()})
-    entries, _ = ledger.parse(LEDGER, written)
-    again, problems = ledger.parse(LEDGER, ledger.as_bytes(entries).decode())
+    entries, _ = ledger.parse(ledger.PUBLICERAT, LEDGER, written)
+    again, problems = ledger.parse(
+        ledger.PUBLICERAT, LEDGER, ledger.as_bytes(ledger.PUBLICERAT, entries).decode()
+    )
     assert problems == []
     assert [one[:3] for one in again] == [one[:3] for one in entries]
 
@@ -151,7 +153,7 @@ def long_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(60_000)
         for key in [f"en-rad-som-ar-publicerad-{number}"]
     ]
-    (root / LEDGER).write_bytes(ledger.as_bytes(entries))
+    (root / LEDGER).write_bytes(ledger.as_bytes(ledger.PUBLICERAT, entries))
     (root / MOTTAGARE).write_bytes(b"#" * (MAX_BYTES + 100))
     git(root, "init", "--quiet")
     git(root, "add", ".")
