@@ -102,15 +102,19 @@ def _gone_rows(
     today: date | None,
 ) -> Iterator[Problem]:
     """Each row that is gone with its amounts: told of where they stand now, else where it stood."""
-    lines = {listed.rad_id: listed.line for listed in register.publicerat or ()}
+    called = corrections.called_now(register)
+    lines = {called(listed.rad_id): listed.line for listed in register.publicerat or ()}
     new = _new_amounts({key: amount for key, amount in now.items() if key not in lines})
     for top, lost in gone.items():
         renamed = _same_under_another_id(new, top, lost)
         if renamed:
             file = f"{DATA}/beslut/{top.beslut_id}.yml"
-            keep = f"skriv id: {top.nyckel} här" if top.delar else f"låt filen heta {file}"
+            if top.delar:
+                keep = f"skriv id: {top.nyckel} här, så att adressen består"
+            else:
+                keep = f"låt filen heta {file}, eller skriv tidigare_id: {top} i den nya"
             message = f"{top} är publicerat, men samma belopp har nu id {renamed}"
-            hint = f"Är det samma uppgift: {keep}, så att adressen består."
+            hint = f"Är det samma uppgift: {keep}."
             paste = _paste(register, lost, today, "tilldelat ratta med beloppens id")
             yield register.problem(by_id[renamed].place, "andrat-id", message, hint, paste)
             continue

@@ -79,7 +79,7 @@ class Publication:
     @cached_property
     def rattelser_of(self) -> Mapping[BeloppId, tuple[Correction, ...]]:
         """The corrections of an amount, by its id in the ledger, the newest first."""
-        return _grouped(self.rattelser, lambda correction: correction.data.id)
+        return _grouped(self.rattelser, lambda correction: correction.id)
 
     @cached_property
     def years(self) -> tuple[int, ...]:

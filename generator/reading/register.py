@@ -93,7 +93,7 @@ class Register:
     """Folders that can't be read, so that nothing is known of what lies in them."""
 
     @cached_property
-    def _called(self) -> Mapping[str, str]:
+    def renamed(self) -> Mapping[str, str]:
         """What each decision that has had another id is called now, by that id."""
         return {
             old: decision.beslut_id
@@ -103,9 +103,9 @@ class Register:
 
     def called_now(self, rad_id: RadId) -> RadId:
         """The id of a row whose decision may have been given another since."""
-        if rad_id.beslut_id not in self._called:
+        if rad_id.beslut_id not in self.renamed:
             return rad_id
-        return rad_id._replace(beslut_id=self._called[rad_id.beslut_id])
+        return rad_id._replace(beslut_id=self.renamed[rad_id.beslut_id])
 
     @cached_property
     def unread(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.data import records
+from generator.data.adress import Slag
 from generator.data.derived import Verdikt
 from generator.data.types import Avrundning, HandlingsTyp, Status
 
@@ -41,6 +42,8 @@ VERDIKT = {Verdikt(value): VerdiktOrd(**words) for value, words in _WORDS["verdi
 KONTROLL: Mapping[str, str] = _WORDS["kontroll"]
 """What each kind of check compares."""
 HANDLING = {HandlingsTyp(value): word for value, word in _WORDS["handling"].items()}
+SIDA = {Slag[name]: words for name, words in _WORDS["sida"].items()}
+"""What a page is about, as something that was there."""
 AVRUNDNING = {Avrundning(value): words for value, words in _WORDS["avrundning"].items()}
 """How a calculated amount is rounded, in running text."""
 
