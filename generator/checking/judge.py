@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from generator.checking import published, rules
+from generator.checking import moved, published, rules
 from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
 from generator.reading.load import Files, load
@@ -58,6 +58,7 @@ def judge(files: Files, today: date | None = None) -> Judged:
         kontroller = reconcile(rows, register.fordelningsnycklar)
         problems += rules.check(register, rows, kontroller)
         problems += published.check(register, rows, today)
+        problems += moved.check(register, rows)
         return Judged(register, rows, kontroller, in_order(problems))
     finally:
         if was_on:

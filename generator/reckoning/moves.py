@@ -12,6 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.data.adress import Adress, Slag, parse_adress
+from generator.data.beslut import Beslut
+from generator.data.registers import Mottagare, Objekt, Omrade, Satsning
 from generator.reading.ledger import PubliceradAdress
 from generator.reading.register import DATA, Register, Where, beslut_file
 
@@ -24,33 +26,35 @@ LISTS = {
 """The list file that holds what each kind of page is about."""
 
 
-class Claim(NamedTuple):
-    """That something has been at another address before."""
+class Thing(NamedTuple):
+    """What has a page of its own, and may say what it has been called before."""
 
-    old: Adress
-    new: Adress
+    adress: Adress
+    data: Beslut | Satsning | Omrade | Mottagare | Objekt
     place: Where
 
+    @property
+    def earlier(self) -> Iterator[Adress]:
+        """The addresses that it says that it has had."""
+        if isinstance(self.data, Beslut):
+            for old in self.data.tidigare_beslut_id:
+                if adress := parse_adress(f"beslut/{old}/"):
+                    yield adress
+        else:
+            for old in self.data.tidigare_id:
+                yield self.adress._replace(id=old)
 
-def claims(register: Register) -> Iterator[Claim]:
-    """Every earlier id that the data states, in the order of the files."""
+
+def things(register: Register) -> Iterator[Thing]:
+    """Everything that has a page of its own, in the order of the files."""
     for decision in register.beslut:
-        new = Adress(Slag.BESLUT, str(decision.ar), decision.id)
-        for index, old_id in enumerate(decision.tidigare_beslut_id):
-            if old := parse_adress(f"beslut/{old_id}/"):
-                yield Claim(old, new, Where(beslut_file(decision), ("tidigare_id", index)))
+        adress = Adress(Slag.BESLUT, str(decision.ar), decision.id)
+        yield Thing(adress, decision, Where(beslut_file(decision), ()))
     for slag, name in LISTS.items():
-        entries = getattr(register, name)
-        if not any(entry.tidigare_id for entry in entries.values()):
-            continue
-        file = f"{DATA}/{name}.yml"
-        for at, raw in enumerate(register.sources[file].data):
-            entry = entries.get(raw.get("id")) if isinstance(raw, dict) else None
-            if entry is None:
-                continue
-            for index, old_id in enumerate(entry.tidigare_id):
-                place = Where(file, (at, "tidigare_id", index))
-                yield Claim(Adress(slag, id=old_id), Adress(slag, id=entry.id), place)
+        entries, file = getattr(register, name), f"{DATA}/{name}.yml"
+        for index, raw in enumerate(register.sources[file].data if entries else ()):
+            if isinstance(raw, dict) and (entry := entries.get(raw.get("id"))):
+                yield Thing(Adress(slag, id=entry.id), entry, Where(file, (index,)))
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Moves:
 
 def moves(register: Register) -> Moves:
     """What the data and what has been published say of it together."""
-    claimed = {claim.old: claim.new for claim in claims(register)}
+    claimed = {old: thing.adress for thing in things(register) for old in thing.earlier}
     published = register.adresser or ()
     return Moves(claimed, {row.adress: row.leder_till for row in published if row.leder_till})
 
