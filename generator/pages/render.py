@@ -10,10 +10,11 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from generator.data.registers import Organisation
-from generator.pages import beslut, lists, moved, omraden, reference, start
+from generator.pages import beslut, lists, moved, omraden, reference, sitemap, start
 from generator.pages import edit_links as editing
 from generator.pages.environment import environment
 from generator.pages.page import Crumb, Page
@@ -57,12 +58,16 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
     """
     register, organisation = publication.register, publication.organisation
     world = environment(publication, templates)
+    changed: dict[str, date | None] = {}
     for template_name, page in pages_of(publication):
+        if page.listed:
+            changed[page.address] = sitemap.changed(publication, page)
         template = world.get_template(f"pages/{template_name}.md.j2")
         body = template.render(page=page, **page.content)
         text = f"{_front_matter(page, register, organisation)}\n{body.strip()}\n"
         yield File(f"{page.address}index.md", text.encode("utf-8"))
         yield from _downloads(page, publication.tables, organisation.webbplats)
+    yield sitemap.render(organisation.webbplats, changed)
 
 
 def pages_of(publication: Publication) -> Iterator[tuple[str, Page]]:

@@ -195,7 +195,7 @@ def build(root: Path, publication: Publication, files: Sequence[File]) -> None:
     settings = yaml.safe_dump(dict(builder_settings(root, publication)), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     try:
-        _run_builder(folder, publication.newest_date)
+        _run_builder(folder, publication.as_of)
         replace_site(folder / "site", root / "site")
     finally:
         _remove(folder / "site")  # the half of one that came to nothing

@@ -25,13 +25,18 @@ class Duty(NamedTuple):
     senast: date
 
 
+def duties_of(decision: Beslut) -> Iterator[Duty]:
+    """Every duty of a decision that has a last day, in the order of its file."""
+    for data in decision.aterrapportering:
+        if data.senast:
+            duty_id = RadId(decision.beslut_id, ("aterrapportering", data.nyckel))
+            yield Duty(duty_id, decision, data, data.senast)
+
+
 def duties(register: Register) -> Iterator[Duty]:
     """Every duty with a last day, in the order of the decisions."""
     for decision in register.beslut:
-        for data in decision.aterrapportering:
-            if data.senast:
-                duty_id = RadId(decision.beslut_id, ("aterrapportering", data.nyckel))
-                yield Duty(duty_id, decision, data, data.senast)
+        yield from duties_of(decision)
 
 
 def kept(register: Register) -> Mapping[RadId, Tid]:

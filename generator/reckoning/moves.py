@@ -45,11 +45,15 @@ class Thing(NamedTuple):
                 yield self.adress._replace(id=old)
 
 
+def beslut_adress(decision: Beslut) -> Adress:
+    """The address of a decision's page."""
+    return Adress(Slag.BESLUT, str(decision.ar), decision.id)
+
+
 def things(register: Register) -> Iterator[Thing]:
     """Everything that has a page of its own, in the order of the files."""
     for decision in register.beslut:
-        adress = Adress(Slag.BESLUT, str(decision.ar), decision.id)
-        yield Thing(adress, decision, Where(beslut_file(decision), ()))
+        yield Thing(beslut_adress(decision), decision, Where(beslut_file(decision), ()))
     for slag, name in LISTS.items():
         entries, file = getattr(register, name), f"{DATA}/{name}.yml"
         for index, raw in enumerate(register.sources[file].data if entries else ()):
