@@ -22,6 +22,7 @@ WARNINGS = {
     "orimligt-belopp",
     "siffror-fran-annat",
     "onodig-bekraftelse",
+    "borttagen-adress",
 }
 EXAMPLES = [code for code, entry in CATALOGUE.items() if "\n" in entry.wrong + entry.right]
 """Codes whose examples are YAML; those of the others are words, since they are about whole files,
