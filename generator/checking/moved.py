@@ -55,20 +55,26 @@ def published_addresses_lead_on(
 ) -> Iterator[Problem]:
     """What has been published and is gone is called something else, or is known to be gone."""
     present, leads = _ids(register), moves(register)
+    lost = [
+        row
+        for row in register.adresser or ()
+        if not row.borta
+        and row.adress not in leads.claimed
+        and row.adress not in leads.kept
+        and row.adress not in present.get(row.adress.slag, {row.adress})
+    ]
+    if not lost:
+        return
     published = {row.adress for row in register.adresser or ()}
     with_amounts = {entry.rad_id.rad.beslut_id for entry in register.publicerat or ()}
     new: dict[Slag, list[Thing]] = defaultdict(list)
-    used = _with_pages(rows)
+    with_page = _with_pages(rows)
     for thing in listed:
-        is_new = thing.adress in used and thing.adress not in published
+        is_new = thing.adress in with_page and thing.adress not in published
         if is_new and not _is_told_of(thing, published):
             new[thing.adress.slag].append(thing)
-    for row in register.adresser or ():
+    for row in lost:
         old = row.adress
-        if row.borta or old in leads.claimed or old in leads.kept:
-            continue
-        if old in present.get(old.slag, {old}):
-            continue
         if old.slag is Slag.BESLUT and _id(old) in with_amounts:
             continue  # it is asked already where its amounts are, or why they are gone
         alike = _alike(new[old.slag], old)

@@ -6,6 +6,7 @@ It leads on to what is now called something else, or says that what stood there 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from generator.data.adress import Adress, Slag
 from generator.pages.page import Crumb, Page
@@ -22,9 +23,10 @@ def moved(publication: Publication, titles: Mapping[str, str]) -> Iterator[tuple
 
     Neither is to be found by who searches, for what stood there or for what stands there now.
     """
+    days = {row.adress: row.borta for row in publication.register.adresser or ()}
     for adress, home in moves.answered(publication.register, titles).items():
         if home is None:
-            yield "borttagen", _gone(publication, titles, adress)
+            yield "borttagen", _gone(publication, titles, adress, days.get(adress))
         elif home != adress:
             yield "flyttad", _leading_on(titles, adress, home)
 
@@ -41,19 +43,21 @@ def _leading_on(titles: Mapping[str, str], adress: Adress, home: Adress) -> Page
     )
 
 
-def _gone(publication: Publication, titles: Mapping[str, str], adress: Adress) -> Page:
-    days = {row.adress: row.borta for row in publication.register.adresser or ()}
+def _gone(
+    publication: Publication, titles: Mapping[str, str], adress: Adress, day: date | None
+) -> Page:
+    corrections = publication.rattelser if adress.slag is Slag.BESLUT else ()
     return Page(
         str(adress),
         f"Sidan är borttagen: {adress}",
         f"På adressen {adress} stod {labels.SIDA[adress.slag]}.",
         {
             "stod": labels.SIDA[adress.slag],
-            "borta": days.get(adress),
+            "borta": day,
             "leta": [Crumb(titles[near], near) for near in _near(adress) if near in titles],
             "rattelser": [
                 correction
-                for correction in publication.rattelser
+                for correction in corrections
                 if correction.data.efter is None
                 and addresses.beslut_id(correction.id.rad.beslut_id) == str(adress)
             ],

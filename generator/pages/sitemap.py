@@ -45,7 +45,7 @@ def _days(publication: Publication, shown: Iterable[Any]) -> Iterator[date]:
                 stated_by = value.id.runt if value.harledd else value.id
                 yield from publication.days.get(stated_by, ())
                 if not value.id.delar:
-                    yield from publication.days_of(value.beslut)[:1]
+                    yield from publication.beslut_days[value.beslut.beslut_id][:1]
             case Kontroll():
                 yield from publication.days.get(value.subject.id, ())
             case Correction():
@@ -55,7 +55,7 @@ def _days(publication: Publication, shown: Iterable[Any]) -> Iterator[date]:
                     if known.data is duty:
                         yield from publication.days.get(known.id, ())
             case Beslut():
-                yield from publication.days_of(value)
+                yield from publication.beslut_days[value.beslut_id]
             case View():
                 yield from _days(publication, value.rows)
             case list() | tuple():

@@ -52,7 +52,7 @@ def render(publication: Publication) -> Iterator[File]:
 
 def _decisions(publication: Publication) -> Iterator[Entry]:
     for beslut in newest_first(publication.register.beslut):
-        days = publication.days_of(beslut)
+        days = publication.beslut_days[beslut.beslut_id]
         first = publication.first_published.get(beslut_adress(beslut))
         address = addresses.beslut(beslut)
         yield Entry(

@@ -147,8 +147,15 @@ class Publication:
             days[duty_id].append(row.andrad)
         return days
 
-    def days_of(self, decision: Beslut) -> list[date]:
-        """When a decision was published, first of all, and what it says published or corrected."""
+    @cached_property
+    def beslut_days(self) -> Mapping[str, Sequence[date]]:
+        """When each decision was published, first of all, and what it says published or corrected.
+
+        By its id, in order of day; none where it has not been published.
+        """
+        return {decision.beslut_id: self._days_of(decision) for decision in self.register.beslut}
+
+    def _days_of(self, decision: Beslut) -> list[date]:
         rows = [row.id for row in self.beslut_rows[decision.beslut_id]]
         duties = [duty.id for duty in deadlines.duties_of(decision)]
         known = sorted(day for id_ in (*rows, *duties) for day in self.days.get(id_, ()))
