@@ -33,7 +33,7 @@ def earlier_ids_are_free(register: Register, listed: Sequence[Thing]) -> Iterato
     claimed: dict[Adress, Where] = {}
     for thing in listed:
         for index, adress in enumerate(thing.earlier):
-            old, place = _id(adress), _at(thing, index)
+            old, place = adress.nyckel, _at(thing, index)
             if adress == thing.adress:
                 message, hint = f"{old!r} är det id som används nu", "Ta bort det."
             elif adress in present:
@@ -75,7 +75,7 @@ def published_addresses_lead_on(
             new[thing.adress.slag].append(thing)
     for row in lost:
         old = row.adress
-        if old.slag is Slag.BESLUT and _id(old) in with_amounts:
+        if old.slag is Slag.BESLUT and old.nyckel in with_amounts:
             continue  # it is asked already where its amounts are, or why they are gone
         alike = _alike(new[old.slag], old)
         likely = max(alike, key=lambda thing: _likeness(thing, old), default=None)
@@ -107,13 +107,13 @@ def _ids(register: Register) -> dict[Slag, set[Adress]]:
 
 def _paste(register: Register, thing: Thing, old: Adress) -> Paste:
     """The field that says what a thing has been called, with one id more."""
-    ids = [*thing.data.tidigare_id, _id(old)]
-    lines = [f"tidigare_id: {_id(old)}"]
+    ids = [*thing.data.tidigare_id, old.nyckel]
+    lines = [f"tidigare_id: {old.nyckel}"]
     if len(ids) > 1:
         lines = ["tidigare_id:", *(f"  - {id_}" for id_ in ids)]
     do = "skriv så här i stället" if len(ids) > 1 else "lägg till"
     before = register.indent(thing.place.file, thing.place.path)
-    entry = Entry("\n".join(f"{before}{line}" for line in lines), _id(old))
+    entry = Entry("\n".join(f"{before}{line}" for line in lines), old.nyckel)
     return Paste(f"Är det samma sak med ett nytt id: {do}:", (entry,))
 
 
@@ -128,11 +128,6 @@ def _with_pages(rows: Sequence[Row]) -> set[Adress]:
         if row.insats and row.insats.mottagare:
             used.add(Adress(Slag.MOTTAGARE, id=row.insats.mottagare))
     return used
-
-
-def _id(adress: Adress) -> str:
-    """The id that has the address, as the data writes it."""
-    return f"{adress.ar}/{adress.id}" if adress.slag is Slag.BESLUT else adress.id
 
 
 def _at(thing: Thing, index: int) -> Where:

@@ -112,7 +112,7 @@ def _gone_rows(
             if top.delar:
                 keep = f"skriv id: {top.nyckel} här, så att adressen består"
             else:
-                keep = f"låt filen heta {file}, eller skriv tidigare_id: {top} i den nya"
+                keep = f"låt filen heta {file}, eller skriv {top} i tidigare_id i den nya"
             message = f"{top} är publicerat, men samma belopp har nu id {renamed}"
             hint = f"Är det samma uppgift: {keep}."
             paste = _paste(register, lost, today, "tilldelat ratta med beloppens id")

@@ -38,6 +38,11 @@ class Adress(NamedTuple):
     ar: str = ""
     id: str = ""
 
+    @property
+    def nyckel(self) -> str:
+        """The id of what the page is about, as the data writes it."""
+        return f"{self.ar}/{self.id}" if self.slag is Slag.BESLUT else self.id
+
     def __str__(self) -> str:
         return self.slag.value.format(ar=self.ar, id=self.id)
 

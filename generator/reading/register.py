@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from generator.data.adress import Slag
 from generator.data.beslut import Beslut
 from generator.data.ids import RadId
 from generator.data.problem import NO_PASTE, Paste, Problem
@@ -94,18 +95,27 @@ class Register:
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:
-        """What each decision that has had another id is called now, by that id."""
-        return {
-            old: decision.beslut_id
-            for decision in self.beslut
-            for old in decision.tidigare_beslut_id
+        """What each decision that has had another id was called next, by that id.
+
+        Where the file of a decision can't be read, what was last published says it.
+        """
+        renamed = {
+            row.adress.nyckel: row.leder_till.nyckel
+            for row in self.adresser or ()
+            if row.leder_till and row.adress.slag is row.leder_till.slag is Slag.BESLUT
         }
+        for decision in self.beslut:
+            renamed |= dict.fromkeys(decision.tidigare_beslut_id, decision.beslut_id)
+        present = self.known_ids.get("beslut") or frozenset()
+        return {old: new for old, new in renamed.items() if old not in present}
 
     def called_now(self, rad_id: RadId) -> RadId:
         """The id of a row whose decision may have been given another since."""
-        if rad_id.beslut_id not in self.renamed:
-            return rad_id
-        return rad_id._replace(beslut_id=self.renamed[rad_id.beslut_id])
+        beslut_id, passed = rad_id.beslut_id, set()
+        while beslut_id in self.renamed and beslut_id not in passed:
+            passed.add(beslut_id)
+            beslut_id = self.renamed[beslut_id]
+        return rad_id._replace(beslut_id=beslut_id)
 
     @cached_property
     def unread(self) -> frozenset[str]:

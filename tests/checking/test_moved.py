@@ -195,7 +195,7 @@ def only(files: Files, code: str) -> Problem:
 
 def test_a_decision_in_a_file_of_another_name_is_asked_what_it_was() -> None:
     problem = only({**of_another_name(), ADRESSER: KEPT.encode()}, "andrat-id")
-    assert f"skriv tidigare_id: {TOP}" in problem.hint
+    assert f"skriv {TOP} i tidigare_id" in problem.hint
 
 
 @pytest.mark.parametrize("said", [TOP, "god-och-nara-vard"])
@@ -216,6 +216,22 @@ def test_the_amounts_of_a_decision_follow_it(said: str) -> None:
     # One that was written under the old name holds as well.
     old = corrected.replace("2023/fordelning/", f"{TOP}/")
     assert codes({**files, "content/data/rattelser.yml": old.encode()}) == []
+
+
+def test_a_renamed_decision_that_cannot_be_read_is_the_one_fault() -> None:
+    new = "content/data/beslut/2023/fordelning.yml"
+    row = f"beslut/{TOP}/,2023-04-01,beslut/2023/fordelning/\n"
+    files = {**of_another_name(), ADRESSER: KEPT.replace(KEPT.splitlines()[1] + "\n", row).encode()}
+    assert codes(files) == []  # what was published is followed
+    for broken in (b"titel: [\n", files[new] + b"okant: 1\n"):
+        assert {problem.file for problem in run({**files, new: broken})} == {new}
+
+
+def test_a_chain_of_names_is_followed_to_its_end() -> None:
+    row = f"beslut/{TOP}/,2023-04-01,beslut/2023/mitten/\nbeslut/2023/mitten/,2023-05-01,\n"
+    files = of_another_name("tidigare_id: mitten\n")
+    kept_rows = KEPT.replace(KEPT.splitlines()[1] + "\n", row)
+    assert codes({**files, ADRESSER: kept_rows.encode()}) == []
 
 
 def test_where_both_ids_have_been_published_they_are_two_amounts() -> None:
