@@ -22,6 +22,7 @@ from generator.reckoning import deadlines
 from generator.reckoning.deadlines import Duty
 from generator.reckoning.life import newest_first
 from generator.reckoning.moves import beslut_adress
+from generator.words import labels
 from generator.words.swedish import day
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -52,19 +53,23 @@ def render(publication: Publication) -> Iterator[File]:
 
 def _decisions(publication: Publication) -> Iterator[Entry]:
     for beslut in newest_first(publication.register.beslut):
+        rows = publication.beslut_rows[beslut.beslut_id]
+        top, checks = rows[0], publication.kontroller_of_beslut.get(beslut.beslut_id, ())
         days = publication.beslut_days[beslut.beslut_id]
+        instead = top.liv.ersatt_av
+        # That it is replaced was published when what replaces it first was.
+        news = [*days, *(publication.beslut_days[instead.beslut_id][:1] if instead else ())]
         first = publication.first_published.get(beslut_adress(beslut))
         address = addresses.beslut(beslut)
+        is_dead = "" if top.status.galler else f"{labels.STATUS[top.status].etikett}: "
+        about = [sentences.about_end(top), sentences.about_beslut(rows, checks)]
         yield Entry(
-            beslut.titel,
+            f"{is_dead}{beslut.titel}",
             str(first.adress) if first else address,
             address,
             days[0] if days else None,
-            days[-1] if days else publication.as_of,
-            sentences.about_beslut(
-                publication.beslut_rows[beslut.beslut_id],
-                publication.kontroller_of_beslut.get(beslut.beslut_id, ()),
-            ),
+            max(news, default=publication.as_of),
+            " ".join(filter(None, about)),
         )
 
 
@@ -145,16 +150,21 @@ def _event(publication: Publication, duty: Duty) -> Event:
     event.add("dtstamp", datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
     if kept:
         event.add("last-modified", datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
-    event.add("sequence", kept.sekvens if kept else 0)
+    is_dead = not publication.beslut_rows[beslut.beslut_id][0].status.galler
+    # What a decision asked for is not asked for any more, which to a calendar is a change too.
+    event.add("sequence", (kept.sekvens if kept else 0) + is_dead)
+    if is_dead:
+        event.add("status", "CANCELLED")
     event.add("dtstart", duty.senast)
     event.add("summary", what)
     event.add("description", f"Sista dag är {day(duty.senast)}. {beslut.titel}. {address}")
     event.add("url", address)
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", what)
-    alarm.add("trigger", -REMINDER)
-    event.add_component(alarm)
+    if not is_dead:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", what)
+        alarm.add("trigger", -REMINDER)
+        event.add_component(alarm)
     return event
 
 

@@ -116,7 +116,7 @@ class Publication:
     def _newest_stated(self) -> date | None:
         days: list[date | None] = []
         for beslut in self.register.beslut:
-            days.append(beslut.beslutsdatum)
+            days += [beslut.beslutsdatum, beslut.upphavd.datum if beslut.upphavd else None]
             days += [day for doc in beslut.handlingar for day in (doc.datum, doc.reviderad)]
         return max(filter(None, days), default=None)
 

@@ -16,11 +16,12 @@ from generator.publishing import feeds, site
 from generator.publishing.publication import Publication
 from generator.reading.register import ADRESSER, LEDGER, TIDER
 from tests.conftest import files_in, read_publication, tilldelat
-from tests.smallest import BESLUT, MOTTAGARE, OMRADEN, valid
+from tests.smallest import BESLUT, MOTTAGARE, OMRADEN, TOP, valid
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 BASE = "https://tilldelat.example/"
 DUTY = "aterrapportering:\n  - id: slut\n    vad: Slutrapport\n    senast: 2024-03-31\n"
+UPPHAVD = "status: beslutad\nupphavd:\n  datum: 2024-05-02\n  text: Nämnden tog tillbaka det."
 RENAMED = "content/data/beslut/2023/fordelning.yml"
 
 
@@ -231,6 +232,37 @@ def test_a_decision_of_long_ago_is_new_on_the_day_it_is_published(life: Life) ->
     assert first.findtext("a:title", "", ATOM) == "Äldre"
     assert first.findtext("a:published", "", ATOM) == "2024-06-01T00:00:00Z"
     assert second.findtext("a:published", "", ATOM) == "2024-01-01T00:00:00Z"
+
+
+def test_what_asks_for_nothing_any_more_is_said_so_to_who_follows(life: Life) -> None:
+    life.publish("2024-01-01")
+    text = (life.root / BESLUT).read_text(encoding="utf-8").replace(DUTY, "")
+    new = life.root / "content/data/beslut/2023/nytt.yml"
+    title = "titel: Fördelning 2023\nsatsning"
+    text = text.replace(title, f"ersatter: {TOP}\n{title.replace('Förd', 'Ny förd')}")
+    new.write_text(text, encoding="utf-8")
+    life.publish("2024-02-01")
+    feed = ET.fromstring(life.files["beslut/atom.xml"])
+    said = {entry.findtext("a:title", "", ATOM): entry for entry in feed.findall("a:entry", ATOM)}
+    old = said["Ersatt: Fördelning 2023"]
+    assert old.findtext("a:summary", "", ATOM).startswith(
+        "Beslutet gäller inte längre: det är ersatt av Ny fördelning 2023. 2023 beslutades om"
+    )
+    days = [old.findtext(f"a:{name}", "", ATOM)[:10] for name in ("published", "updated")]
+    assert days == ["2024-01-01", "2024-02-01"]
+    event = life.event
+    assert (event["status"], event["sequence"], event.walk("VALARM")) == ("CANCELLED", 1, [])
+    assert life.row(TIDER, "2023/god-och-nara-vard/aterrapportering/slut")[1] == "0"
+
+
+def test_what_is_taken_back_is_said_so_to_who_follows(life: Life) -> None:
+    life.publish("2024-01-01")
+    life.change(BESLUT, "status: beslutad", UPPHAVD)
+    assert (
+        "gäller inte längre: det upphävdes 2 maj 2024. Nämnden tog tillbaka det."
+        in (life.files["beslut/atom.xml"])
+    )
+    assert life.event["status"] == "CANCELLED"
 
 
 def test_addresses_that_came_to_be_kept_later_than_amounts_make_nothing_new(life: Life) -> None:
