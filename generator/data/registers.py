@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from generator.data.belopp import Belopp
 from generator.data.types import (
+    TIDIGARE_ID,
     Andel,
     Ar,
     Avrundning,
@@ -48,12 +49,6 @@ REFERENCES = {
 }
 """Which register each referring field points into, wherever in the data it stands; the decisions
 are one too."""
-
-
-TIDIGARE_ID = several(
-    "Tidigare id", "Id som detta har haft, ett eller flera. Adresser med dem leder hit."
-)
-"""The field of what has a page of its own, and so an address that lasts."""
 
 
 class Satsning(Del):

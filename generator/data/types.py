@@ -356,6 +356,12 @@ def several(title: str, description: str) -> Any:
     return Field((), title=title, description=description)
 
 
+TIDIGARE_ID = several(
+    "Tidigare id", "Id som detta har haft, ett eller flera. Adresser med dem leder hit."
+)
+"""The field of what has a page of its own, and so an address that lasts."""
+
+
 def first_words(text: str, words: int = 6) -> str:
     """The id made from a text's first words, for what has no name of its own."""
     return "-".join(slug(text).split("-")[:words])

@@ -105,7 +105,7 @@ class Register:
             if row.leder_till and row.adress.slag is row.leder_till.slag is Slag.BESLUT
         }
         for decision in self.beslut:
-            renamed |= dict.fromkeys(decision.tidigare_beslut_id, decision.beslut_id)
+            renamed |= dict.fromkeys(earlier_ids(decision), decision.beslut_id)
         present = self.known_ids.get("beslut") or frozenset()
         return {old: new for old, new in renamed.items() if old not in present}
 
@@ -143,3 +143,8 @@ class Register:
 def beslut_file(beslut: Beslut) -> str:
     """The data file of a decision, seen from the site's root."""
     return f"{DATA}/beslut/{beslut.ar}/{beslut.id}.yml"
+
+
+def earlier_ids(beslut: Beslut) -> list[str]:
+    """What a decision's id has been before; the year is its own where none is given."""
+    return [old if "/" in old else f"{beslut.ar}/{old}" for old in beslut.tidigare_id]

@@ -15,7 +15,7 @@ from generator.data.adress import Adress, Slag, parse_adress
 from generator.data.beslut import Beslut
 from generator.data.registers import Mottagare, Objekt, Omrade, Satsning
 from generator.reading.ledger import PubliceradAdress
-from generator.reading.register import DATA, Register, Where, beslut_file
+from generator.reading.register import DATA, Register, Where, beslut_file, earlier_ids
 
 LISTS = {
     Slag.SATSNING: "satsningar",
@@ -37,7 +37,7 @@ class Thing(NamedTuple):
     def earlier(self) -> Iterator[Adress]:
         """The addresses that it says that it has had."""
         if isinstance(self.data, Beslut):
-            for old in self.data.tidigare_beslut_id:
+            for old in earlier_ids(self.data):
                 if adress := parse_adress(f"beslut/{old}/"):
                     yield adress
         else:

@@ -168,7 +168,9 @@ def test_of_each_kind_that_is_gone_one_new_is_asked_of_and_the_likest() -> None:
     more = "beslut/2023/aldre/,2023-04-01,\nbeslut/2019/aldre/,2023-04-01,\n"
     empty = "titel: Nytt\nsatsning: god-och-nara-vard\nstatus: forslag\nsammanfattning: Nytt.\n"
     empty += "handlingar:\n  - id: b\n    titel: B\n    typ: beslut\nomrade: e-halsa\n"
-    new = {f"content/data/beslut/2023/{name}.yml": empty.encode() for name in ("ny", "aldret")}
+    empty += "jamte: 2023/ny\n"
+    new = {"content/data/beslut/2023/aldret.yml": empty.encode()}
+    new["content/data/beslut/2023/ny.yml"] = empty.replace("jamte: 2023/ny\n", "").encode()
     problems = run(kept(more, valid() | new))
     assert [(problem.file, problem.code) for problem in problems] == [
         (ADRESSER, "borttagen-adress"),  # of another year, and with another name
