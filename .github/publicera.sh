@@ -20,11 +20,11 @@ write_ledger() { # a function, since the checkout may change this very file
     make --no-print-directory check
     .venv/bin/tilldelat publicera
     .venv/bin/tilldelat schema # new ids among what the editors' tools suggest
-    git add content/data content/schema # there is no ledger while there is no amount
+    git add content/data content/schema # what is kept of amounts, addresses and days
     if git diff --cached --quiet; then return; fi
     git -c user.name="github-actions[bot]" \
       -c user.email="41898282+github-actions[bot]@users.noreply.github.com" \
-      commit --quiet --message "Nya belopp publiceras"
+      commit --quiet --message "Det som publiceras skrivs upp"
     if git push --quiet origin "HEAD:$main"; then return; fi
     git fetch --quiet origin "$main"
     if [[ $(git rev-parse FETCH_HEAD) == "$base" ]]; then

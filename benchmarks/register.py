@@ -65,7 +65,7 @@ def publicerat(made: dict[str, str]) -> str:
     """The ledger of a register whose every amount has been published."""
     register, _ = load.load({name: text.encode() for name, text in made.items()})
     new = corrections.unpublished(register, register_rows(register), date(2024, 1, 1))
-    return ledger.as_bytes(new).decode()
+    return ledger.as_bytes(ledger.PUBLICERAT, new).decode()
 
 
 def _beslut(random: Random, year: int, number: int, insatser: int) -> Iterator[str]:

@@ -173,3 +173,7 @@ def test_a_site_without_any_amount_can_be_put_out(places: Places) -> None:
     done = run(places)
     assert done.returncode == 0, done.stderr
     assert not (data / "publicerat.csv").exists()
+    # What else is kept is in main before it is out: that the other decisions' pages are gone.
+    kept = git(places.origin, "show", "main:content/data/adresser.csv").splitlines()
+    gone = [line.split(",")[0] for line in kept if not line.endswith(",")]
+    assert {"beslut/2021/stod/", "beslut/2022/omstallning/"} <= set(gone)

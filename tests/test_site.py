@@ -33,6 +33,10 @@ FIXED = {
 }
 """Pages that every site has, whatever its data; the hand-written ones come besides."""
 
+MOVED, GONE = "mottagare/enhet-1/", "omraden/nedlagt/"
+FORMER = {MOVED, GONE}
+"""Addresses of the example that have been published and have no page of their own any more."""
+
 MAX_PAGE = 150_000
 """Bytes of HTML. Pages grow with their own content, never with the number of pages."""
 MAX_LINKS_AROUND = 40
@@ -105,7 +109,7 @@ def test_the_pages_are_those_that_the_register_implies(
 def test_the_pages_of_the_example_are_those_that_its_register_implies(
     exempel_site: Site, exempel_publication: Publication
 ) -> None:
-    assert set(exempel_site.pages) == expected_pages(exempel_publication)
+    assert set(exempel_site.pages) == expected_pages(exempel_publication) | FORMER
 
 
 def test_every_omrade_of_every_year_of_the_real_data_has_its_page(site: Site) -> None:
@@ -168,7 +172,7 @@ def test_every_page_can_be_reached_from_the_start(any_site: Site) -> None:
             if target and target[0] in any_site.pages and target[0] not in reached:
                 reached.add(target[0])
                 ahead.append(target[0])
-    unreached = set(any_site.pages) - reached - {"404.html"}
+    unreached = set(any_site.pages) - reached - FORMER - {"404.html"}
     assert not unreached, f"länka till {sorted(unreached)} från en annan sida"
 
 
@@ -433,7 +437,9 @@ def test_a_bar_that_no_heading_names_says_what_it_is_about(site: Site) -> None:
 
 def test_pages_of_data_end_with_how_to_cite_them(any_site: Site) -> None:
     for address, page in any_site.pages.items():
-        cited = re.fullmatch(r"(20\d\d/([a-z-]+/)?|omraden/.+|beslut/20\d\d/.+)", address)
+        cited = address not in FORMER and re.fullmatch(
+            r"(20\d\d/([a-z-]+/)?|omraden/.+|beslut/20\d\d/.+)", address
+        )
         citations = [text_of(one) for one in found(page, "//*[@data-citera]")]
         assert len(citations) == (1 if cited else 0), address
         for citation in citations:
@@ -456,6 +462,8 @@ def test_a_demonstration_says_so_on_every_page(site: Site) -> None:
 
 def test_a_publication_of_its_own_is_no_demonstration(exempel_site: Site) -> None:
     for address, page in exempel_site.pages.items():
+        if address in FORMER:
+            continue
         assert "noindex" not in strings(page, "//head/meta[@name='robots']/@content"), address
         assert "demonstration" not in text_of(found(page, "//body")[0]).casefold(), address
 
@@ -463,13 +471,46 @@ def test_a_publication_of_its_own_is_no_demonstration(exempel_site: Site) -> Non
 def test_the_sitemap_lists_every_page(any_site: Site) -> None:
     text = (any_site.folder / "sitemap.xml").read_text(encoding="utf-8")
     listed = {url.removeprefix(any_site.base) for url in re.findall(r"<loc>(.*?)</loc>", text)}
-    assert listed == set(any_site.pages) - {"404.html"}
+    assert listed == set(any_site.pages) - FORMER - {"404.html"}
 
 
 def test_the_canonical_address_is_the_pages_own(any_site: Site) -> None:
     for address, page in any_site.pages.items():
-        if address != "404.html":
+        if address not in FORMER | {"404.html"}:
             assert strings(page, "//link[@rel='canonical']/@href") == [any_site.base + address]
+
+
+def test_an_address_that_has_moved_leads_on_without_scripts(exempel_site: Site) -> None:
+    page = exempel_site.pages[MOVED]
+    new = f"{exempel_site.base}mottagare/enheten/"
+    assert strings(page, "//link[@rel='canonical']/@href") == [new]
+    [refresh] = strings(page, "//head/meta[@http-equiv='refresh']/@content")
+    assert refresh == "0; url=../enheten/"
+    [link] = found(page, "//article//a[@href]")
+    assert target_of(exempel_site, MOVED, link.get("href", "")) == ("mottagare/enheten/", "")
+    assert text_of(link) == strings(exempel_site.pages["mottagare/enheten/"], "//h1/text()")[0]
+    assert "Det som stod här finns nu på sidan" in shown(exempel_site, MOVED)
+
+
+def test_an_address_whose_page_is_gone_says_since_when_and_where_to_look(
+    exempel_site: Site,
+) -> None:
+    page = exempel_site.pages[GONE]
+    assert "Här stod ett område. Sidan är borta sedan den 30 november 2022." in shown(
+        exempel_site, GONE
+    )
+    assert strings(page, "//head/meta[@name='robots']/@content") == ["noindex"]
+    leads = [target_of(exempel_site, GONE, href) for href in strings(page, "//article//a/@href")]
+    assert ("omraden/", "") in leads
+
+
+def test_who_searches_finds_no_address_without_a_page(exempel_site: Site) -> None:
+    index = json.loads((exempel_site.folder / "search/search_index.json").read_text("utf-8"))
+    locations = {one["location"].partition("#")[0] for one in index["docs"]}
+    assert locations.isdisjoint(FORMER)
+    assert "mottagare/enheten/" in locations
+    tables = [path.read_text("utf-8") for path in (exempel_site.folder / "data").glob("*.csv")]
+    assert not [table for table in tables for address in FORMER if address in table]
 
 
 # What the data says is text, whatever characters it has.
@@ -619,10 +660,20 @@ def test_a_build_leaves_nothing_of_what_is_gone(
     (root / "content/data/beslut/2022/omstallning.yml").unlink()
     assert tilldelat("ratta", "--orsak", "Upphävt.", "--root", root).returncode == 0
     site = build(root)
-    left = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    expected = expected_pages(read_publication(root))
-    assert {name.removesuffix("index.html") for name in left} == expected
-    assert set(exempel_site.pages) > expected
+    pages = expected_pages(read_publication(root))
+    for twin in site.rglob("index.json"):
+        assert f"{twin.parent.relative_to(site).as_posix()}/".removeprefix("./") in pages
+    # What was published says that it is gone, and nothing of what it showed is left.
+    for address in set(exempel_site.pages) - pages - FORMER:
+        assert {path.name for path in (site / address).iterdir() if path.is_file()} == {
+            "index.html"
+        }
+        page = lxml.html.parse(site / address / "index.html").getroot()
+        assert strings(page, "//article//h1/text()") == ["Sidan är borttagen"]
+        assert strings(page, "//head/meta[@name='robots']/@content") == ["noindex"]
+        assert not strings(page, "//head/meta[@http-equiv='refresh']/@content")
+    page = lxml.html.parse(site / "beslut/2022/omstallning/index.html").getroot()
+    assert "Upphävt." in text_of(found(page, "//article")[0])
 
 
 @pytest.mark.parametrize("before", ["a folder", "a file", "nothing"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from generator.checking import published, rules
+from generator.checking import moved, published, rules
 from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
 from generator.reading.load import Files, load
@@ -63,6 +63,7 @@ def judge(files: Files, today: date | None = None) -> Judged:
         problems += rules.check(register, rows, kontroller, odd)
         problems += rules.check_unfit(register, unfit)
         problems += published.check(register, rows, today)
+        problems += moved.check(register, rows)
         return Judged(register, rows, kontroller, in_order(problems))
     finally:
         if was_on:

@@ -105,19 +105,24 @@ def _gone_rows(
     today: date | None,
 ) -> Iterator[Problem]:
     """Each row that is gone with its amounts: told of where they stand now, else where it stood."""
-    lines = {listed.rad_id: listed.line for listed in register.publicerat or ()}
+    called = corrections.called_now(register)
+    lines = {called(listed.rad_id): listed.line for listed in register.publicerat or ()}
     new = _new_amounts({key: amount for key, amount in now.items() if key not in lines})
     for top, lost in gone.items():
         renamed = _same_under_another_id(new, top, lost)
         if renamed:
             file = f"{DATA}/beslut/{top.beslut_id}.yml"
-            place, in_table = by_id[renamed].place, f"skriv {top.nyckel} i {{column}}"
-            keep = register.hint(place, f"skriv id: {top.nyckel} här", in_table, "id")
-            keep = keep if top.delar else f"låt filen heta {file}"
+            place = by_id[renamed].place
+            if top.delar:
+                in_table = f"skriv {top.nyckel} i {{column}}"
+                keep = register.hint(place, f"skriv id: {top.nyckel} här", in_table, "id")
+                keep += ", så att adressen består"
+            else:
+                keep = f"låt filen heta {file}, eller skriv {top} i tidigare_id i den nya"
             message = f"{top} är publicerat, men samma belopp har nu id {renamed}"
-            hint = f"Är det samma uppgift: {keep}, så att adressen består."
+            hint = f"Är det samma uppgift: {keep}."
             paste = _paste(register, lost, today, "tilldelat ratta med beloppens id")
-            yield register.problem(by_id[renamed].place, "andrat-id", message, hint, paste)
+            yield register.problem(place, "andrat-id", message, hint, paste)
             continue
         amounts = told(lost[0].fore) if len(lost) == 1 else f"{len(lost)} belopp"
         message = f"{top} är publicerat med {amounts}, men finns inte längre"

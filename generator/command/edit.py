@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,9 +19,9 @@ from generator.command.swedish_click import SwedishCommand, SwedishGroup, neares
 from generator.data.registers import Omrade, Satsning
 from generator.publishing import site
 from generator.reading import ledger, load
-from generator.reading.register import DATA, LEDGER, Register
+from generator.reading.register import ADRESSER, DATA, LEDGER, TIDER, Register
 from generator.reading.yaml_text import clean
-from generator.reckoning import corrections
+from generator.reckoning import corrections, deadlines, moves
 from generator.words.swedish import kronor, listing, number
 
 
@@ -29,26 +29,71 @@ from generator.words.swedish import kronor, listing, number
 @ROOT
 @DATUM
 def publicera(root: Path, datum: date) -> None:
-    """Skriv in nya belopp i listan över publicerade belopp.
+    """Skriv in det som är nytt i listorna över publicerade belopp, adresser och tider.
 
-    Kör innan webbplatsen läggs ut, så att inget är ute utan att stå i listan. Det som redan
-    står där ändras aldrig.
+    Kör innan webbplatsen läggs ut, så att inget är ute utan att stå i listorna. Ett belopp som
+    redan står där ändras aldrig.
     """
     with hold(root, "tilldelat publicera"):
         files = load.read(root)
         judged = _judge(files, frozenset())
-        before = judged.register.publicerat or ()
-        new = corrections.unpublished(judged.register, judged.rows, datum)
-        if not new:
-            click.echo(f"Alla publicerade belopp ({number(len(before))}) står redan i {LEDGER}.")
-            return
-        written = ledger.as_bytes([*before, *new])
+        register = judged.register
+        before = register.publicerat or ()
+        new = corrections.unpublished(register, judged.rows, datum)
+        addresses = moves.published(register, _pages(judged), datum)
+        times = deadlines.published(register, datum)
+        written = {}
+        if new:
+            written[LEDGER] = ledger.as_bytes(ledger.PUBLICERAT, [*before, *new])
+        if addresses != list(register.adresser or ()):
+            written[ADRESSER] = ledger.as_bytes(ledger.ADRESSER, addresses)
+        if times != list(register.tider):
+            written[TIDER] = ledger.as_bytes(ledger.TIDER, times)
         # Nothing is added that could not be read back, and so would stop every later change.
-        _judge({**files, LEDGER: written}, frozenset())
-        site.write_whole(root / LEDGER, written)
-    click.echo(f"{_amounts(len(new), 'är nytt', 'är nya')} i {LEDGER}:")
-    for entry in new:
-        click.echo(f"  {entry.rad_id}: {kronor(entry.belopp_kr)}")
+        _judge({**files, **written}, frozenset())
+        site.write_together({root / name: content for name, content in written.items()})
+    if new:
+        click.echo(f"{_amounts(len(new), 'är nytt', 'är nya')} i {LEDGER}:")
+        for entry in new:
+            click.echo(f"  {entry.rad_id}: {kronor(entry.belopp_kr)}")
+    else:
+        click.echo(f"Alla publicerade belopp ({number(len(before))}) står redan i {LEDGER}.")
+    for line in (*_told_of_addresses(register, addresses), *_told_of_times(register, times)):
+        click.echo(line)
+
+
+def _pages(judged: Judged) -> Set[str]:
+    """The addresses of the pages of data that is right."""
+    from generator.pages import render as pages  # long to import, for one command of several
+    from generator.publishing.publication import publish
+
+    publication = publish(judged)
+    assert publication is not None  # nothing is wrong
+    return {page.address for _, page in pages.pages_of(publication) if page.listed}
+
+
+def _told_of_addresses(
+    register: Register, addresses: Sequence[ledger.PubliceradAdress]
+) -> Iterator[str]:
+    """What is new among the addresses, and each that has no page any more."""
+    before = {row.adress: row for row in register.adresser or ()}
+    if new := sum(row.adress not in before for row in addresses):
+        many = "En adress är ny" if new == 1 else f"{number(new)} adresser är nya"
+        yield f"{many} i {ADRESSER}."
+    for row in addresses:
+        known = before.get(row.adress)
+        if row.borta and not (known and known.borta):
+            yield f"  {row.adress} finns inte längre; där står att sidan är borttagen."
+        elif row.leder_till and not (known and known.leder_till == row.leder_till):
+            yield f"  {row.adress} leder till {row.leder_till}."
+
+
+def _told_of_times(register: Register, times: Sequence[ledger.Tid]) -> Iterator[str]:
+    """Each last day that is moved since it was published."""
+    before = {row.id: row for row in register.tider}
+    for row in times:
+        if (known := before.get(row.id)) and known.senast != row.senast:
+            yield f"  {row.id}: senast {known.senast} är nu {row.senast}."
 
 
 @click.command(cls=SwedishCommand)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from generator.checking.judge import Judged
 from generator.comparing.mentions import Mention, mentions
+from generator.data.adress import parse_adress
 from generator.data.derived import Niva
 from generator.data.ids import AROUND_ALL, RadId
 from generator.data.problem import Paste, Problems
@@ -21,6 +22,7 @@ from generator.pages.render import PAGE_TYPES
 from generator.publishing import addresses
 from generator.publishing.publication import publish
 from generator.reading.register import DATA, Register, beslut_file
+from generator.reckoning.moves import Moves, moves
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words import labels
@@ -157,7 +159,8 @@ class Diff:
     ovrigt: int
     """How many other facts and hand-written pages changed."""
     liggare: tuple[str, ...]
-    """Lines of the ledger, by id, that were changed or taken away, which nobody may do."""
+    """Lines of what is kept of amounts and addresses, by id, that were changed or taken away,
+    which nobody may do."""
     olasta: tuple[str, ...]
     """Decisions left out of the comparison, since one side could not be read."""
     fel_fore: int
@@ -206,7 +209,7 @@ def compare(before: Judged, after: Judged) -> Diff:
         summor=tuple(_sums_moved(before.rows, after.rows)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
         kvar=tuple(mentions(after.register, rows)),
-        sidor=_pages(addresses_before, addresses_after, beslut),
+        sidor=_pages(addresses_before, addresses_after, beslut, moves(after.register)),
         ovrigt=_others_changed(before, after, beslut),
         liggare=tuple(_ledger_rewritten(before, after)),
         olasta=tuple(sorted(unread)),
@@ -250,7 +253,7 @@ def _without(judged: Judged, unread: frozenset[str]) -> Judged:
 
 
 def _ledger_rewritten(before: Judged, after: Judged) -> Iterator[str]:
-    """What was published and is no longer in the ledger as it was; lines may only be added.
+    """What was published and is no longer kept as it was, amounts first; lines may only be added.
 
     The rules can't see this: they hold the data to the ledger that is there. A ledger that can't
     be read on either side, or not be held to what is there, is told of as an error.
@@ -261,6 +264,12 @@ def _ledger_rewritten(before: Judged, after: Judged) -> Iterator[str]:
     for entry in before.register.publicerat or ():
         if now.get(entry.rad_id) != entry._replace(line=0):
             yield str(entry.rad_id)
+    if after.register.adresser is None and after.errors:
+        return
+    first = {row.adress: row.publicerad for row in after.register.adresser or ()}
+    for row in before.register.adresser or ():  # where it leads may change with the pages
+        if first.get(row.adress) != row.publicerad:
+            yield str(row.adress)
 
 
 def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[RadId, RadId]:
@@ -371,19 +380,27 @@ def _outcome(kontroll: Kontroll) -> tuple[object, ...]:
 
 
 def _pages(
-    before: frozenset[str] | None, after: frozenset[str] | None, beslut: Sequence[Change]
+    before: frozenset[str] | None,
+    after: frozenset[str] | None,
+    beslut: Sequence[Change],
+    leads: Moves,
 ) -> Pages | None:
+    """What happens to the pages; one whose address leads on has moved, whatever it is about."""
     if before is None or after is None:
         return None
-    moved = tuple(
-        (addresses.beslut(change.fore.beslut), addresses.beslut(change.efter.beslut))
+    moved = {
+        addresses.beslut(change.fore.beslut): addresses.beslut(change.efter.beslut)
         for change in beslut
         if change.fore and change.efter and change.renamed
-    )
+    }
+    for old in sorted(before - after - moved.keys()):
+        adress = parse_adress(old)
+        if adress and (home := leads.leads_to(adress, after)):
+            moved[old] = str(home)
     return Pages(
-        tillagda=tuple(sorted(after - before - {new for _, new in moved})),
-        borttagna=tuple(sorted(before - after - {old for old, _ in moved})),
-        flyttade=moved,
+        tillagda=tuple(sorted(after - before - set(moved.values()))),
+        borttagna=tuple(sorted(before - after - moved.keys())),
+        flyttade=tuple(moved.items()),
     )
 
 

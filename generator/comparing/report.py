@@ -18,7 +18,7 @@ from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Turn
 from generator.data.derived import Niva
 from generator.data.problem import Entry, Problem
 from generator.publishing import addresses
-from generator.reading.register import LEDGER
+from generator.reading.register import ADRESSER, LEDGER
 from generator.reckoning.corrections import RATTELSER
 from generator.words import labels
 from generator.words.escaping import github, visible
@@ -326,12 +326,12 @@ def _errors(errors: Sequence[Problem]) -> str:
 
 _RIGHT = "Kontrollen hittade inga fel. Förslaget kan granskas."
 _ASKED = " Läs först frågan längst ner."
-_LEDGER_CHANGED = "Listan över publicerade belopp är ändrad."
+_LEDGER_CHANGED = "Listan över det som är publicerat är ändrad."
 
 
 def _rewritten(diff: Diff) -> str:
     return (
-        f"Bara tilldelat publicera skriver i {LEDGER}. "
+        f"Bara tilldelat publicera skriver i {LEDGER} och {ADRESSER}. "
         f"Ta tillbaka raderna om {words.first_of(diff.liggare)}."
     )
 

@@ -1,9 +1,8 @@
 """The model: what a decision and the registers may say, one declaration per field.
 
-The Swedish names are the ones of the data files and of every table; each docstring gives
-the English term. A field's title and description here are the only ones: columns, the data
-dictionary and messages take theirs from the same place. Objects are immutable; what follows
-from several of them (ids, inherited sources, sums) is worked out elsewhere.
+The Swedish names are the ones of the data files and of every table; each docstring gives the
+English term. A field's title and description here are the only ones: columns, the dictionary and
+messages take theirs from here. Objects are immutable; what follows from several is elsewhere.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import Self
 from pydantic import model_validator
 
 from generator.data.types import (
+    TIDIGARE_ID,
     AngivetBelopp,
     Ar,
     BeslutsId,
@@ -32,6 +32,7 @@ from generator.data.types import (
     RamTyp,
     Sha256,
     Text,
+    TidigareBeslut,
     WrittenStatus,
     confirmed,
     first_words,
@@ -444,6 +445,7 @@ class Beslut(Tilldelning):
     avvikelser: tuple[Avvikelse, ...] = several(
         "Avvikelser", "Förklaringar till summor som inte stämmer."
     )
+    tidigare_id: TidigareBeslut = TIDIGARE_ID
 
     @property
     def beslut_id(self) -> str:

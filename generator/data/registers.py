@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from generator.data.belopp import Belopp
 from generator.data.types import (
+    TIDIGARE_ID,
     Andel,
     Ar,
     Avrundning,
@@ -26,6 +27,7 @@ from generator.data.types import (
     Lank,
     Organisationsnummer,
     Text,
+    TidigareId,
     Webbplats,
     confirmed,
     optional,
@@ -56,6 +58,7 @@ class Satsning(Del):
     id: Id = required("Id", "Kort namn i adresser.")
     namn: Text = required("Namn", "Satsningens namn.")
     beskrivning: Text = required("Beskrivning", "Vad satsningen är, med enkla ord.")
+    tidigare_id: TidigareId = TIDIGARE_ID
 
 
 class Brott(Del):
@@ -75,6 +78,7 @@ class Omrade(Del):
     brott: tuple[Brott, ...] = several(
         "Brott", "År då innehållet ändrades så att belopp inte kan jämföras."
     )
+    tidigare_id: TidigareId = TIDIGARE_ID
 
 
 class Mottagare(Del):
@@ -87,6 +91,7 @@ class Mottagare(Del):
         "Organisationsnummer",
         "Tio siffror med bindestreck, för en mottagare utanför organisationen.",
     )
+    tidigare_id: TidigareId = TIDIGARE_ID
 
 
 class Objekt(Del):
@@ -94,6 +99,7 @@ class Objekt(Del):
 
     id: Id = required("Objekt", "Objektets nummer.")
     beskrivning: Text = required("Beskrivning", "Vad som bokförs på objektet.")
+    tidigare_id: TidigareId = TIDIGARE_ID
 
 
 class Antal(Del):

@@ -70,6 +70,10 @@ UNWRITTEN = "…"
 """What messages and templates offer in place of a value, until someone writes it."""
 
 
+def _one_or_several(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 def _text(value: Any) -> Any:
     if isinstance(value, str) and not value:
         raise wrong("fel-varde", "texten är tom", "Skriv texten, eller ta bort raden.")
@@ -244,8 +248,24 @@ def _shown(name: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema(told)
 
 
+def _shown_alone_or_listed(name: str) -> WithJsonSchema:
+    """What a JSON Schema says of a field that holds one value of a type, or a list of them."""
+    alone = _shown(name).json_schema
+    assert alone is not None
+    kinds = alone["type"] if isinstance(alone["type"], list) else [alone["type"]]
+    return WithJsonSchema({**alone, "type": [*kinds, "array"], "items": alone})
+
+
 Text = Annotated[str, BeforeValidator(_text), _shown("Text")]
 Id = Annotated[str, _reading(_id), _shown("Id", maxLength=MAX_ID)]
+TidigareId = Annotated[
+    tuple[Id, ...], BeforeValidator(_one_or_several), _shown_alone_or_listed("Id")
+]
+TidigareBeslut = Annotated[
+    tuple[Annotated[str, _reading(_formed("TidigareBeslut"))], ...],
+    BeforeValidator(_one_or_several),
+    _shown_alone_or_listed("TidigareBeslut"),
+]
 BeloppetsId = Annotated[
     BeloppId,
     _reading(_belopp_id),
@@ -381,6 +401,12 @@ def confirmed() -> Any:
 def several(title: str, description: str) -> Any:
     """A list that may be left out."""
     return Field((), title=title, description=description)
+
+
+TIDIGARE_ID = several(
+    "Tidigare id", "Id som detta har haft, ett eller flera. Adresser med dem leder hit."
+)
+"""The field of what has a page of its own, and so an address that lasts."""
 
 
 def first_words(text: str, words: int = 6) -> str:

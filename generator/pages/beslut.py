@@ -83,7 +83,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
             if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
         )
         rattelser = [
-            rattelse for rattelse in publication.rattelser if rattelse.data.id.rad.beslut_id == id_
+            rattelse for rattelse in publication.rattelser if rattelse.id.rad.beslut_id == id_
         ]
         sentence = sentences.about_beslut(rows, checks)
         yield Page(

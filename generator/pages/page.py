@@ -171,6 +171,10 @@ class Page:
     """How much more than others a page counts in the search."""
     origins: tuple[Origin, ...] = ()
     """The files that the page's own data is in, for who would put it right."""
+    leads_to: str | None = None
+    """The page that this address leads on to; None where there is something to read here."""
+    listed: bool = True
+    """Whether the page is there to be found: in the search, and by search engines."""
 
     @property
     def views(self) -> list[View]:

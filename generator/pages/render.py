@@ -10,10 +10,11 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from generator.data.registers import Organisation
-from generator.pages import beslut, lists, omraden, reference, start
+from generator.pages import beslut, lists, moved, omraden, reference, sitemap, start
 from generator.pages import edit_links as editing
 from generator.pages.environment import environment
 from generator.pages.page import Crumb, Page
@@ -57,13 +58,29 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
     """
     register, organisation = publication.register, publication.organisation
     world = environment(publication, templates)
-    for template_name, pages in PAGE_TYPES:
+    changed: dict[str, date | None] = {}
+    for template_name, page in pages_of(publication):
+        if page.listed:
+            changed[page.address] = sitemap.changed(publication, page)
         template = world.get_template(f"pages/{template_name}.md.j2")
+        body = template.render(page=page, **page.content)
+        text = f"{_front_matter(page, register, organisation)}\n{body.strip()}\n"
+        yield File(f"{page.address}index.md", text.encode("utf-8"))
+        yield from _downloads(page, publication.tables, organisation.webbplats)
+    yield sitemap.render(organisation.webbplats, changed)
+
+
+def pages_of(publication: Publication) -> Iterator[tuple[str, Page]]:
+    """Every page, with the name of its template.
+
+    Those of addresses that have lost their page come last, since it is the others that say which.
+    """
+    titles: dict[str, str] = {}
+    for template_name, pages in PAGE_TYPES:
         for page in pages(publication):
-            body = template.render(page=page, **page.content)
-            text = f"{_front_matter(page, register, organisation)}\n{body.strip()}\n"
-            yield File(f"{page.address}index.md", text.encode("utf-8"))
-            yield from _downloads(page, publication.tables, organisation.webbplats)
+            titles[page.address] = page.title
+            yield template_name, page
+    yield from moved.moved(publication, titles)
 
 
 def _front_matter(page: Page, register: Register, organisation: Organisation) -> str:
@@ -80,9 +97,24 @@ def _front_matter(page: Page, register: Register, organisation: Organisation) ->
         "jsonld": _breadcrumb_list(way, organisation.webbplats),
         **_ways_to_put_right(page, register, organisation),
         **({"search": {"boost": page.weight}} if page.weight > 1 else {}),
+        **_instead(page, organisation.webbplats),
     }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _instead(page: Page, base: str) -> dict[str, object]:
+    """What keeps a page out of what is searched, and says where it leads, where it is no page."""
+    if page.listed:
+        return {}
+    if page.leads_to is None:
+        return {"search": {"exclude": True}, "borttagen": True}
+    target = addresses.relative(page.leads_to, page.address)
+    return {
+        "search": {"exclude": True},
+        "leder_till": target,
+        "kanonisk": f"{base}{page.leads_to}",
+    }
 
 
 def _ways_to_put_right(

@@ -58,7 +58,12 @@ def omrade(omrade_id: str) -> str:
 
 def beslut(decision: Beslut) -> str:
     """A decision's page."""
-    return f"{BESLUT}{decision.beslut_id}/"
+    return beslut_id(decision.beslut_id)
+
+
+def beslut_id(of_decision: str) -> str:
+    """The page of a decision that may be there no more, by its id."""
+    return f"{BESLUT}{of_decision}/"
 
 
 def beslut_ar(year: int) -> str:

@@ -1,30 +1,45 @@
 """Feeds to follow: decisions and corrections as Atom (RFC 4287), duties to report as iCalendar.
 
-Every date is one that the data states; none depends on the day of the build.
+They tell when something was published or corrected, by what is kept of that, and not when it was
+decided: an old decision that is published today is new to who follows. What has not been
+published yet has no such day; where the format demands one it is the data's own version. Nothing
+depends on the day of the build.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from generator.publishing import addresses, sentences
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
+from generator.reckoning import deadlines
+from generator.reckoning.deadlines import Duty
 from generator.reckoning.life import newest_first
+from generator.reckoning.moves import beslut_adress
+from generator.words import labels
+from generator.words.swedish import day
 
 ATOM = "http://www.w3.org/2005/Atom"
 
 
+REMINDER = timedelta(days=14)
+"""How long before a last day a calendar reminds of it."""
+
+
 class Entry(NamedTuple):
-    """One thing in a feed, at its own address, which is also its lasting id."""
+    """One thing in a feed, at its own address."""
 
     title: str
+    id: str
+    """Its lasting id: the first address that it was published at."""
     address: str
+    published: date | None
     updated: date
     summary: str
 
@@ -38,16 +53,23 @@ def render(publication: Publication) -> Iterator[File]:
 
 def _decisions(publication: Publication) -> Iterator[Entry]:
     for beslut in newest_first(publication.register.beslut):
-        stated = [handling.reviderad or handling.datum for handling in beslut.handlingar]
-        dates = [day for day in (beslut.beslutsdatum, *stated) if day]
+        rows = publication.beslut_rows[beslut.beslut_id]
+        top, checks = rows[0], publication.kontroller_of_beslut.get(beslut.beslut_id, ())
+        days = publication.beslut_days[beslut.beslut_id]
+        instead = top.liv.ersatt_av
+        # That it is replaced was published when what replaces it first was.
+        news = [*days, *(publication.beslut_days[instead.beslut_id][:1] if instead else ())]
+        first = publication.first_published.get(beslut_adress(beslut))
+        address = addresses.beslut(beslut)
+        is_dead = "" if top.status.galler else f"{labels.STATUS[top.status].etikett}: "
+        about = [sentences.about_end(top), sentences.about_beslut(rows, checks)]
         yield Entry(
-            beslut.titel,
-            addresses.beslut(beslut),
-            max(dates, default=date(beslut.ar, 1, 1)),
-            sentences.about_beslut(
-                publication.beslut_rows[beslut.beslut_id],
-                publication.kontroller_of_beslut.get(beslut.beslut_id, ()),
-            ),
+            f"{is_dead}{beslut.titel}",
+            str(first.adress) if first else address,
+            address,
+            days[0] if days else None,
+            max(news, default=publication.as_of),
+            " ".join(filter(None, about)),
         )
 
 
@@ -56,27 +78,30 @@ def _corrections(publication: Publication) -> Iterator[Entry]:
         data, row = correction.data, correction.row
         year = f" ({row.beslut.ar})" if row else ""
         title = f"Rättelse: {correction.namn}{year}, {correction.andring}"
-        yield Entry(title, addresses.rattelse(correction), data.datum, data.orsak)
+        address = addresses.rattelse(correction)
+        yield Entry(title, address, address, data.datum, data.datum, data.orsak)
 
 
 def _atom(publication: Publication, folder: str, what: str, entries: Iterable[Entry]) -> File:
-    """A feed; when nothing is in it yet, it was last updated with the site's newest date."""
+    """A feed, the newest first; with nothing in it yet, it is as old as the data's version."""
     organisation = publication.organisation
     base = organisation.webbplats
-    listed = list(entries)
+    listed = sorted(entries, key=lambda entry: entry.updated, reverse=True)
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "sv"})
     _add(feed, "id", base + folder)
     _add(feed, "title", f"{organisation.webbplatsnamn}: {what}")
-    newest = max((entry.updated for entry in listed), default=publication.newest_date)
+    newest = max((entry.updated for entry in listed), default=publication.as_of)
     _add(feed, "updated", _instant(newest))
     _add(_add(feed, "author"), "name", organisation.namn)
     _add(feed, "link", rel="self", href=base + addresses.atom(folder), type="application/atom+xml")
     _add(feed, "link", rel="alternate", href=base + folder, type="text/html")
     for entry in listed:
         element = _add(feed, "entry")
-        _add(element, "id", base + entry.address)
+        _add(element, "id", base + entry.id)
         _add(element, "title", entry.title)
+        if entry.published:
+            _add(element, "published", _instant(entry.published))
         _add(element, "updated", _instant(entry.updated))
         _add(element, "link", rel="alternate", href=base + entry.address, type="text/html")
         _add(element, "summary", entry.summary)
@@ -102,22 +127,45 @@ def _calendar(publication: Publication) -> File:
     calendar.add("prodid", f"-//{org.webbplatsnamn}//Återrapportering//SV")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"{org.webbplatsnamn}: återrapportering")
-    for beslut in publication.register.beslut:
-        for duty in beslut.aterrapportering:
-            if duty.senast is None:
-                continue
-            address = org.webbplats + addresses.inom(beslut, duty)
-            to = f" till {duty.till}" if duty.till else ""
-            stamp = beslut.beslutsdatum or date(beslut.ar, 1, 1)
-            event = Event()
-            event.add("uid", f"{beslut.ar}-{beslut.id}-{duty.nyckel}@{_host(org.webbplats)}")
-            event.add("dtstamp", datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
-            event.add("dtstart", duty.senast)
-            event.add("summary", f"Senast i dag{to}: {duty.vad}")
-            event.add("description", f"{beslut.titel}. {address}")
-            event.add("url", address)
-            calendar.add_component(event)
+    for duty in deadlines.duties(publication.register):
+        calendar.add_component(_event(publication, duty))
     return File(addresses.KALENDER, calendar.to_ical())
+
+
+def _event(publication: Publication, duty: Duty) -> Event:
+    """A last day, with a reminder.
+
+    Who has it already knows it again by its id, which it keeps whatever its decision is called,
+    and sees by its sequence that it was moved.
+    """
+    beslut, base = duty.beslut, publication.organisation.webbplats
+    kept = publication.last_days.get(duty.id)
+    first = kept.id if kept else duty.id
+    stamp = kept.andrad if kept else publication.as_of
+    address = base + addresses.inom(beslut, duty.data)
+    to = f" till {duty.data.till}" if duty.data.till else ""
+    what = f"Återrapportering{to}: {duty.data.vad}"
+    event = Event()
+    event.add("uid", f"{first.beslut_id.replace('/', '-')}-{first.nyckel}@{_host(base)}")
+    event.add("dtstamp", datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
+    if kept:
+        event.add("last-modified", datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
+    is_dead = not publication.beslut_rows[beslut.beslut_id][0].status.galler
+    # What a decision asked for is not asked for any more, which to a calendar is a change too.
+    event.add("sequence", (kept.sekvens if kept else 0) + is_dead)
+    if is_dead:
+        event.add("status", "CANCELLED")
+    event.add("dtstart", duty.senast)
+    event.add("summary", what)
+    event.add("description", f"Sista dag är {day(duty.senast)}. {beslut.titel}. {address}")
+    event.add("url", address)
+    if not is_dead:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", what)
+        alarm.add("trigger", -REMINDER)
+        event.add_component(alarm)
+    return event
 
 
 def _host(address: str) -> str:

@@ -6,21 +6,26 @@ Everything after this is a pure function from a `Publication` to files.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from generator.checking.judge import Judged
+from generator.data.adress import Adress
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
-from generator.data.ids import BeloppId
+from generator.data.ids import BeloppId, RadId
 from generator.data.registers import Omrade, Organisation
+from generator.publishing import addresses
 from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
+from generator.reading.ledger import PubliceradAdress, Tid
 from generator.reading.register import Register
-from generator.reckoning.corrections import Correction, published_corrections
+from generator.reckoning import deadlines
+from generator.reckoning.corrections import Correction, called_now, published_corrections
+from generator.reckoning.moves import beslut_adress, first_published
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
 from generator.reckoning.standing import Changes, changes_of
@@ -79,7 +84,7 @@ class Publication:
     @cached_property
     def rattelser_of(self) -> Mapping[BeloppId, tuple[Correction, ...]]:
         """The corrections of an amount, by its id in the ledger, the newest first."""
-        return _grouped(self.rattelser, lambda correction: correction.data.id)
+        return _grouped(self.rattelser, lambda correction: correction.id)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -91,21 +96,74 @@ class Publication:
         """The years with decisions, the newest first."""
         return tuple(sorted({beslut.ar for beslut in self.register.beslut}, reverse=True))
 
+    @cached_property
+    def version(self) -> date | None:
+        """The day on which the data last changed, for the reader: its version.
+
+        The newest on which an amount was published or corrected; before any was, the newest day
+        that the data speaks of as done.
+        """
+        days = [entry.publicerad for entry in self.register.publicerat or ()]
+        days += [rattelse.datum for rattelse in self.register.rattelser]
+        return max(days, default=self._newest_stated)
+
     @property
-    def newest_date(self) -> date:
-        """The site's date, whenever built; a day in the past where the data states none."""
-        return self.newest_stated or date(2000, 1, 1)
+    def as_of(self) -> date:
+        """The site's date, whenever built; a day in the past where the data has none."""
+        return self.version or date(2000, 1, 1)
+
+    @property
+    def _newest_stated(self) -> date | None:
+        days: list[date | None] = []
+        for beslut in self.register.beslut:
+            days += [beslut.beslutsdatum, beslut.upphavd.datum if beslut.upphavd else None]
+            days += [day for doc in beslut.handlingar for day in (doc.datum, doc.reviderad)]
+        return max(filter(None, days), default=None)
 
     @cached_property
-    def newest_stated(self) -> date | None:
-        """The newest day the data itself speaks of as done: the version of the data."""
-        days = [rattelse.datum for rattelse in self.register.rattelser]
-        for beslut in self.register.beslut:
-            handlingar = beslut.handlingar
-            stated = [beslut.beslutsdatum, *(handling.datum for handling in handlingar)]
-            stated += [handling.reviderad for handling in handlingar]
-            days += [day for day in stated if day]
-        return max(days, default=None)
+    def first_published(self) -> Mapping[Adress, PubliceradAdress]:
+        """The first address that each decision's page had, by the one that it has now."""
+        pages = {addresses.beslut(decision) for decision in self.register.beslut}
+        return first_published(self.register, pages)
+
+    @cached_property
+    def last_days(self) -> Mapping[RadId, Tid]:
+        """What was last published of each duty's last day, by the duty's id now."""
+        return deadlines.kept(self.register)
+
+    @cached_property
+    def days(self) -> Mapping[RadId, Sequence[date]]:
+        """When the amounts of each row were published and corrected, by the row's id.
+
+        A duty to report, by its own id, has the day on which its last day was published or moved.
+        """
+        called = called_now(self.register)
+        days: dict[RadId, list[date]] = defaultdict(list)
+        for entry in self.register.publicerat or ():
+            days[called(entry.rad_id).rad].append(entry.publicerad)
+        for correction in self.rattelser:
+            days[correction.id.rad].append(correction.data.datum)
+        for duty_id, row in self.last_days.items():
+            days[duty_id].append(row.andrad)
+        return days
+
+    @cached_property
+    def beslut_days(self) -> Mapping[str, Sequence[date]]:
+        """When each decision was published, first of all, and what it says published or corrected.
+
+        By its id, in order of day; none where it has not been published.
+        """
+        return {decision.beslut_id: self._days_of(decision) for decision in self.register.beslut}
+
+    def _days_of(self, decision: Beslut) -> list[date]:
+        rows = [row.id for row in self.beslut_rows[decision.beslut_id]]
+        duties = [duty.id for duty in deadlines.duties_of(decision)]
+        known = sorted(day for id_ in (*rows, *duties) for day in self.days.get(id_, ()))
+        page = self.first_published.get(beslut_adress(decision))
+        # Addresses came to be kept later than amounts: of the two, the first is the day.
+        if page and page.publicerad < min(known, default=date.max):
+            return [page.publicerad, *known]
+        return known
 
     def beslut_of(self, year: int) -> tuple[Beslut, ...]:
         """The decisions of a year."""

@@ -15,6 +15,7 @@ from generator.words import labels
 from generator.words.swedish import (
     capitalised,
     count,
+    day,
     exact_kronor,
     in_running_text,
     kronor,
@@ -58,6 +59,21 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     if top.is_summed:
         text += ". Beloppet är delarna sammanlagt; ingen summa anges"
     return f"{text}.{_how_many_stated(insatser) if omraden else ''}"
+
+
+def about_end(top: Row) -> str:
+    """Why a decision no longer holds; nothing where it does."""
+    beslut, replaced_by, changed = top.beslut, top.liv.ersatt_av, top.liv.andrar
+    it = "Beslutet" if beslut.status is Status.BESLUTAD else "Förslaget"
+    if beslut.upphavd:
+        why = f"det upphävdes {day(beslut.upphavd.datum)}. {beslut.upphavd.text}"
+    elif replaced_by:
+        why = f"det är ersatt av {title(replaced_by)}."
+    elif changed and not top.status.galler:
+        why = f"det ändrar {title(changed)}, som inte gäller längre."
+    else:
+        return ""
+    return f"{it} gäller inte längre: {why}"
 
 
 def title(beslut: Beslut) -> str:

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -40,16 +40,38 @@ def write_whole(target: Path, content: bytes) -> None:
 
     Where the target is a link, what it leads to is written.
     """
-    target = target.resolve()
-    unfinished = target.with_name(f".{target.name}.ny")
-    with _writing(target):
-        try:
-            unfinished.write_bytes(content)
+    write_together({target: content})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write several files whole, all of them or none; nothing is left beside them.
+
+    All are written beside the old ones before the first is put in place, so that a full disk
+    stops none of them halfway; what then still fails puts back what was there.
+    """
+    before: dict[Path, bytes | None] = {}
+    with ExitStack() as stack:
+        unfinished: dict[Path, Path] = {}
+        for target, content in contents.items():
+            target = target.resolve()
+            stack.enter_context(_writing(target))
+            unfinished[target] = target.with_name(f".{target.name}.ny")
+            stack.callback(unfinished[target].unlink, missing_ok=True)
+            unfinished[target].write_bytes(content)
             if target.exists():
-                shutil.copymode(target, unfinished)
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
+                shutil.copymode(target, unfinished[target])
+        try:
+            for target, new in unfinished.items():
+                old = target.read_bytes() if target.exists() and len(contents) > 1 else None
+                new.replace(target)
+                before[target] = old
+        except BaseException:
+            for target, old in before.items():
+                if old is None:
+                    target.unlink()
+                else:
+                    target.write_bytes(old)
+            raise
 
 
 @contextmanager
@@ -173,7 +195,7 @@ def build(root: Path, publication: Publication, files: Sequence[File]) -> None:
     settings = yaml.safe_dump(dict(builder_settings(root, publication)), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     try:
-        _run_builder(folder, publication.newest_date)
+        _run_builder(folder, publication.as_of)
         replace_site(folder / "site", root / "site")
     finally:
         _remove(folder / "site")  # the half of one that came to nothing

@@ -360,8 +360,8 @@ _RATTELSER: Declaration[Correction] = declare(
         "rattelse_id", "Rättelse", "Rättelsens fasta id.", lambda correction: correction.rattelse_id
     ),
     field(Rattelse, "datum", kind="datum"),
-    field(Rattelse, "id", "rad_id"),
-    shown("beslut_id", BESLUT_ID.title, BESLUT_ID.description, lambda item: item.data.id.rad),
+    field(Rattelse, "id", "rad_id", value=lambda item: item.id),
+    shown("beslut_id", BESLUT_ID.title, BESLUT_ID.description, lambda item: item.id.rad),
     kronor("tidigare", "Tidigare (kr)", "Beloppet före rättelsen.", attribute="fore"),
     kronor("nytt", "Nytt (kr)", "Beloppet efter rättelsen.", attribute="efter"),
     field(Rattelse, "orsak"),

@@ -25,15 +25,17 @@ from generator.reading import insatser as insatser_csv
 from generator.reading import ledger
 from generator.reading import yaml_text as source
 from generator.reading.faults import fault
-from generator.reading.ledger import Publicerat
+from generator.reading.ledger import Line, PubliceradAdress, Publicerat, Tid
 from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import (
+    ADRESSER,
     CONTENT,
     DATA,
     LEDGER,
     LIST_FILES,
     OPTIONAL_FILES,
     SIDOR,
+    TIDER,
     Register,
 )
 from generator.reading.yaml_text import Bound, Source
@@ -49,6 +51,8 @@ _KINDS = {
     "insatser": rf"{DATA}/beslut/[^/]+/[^/.]+\.insatser\.csv",
     "sida": rf"{SIDOR}/{ID_PATTERN.pattern}\.md",
     "publicerat": re.escape(LEDGER),
+    "adresser": re.escape(ADRESSER),
+    "tider": re.escape(TIDER),
     **{name: rf"{DATA}/{name}\.yml" for name in (*LIST_FILES, "organisation")},
 }
 """Where each kind of data lies; insatser are a long list beside their decision."""
@@ -110,8 +114,8 @@ file that only grows, as the ledger does."""
 def bound(name: str) -> Bound:
     """How much of a file is read, by its path from the site's root."""
     kind = _kind(name)
-    if kind == "publicerat":
-        hint = "Är så många belopp publicerade behöver gränsen höjas i programmet."
+    if kind in ("publicerat", "adresser", "tider"):
+        hint = "Är så mycket publicerat behöver gränsen höjas i programmet."
         return Bound(ledger.MAX_BYTES, f"{_TAKE_BACK} {hint}")
     if kind == "rattelser":
         hint = "Är rättelserna så många behöver gränsen höjas i programmet."
@@ -166,6 +170,8 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
     unfit: list[Beslut] = []
     sidor: dict[str, str] = {}
     publicerat: tuple[Publicerat, ...] | None = None
+    adresser: tuple[PubliceradAdress, ...] | None = None
+    tider: tuple[Tid, ...] | None = None
     closed: list[str] = []
 
     for file in sorted(files, key=lambda file: bool(_BESLUT_PATH.fullmatch(file))):
@@ -189,7 +195,15 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
                 problems.append(fault("csv_without_beslut", file))
             continue
         if kind == "publicerat":
-            publicerat, found = _load_ledger(file, content)
+            publicerat, found = _load_kept(ledger.PUBLICERAT, file, content)
+            problems += found
+            continue
+        if kind == "adresser":
+            adresser, found = _load_kept(ledger.ADRESSER, file, content)
+            problems += found
+            continue
+        if kind == "tider":
+            tider, found = _load_kept(ledger.TIDER, file, content)
             problems += found
             continue
         if kind == "sida":
@@ -242,6 +256,8 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         **{name: {entry.id: entry for entry in entries} for name, entries in lists.items()},
         rattelser=tuple(rattelser),
         publicerat=publicerat,
+        adresser=adresser,
+        tider=tider or (),
         sidor=sidor,
         known_ids=known,
         sources=sources,
@@ -298,12 +314,14 @@ def _load_list(
     return entries, frozenset(first) if all_named else None, problems
 
 
-def _load_ledger(file: str, content: bytes) -> tuple[tuple[Publicerat, ...] | None, list[Problem]]:
-    """The ledger, or None and what is wrong with it."""
+def _load_kept(
+    form: ledger.Form[Line], file: str, content: bytes
+) -> tuple[tuple[Line, ...] | None, list[Problem]]:
+    """What is kept in a file of what has been published, or None and what is wrong with it."""
     text, problems = source.decode_data(file, content, bound(file))
     if text is None:
         return None, problems
-    entries, problems = ledger.parse(file, text)
+    entries, problems = ledger.parse(form, file, text)
     return None if problems else entries, problems
 
 

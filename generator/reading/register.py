@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from generator.data.adress import Slag
 from generator.data.beslut import Beslut
+from generator.data.ids import RadId
 from generator.data.problem import NO_PASTE, Paste, Problem
 from generator.data.registers import (
     Fordelningsnyckel,
@@ -21,7 +23,7 @@ from generator.data.registers import (
     Rattelse,
     Satsning,
 )
-from generator.reading.ledger import Publicerat
+from generator.reading.ledger import PubliceradAdress, Publicerat, Tid
 from generator.reading.yaml_text import Path, Source
 
 CONTENT = "content"
@@ -32,6 +34,10 @@ SIDOR = f"{CONTENT}/sidor"
 """Where the hand-written pages lie."""
 LEDGER = f"{DATA}/publicerat.csv"
 """The ledger of published amounts; a site that has published nothing has none."""
+ADRESSER = f"{DATA}/adresser.csv"
+"""The addresses of every page that has been published, the ledger's sister."""
+TIDER = f"{DATA}/tider.csv"
+"""The last days of the duties that have been published."""
 
 LIST_FILES: Mapping[str, type[BaseModel]] = {
     "satsningar": Satsning,
@@ -72,6 +78,10 @@ class Register:
     publicerat: tuple[Publicerat, ...] | None = None
     """The ledger; None where there is none, or where it or the corrections are not wholly right,
     so that nothing can be said of what has changed."""
+    adresser: tuple[PubliceradAdress, ...] | None = None
+    """Every address that has been published; None where no file says so, or it is not right."""
+    tider: tuple[Tid, ...] = ()
+    """The duties' last days as they were last published."""
     sidor: Mapping[str, str] = field(default_factory=dict)
     """The hand-written pages' Markdown, by name."""
     known_ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
@@ -85,6 +95,30 @@ class Register:
     unfit: tuple[Beslut, ...] = ()
     """Decisions whose table holds faults: some rows lack something, so that nothing adds up, but
     each can be told of."""
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """What each decision that has had another id was called next, by that id.
+
+        Where the file of a decision can't be read, what was last published says it.
+        """
+        renamed = {
+            row.adress.nyckel: row.leder_till.nyckel
+            for row in self.adresser or ()
+            if row.leder_till and row.adress.slag is row.leder_till.slag is Slag.BESLUT
+        }
+        for decision in self.beslut:
+            renamed |= dict.fromkeys(earlier_ids(decision), decision.beslut_id)
+        present = self.known_ids.get("beslut") or frozenset()
+        return {old: new for old, new in renamed.items() if old not in present}
+
+    def called_now(self, rad_id: RadId) -> RadId:
+        """The id of a row whose decision may have been given another since."""
+        beslut_id, passed = rad_id.beslut_id, set()
+        while beslut_id in self.renamed and beslut_id not in passed:
+            passed.add(beslut_id)
+            beslut_id = self.renamed[beslut_id]
+        return rad_id._replace(beslut_id=beslut_id)
 
     @cached_property
     def unread(self) -> frozenset[str]:
@@ -120,3 +154,8 @@ class Register:
 def beslut_file(beslut: Beslut) -> str:
     """The data file of a decision, seen from the site's root."""
     return f"{DATA}/beslut/{beslut.ar}/{beslut.id}.yml"
+
+
+def earlier_ids(beslut: Beslut) -> list[str]:
+    """What a decision's id has been before; the year is its own where none is given."""
+    return [old if "/" in old else f"{beslut.ar}/{old}" for old in beslut.tidigare_id]

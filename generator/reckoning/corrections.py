@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
@@ -40,9 +40,26 @@ def published_amounts(rows: Iterable[Row]) -> dict[BeloppId, Amount]:
     return amounts
 
 
+def called_now(register: Register) -> Callable[[BeloppId], BeloppId]:
+    """How a published amount is known by the data as it is now, whatever its decision was called.
+
+    Where both ids have been published they are two amounts, and each keeps its own.
+    """
+    if not register.renamed:
+        return lambda belopp_id: belopp_id
+    ids = {entry.rad_id for entry in register.publicerat or ()}
+
+    def now(belopp_id: BeloppId) -> BeloppId:
+        renamed = belopp_id._replace(rad=register.called_now(belopp_id.rad))
+        return belopp_id if renamed in ids else renamed
+
+    return now
+
+
 def unpublished(register: Register, rows: Iterable[Row], today: date) -> list[Publicerat]:
     """What the ledger lacks, in order of id."""
-    known = {entry.rad_id for entry in register.publicerat or ()}
+    called = called_now(register)
+    known = {called(entry.rad_id) for entry in register.publicerat or ()}
     amounts = published_amounts(rows)
     new = sorted(amounts.keys() - known, key=str)
     return [Publicerat(belopp_id, amounts[belopp_id].kr, today) for belopp_id in new]
@@ -98,22 +115,24 @@ class Followed(NamedTuple):
 
 def follow(register: Register, now: Mapping[BeloppId, Amount]) -> Followed:
     """The corrections followed to their end; `now` is what the data states."""
-    known = {entry.rad_id: entry.belopp_kr for entry in register.publicerat or ()}
+    called = called_now(register)
+    known = {called(entry.rad_id): entry.belopp_kr for entry in register.publicerat or ()}
     standing: dict[BeloppId, int | None] = dict(known)
     last: dict[BeloppId, int] = {}
     unfit: list[tuple[int, Unfit, int | None]] = []
     for index, correction in enumerate(register.rattelser):
-        if correction.id not in known:
+        belopp_id = called(correction.id)
+        if belopp_id not in known:
             unfit.append((index, Unfit.NOT_PUBLISHED, None))
-        elif correction.id not in standing:
+        elif belopp_id not in standing:
             continue  # an earlier correction of it does not fit, which is told of
-        elif kr_of(correction.fore) != standing[correction.id]:
-            unfit.append((index, Unfit.OTHER_BEFORE, standing.pop(correction.id)))
+        elif kr_of(correction.fore) != standing[belopp_id]:
+            unfit.append((index, Unfit.OTHER_BEFORE, standing.pop(belopp_id)))
         elif kr_of(correction.fore) == kr_of(correction.efter):
-            unfit.append((index, Unfit.NO_CHANGE, standing[correction.id]))
+            unfit.append((index, Unfit.NO_CHANGE, standing[belopp_id]))
         else:
-            standing[correction.id] = kr_of(correction.efter)
-            last[correction.id] = index
+            standing[belopp_id] = kr_of(correction.efter)
+            last[belopp_id] = index
     for belopp_id in known:
         if belopp_id.rad.beslut_id in register.unread:
             standing.pop(belopp_id, None)  # it may be unchanged
@@ -178,15 +197,17 @@ class Correction(NamedTuple):
 
     rattelse_id: str
     data: Rattelse
+    id: BeloppId
+    """What it corrects, as the data calls it now."""
     row: Row | None
     """None where the row is no longer there."""
 
     @property
     def namn(self) -> str:
         """What the corrected amount is an amount of."""
-        name = self.row.namn if self.row else str(self.data.id.rad)
-        vad = self.data.id.vad
-        what = "där det står en gång till" if self.data.id.is_repeat else labels.VAD.get(vad, vad)
+        name = self.row.namn if self.row else str(self.id.rad)
+        vad = self.id.vad
+        what = "där det står en gång till" if self.id.is_repeat else labels.VAD.get(vad, vad)
         return f"{name}, {what}" if what else name
 
     @property
@@ -207,12 +228,15 @@ def published_corrections(register: Register, rows: Iterable[Row]) -> tuple[Corr
     Its id is its day and what it corrects, so that one that is added later, wherever in the
     file, changes no other's; the same amount again on the same day gets a number.
     """
-    by_id = {row.id: row for row in rows}
+    called, by_id = called_now(register), {row.id: row for row in rows}
     corrections: list[Correction] = []
     times: Counter[str] = Counter()
     for rattelse in register.rattelser:
         name = f"{rattelse.datum.isoformat()}:{rattelse.id}"
         times[name] += 1
         again = f":{times[name]}" if times[name] > 1 else ""
-        corrections.append(Correction(f"{name}{again}", rattelse, by_id.get(rattelse.id.rad)))
+        belopp_id = called(rattelse.id)
+        corrections.append(
+            Correction(f"{name}{again}", rattelse, belopp_id, by_id.get(belopp_id.rad))
+        )
     return tuple(sorted(corrections, key=lambda correction: correction.data.datum)[::-1])

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from generator.data import records
+from generator.data.adress import Slag
 from generator.data.belopp import Belopp, Intervall
 from generator.data.derived import BeloppTyp, Verdikt
 from generator.data.types import Avrundning, HandlingsTyp, Status
@@ -47,6 +48,8 @@ BELOPP_TYP = {BeloppTyp(value): word for value, word in _WORDS["belopp_typ"].ite
 VAD: Mapping[str, str] = _WORDS["vad"]
 """Which of a row's amounts a published one is, where its id says so with a shorter word."""
 HANDLING = {HandlingsTyp(value): word for value, word in _WORDS["handling"].items()}
+SIDA = {Slag[name]: words for name, words in _WORDS["sida"].items()}
+"""What a page is about, as something that was there."""
 AVRUNDNING = {Avrundning(value): words for value, words in _WORDS["avrundning"].items()}
 """How a calculated amount is rounded, in running text."""
 

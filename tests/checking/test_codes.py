@@ -23,6 +23,7 @@ WARNINGS = {
     "orimlig-dag",
     "siffror-fran-annat",
     "onodig-bekraftelse",
+    "borttagen-adress",
 }
 EXAMPLES = [code for code, entry in CATALOGUE.items() if "\n" in entry.wrong + entry.right]
 """Codes whose examples are YAML; those of the others are words, since they are about whole files,

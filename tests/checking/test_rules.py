@@ -7,6 +7,7 @@ import pytest
 from generator.checking.codes import CATALOGUE, is_error
 from generator.checking.judge import judge
 from generator.publishing.publication import publish
+from tests.checking.test_moved import CASES as MOVED_CASES
 from tests.command.test_inputs import BAD as BAD_INPUTS
 from tests.reading.test_insatser import FAULTS as CSV_FAULTS
 from tests.reading.test_ledger import CASES as LEDGER_CASES
@@ -35,7 +36,7 @@ from tests.smallest import (
     valid,
 )
 
-ALL_CASES = (*LOAD_CASES, *LEDGER_CASES, *CORRECTION_CASES)
+ALL_CASES = (*LOAD_CASES, *LEDGER_CASES, *CORRECTION_CASES, *MOVED_CASES)
 
 SECOND_HANDLING = """\
     typ: beslut

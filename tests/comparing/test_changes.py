@@ -27,11 +27,13 @@ from generator.data.derived import Niva, Verdikt
 from generator.data.problem import Entry, Paste, Problem
 from generator.data.types import Status
 from generator.reading import history, load
+from generator.reading.register import ADRESSER
 from generator.words import labels
 from tests.conftest import EXEMPEL, copy_real, copy_site, files_in, git, tilldelat
 from tests.smallest import (
     BESLUT,
     LEDGER,
+    MOTTAGARE,
     OMRADEN,
     RATTELSER,
     STEADY,
@@ -220,6 +222,26 @@ def test_the_pages_of_a_renamed_file_move() -> None:
     assert pages is not None
     assert pages.flyttade == (("beslut/2023/god-och-nara-vard/", "beslut/2023/nara-vard/"),)
     assert (pages.tillagda, pages.borttagna) == ((), ())
+
+
+def test_the_pages_of_what_says_what_it_was_called_move() -> None:
+    renamed = replaced("mottagare: halsocentraler", "mottagare: centraler")
+    said = "id: centraler\n  tidigare_id: halsocentraler"
+    pages = of(replaced("id: halsocentraler", said, MOTTAGARE, renamed)).sidor
+    assert pages is not None
+    assert pages.flyttade == (("mottagare/halsocentraler/", "mottagare/centraler/"),)
+    assert (pages.tillagda, pages.borttagna) == ((), ())
+
+
+def test_addresses_that_are_kept_may_be_added_to_and_not_taken_away() -> None:
+    kept = {**valid(), ADRESSER: b"adress,publicerad,leder_till\nom/,2023-04-01,\n"}
+    assert of(kept, valid()).liggare == ()
+    assert of(kept, kept).liggare == ()
+    assert of(valid(), kept).liggare == ("om/",)
+    later = {**kept, ADRESSER: kept[ADRESSER].replace(b"2023", b"2024")}
+    assert of(later, kept).liggare == ("om/",)
+    broken = {**kept, ADRESSER: b"om/\n"}
+    assert of(broken, kept).liggare == ()
 
 
 def test_a_removed_decision_takes_its_pages_with_it() -> None:
@@ -963,7 +985,7 @@ def test_a_ledger_that_was_rewritten_is_told_of_though_the_data_agrees_with_it(
     decision = "beslut/2018/patientmiljarden.yml"
     edit(repository, decision, whole.format("12,6"), whole.format("12,5"))
     shown = compared(repository, code=1)
-    assert "**Listan över publicerade belopp är ändrad.**" in shown
+    assert "**Listan över det som är publicerat är ändrad.**" in shown
     assert "Ta tillbaka raderna om 2018/patientmiljarden." in shown
 
 

@@ -49,7 +49,9 @@ def test_a_correction_is_in_the_table_and_on_the_page_of_its_decision(
 ) -> None:
     files = appended(PRICE_AND_REPEATS)
     before = judge(files)
-    files[LEDGER] = ledger.as_bytes(unpublished(before.register, before.rows, DAY))
+    files[LEDGER] = ledger.as_bytes(
+        ledger.PUBLICERAT, unpublished(before.register, before.rows, DAY)
+    )
     changed = text_of() + PRICE_AND_REPEATS
     assert changed.count(old) == 1
     files[BESLUT] = changed.replace(old, new).encode()

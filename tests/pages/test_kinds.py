@@ -134,7 +134,9 @@ def test_a_figure_is_shown_with_its_word_on_every_page() -> None:
 def test_a_changed_end_needs_a_correction_and_a_changed_kind_does_not() -> None:
     files = only_beslut(KINDS)
     before = judge(files)
-    files[LEDGER] = ledger.as_bytes(unpublished(before.register, before.rows, date(2023, 5, 6)))
+    files[LEDGER] = ledger.as_bytes(
+        ledger.PUBLICERAT, unpublished(before.register, before.rows, date(2023, 5, 6))
+    )
     assert f"{TOP}/nara-vard/resor:min,500000" in files[LEDGER].decode()
     assert run(files) == ()
     text = KINDS.replace("upp till 5 mkr", "5 mkr").replace("drygt 3 mkr", "högst 3 mkr")

@@ -12,7 +12,7 @@ SOURCE = "".join(
     path.read_text(encoding="utf-8")
     for path in sorted((Path(generator.__file__).parent / "reading").glob("*.py"))
 )
-NAMED = set(re.findall(r'(?:fault\(|\btell\([^,]+,)\s*"(\w+)"', SOURCE)) | {
+NAMED = set(re.findall(r'(?:fault\(|\btell\([^,]+,|Column\("\w+",)\s*"(\w+)"', SOURCE)) | {
     # Chosen by what the disk or the reader of YAML says.
     *("disk", "device", "folder_named_as_file", "pipe", "socket"),
 }

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.data.adress import Adress, Slag
 from generator.data.ids import BeloppId, RadId
 from generator.reading import history, ledger
 from generator.reading.ledger import Publicerat
 from generator.reading.load import bound, load, read
+from generator.reading.register import ADRESSER, TIDER
 from generator.reading.yaml_text import MAX_BYTES
 from generator.reckoning.corrections import published_amounts, unpublished
 from generator.reckoning.rows import register_rows
@@ -35,10 +38,14 @@ from tests.smallest import (
     replaced,
     run,
     valid,
+    with_file,
 )
 
 LOWER = replaced("belopp: 100 mkr", "belopp: 90 mkr", files=published())
 """A frame that is lower than it was published."""
+
+ADDRESSES = "adress,publicerad,leder_till,borta\n"
+TIMES = "id,senast,sekvens,andrad\n"
 
 CASES = [
     case("fel-form", "another header", published("id,kr,datum\n"), "", "rad_id,", file=LEDGER),
@@ -69,6 +76,42 @@ CASES = [
         "står redan på rad 2",
         "Hämta tillbaka",
         file=LEDGER,
+    ),
+    *(
+        case(code, line, with_file(ADRESSER, f"{ADDRESSES}{line}\n"), line, *says, file=ADRESSER)
+        for code, line, *says in (
+            (
+                "fel-id",
+                "../../hemligt/,2023-04-01,,",
+                "ingen adress till en sida",
+                "Bara tilldelat",
+            ),
+            ("fel-id", "/om/,2023-04-01,,", "ingen adress"),
+            ("fel-id", "om,2023-04-01,,", "ingen adress"),
+            ("fel-id", "https://andra.example/,2023-04-01,,", "ingen adress"),
+            ("fel-id", f"{'a' * 201}/,2023-04-01,,", "ingen adress"),
+            ("fel-id", "om/,2023-04-01,<b>,", "'<b>' är ingen adress"),
+            ("fel-datum", "om/,,,", "inget datum"),
+            ("fel-datum", "om/,2023-04-01,,2023-04-31", "'2023-04-31' är inget datum"),
+            ("fel-form", "om/,2023-04-01", "2 fält, men ska ha 4"),
+        )
+    ),
+    case(
+        "dubbelt-id",
+        "an address again",
+        with_file(ADRESSER, f"{ADDRESSES}om/,2023-04-01,,\nom/,2023-04-02,,\n"),
+        "2023-04-02",
+        "står redan på rad 2",
+        file=ADRESSER,
+    ),
+    case("fel-form", "no addresses", with_file(ADRESSER, "adress\n"), "", "leder", file=ADRESSER),
+    *(
+        case(code, line, with_file(TIDER, f"{TIMES}{line}\n"), line, *says, file=TIDER)
+        for code, line, *says in (
+            ("fel-id", "rapport,2023-04-01,0,2023-04-01", "inget id för en återrapportering"),
+            ("fel-varde", f"{TOP}/a/b,2023-04-01,-1,2023-04-01", "'-1' är inget antal gånger"),
+            ("fel-datum", f"{TOP}/a/b,2023-04-01,0,i dag", "'i dag' är inget datum"),
+        )
     ),
     case(
         "sammanslagning",
@@ -135,8 +178,10 @@ def test_a_ledger_as_spreadsheets_save_it_says_the_same(saved: bytes) -> None:
 def test_no_text_makes_the_ledger_raise(text: str, headed: bool) -> None:
     written = f"rad_id,belopp_kr,publicerad\n{text}" if headed else text
     run({**published(), LEDGER: written.encode()})
-    entries, _ = ledger.parse(LEDGER, written)
-    again, problems = ledger.parse(LEDGER, ledger.as_bytes(entries).decode())
+    entries, _ = ledger.parse(ledger.PUBLICERAT, LEDGER, written)
+    again, problems = ledger.parse(
+        ledger.PUBLICERAT, LEDGER, ledger.as_bytes(ledger.PUBLICERAT, entries).decode()
+    )
     assert problems == []
     assert [one[:3] for one in again] == [one[:3] for one in entries]
 
@@ -151,7 +196,7 @@ def long_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(60_000)
         for key in [f"en-rad-som-ar-publicerad-{number}"]
     ]
-    (root / LEDGER).write_bytes(ledger.as_bytes(entries))
+    (root / LEDGER).write_bytes(ledger.as_bytes(ledger.PUBLICERAT, entries))
     (root / MOTTAGARE).write_bytes(b"#" * (MAX_BYTES + 100))
     git(root, "init", "--quiet")
     git(root, "add", ".")
@@ -232,3 +277,27 @@ def test_a_derived_row_is_no_amount_of_its_own() -> None:
     text = (EXEMPEL / LEDGER).read_text(encoding="utf-8")
     assert "2021/stod," in text
     assert "2021/stod/aldreomsorg," not in text
+
+
+# What is kept of addresses and last days, in files of the same kind
+
+
+def test_a_file_of_addresses_may_end_with_the_column_that_must_be_there() -> None:
+    for header in ("adress,publicerad", "adress,publicerad,leder_till"):
+        empty = "," * (header.count(",") - 1)
+        register, problems = load(with_file(ADRESSER, f"{header}\r\nom/,2023-04-01{empty}\r\n"))
+        assert problems == []
+        assert register.adresser == (
+            ledger.PubliceradAdress(Adress(Slag.SIDA, "", "om"), date(2023, 4, 1), line=2),
+        )
+
+
+@pytest.mark.parametrize("form", [ledger.ADRESSER, ledger.TIDER], ids=["adresser", "tider"])
+@given(text=st.text('0129-/,;abc\r\n"', max_size=80))
+@STEADY
+def test_no_text_makes_what_is_kept_raise(form: ledger.Form[Any], text: str) -> None:
+    header = ",".join(column.name for column in form.columns)
+    entries, problems = ledger.parse(form, "fil.csv", f"{header}\n{text}")
+    assert entries or problems or not text.strip()
+    again, _ = ledger.parse(form, "fil.csv", ledger.as_bytes(form, entries).decode())
+    assert [entry[:-1] for entry in again] == [entry[:-1] for entry in entries]

@@ -497,7 +497,7 @@ def test_a_figure_that_the_document_states_again_is_published_too() -> None:
     files = appended(again)
     register = register_of(files)
     entries = corrections.unpublished(register, register_rows(register), date(2023, 4, 1))
-    files[LEDGER] = ledger.as_bytes(entries)
+    files[LEDGER] = ledger.as_bytes(ledger.PUBLICERAT, entries)
     assert run(files) == ()
     changed = {**files, BESLUT: files[BESLUT].replace(b"- belopp: 10 mkr", b"- belopp: 11 mkr")}
     [missing] = [one for one in run(changed) if one.code == "saknad-rattelse"]

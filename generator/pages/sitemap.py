@@ -1,0 +1,62 @@
+"""The list of pages for search engines, each with the day on which what it shows last changed.
+
+The builder's own would give every page the same day. A page that shows nothing that has been
+published, such as a hand-written one, has none: when its words changed is not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+from xml.sax.saxutils import escape
+
+from generator.data.beslut import Aterrapportering, Beslut
+from generator.pages.page import Page, Statement, View
+from generator.publishing.downloads import File
+from generator.publishing.publication import Publication
+from generator.reckoning.corrections import Correction
+from generator.reckoning.deadlines import duties_of
+from generator.reckoning.rows import Row
+from generator.reckoning.sums import Kontroll
+
+ADDRESS = "sitemap.xml"
+
+
+def render(base: str, changed: Mapping[str, date | None]) -> File:
+    """The list of these pages, by their addresses, with the day that each last changed."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
+    for address, day in sorted(changed.items()):
+        last = f"<lastmod>{day}</lastmod>" if day else ""
+        lines.append(f"<url><loc>{escape(base + address)}</loc>{last}</url>")
+    return File(ADDRESS, "\n".join([*lines, "</urlset>", ""]).encode())
+
+
+def changed(publication: Publication, page: Page) -> date | None:
+    """The newest day on which something that a page shows was published or corrected."""
+    return max(_days(publication, page.content.values()), default=None)
+
+
+def _days(publication: Publication, shown: Iterable[Any]) -> Iterator[date]:
+    for value in shown:
+        match value:
+            case Row():
+                stated_by = value.id.runt if value.harledd else value.id
+                yield from publication.days.get(stated_by, ())
+                if not value.id.delar:
+                    yield from publication.beslut_days[value.beslut.beslut_id][:1]
+            case Kontroll():
+                yield from publication.days.get(value.subject.id, ())
+            case Correction():
+                yield value.data.datum
+            case Statement(beslut, Aterrapportering() as duty):
+                for known in duties_of(beslut):
+                    if known.data is duty:
+                        yield from publication.days.get(known.id, ())
+            case Beslut():
+                yield from publication.beslut_days[value.beslut_id]
+            case View():
+                yield from _days(publication, value.rows)
+            case list() | tuple():
+                yield from _days(publication, value)

@@ -1,0 +1,43 @@
+"""The addresses of pages: what text is one, and that every page has one that is read back."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.data.adress import Adress, Slag, parse_adress
+from generator.pages import render
+from generator.publishing.publication import Publication
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("beslut/2023/nara-vard/", Adress(Slag.BESLUT, "2023", "nara-vard")),
+        ("beslut/2023/", Adress(Slag.BESLUT_AR, "2023")),
+        ("beslut/", Adress(Slag.SIDA, "", "beslut")),
+        ("objekt/2023/", Adress(Slag.OBJEKT, "", "2023")),
+        ("2023/", Adress(Slag.AR, "2023")),
+        ("2023/nara-vard/", Adress(Slag.OMRADE_AR, "2023", "nara-vard")),
+        ("", None),
+        ("beslut/2023/nara-vard", None),
+        ("beslut/2023/nara--vard/", None),
+        ("om/../", None),
+        ("Om/", None),
+        ("om/\n", None),
+        ("beslut/2023/nara-vard/mer/", None),
+        (f"om/{'a' * 201}/", None),
+    ],
+)
+def test_an_address_is_its_parts(text: str, expected: Adress | None) -> None:
+    assert parse_adress(text) == expected
+    if expected:
+        assert str(expected) == text
+
+
+def test_every_page_but_the_start_has_an_address_that_can_be_kept(
+    publication: Publication, exempel_publication: Publication
+) -> None:
+    for whose in (publication, exempel_publication):
+        pages = [page.address for _, page in render.pages_of(whose)]
+        assert len(pages) > 30
+        assert [page for page in pages if str(parse_adress(page) or "") != page] == []
