@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from generator.checking.codes import CATALOGUE
 from generator.comparing import words
 from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Turn
+from generator.comparing.facts import Fact
+from generator.comparing.sentences import field_name, plain, sentence
 from generator.data.derived import Niva
 from generator.data.problem import Entry, Problem
 from generator.publishing import addresses
@@ -136,7 +138,8 @@ def as_json(diff: Diff) -> str:
             "flyttade": [{"fran": old, "till": new} for old, new in diff.sidor.flyttade],
         },
         "kvar": [{"fil": file, "rad": line, "text": text} for file, line, text in diff.kvar],
-        "ovrigt": diff.ovrigt,
+        "uppgifter": [_fact_object(diff, fact) for fact in diff.uppgifter],
+        "ovrigt": len(diff.uppgifter),
         "rattelser": [
             {
                 "fil": problem.file,
@@ -169,6 +172,10 @@ def blocks(diff: Diff) -> list[Block]:
         Block("Kontroller som ändras", verdicts, 1, turns),
         _list("Andra kontroller" if turns else "Kontroller", _quiet_turns(diff.kontroller)),
         Block("Nya id för samma sak", ("Post", "Före", "Efter"), 0, list(_renamed_rows(diff))),
+        _list(
+            "Andra uppgifter som ändras",
+            (sentence(diff, fact) for fact in words.listed(diff)),
+        ),
         _list("Sidor", _page_lines(diff)),
         _list(
             "Det tidigare beloppet står kvar här. Stämmer det?",
@@ -389,6 +396,20 @@ def _change_object(change: Change, omraden: Mapping[str, str]) -> dict[str, Any]
         "tidigare": change.fore_text or None,
         "nytt": change.efter_text or None,
         **_amounts(change.fore_kr, change.efter_kr),
+    }
+
+
+def _fact_object(diff: Diff, fact: Fact) -> dict[str, Any]:
+    """A fact with its values as the data has them: ISO dates, ids, amounts as written."""
+    return {
+        "id": fact.sak.id,
+        "slag": fact.sak.slag.lower(),
+        "namn": fact.sak.namn,
+        "falt": fact.falt or None,
+        "titel": field_name(fact) if fact.path else None,
+        "fore": plain(fact.fore),
+        "efter": plain(fact.efter),
+        "mening": sentence(diff, fact),
     }
 
 
