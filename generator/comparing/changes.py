@@ -210,7 +210,7 @@ def compare(before: Judged, after: Judged) -> Diff:
     of_amount = tuple(change for change in changes if change.is_of_amount)
     kept = [(change.fore, change.efter) for change in changes if change.fore and change.efter]
     restated = [(old, new) for old, new in kept if old.kr != new.kr]
-    uppgifter = tuple(facts.facts(before, after, kept, [new for _, new in restated]))
+    uppgifter = tuple(facts.facts(before, after, kept))
     organisation = before.register.organisation  # not the change's: a link leads where it led
     return Diff(
         belopp=of_amount,

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from generator.checking.judge import Judged
 from generator.data import records
+from generator.data.belopp import Belopp
 from generator.data.registers import REFERENCES
 from generator.data.types import first_words
 from generator.reading.register import DATA, LIST_FILES, SIDOR, Register
@@ -101,24 +102,19 @@ def matched(
     return pairs
 
 
-def facts(
-    before: Judged, after: Judged, rows: Iterable[tuple[Row, Row]], told: Collection[Row]
-) -> Iterator[Fact]:
+def facts(before: Judged, after: Judged, rows: Iterable[tuple[Row, Row]]) -> Iterator[Fact]:
     """Every fact that is new, changed or gone, of what both sides could read.
 
-    `rows` are those that are there before and now. The amounts of the rows in `told`, and the
-    rows that come and go, are told of as money.
+    `rows` are those that are there before and now; rows that come and go are told of as money, as
+    are amounts that are other kronor.
     """
     classes = {type(row.data) for judged in (before, after) for row in judged.rows}
-    yield from _facts_of_rows(rows, told, classes)
+    yield from _facts_of_rows(rows, classes)
     yield from _facts_of_registers(before.register, after.register)
     yield from _facts_of_pages(before, after)
 
 
-def _facts_of_rows(
-    pairs: Iterable[tuple[Row, Row]], told: Collection[Row], classes: Collection[type]
-) -> Iterator[Fact]:
-    amounts = {row.rad_id for row in told}
+def _facts_of_rows(pairs: Iterable[tuple[Row, Row]], classes: Collection[type]) -> Iterator[Fact]:
     equal: dict[str, bool] = {}
     for old, new in pairs:
         beslut_id = old.beslut.beslut_id
@@ -129,8 +125,16 @@ def _facts_of_rows(
         # As the decision has it: a row's own data is completed with what goes downwards.
         said, says = _said(old), _said(new)
         sak = Sak(type(says).__name__, (new.rad_id,), old.namn, new.beslut.beslut_id)
-        passed_over = {"id", "belopp"} if new.rad_id in amounts else {"id"}
+        passed_over = {"id", "belopp"} if _is_of_kronor(old, new) else {"id"}
         yield from _facts_of(sak, said, says, passed_over, classes)
+
+
+def _is_of_kronor(old: Row, new: Row) -> bool:
+    """Whether an amount is other kronor and of the same kind, which is told of as money."""
+    stated = [amount for row in (old, new) if (amount := getattr(row.data, "belopp", None))]
+    if old.kr == new.kr or not all(isinstance(amount, Belopp) for amount in stated):
+        return False
+    return len({replace(amount, kr=0, precision=0, angivet="") for amount in stated}) == 1
 
 
 def _said(row: Row) -> BaseModel:

@@ -82,7 +82,8 @@ def as_text(diff: Diff) -> str:
     parts = [" ".join(words.sentences(diff))]
     for block in blocks(diff):
         rows = [block.columns] if block.columns else []
-        rows += [tuple(map(words.clip, row)) for row in block.rows]
+        # Lines are our own words, with what is quoted in them of a greatest length already.
+        rows += [tuple(map(words.clip, row)) if block.columns else row for row in block.rows]
         widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
         texts = len(widths) - block.numbers
         align = [str.ljust] * texts + [str.rjust] * block.numbers

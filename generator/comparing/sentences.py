@@ -29,7 +29,7 @@ _CUT = "… (avkortat)"
 
 
 def sentence(diff: Diff, fact: Fact) -> str:
-    """What changes: `Villkoret ”V” (2023/x): gäller för ändras från ”A” till ”B”`, and a full stop."""
+    """What changes: `Villkoret ”V” (2023/x): gäller för ändras från ”A” till ”B”` and a stop."""
     thing = capitalised(_called(fact.sak))
     fore, efter = shown(diff, fact)
     if not fact.path:
