@@ -62,6 +62,7 @@ TABLES = (
     "handlingar",
     "rattelser",
     "utfall",
+    "andringar",
 )
 """The public tables, as the contract lists them."""
 

@@ -18,10 +18,11 @@ from generator.command.shared import DATUM, ROOT, Exit, summary, texts_of
 from generator.command.swedish_click import SwedishCommand, SwedishGroup, nearest
 from generator.data.registers import Omrade, Satsning
 from generator.publishing import site
-from generator.reading import ledger, load
-from generator.reading.register import DATA, LEDGER, Register
+from generator.reading import andringar, history, ledger, load
+from generator.reading.register import ANDRINGAR, DATA, LEDGER, Register
 from generator.reading.yaml_text import clean
 from generator.reckoning import corrections
+from generator.words.escaping import visible_line
 from generator.words.swedish import kronor, listing, number
 
 
@@ -29,9 +30,9 @@ from generator.words.swedish import kronor, listing, number
 @ROOT
 @DATUM
 def publicera(root: Path, datum: date) -> None:
-    """Skriv in nya belopp i listan över publicerade belopp.
+    """Skriv in nya belopp, och det som är ändrat sedan sist, i listorna över det publicerade.
 
-    Kör innan webbplatsen läggs ut, så att inget är ute utan att stå i listan. Det som redan
+    Kör innan webbplatsen läggs ut, så att inget är ute utan att stå i listorna. Det som redan
     står där ändras aldrig.
     """
     with hold(root, "tilldelat publicera"):
@@ -39,16 +40,45 @@ def publicera(root: Path, datum: date) -> None:
         judged = _judge(files, frozenset())
         before = judged.register.publicerat or ()
         new = corrections.unpublished(judged.register, judged.rows, datum)
-        if not new:
-            click.echo(f"Alla publicerade belopp ({number(len(before))}) står redan i {LEDGER}.")
-            return
-        written = ledger.as_bytes([*before, *new])
+        changed = _changed_since_published(root, judged, datum)
+        written: dict[str, bytes] = {}
+        if changed:
+            written[ANDRINGAR] = andringar.as_bytes([*judged.register.andringar, *changed])
+        if new:
+            written[LEDGER] = ledger.as_bytes([*before, *new])
         # Nothing is added that could not be read back, and so would stop every later change.
-        _judge({**files, LEDGER: written}, frozenset())
-        site.write_whole(root / LEDGER, written)
-    click.echo(f"{_amounts(len(new), 'är nytt', 'är nya')} i {LEDGER}:")
-    for entry in new:
-        click.echo(f"  {entry.rad_id}: {kronor(entry.belopp_kr)}")
+        _judge({**files, **written}, frozenset())
+        for name, content in written.items():
+            site.write_whole(root / name, content)
+    if new:
+        click.echo(f"{_amounts(len(new), 'är nytt', 'är nya')} i {LEDGER}:")
+        for entry in new:
+            click.echo(f"  {entry.rad_id}: {kronor(entry.belopp_kr)}")
+    else:
+        click.echo(f"Alla publicerade belopp ({number(len(before))}) står redan i {LEDGER}.")
+    if changed:
+        click.echo(f"Nytt i {ANDRINGAR}:")
+        for change in changed:
+            click.echo(f"  {visible_line(change.andring)}")
+
+
+def _changed_since_published(root: Path, judged: Judged, day: date) -> Sequence[andringar.Andring]:
+    """What has changed since the last publication, but for amounts and what is noted already."""
+    try:
+        commit = history.last_published(root)
+    except history.NoRevisionError as error:
+        raise click.UsageError(str(error)) from error
+    if commit is None:
+        return ()
+    from generator.comparing import changes, kept  # long to import, for one command of several
+
+    published = judge(history.read_revision(root, commit))
+    since = kept.changes(changes.compare(published, judged), day)
+    noted = {
+        entry._replace(datum=day)
+        for entry in judged.register.andringar[len(published.register.andringar) :]
+    }
+    return [change for change in since if change not in noted]
 
 
 @click.command(cls=SwedishCommand)

@@ -47,16 +47,16 @@ def sentences(diff: Diff) -> Iterator[str]:
         yield from others
         return
     yield from (_moved_sentence(diff, change) for change in diff.flyttade[:_MAX_SENTENCES])
-    tops = sorted(
-        _tops(diff), key=lambda change: (_RANK.index(change.row.niva), -abs(change.differens))
+    largest = sorted(
+        tops(diff), key=lambda change: (_RANK.index(change.row.niva), -abs(change.differens))
     )
     about = _turned_by_row(diff.kontroller)
-    for change in tops[:_MAX_SENTENCES]:
+    for change in largest[:_MAX_SENTENCES]:
         told = _turns_clause(change.row, about.get(change.row.rad_id, ()))
         yield f"{_change_sentence(diff, change)}{told}."
-    if (more := len(tops) - _MAX_SENTENCES) > 0:
+    if (more := len(largest) - _MAX_SENTENCES) > 0:
         yield f"Ytterligare {count(more, 'post', 'poster')} ändras, enligt tabellen."
-    if not tops and not diff.flyttade:
+    if not largest and not diff.flyttade:
         yield "Inga belopp ändras, men summor gör det, enligt tabellen."
     yield from others
 
@@ -90,7 +90,7 @@ def _moved_by(change: Change) -> str:
     return next((name for name in names if getattr(fore, name) != getattr(efter, name)), "")
 
 
-def _tops(diff: Diff) -> list[Change]:
+def tops(diff: Diff) -> list[Change]:
     """Changes that are told of in words: what comes or goes with something larger is not."""
     ids = {
         change.row.rad_id for change in diff.belopp if change.fore is None or change.efter is None

@@ -20,7 +20,12 @@ from generator.data.registers import Omrade, Organisation
 from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
 from generator.reading.register import Register
-from generator.reckoning.corrections import Correction, published_corrections
+from generator.reckoning.corrections import (
+    Correction,
+    PublishedChange,
+    published_changes,
+    published_corrections,
+)
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
 from generator.reckoning.standing import Changes, changes_of
@@ -46,7 +51,8 @@ class Publication:
         """The public tables; made when first asked for, since a mere check needs none."""
         by_id = {row.rad_id: row for row in self.rows}
         checks, base = self.kontroller_of_beslut, self.organisation.webbplats
-        return derive(Basis(self.register, by_id, checks, self.rattelser, self.changes, base))
+        told = self.rattelser, self.changes, self.andringar
+        return derive(Basis(self.register, by_id, checks, *told, base))
 
     @cached_property
     def changes(self) -> Changes:
@@ -75,6 +81,11 @@ class Publication:
     def rattelser(self) -> tuple[Correction, ...]:
         """Every correction, the newest first."""
         return published_corrections(self.register, self.rows)
+
+    @cached_property
+    def andringar(self) -> tuple[PublishedChange, ...]:
+        """Every public change that is no amount's, the newest first."""
+        return published_changes(self.register)
 
     @cached_property
     def rattelser_of(self) -> Mapping[BeloppId, tuple[Correction, ...]]:

@@ -55,7 +55,7 @@ from generator.publishing.columns import (
     statement_id,
     url,
 )
-from generator.reckoning.corrections import Correction
+from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import case_numbers
 from generator.reckoning.sums import Kontroll, worst
@@ -394,6 +394,19 @@ _RATTELSER: Declaration[Correction] = declare(
     url(addresses.rattelse),
 )
 
+_ANDRINGAR: Declaration[PublishedChange] = declare(
+    "andringar",
+    "Ändringar",
+    "en ändring av något publicerat som inte är ett belopp",
+    lambda basis: basis.andringar,
+    Column("andring_id", "Ändring", "Ändringens fasta id.", lambda change: change.andring_id),
+    shown("datum", "Datum", "Dagen då ändringen publicerades.", kind="datum"),
+    shown("id", "Uppgift", "Vad som är ändrat: beslutets, radens eller registerpostens id."),
+    shown("falt", "Fält", "Fältet i datafilen; tomt när hela uppgiften kom till eller togs bort."),
+    shown("andring", "Ändringen", "Vad som stod före och vad som står nu, i en mening."),
+    url(addresses.andring),
+)
+
 TABLES: tuple[Declaration[Any], ...] = (
     _BESLUT,
     _OMRADEN,
@@ -406,6 +419,7 @@ TABLES: tuple[Declaration[Any], ...] = (
     _HANDLINGAR,
     _RATTELSER,
     UTFALL,
+    _ANDRINGAR,
 )
 """Every public table, in the order of the data page."""
 

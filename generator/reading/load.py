@@ -21,13 +21,16 @@ from generator.data.beslut import Beslut
 from generator.data.problem import Problem, nearest
 from generator.data.registers import Organisation, Rattelse
 from generator.data.types import ID_PATTERN, slug
+from generator.reading import andringar as kept_changes
 from generator.reading import insatser as insatser_csv
 from generator.reading import ledger
 from generator.reading import yaml_text as source
+from generator.reading.andringar import Andring
 from generator.reading.faults import fault
 from generator.reading.ledger import Publicerat
 from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import (
+    ANDRINGAR,
     CONTENT,
     DATA,
     LEDGER,
@@ -49,6 +52,7 @@ _KINDS = {
     "insatser": rf"{DATA}/beslut/[^/]+/[^/.]+\.insatser\.csv",
     "sida": rf"{SIDOR}/{ID_PATTERN.pattern}\.md",
     "publicerat": re.escape(LEDGER),
+    "andringar": re.escape(ANDRINGAR),
     **{name: rf"{DATA}/{name}\.yml" for name in (*LIST_FILES, "organisation")},
 }
 """Where each kind of data lies; insatser are a long list beside their decision."""
@@ -110,7 +114,7 @@ file that only grows, as the ledger does."""
 def bound(name: str) -> Bound:
     """How much of a file is read, by its path from the site's root."""
     kind = _kind(name)
-    if kind == "publicerat":
+    if kind in ("publicerat", "andringar"):
         hint = "Är så många belopp publicerade behöver gränsen höjas i programmet."
         return Bound(ledger.MAX_BYTES, f"{_TAKE_BACK} {hint}")
     if kind == "rattelser":
@@ -165,6 +169,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
     beslut: list[Beslut] = []
     sidor: dict[str, str] = {}
     publicerat: tuple[Publicerat, ...] | None = None
+    andringar: tuple[Andring, ...] = ()
     closed: list[str] = []
 
     for file, content in files.items():
@@ -189,6 +194,12 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             continue
         if kind == "publicerat":
             publicerat, found = _load_ledger(file, content)
+            problems += found
+            continue
+        if kind == "andringar":
+            text, found = source.decode_data(file, content, bound(file))
+            if text is not None:
+                andringar, found = kept_changes.parse(file, text)
             problems += found
             continue
         if kind == "sida":
@@ -238,6 +249,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         **{name: {entry.id: entry for entry in entries} for name, entries in lists.items()},
         rattelser=tuple(rattelser),
         publicerat=publicerat,
+        andringar=andringar,
         sidor=sidor,
         known_ids=known,
         sources=sources,

@@ -21,6 +21,7 @@ from generator.data.registers import (
     Rattelse,
     Satsning,
 )
+from generator.reading.andringar import Andring
 from generator.reading.ledger import Publicerat
 from generator.reading.yaml_text import Path, Source
 
@@ -32,6 +33,8 @@ SIDOR = f"{CONTENT}/sidor"
 """Where the hand-written pages lie."""
 LEDGER = f"{DATA}/publicerat.csv"
 """The ledger of published amounts; a site that has published nothing has none."""
+ANDRINGAR = f"{DATA}/andringar.csv"
+"""The ledger's sister: what has changed of what is published, but for amounts."""
 
 LIST_FILES: Mapping[str, type[BaseModel]] = {
     "satsningar": Satsning,
@@ -72,6 +75,8 @@ class Register:
     publicerat: tuple[Publicerat, ...] | None = None
     """The ledger; None where there is none, or where it or the corrections are not wholly right,
     so that nothing can be said of what has changed."""
+    andringar: tuple[Andring, ...] = ()
+    """What has changed of what is published, but for amounts, in the order of the file."""
     sidor: Mapping[str, str] = field(default_factory=dict)
     """The hand-written pages' Markdown, by name."""
     known_ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)

@@ -238,7 +238,7 @@ def test_every_class_of_the_model_is_tried_and_has_a_word() -> None:
     assert known == {name.partition(".")[0] for name in STATED}, (
         "lägg till det som saknas i content/schema/exempel-beslut.yml"
     )
-    parts = {"Kalla", "Styckpris", "Berakning", "Sammantrade", "Kontakt", "Antal"}
+    parts = {"Kalla", "Styckpris", "Berakning", "Sammantrade", "Kontakt", "Antal", "Upphavd"}
     """What has no name of its own: its fields are told of as the thing's."""
     assert known - parts == SAK.keys() - {SIDA}, "lägg till klassen i comparing/facts.yml"
 
@@ -324,7 +324,8 @@ EDITS = [
     (
         (BESLUT, "mottagare: halsocentraler", "ansvarig:\n          - Chef"),
         [
-            f"Insatsen ”Utökade hembesök” {DECISION}: mottagare tas bort, tidigare Hälsocentralerna.",
+            f"Insatsen ”Utökade hembesök” {DECISION}: mottagare tas bort, tidigare "
+            "Hälsocentralerna.",
             f"Insatsen ”Utökade hembesök” {DECISION}: ansvarig läggs till, ”Chef”.",
         ],
         ("2023/god-och-nara-vard/nara-vard/utokade-hembesok", "mottagare", "halsocentraler", None),

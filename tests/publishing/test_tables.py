@@ -36,6 +36,7 @@ CONTRACT = {
     "rattelser": "rattelse_id, datum, rad_id, beslut_id, tidigare_kr, nytt_kr, orsak, url",
     "utfall": "utfall_id, rad_id, beslut_id, ar, anvant_kr, aterbetalt_kr, per, handling, avsnitt, "
     "url, status, kvar_kr",
+    "andringar": "andring_id, datum, id, falt, andring, url",
 }
 """The columns that others build on, in order; more may follow after them."""
 
