@@ -332,7 +332,7 @@ def names(*sides: Register) -> Mapping[str, Mapping[str, str]]:
             for side in sides
             for id_, entry in getattr(side, register).items()
         }
-        for register in {*REFERENCES.values()}
+        for register in {*REFERENCES.values()} & LIST_FILES.keys()
     }
 
 

@@ -104,7 +104,7 @@ def _spoken(diff: Diff, fact: Fact, value: object) -> str:
         case tuple() if fact.ordning:
             return _listed(value)
         case str() if fact.register:
-            return _line(diff.namn[fact.register].get(value, value))
+            return _line(diff.namn.get(fact.register, {}).get(value, value))
     return _line(str(getattr(value, "angivet", value)))
 
 
