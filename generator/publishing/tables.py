@@ -269,6 +269,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     AVSER_AR,
     field(Insats, "sokt", "sokt_kr", "kronor"),
     field(Insats, "avslag", kind="ja_nej"),
+    field(Insats, "mottagare_angivet"),
 )
 
 _RAMAR: Declaration[Item[Ram]] = declare(
