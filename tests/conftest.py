@@ -67,6 +67,7 @@ TABLES = (
     "mottagare",
     "objekt",
     "ordlista",
+    "andringar",
 )
 """The public tables, as the contract lists them."""
 

@@ -7,6 +7,7 @@ Each try costs two commands in processes of their own, as in the workflow.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -177,3 +178,39 @@ def test_a_site_without_any_amount_can_be_put_out(places: Places) -> None:
     kept = git(places.origin, "show", "main:content/data/adresser.csv").splitlines()
     gone = [line.split(",")[0] for line in kept if not line.endswith(",")]
     assert {"beslut/2021/stod/", "beslut/2022/omstallning/"} <= set(gone)
+
+
+def noted(places: Places) -> list[tuple[str, str]]:
+    """What main's list of changes that are no amounts says."""
+    register = judge(history.read_revision(places.origin, "main")).register
+    return [(change.id, change.andring) for change in register.andringar]
+
+
+def rename(places: Places, to: str) -> None:
+    """The editor gives a recipient another name."""
+    path = places.editor / "content/data/mottagare.yml"
+    text = path.read_text(encoding="utf-8")
+    name = re.search(r"namn: (.*)", text)
+    assert name
+    path.write_text(text.replace(name[0], f"namn: {to}", 1), encoding="utf-8")
+    git(places.editor, "commit", "--quiet", "--all", "--message", "Ett namn")
+
+
+def test_what_is_changed_besides_amounts_is_noted_once_from_one_publication_to_the_next(
+    places: Places,
+) -> None:
+    before = noted(places)
+    rename(places, "Ett")
+    merge(places)
+    assert run(places).returncode == 0
+    first = noted(places)
+    assert first[:-1] == before
+    assert "heter nu ”Ett”" in first[-1][1]
+
+    assert run(places).returncode == 0  # again, with nothing to do
+    assert noted(places) == first
+    rename(places, "Två")
+    merge(places)
+    assert run(places).returncode == 0
+    assert noted(places)[:-1] == first
+    assert "”Ett” heter nu ”Två”" in noted(places)[-1][1]

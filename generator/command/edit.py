@@ -18,10 +18,11 @@ from generator.command.shared import DATUM, ROOT, Exit, summary, texts_of
 from generator.command.swedish_click import SwedishCommand, SwedishGroup, nearest
 from generator.data.registers import Omrade, Satsning
 from generator.publishing import site
-from generator.reading import ledger, load
-from generator.reading.register import ADRESSER, DATA, LEDGER, TIDER, Register
+from generator.reading import andringar, history, ledger, load
+from generator.reading.register import ADRESSER, ANDRINGAR, DATA, LEDGER, TIDER, Register
 from generator.reading.yaml_text import clean
 from generator.reckoning import corrections, deadlines, moves
+from generator.words.escaping import visible_line
 from generator.words.swedish import kronor, listing, number
 
 
@@ -29,7 +30,7 @@ from generator.words.swedish import kronor, listing, number
 @ROOT
 @DATUM
 def publicera(root: Path, datum: date) -> None:
-    """Skriv in det som är nytt i listorna över publicerade belopp, adresser och tider.
+    """Skriv in det som är nytt eller ändrat i listorna över belopp, adresser, tider och ändringar.
 
     Kör innan webbplatsen läggs ut, så att inget är ute utan att stå i listorna. Ett belopp som
     redan står där ändras aldrig.
@@ -42,7 +43,10 @@ def publicera(root: Path, datum: date) -> None:
         new = corrections.unpublished(register, judged.rows, datum)
         addresses = moves.published(register, _pages(judged), datum)
         times = deadlines.published(register, datum)
-        written = {}
+        changed = _changed_since_published(root, judged, datum)
+        written: dict[str, bytes] = {}
+        if changed:
+            written[ANDRINGAR] = andringar.as_bytes([*register.andringar, *changed])
         if new:
             written[LEDGER] = ledger.as_bytes(ledger.PUBLICERAT, [*before, *new])
         if addresses != list(register.adresser or ()):
@@ -60,6 +64,10 @@ def publicera(root: Path, datum: date) -> None:
         click.echo(f"Alla publicerade belopp ({number(len(before))}) står redan i {LEDGER}.")
     for line in (*_told_of_addresses(register, addresses), *_told_of_times(register, times)):
         click.echo(line)
+    if changed:
+        click.echo(f"Nytt i {ANDRINGAR}:")
+        for change in changed:
+            click.echo(f"  {visible_line(change.andring)}")
 
 
 def _pages(judged: Judged) -> Set[str]:
@@ -94,6 +102,25 @@ def _told_of_times(register: Register, times: Sequence[ledger.Tid]) -> Iterator[
     for row in times:
         if (known := before.get(row.id)) and known.senast != row.senast:
             yield f"  {row.id}: senast {known.senast} är nu {row.senast}."
+
+
+def _changed_since_published(root: Path, judged: Judged, day: date) -> Sequence[andringar.Andring]:
+    """What has changed since the last publication, but for amounts and what is noted already."""
+    try:
+        commit = history.last_published(root)
+    except history.NoRevisionError as error:
+        raise click.UsageError(str(error)) from error
+    if commit is None:
+        return ()
+    from generator.comparing import changes, kept  # long to import, for one command of several
+
+    published = judge(history.read_revision(root, commit))
+    since = kept.changes(changes.compare(published, judged), day)
+    noted = {
+        entry._replace(datum=day)
+        for entry in judged.register.andringar[len(published.register.andringar) :]
+    }
+    return [change for change in since if change not in noted]
 
 
 @click.command(cls=SwedishCommand)

@@ -7,21 +7,21 @@ reviewer needs the comparison most when the new data has errors.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.checking.judge import Judged
+from generator.comparing import facts
 from generator.comparing.mentions import Mention, mentions
 from generator.data.adress import parse_adress
 from generator.data.derived import Niva
 from generator.data.ids import AROUND_ALL, RadId
 from generator.data.problem import Paste, Problems
-from generator.data.registers import Omrade, Satsning
 from generator.data.types import Status
 from generator.pages.render import PAGE_TYPES
 from generator.publishing import addresses
 from generator.publishing.publication import publish
-from generator.reading.register import DATA, Register, beslut_file
+from generator.reading.register import Register
 from generator.reckoning.moves import Moves, moves
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
@@ -156,8 +156,8 @@ class Diff:
     """None where an error stops either state from being published."""
     kvar: tuple[Mention, ...]
     """Where an amount that was changed still stands as it was, in the same decision."""
-    ovrigt: int
-    """How many other facts and hand-written pages changed."""
+    uppgifter: tuple[facts.Fact, ...]
+    """Every other public fact that is new, changed or gone."""
     liggare: tuple[str, ...]
     """Lines of what is kept of amounts and addresses, by id, that were changed or taken away,
     which nobody may do."""
@@ -169,9 +169,20 @@ class Diff:
     """Those that stop it now."""
     guide: str
     """The address of the site, where it has a guide that explains the errors; else empty."""
-    omraden: Mapping[str, str]
-    satsningar: Mapping[str, str]
-    """What the ids of both states are called."""
+    namn: Mapping[str, Mapping[str, str]]
+    """What the ids of both states are called, by register."""
+    namnd_i: Mapping[tuple[str, ...], int]
+    """How many decisions refer to an entry of a register, by the parts of its id."""
+
+    @property
+    def omraden(self) -> Mapping[str, str]:
+        """What the områden are called, by id."""
+        return self.namn["omraden"]
+
+    @property
+    def satsningar(self) -> Mapping[str, str]:
+        """What the satsningar are called, by id."""
+        return self.namn["satsningar"]
 
     @property
     def rattelser(self) -> Problems:
@@ -200,7 +211,9 @@ def compare(before: Judged, after: Judged) -> Diff:
     changes = tuple(_changes(before.rows, after.rows, pairs))
     beslut = [change for change in changes if change.row.niva is Niva.BESLUT]
     of_amount = tuple(change for change in changes if change.is_of_amount)
-    rows = [(change.fore, change.efter) for change in of_amount if change.fore and change.efter]
+    kept = [(change.fore, change.efter) for change in changes if change.fore and change.efter]
+    restated = [(old, new) for old, new in kept if old.kr != new.kr]
+    uppgifter = tuple(facts.facts(before, after, kept))
     organisation = before.register.organisation  # not the change's: a link leads where it led
     return Diff(
         belopp=of_amount,
@@ -208,9 +221,9 @@ def compare(before: Judged, after: Judged) -> Diff:
         omdopta=tuple(change for change in changes if change.renamed),
         summor=tuple(_sums_moved(before.rows, after.rows)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
-        kvar=tuple(mentions(after.register, rows)),
         sidor=_pages(addresses_before, addresses_after, beslut, moves(after.register)),
-        ovrigt=_others_changed(before, after, beslut),
+        kvar=tuple(mentions(after.register, restated)),
+        uppgifter=uppgifter,
         liggare=tuple(_ledger_rewritten(before, after)),
         olasta=tuple(sorted(unread)),
         fel_fore=len(before.errors),
@@ -218,13 +231,9 @@ def compare(before: Judged, after: Judged) -> Diff:
         guide=organisation.webbplats
         if organisation and addresses.GUIDE in before.register.sidor
         else "",
-        omraden=_names(before.register.omraden, after.register.omraden),
-        satsningar=_names(before.register.satsningar, after.register.satsningar),
+        namn=facts.names(before.register, after.register),
+        namnd_i=facts.referring(after.register) if uppgifter else {},
     )
-
-
-def _names(*sides: Mapping[str, Omrade] | Mapping[str, Satsning]) -> dict[str, str]:
-    return {id_: entry.namn for side in sides for id_, entry in side.items()}
 
 
 def _addresses(judged: Judged) -> frozenset[str] | None:
@@ -276,20 +285,11 @@ def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[RadId, RadId]:
     """The id now of every row that was there before and still is, whatever it is called."""
     old, new = _children(before), _children(after)
     pairs = {AROUND_ALL: AROUND_ALL}
-    for around in old:  # in reading order, so that what a row stands in is paired before it
-        if around not in pairs:
-            continue
-        left = dict(new.get(pairs[around], {}))
-        gone = []
-        for nyckel, row in old[around].items():
-            if nyckel in left:
-                pairs[row.id] = left.pop(nyckel).id
-            else:
-                gone.append(row)
-        for row in gone:
-            same = next((nyckel for nyckel, other in left.items() if _is_same(row, other)), None)
-            if same is not None:
-                pairs[row.id] = left.pop(same).id
+    for around, parts in old.items():  # in reading order: what a row stands in is paired first
+        if around in pairs:
+            now = new.get(pairs[around], {})
+            for nyckel, nyckel_now in facts.matched(parts, now, _key, _name, _content).items():
+                pairs[parts[nyckel].id] = now[nyckel_now].id
     return pairs
 
 
@@ -301,19 +301,30 @@ def _children(rows: Sequence[Row]) -> dict[RadId, dict[str, Row]]:
     return children
 
 
-def _is_same(row: Row, other: Row) -> bool:
-    """Whether two rows with different ids are one thing: the same title, or the same content."""
-    if row.niva is not other.niva or row.harledd or other.harledd:
-        return False
-    return row.namn == other.namn or _content(row) == _content(other) != {}
+def _key(nyckel: str, _: Row) -> Hashable:
+    return nyckel
 
 
-def _content(row: Row) -> dict[str, object]:
-    """What a row says besides its name; empty where that is no more than an amount."""
-    said = row.data.model_dump(
-        exclude={"ar", "id", "namn", "rubrik", "titel"}, exclude_defaults=True
-    )
-    return said if said.keys() - {"belopp", "kalla", "ramtyp"} else {}
+def _name(_: str, row: Row) -> Hashable | None:
+    """What a row with another id is the same by: its title."""
+    return None if row.harledd else (row.niva, row.namn)
+
+
+def _content(_: str, row: Row) -> Hashable | None:
+    """And what it says besides its name; None where that is no more than an amount."""
+    if row.harledd:
+        return None
+    said = {
+        name: getattr(row.data, name)
+        for name, info in type(row.data).model_fields.items()
+        if name not in _NAMES and getattr(row.data, name) != info.default
+    }
+    return (row.niva, *said.items()) if said.keys() - _NO_CONTENT else None
+
+
+_NAMES = frozenset({"ar", "id", "namn", "rubrik", "titel"})
+_NO_CONTENT = frozenset({"belopp", "kalla", "ramtyp"})
+"""Fields that tell no row from another, and those that do not do it alone."""
 
 
 def _changes(
@@ -402,36 +413,3 @@ def _pages(
         borttagna=tuple(sorted(before - after - moved.keys())),
         flyttade=tuple(moved.items()),
     )
-
-
-def _others_changed(before: Judged, after: Judged, beslut: Sequence[Change]) -> int:
-    """How many other facts are new or changed, or are gone where more went than came."""
-    files = {
-        beslut_file(change.fore.beslut): beslut_file(change.efter.beslut)
-        for change in beslut
-        if change.fore and change.efter
-    }
-    files |= {
-        name: name for name in before.register.sources if not name.startswith(f"{DATA}/beslut/")
-    }
-    facts_before, facts_after = _facts(before), _facts(after)
-    changed = 0
-    for was, now in files.items():
-        if was in facts_before and now in facts_after:
-            old, new = facts_before[was], facts_after[now]
-            changed += max((new - old).total(), (old - new).total())
-    pages, pages_now = before.register.sidor, after.register.sidor
-    return changed + sum(pages[name] != pages_now[name] for name in pages.keys() & pages_now)
-
-
-def _facts(judged: Judged) -> dict[str, Counter[str]]:
-    """Each file's values with their keys, but for what is told of as amounts and moved money."""
-    told = {row.at("belopp") for row in judged.rows}
-    return {
-        file: Counter(
-            f"{path[-1]}: {value}"
-            for path, value in source.texts
-            if path and (file, path) not in told and path != ("status",)
-        )
-        for file, source in judged.register.sources.items()
-    }

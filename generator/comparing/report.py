@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from generator.checking.codes import CATALOGUE
 from generator.comparing import words
 from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Turn
+from generator.comparing.facts import Fact
+from generator.comparing.sentences import field_name, plain, sentence
 from generator.data.derived import Niva
 from generator.data.problem import Entry, Problem
 from generator.publishing import addresses
@@ -80,7 +82,8 @@ def as_text(diff: Diff) -> str:
     parts = [" ".join(words.sentences(diff))]
     for block in blocks(diff):
         rows = [block.columns] if block.columns else []
-        rows += [tuple(map(words.clip, row)) for row in block.rows]
+        # Lines are our own words, with what is quoted in them of a greatest length already.
+        rows += [tuple(map(words.clip, row)) if block.columns else row for row in block.rows]
         widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
         texts = len(widths) - block.numbers
         align = [str.ljust] * texts + [str.rjust] * block.numbers
@@ -136,7 +139,8 @@ def as_json(diff: Diff) -> str:
             "flyttade": [{"fran": old, "till": new} for old, new in diff.sidor.flyttade],
         },
         "kvar": [{"fil": file, "rad": line, "text": text} for file, line, text in diff.kvar],
-        "ovrigt": diff.ovrigt,
+        "uppgifter": [_fact_object(diff, fact) for fact in diff.uppgifter],
+        "ovrigt": len(diff.uppgifter),
         "rattelser": [
             {
                 "fil": problem.file,
@@ -169,6 +173,10 @@ def blocks(diff: Diff) -> list[Block]:
         Block("Kontroller som ändras", verdicts, 1, turns),
         _list("Andra kontroller" if turns else "Kontroller", _quiet_turns(diff.kontroller)),
         Block("Nya id för samma sak", ("Post", "Före", "Efter"), 0, list(_renamed_rows(diff))),
+        _list(
+            "Andra uppgifter som ändras",
+            (sentence(diff, fact) for fact in words.listed(diff)),
+        ),
         _list("Sidor", _page_lines(diff)),
         _list(
             "Det tidigare beloppet står kvar här. Stämmer det?",
@@ -389,6 +397,20 @@ def _change_object(change: Change, omraden: Mapping[str, str]) -> dict[str, Any]
         "tidigare": change.fore_text or None,
         "nytt": change.efter_text or None,
         **_amounts(change.fore_kr, change.efter_kr),
+    }
+
+
+def _fact_object(diff: Diff, fact: Fact) -> dict[str, Any]:
+    """A fact with its values as the data has them: ISO dates, ids, amounts as written."""
+    return {
+        "id": fact.sak.id,
+        "slag": fact.sak.slag.lower(),
+        "namn": fact.sak.namn,
+        "falt": fact.falt or None,
+        "titel": field_name(fact) if fact.path else None,
+        "fore": plain(fact.fore),
+        "efter": plain(fact.efter),
+        "mening": sentence(diff, fact),
     }
 
 

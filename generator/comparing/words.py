@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.comparing.changes import Change, Diff, Summa, Turn
+from generator.comparing.facts import Fact
+from generator.comparing.sentences import sentence
 from generator.data import records
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
@@ -30,7 +32,7 @@ AGREES = {Verdikt.STAMMER, Verdikt.INOM_TAKET, Verdikt.FORKLARAS}
 
 def sentences(diff: Diff) -> Iterator[str]:
     """What the change comes to, the largest first, in a sentence or a few."""
-    others = count(diff.ovrigt, "annan uppgift", "andra uppgifter")
+    others = list(_others(diff))
     if diff.olasta:
         many = len(diff.olasta) > 1
         yield (
@@ -38,28 +40,57 @@ def sentences(diff: Diff) -> Iterator[str]:
             f"det som står i {'filerna' if many else 'filen'} finns kvar."
         )
     if not diff.moves_money:
-        if diff.ovrigt:
-            yield f"Inga summor ändras. {capitalised(others)} läggs till, ändras eller tas bort."
+        if others:
+            yield "Inga summor ändras."
         else:
             yield f"Inga {'andra ' if diff.olasta else ''}belopp och inga summor ändras."
+        yield from others
         return
     yield from (_moved_sentence(diff, change) for change in diff.flyttade[:_MAX_SENTENCES])
-    tops = sorted(
-        _tops(diff), key=lambda change: (_RANK.index(change.row.niva), -abs(change.differens))
+    largest = sorted(
+        tops(diff), key=lambda change: (_RANK.index(change.row.niva), -abs(change.differens))
     )
     about = _turned_by_row(diff.kontroller)
-    for change in tops[:_MAX_SENTENCES]:
+    for change in largest[:_MAX_SENTENCES]:
         told = _turns_clause(change.row, about.get(change.row.rad_id, ()))
         yield f"{_change_sentence(diff, change)}{told}."
-    if (more := len(tops) - _MAX_SENTENCES) > 0:
+    if (more := len(largest) - _MAX_SENTENCES) > 0:
         yield f"Ytterligare {count(more, 'post', 'poster')} ändras, enligt tabellen."
-    if not tops and not diff.flyttade:
+    if not largest and not diff.flyttade:
         yield "Inga belopp ändras, men summor gör det, enligt tabellen."
-    if diff.ovrigt and not tops:  # what comes or goes brings other facts with it
-        yield f"{capitalised(others)} läggs till, ändras eller tas bort."
+    yield from others
 
 
-def _tops(diff: Diff) -> list[Change]:
+def _others(diff: Diff) -> Iterator[str]:
+    """What changes besides money: a few in a sentence each, of more how many there are."""
+    facts = untold(diff)
+    if len(facts) <= _MAX_SENTENCES:
+        yield from (sentence(diff, fact) for fact in facts)
+    else:
+        many = capitalised(count(len(facts), "uppgift", "uppgifter"))
+        yield f"{many} läggs till, ändras eller tas bort, enligt listan."
+
+
+def listed(diff: Diff) -> Sequence[Fact]:
+    """What changes besides money, where it is more than is told of in sentences."""
+    facts = untold(diff)
+    return facts if len(facts) > _MAX_SENTENCES else ()
+
+
+def untold(diff: Diff) -> Sequence[Fact]:
+    """What changes besides money, without what is told of where money moves."""
+    told = {(change.row.rad_id, _moved_by(change)) for change in diff.flyttade[:_MAX_SENTENCES]}
+    return [fact for fact in diff.uppgifter if (fact.sak.id, fact.falt) not in told]
+
+
+def _moved_by(change: Change) -> str:
+    """The field of a decision that puts its money in other sums."""
+    fore, efter = (change.fore or change.row).beslut, change.row.beslut
+    names = ("status", "ar", "satsning")
+    return next((name for name in names if getattr(fore, name) != getattr(efter, name)), "")
+
+
+def tops(diff: Diff) -> list[Change]:
     """Changes that are told of in words: what comes or goes with something larger is not."""
     ids = {
         change.row.rad_id for change in diff.belopp if change.fore is None or change.efter is None
@@ -76,11 +107,12 @@ def _moved_sentence(diff: Diff, change: Change) -> str:
     fore, efter = (change.fore or change.row).beslut, change.row.beslut
     kr = change.efter_kr
     amount = kronor(kr) if kr is not None else "Pengar utan angivet belopp"
-    if fore.status is not efter.status:
+    by = _moved_by(change)
+    if by == "status":
         how = "är nu beslutat" if efter.status is Status.BESLUTAD else "är nu ett förslag"
         old, new = (labels.STATUS[beslut.status].etikett.lower() for beslut in (fore, efter))
         new = f"som {new}"
-    elif fore.ar != efter.ar:
+    elif by == "ar":
         how, old, new = "flyttas", str(fore.ar), f"till {efter.ar}"
     else:
         ids = (fore.satsning, efter.satsning)

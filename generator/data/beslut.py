@@ -198,6 +198,7 @@ class Insats(Tilldelning, NamedPost):
     )
     avser: Text | None = optional("Avser", "Vad pengarna ska gå till.")
     mottagare: Id | None = optional("Mottagare", "Vem som får pengarna, ett id i mottagare.yml.")
+    mottagare_angivet: Text | None = optional("Mottagare, som tryckt", "Namnet i handlingen.")
     ansvarig: tuple[Text, ...] = several(
         "Ansvarig", "Roller eller enheter med ansvar; aldrig personer."
     )

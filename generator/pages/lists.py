@@ -67,7 +67,10 @@ def rattelser(publication: Publication) -> Iterator[Page]:
         addresses.RATTELSER,
         "Rättelser",
         "Varje ändring av ett publicerat belopp: före, efter, när och varför.",
-        {"rattelser": View("rattelser", publication.rattelser, "rattelser")},
+        {
+            "rattelser": View("rattelser", publication.rattelser, "rattelser"),
+            "andringar": View("andringar", publication.andringar, "andringar"),
+        },
     )
 
 

@@ -11,7 +11,7 @@ from generator.data.beslut import Beslut, Insats
 from generator.publishing import addresses
 from generator.publishing.columns import statement_id
 from generator.reading.register import DATA, Register, Where
-from generator.reckoning.corrections import Correction
+from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.rows import Row
 from generator.reckoning.standing import Followed
 from generator.reckoning.sums import Kontroll
@@ -140,6 +140,8 @@ def _keys(row: Any, table: str) -> Iterator[str]:
             yield row.rattelse_id
         case Followed():
             yield row.utfall_id
+        case PublishedChange():
+            yield row.andring_id
         case Statement():
             yield statement_id(row.beslut, row.data)
         case Group():

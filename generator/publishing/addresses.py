@@ -10,7 +10,7 @@ import posixpath
 
 from generator.data.beslut import Aterrapportering, Beslut, Handling, Kalla, Villkor
 from generator.data.registers import Ord
-from generator.reckoning.corrections import Correction
+from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 
@@ -86,7 +86,9 @@ def objekt(nummer: str) -> str:
     return f"{OBJEKT}{nummer}/"
 
 
-Anchored = Row | Kontroll | Correction | Handling | Villkor | Aterrapportering | Ord
+Anchored = (
+    Row | Kontroll | Correction | PublishedChange | Handling | Villkor | Aterrapportering | Ord
+)
 """What has an element of its own on a page, that a link may lead to."""
 
 
@@ -99,6 +101,8 @@ def anchor(thing: Anchored) -> str:
             return element("kontroll", thing.kontroll_id)
         case Correction():
             return element("rattelse", thing.rattelse_id)
+        case PublishedChange():
+            return element("andring", thing.andring_id)
         case Handling():
             return element("handling", thing.id)
         case Villkor():
@@ -135,6 +139,11 @@ def kontroll(check: Kontroll) -> str:
 def rattelse(correction: Correction) -> str:
     """A correction on the page of corrections."""
     return f"{RATTELSER}#{anchor(correction)}"
+
+
+def andring(change: PublishedChange) -> str:
+    """A change that is no amount's, on the same page."""
+    return f"{RATTELSER}#{anchor(change)}"
 
 
 def kalla(decision: Beslut, source: Kalla | None) -> str:

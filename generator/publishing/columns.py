@@ -20,7 +20,7 @@ from generator.data.beslut import Aterrapportering, Beslut, Handling, Kalla, Vil
 from generator.data.ids import BeloppId
 from generator.data.registers import Omrade, Satsning
 from generator.reading.register import Register
-from generator.reckoning.corrections import Correction
+from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.rows import Row, resolve_kalla
 from generator.reckoning.standing import Changes
 from generator.reckoning.sums import Kontroll
@@ -50,6 +50,7 @@ class Basis:
     """The checks of each decision, by its id."""
     rattelser: Sequence[Correction]
     changes: Changes
+    andringar: Sequence[PublishedChange]
     base: str
     """The site's address, with a slash at the end."""
 

@@ -8,7 +8,7 @@ depends on the day of the build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -47,7 +47,7 @@ class Entry(NamedTuple):
 def render(publication: Publication) -> Iterator[File]:
     """The three feeds."""
     yield _atom(publication, addresses.BESLUT, "beslut", _decisions(publication))
-    yield _atom(publication, addresses.RATTELSER, "rättelser", _corrections(publication))
+    yield _atom(publication, addresses.RATTELSER, "rättelser", _changes(publication))
     yield _calendar(publication)
 
 
@@ -80,6 +80,23 @@ def _corrections(publication: Publication) -> Iterator[Entry]:
         title = f"Rättelse: {correction.namn}{year}, {correction.andring}"
         address = addresses.rattelse(correction)
         yield Entry(title, address, address, data.datum, data.datum, data.orsak)
+
+
+def _changes(publication: Publication) -> Sequence[Entry]:
+    """The corrections, and what else has changed, the newest first."""
+    others = (
+        Entry(
+            f"Ändring: {change.data.andring}",
+            addresses.andring(change),
+            addresses.andring(change),
+            change.data.datum,
+            change.data.datum,
+            change.data.andring,
+        )
+        for change in publication.andringar
+    )
+    entries = [*_corrections(publication), *others]
+    return sorted(entries, key=lambda entry: entry.updated, reverse=True)
 
 
 def _atom(publication: Publication, folder: str, what: str, entries: Iterable[Entry]) -> File:

@@ -24,7 +24,13 @@ from generator.publishing.tables import derive
 from generator.reading.ledger import PubliceradAdress, Tid
 from generator.reading.register import Register
 from generator.reckoning import deadlines
-from generator.reckoning.corrections import Correction, called_now, published_corrections
+from generator.reckoning.corrections import (
+    Correction,
+    PublishedChange,
+    called_now,
+    published_changes,
+    published_corrections,
+)
 from generator.reckoning.moves import beslut_adress, first_published
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
@@ -51,7 +57,8 @@ class Publication:
         """The public tables; made when first asked for, since a mere check needs none."""
         by_id = {row.rad_id: row for row in self.rows}
         checks, base = self.kontroller_of_beslut, self.organisation.webbplats
-        return derive(Basis(self.register, by_id, checks, self.rattelser, self.changes, base))
+        told = self.rattelser, self.changes, self.andringar
+        return derive(Basis(self.register, by_id, checks, *told, base))
 
     @cached_property
     def changes(self) -> Changes:
@@ -80,6 +87,11 @@ class Publication:
     def rattelser(self) -> tuple[Correction, ...]:
         """Every correction, the newest first."""
         return published_corrections(self.register, self.rows)
+
+    @cached_property
+    def andringar(self) -> tuple[PublishedChange, ...]:
+        """Every public change that is no amount's, the newest first."""
+        return published_changes(self.register)
 
     @cached_property
     def rattelser_of(self) -> Mapping[BeloppId, tuple[Correction, ...]]:

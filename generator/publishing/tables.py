@@ -63,7 +63,7 @@ from generator.publishing.statement_tables import (
     VILLKOR,
     said_by_each,
 )
-from generator.reckoning.corrections import Correction
+from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import case_numbers
 from generator.reckoning.sums import Kontroll, worst
@@ -315,6 +315,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
     AVSER_AR,
     field(Insats, "sokt", "sokt_kr", "kronor"),
     field(Insats, "avslag", kind="ja_nej"),
+    field(Insats, "mottagare_angivet"),
 )
 
 _RAMAR: Declaration[Item[Ram]] = declare(
@@ -369,6 +370,19 @@ _RATTELSER: Declaration[Correction] = declare(
     field(Beslut, "status", of=lambda correction: correction.row and correction.row.beslut),
 )
 
+_ANDRINGAR: Declaration[PublishedChange] = declare(
+    "andringar",
+    "Ändringar",
+    "en ändring av något publicerat som inte är ett belopp",
+    lambda basis: basis.andringar,
+    Column("andring_id", "Ändring", "Ändringens fasta id.", lambda change: change.andring_id),
+    shown("datum", "Datum", "Dagen då ändringen publicerades.", kind="datum"),
+    shown("id", "Uppgift", "Vad som är ändrat: beslutets, radens eller registerpostens id."),
+    shown("falt", "Fält", "Fältet i datafilen; tomt när hela uppgiften kom till eller togs bort."),
+    shown("andring", "Ändringen", "Vad som stod före och vad som står nu, i en mening."),
+    url(addresses.andring),
+)
+
 TABLES: tuple[Declaration[Any], ...] = (
     _BESLUT,
     _OMRADEN,
@@ -382,6 +396,7 @@ TABLES: tuple[Declaration[Any], ...] = (
     _RATTELSER,
     UTFALL,
     *REGISTER_TABLES,
+    _ANDRINGAR,
 )
 """Every public table, in the order of the data page."""
 

@@ -64,6 +64,34 @@ def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     }
 
 
+def last_published(root: Path) -> str | None:
+    """The commit of what was last published; None where nothing was, or there is no git.
+
+    It is the last, on the way of the branch itself, that changed one of the lists that `publicera`
+    keeps beside the registers: whatever is published is noted there. Raises `NoRevisionError`
+    where the repository was fetched without the history that would tell, and `OSError` where git
+    can't read.
+    """
+    try:
+        _commit(root, "HEAD")
+    except NoRevisionError:
+        return None
+    except OSError as error:
+        if error.errno == ENOENT:
+            return None
+        raise
+    lists = f":(glob){DATA}/*.csv"
+    said = _git(root, "log", "-1", "--first-parent", "--format=%H %P", "--", lists).decode()
+    is_shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    commit, *parents = said.split() or [""]
+    if is_shallow and not parents:
+        raise NoRevisionError(
+            "förrådet är hämtat utan sin historik, så det går inte att se vad som var publicerat "
+            "förut; hämta den med git fetch --unshallow"
+        )
+    return commit or None
+
+
 def _commit(root: Path, revision: str) -> str:
     """The commit that a revision names."""
     # Git itself would take a leading hyphen for an option.

@@ -21,14 +21,17 @@ from generator.data.beslut import Beslut
 from generator.data.problem import Problem, nearest
 from generator.data.registers import Organisation, Rattelse
 from generator.data.types import ID_PATTERN, slug
+from generator.reading import andringar as kept_changes
 from generator.reading import insatser as insatser_csv
 from generator.reading import ledger
 from generator.reading import yaml_text as source
+from generator.reading.andringar import Andring
 from generator.reading.faults import fault
 from generator.reading.ledger import Line, PubliceradAdress, Publicerat, Tid
 from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import (
     ADRESSER,
+    ANDRINGAR,
     CONTENT,
     DATA,
     LEDGER,
@@ -53,6 +56,7 @@ _KINDS = {
     "publicerat": re.escape(LEDGER),
     "adresser": re.escape(ADRESSER),
     "tider": re.escape(TIDER),
+    "andringar": re.escape(ANDRINGAR),
     **{name: rf"{DATA}/{name}\.yml" for name in (*LIST_FILES, "organisation")},
 }
 """Where each kind of data lies; insatser are a long list beside their decision."""
@@ -114,7 +118,7 @@ file that only grows, as the ledger does."""
 def bound(name: str) -> Bound:
     """How much of a file is read, by its path from the site's root."""
     kind = _kind(name)
-    if kind in ("publicerat", "adresser", "tider"):
+    if kind in ("publicerat", "adresser", "tider", "andringar"):
         hint = "Är så mycket publicerat behöver gränsen höjas i programmet."
         return Bound(ledger.MAX_BYTES, f"{_TAKE_BACK} {hint}")
     if kind == "rattelser":
@@ -172,6 +176,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
     publicerat: tuple[Publicerat, ...] | None = None
     adresser: tuple[PubliceradAdress, ...] | None = None
     tider: tuple[Tid, ...] | None = None
+    andringar: tuple[Andring, ...] = ()
     closed: list[str] = []
 
     for file in sorted(files, key=lambda file: bool(_BESLUT_PATH.fullmatch(file))):
@@ -204,6 +209,12 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             continue
         if kind == "tider":
             tider, found = _load_kept(ledger.TIDER, file, content)
+            problems += found
+            continue
+        if kind == "andringar":
+            text, found = source.decode_data(file, content, bound(file))
+            if text is not None:
+                andringar, found = kept_changes.parse(file, text)
             problems += found
             continue
         if kind == "sida":
@@ -258,6 +269,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
         publicerat=publicerat,
         adresser=adresser,
         tider=tider or (),
+        andringar=andringar,
         sidor=sidor,
         known_ids=known,
         sources=sources,

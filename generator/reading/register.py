@@ -23,6 +23,7 @@ from generator.data.registers import (
     Rattelse,
     Satsning,
 )
+from generator.reading.andringar import Andring
 from generator.reading.ledger import PubliceradAdress, Publicerat, Tid
 from generator.reading.yaml_text import Path, Source
 
@@ -38,6 +39,8 @@ ADRESSER = f"{DATA}/adresser.csv"
 """The addresses of every page that has been published, the ledger's sister."""
 TIDER = f"{DATA}/tider.csv"
 """The last days of the duties that have been published."""
+ANDRINGAR = f"{DATA}/andringar.csv"
+"""The ledger's sister: what has changed of what is published, but for amounts."""
 
 LIST_FILES: Mapping[str, type[BaseModel]] = {
     "satsningar": Satsning,
@@ -82,6 +85,8 @@ class Register:
     """Every address that has been published; None where no file says so, or it is not right."""
     tider: tuple[Tid, ...] = ()
     """The duties' last days as they were last published."""
+    andringar: tuple[Andring, ...] = ()
+    """What has changed of what is published, but for amounts, in the order of the file."""
     sidor: Mapping[str, str] = field(default_factory=dict)
     """The hand-written pages' Markdown, by name."""
     known_ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from generator.data.belopp import Belopp
 from generator.data.ids import BeloppId
 from generator.data.registers import Rattelse
 from generator.data.types import UNWRITTEN
+from generator.reading.andringar import Andring
 from generator.reading.ledger import Publicerat
 from generator.reading.register import DATA, Register
 from generator.reckoning.amounts import Amount, stated_amounts
@@ -240,3 +241,22 @@ def published_corrections(register: Register, rows: Iterable[Row]) -> tuple[Corr
             Correction(f"{name}{again}", rattelse, belopp_id, by_id.get(belopp_id.rad))
         )
     return tuple(sorted(corrections, key=lambda correction: correction.data.datum)[::-1])
+
+
+class PublishedChange(NamedTuple):
+    """A public change that is no amount's, as it is published: with an id that lasts."""
+
+    andring_id: str
+    data: Andring
+
+
+def published_changes(register: Register) -> tuple[PublishedChange, ...]:
+    """Every such change, the newest first; their ids are made as those of the corrections."""
+    changes: list[PublishedChange] = []
+    times: Counter[str] = Counter()
+    for change in register.andringar:
+        name = ":".join(filter(None, (change.datum.isoformat(), change.id, change.falt)))
+        times[name] += 1
+        again = f":{times[name]}" if times[name] > 1 else ""
+        changes.append(PublishedChange(f"{name}{again}", change))
+    return tuple(sorted(changes, key=lambda change: change.data.datum)[::-1])

@@ -64,7 +64,6 @@ def words(after: Files, before: Files | None = None) -> list[str]:
 
 
 NOTHING = "Inga belopp och inga summor ändras. Kontrollen hittade inga fel. Förslaget kan granskas."
-OTHER_FACT = "Inga summor ändras. En annan uppgift läggs till, ändras eller tas bort."
 
 # The value.
 
@@ -72,23 +71,29 @@ OTHER_FACT = "Inga summor ändras. En annan uppgift läggs till, ändras eller t
 def test_no_change_is_nothing_and_one_line_in_words() -> None:
     found = of(valid())
     assert not found.moves_money
-    assert (found.belopp, found.kontroller, found.omdopta, found.ovrigt) == ((), (), (), 0)
+    assert (found.belopp, found.kontroller, found.omdopta, found.uppgifter) == ((), (), (), ())
     assert diff_report.as_text(found) == "Inga belopp och inga summor ändras.\n"
     assert diff_report.as_markdown(found) == f"{NOTHING}\n"
 
 
-def test_a_changed_text_is_counted_and_moves_no_money() -> None:
+def test_a_changed_text_is_named_and_moves_no_money() -> None:
     found = of(replaced("Fördelning 2023", "Fördelningen 2023"))
-    assert (found.ovrigt, found.moves_money) == (1, False)
-    assert OTHER_FACT in diff_report.as_text(found)
+    assert (len(found.uppgifter), found.moves_money) == (1, False)
+    assert diff_report.as_text(found) == (
+        "Inga summor ändras. Beslutet ”Fördelning 2023” (2023/god-och-nara-vard) heter nu "
+        "”Fördelningen 2023”.\n"
+    )
 
 
-def test_an_amount_that_is_in_no_sum_is_told_of_as_another_fact() -> None:
+def test_an_amount_that_is_in_no_sum_is_named() -> None:
     priced = replaced(
         INSATS, f"{INSATS}        styckpris:\n          belopp: 400 kr\n          per: besök\n"
     )
-    assert of(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced).ovrigt == 1
-    assert words(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced) == [OTHER_FACT]
+    assert words(replaced("belopp: 400 kr", "belopp: 500 kr", files=priced), priced) == [
+        "Inga summor ändras.",
+        "Insatsen ”Utökade öppettider” (2023/god-och-nara-vard): styckpris, belopp ändras från "
+        "400 kr till 500 kr.",
+    ]
 
 
 @pytest.mark.parametrize(

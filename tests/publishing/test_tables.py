@@ -41,6 +41,7 @@ CONTRACT = {
     "mottagare": "mottagare_id, namn, beskrivning, url, organisationsnummer",
     "objekt": "objekt, beskrivning, url",
     "ordlista": "ord_id, ord, forklaring, url",
+    "andringar": "andring_id, datum, id, falt, andring, url",
 }
 """The columns that others build on, in order; more may follow after them."""
 
