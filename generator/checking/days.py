@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from generator.data.beslut import Beslut, MedBelopp
+from generator.data.beslut import Beslut
+from generator.data.posts import MedBelopp
 from generator.data.problem import Problem
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reckoning.rows import Row

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.data.belopp import UNITS
-from generator.data.beslut import Ansvar, Aterrapportering, Beslut, Kalla, Villkor
+from generator.data.beslut import Ansvar, Aterrapportering, Beslut, Villkor
 from generator.data.derived import Niva
 from generator.data.ids import UPPREPNING
+from generator.data.posts import Kalla
 from generator.data.types import RamTyp
 from generator.reckoning.amounts import Amount
 from generator.reckoning.rows import beslut_kalla, resolve_kalla

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence, Set
 
 from generator.checking.days import dated_parts
-from generator.data.beslut import Beslut, MedBelopp, Ram
+from generator.data.beslut import Beslut
 from generator.data.derived import BeloppTyp, Niva
+from generator.data.posts import MedBelopp, Ram
 from generator.data.problem import Problem
 from generator.data.types import Omfattning, slug
 from generator.reading.register import Register

@@ -16,7 +16,8 @@ from pydantic import BaseModel, ValidationError
 
 from generator.checking.texts import unknown_reference
 from generator.command.schema import editor_line
-from generator.data.beslut import Beslut, Handling, Kalla, Utvecklingsomrade
+from generator.data.beslut import Beslut, Handling
+from generator.data.posts import Kalla, Utvecklingsomrade
 from generator.data.types import HandlingsTyp, Status, slug
 from generator.reading import yaml_text as source
 from generator.reading.refusals import FROM_PATH, inner_model, translate

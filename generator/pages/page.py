@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from generator.data.beslut import Beslut, Insats
+from generator.data.beslut import Beslut
+from generator.data.posts import Insats
 from generator.publishing import addresses
 from generator.publishing.columns import statement_id
 from generator.reading.register import DATA, Register, Where

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import posixpath
 
-from generator.data.beslut import Aterrapportering, Beslut, Handling, Kalla, Villkor
+from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
+from generator.data.posts import Kalla
 from generator.data.registers import Ord
 from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.rows import Row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.data.belopp import Belopp, Intervall
-from generator.data.beslut import Berakning, Ram
+from generator.data.posts import Berakning, Ram
 from generator.data.registers import Antal, Fordelningsnyckel
 from generator.publishing import addresses
 from generator.publishing.columns import (

@@ -16,8 +16,9 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from generator.data.belopp import Belopp
-from generator.data.beslut import Aterrapportering, Beslut, Handling, Kalla, Villkor
+from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
 from generator.data.ids import BeloppId
+from generator.data.posts import Kalla
 from generator.data.registers import Omrade, Satsning
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, PublishedChange

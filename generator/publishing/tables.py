@@ -8,22 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from generator.data.beslut import (
+from generator.data.beslut import Beslut, Sammantrade, Upphavd
+from generator.data.derived import Niva
+from generator.data.posts import (
     Aktivitet,
     Arsdel,
-    Beslut,
     Delomrade,
     Delpost,
     Insats,
     Kalla,
     Post,
     Ram,
-    Sammantrade,
     Styckpris,
-    Upphavd,
     Utvecklingsomrade,
 )
-from generator.data.derived import Niva
 from generator.data.registers import Mottagare, Rattelse
 from generator.publishing import addresses
 from generator.publishing.check_tables import BERAKNINGAR, KONTROLLER, UTFALL

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from generator.data import records
 from generator.data.belopp import UNITS, Belopp
-from generator.data.beslut import Insats, Kalla, Styckpris
+from generator.data.posts import Insats, Kalla, Styckpris
 from generator.data.types import slug
 from generator.reading.refusals import inner_model, value_type
 from generator.reading.yaml_text import Path

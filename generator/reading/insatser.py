@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from generator.data.beslut import Aktivitet, Insats
 from generator.data.ids import parse_rad_id
+from generator.data.posts import Aktivitet, Insats
 from generator.data.problem import Problem, nearest
 from generator.data.registers import REFERENCES
 from generator.data.types import slug

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.data.belopp import Belopp, Intervall
-from generator.data.beslut import Kalla, Upprepning
+from generator.data.beslut import Upprepning
 from generator.data.derived import Niva
 from generator.data.ids import (
     ANVANT,
@@ -20,6 +20,7 @@ from generator.data.ids import (
     UPPREPNING,
     BeloppId,
 )
+from generator.data.posts import Kalla
 from generator.data.types import slug
 from generator.reading.register import Where
 from generator.reckoning.rows import Row, resolve_kalla

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from generator.data.beslut import MedBelopp
+from generator.data.posts import MedBelopp
 from generator.data.registers import Fordelningsnyckel
 from generator.data.types import Avrundning
 from generator.reckoning.rows import Row

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
-from generator.data.beslut import MedBelopp
 from generator.data.derived import Niva
+from generator.data.posts import MedBelopp
 from generator.reckoning.rows import Row
 
 _LISTED = {Niva.INSATS, Niva.DELPOST, Niva.AKTIVITET}

@@ -56,7 +56,8 @@ def things(register: Register) -> Iterator[Thing]:
         yield Thing(beslut_adress(decision), decision, Where(beslut_file(decision), ()))
     for slag, name in LISTS.items():
         entries, file = getattr(register, name), f"{DATA}/{name}.yml"
-        for index, raw in enumerate(register.sources[file].data if entries else ()):
+        source = register.sources.get(file)
+        for index, raw in enumerate(source.data if source and entries else ()):
             if isinstance(raw, dict) and (entry := entries.get(raw.get("id"))):
                 yield Thing(Adress(slag, id=entry.id), entry, Where(file, (index,)))
 

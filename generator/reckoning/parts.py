@@ -8,7 +8,8 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from generator.data.belopp import Belopp, Intervall
-from generator.data.beslut import Beslut, Insats, MedBelopp, Utvecklingsomrade
+from generator.data.beslut import Beslut
+from generator.data.posts import Insats, MedBelopp, Utvecklingsomrade
 
 _DIVISIONS: Mapping[type[BaseModel], tuple[str, ...]] = {
     Beslut: ("omraden", "insatser", "per_ar"),

@@ -12,10 +12,14 @@ from functools import cached_property
 from types import MappingProxyType
 
 from generator.data.belopp import Belopp, Intervall
-from generator.data.beslut import (
+from generator.data.beslut import Beslut
+from generator.data.derived import Niva
+from generator.data.ids import (
+    RadId,
+)
+from generator.data.posts import (
     Aktivitet,
     Arsdel,
-    Beslut,
     Delomrade,
     Delpost,
     Insats,
@@ -25,10 +29,6 @@ from generator.data.beslut import (
     Ram,
     Tilldelning,
     Utvecklingsomrade,
-)
-from generator.data.derived import Niva
-from generator.data.ids import (
-    RadId,
 )
 from generator.data.types import RamTyp, Status
 from generator.reading.register import Register, Where, beslut_file

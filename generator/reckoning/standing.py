@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.data.beslut import Kalla, Utfall
+from generator.data.posts import Kalla, Utfall
 from generator.reckoning.life import known_by
 from generator.reckoning.rows import Row, resolve_kalla
 

@@ -55,7 +55,7 @@ def break_builder(root: Path) -> None:
 def test_check_of_right_data_is_fine_and_says_what_was_read(exempel: Path) -> None:
     done = tilldelat("check", "--root", exempel)
     assert done.returncode == FINE, done.stdout + done.stderr
-    assert "3 beslut" in done.stdout
+    assert "7 beslut" in done.stdout
 
 
 def test_a_warning_is_shown_and_is_still_fine(exempel: Path) -> None:
@@ -116,7 +116,7 @@ def test_the_module_is_the_same_command(exempel: Path) -> None:
         check=False,
     )
     assert done.returncode == FINE, done.stdout + done.stderr
-    assert "3 beslut" in done.stdout
+    assert "7 beslut" in done.stdout
 
 
 # 1: problems in the data.

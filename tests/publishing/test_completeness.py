@@ -27,6 +27,7 @@ POINTS = {*REFERENCES, "id", "handling", "galler_del", "av", "galler", "ram", "k
 """Fields that point at something, which a text added to them would break."""
 
 IN_NO_TABLE = {
+    "Beslut.tidigare_id": "adresser som leder hit; står i adresser.csv",
     "Beslut.status": "tabellens status är det som gäller; exemplet är upphävt",
     "Handling.sha256": "kontroll av källor, visas inte",
     "Handling.fil": "kontroll av källor, visas inte",
@@ -129,6 +130,6 @@ def test_every_field_of_a_register_that_has_pages_is_in_its_table() -> None:
         f"{model.__name__}.{name}"
         for table, model in registers.items()
         for name, info in model.model_fields.items()
-        if info.title not in titles[table]
+        if info.title not in titles[table] and name != "tidigare_id"  # leads here, and is no fact
     }
     assert not missing, f"lägg till en kolumn för {sorted(missing)} i publishing/register_tables.py"

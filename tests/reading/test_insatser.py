@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.checking.judge import judge
 from generator.data.belopp import Belopp, Intervall
-from generator.data.beslut import Insats, Kalla
+from generator.data.posts import Insats, Kalla
 from generator.publishing.publication import Publication, publish
 from generator.publishing.tables import TABLES
 from generator.reading import headings
