@@ -85,7 +85,11 @@ class View:
         It says how many of the rows have an amount at all, since the others count as nothing.
         """
         shown = {row.rad_id for row in self.rows} if self.summed else set()
-        wholes = [row for row in self.rows if self.summed and row.overordnad_id not in shown]
+        wholes = [
+            row
+            for row in self.rows
+            if self.summed and row.overordnad_id not in shown and not row.is_refused
+        ]
         totals = []
         for status, summa in summed_by_status(wholes).items():
             summed = [row for row in wholes if row.status is status]
