@@ -309,7 +309,7 @@ def test_a_page_says_how_it_is_cited(browser: Browser, address: str) -> None:
     assert without == (
         "Region Jämtland Härjedalen (demonstration): ”Nära vård 2023”. Tilldelat, "
         "https://tilldelat.example/2023/nara-vard/. "
-        "Uppgifternas version: 2023-03-29 (29 mars 2023), format 1.0."
+        "Uppgifternas version: 2026-11-24 (24 november 2026), format 1.0."
     )
     with visiting(browser) as visit:
         visit.page.clock.set_fixed_time("2024-02-03T12:00:00")
