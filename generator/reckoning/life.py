@@ -77,15 +77,13 @@ def lives(beslut: Sequence[Beslut]) -> Mapping[str, Liv]:
         if decision.andrar in by_id and decision.andrar != decision.beslut_id:
             changed_by[decision.andrar or ""].append(decision)
 
-    def status(decision: Beslut, seen: frozenset[str] = frozenset()) -> Status:
-        if decision.upphavd:
-            return Status.UPPHAVD
-        if decision.beslut_id in replaced_by:
-            return Status.ERSATT
-        changed = by_id.get(decision.andrar or "")
-        if changed and changed.beslut_id not in seen:
-            of_changed = status(changed, seen | {decision.beslut_id})
-            return of_changed if not of_changed.galler else decision.status
+    def status(decision: Beslut) -> Status:
+        """Of a change, what became of that which it changes, which is never a change itself."""
+        for holder in (decision, by_id.get(decision.andrar or "")):
+            if holder and holder.upphavd:
+                return Status.UPPHAVD
+            if holder and holder.beslut_id in replaced_by:
+                return Status.ERSATT
         return decision.status
 
     return {
