@@ -67,6 +67,7 @@ def changes_can_hold(
             message, hint = _why_not_changed(row, changed, replacers) if changed else ("", "")
             if message:
                 yield register.problem(row.at("andrar"), "fel-andring", message, hint)
+    changing = {row.rad_id for row in rows if row.andrar_id}
     for amount in stated_amounts(rows):
         row, shown = amount.row, amount.belopp.angivet
         if amount.belopp.plus and not row.beslut.andrar:
@@ -84,7 +85,7 @@ def changes_can_hold(
                 f"skriv utfall:{here} med fältet aterbetalt."
             )
             yield register.problem(amount.place, "negativt-belopp", message, hint)
-        elif not row.andrar_id and row.beslut.andrar in by_id:
+        elif row.beslut.andrar in by_id and changing.isdisjoint(_telling(row)):
             message = f"beloppet {shown!r} minskar något som {row.beslut.andrar} inte har"
             hint = register.hint(
                 row.place,
@@ -93,6 +94,11 @@ def changes_can_hold(
                 "id",
             )
             yield register.problem(amount.place, "fel-andring", message, hint)
+
+
+def _telling(row: Row) -> Sequence[str]:
+    """The ids of the rows that may name what a row changes: of a share also what it is of."""
+    return [row.rad_id, row.overordnad_id] if row.niva is Niva.ARSDEL else [row.rad_id]
 
 
 def _why_not_changed(row: Row, changed: Beslut, replacers: Mapping[str, Beslut]) -> tuple[str, str]:

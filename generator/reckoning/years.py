@@ -38,7 +38,8 @@ def by_year(rows: Sequence[Row]) -> Mapping[int, tuple[Row, ...]]:
             continue
         telling = _telling(row, wholes, inside)
         for year, part in _in_years(telling, inside).items():
-            years[year].append(row if part is telling else _of_year(row, part, year))
+            of_year = row if part is telling else _of_year(row, part, year)
+            years[of_year.ar].append(of_year)
     return {year: tuple(of_year) for year, of_year in sorted(years.items())}
 
 
@@ -57,13 +58,17 @@ Part = Row | Delar
 
 
 def _in_years(row: Row, inside: Inside) -> Mapping[int, Part]:
-    """What of a row is for each year."""
+    """What of a row is for each year: all of it for one, where no years that it has tell it.
+
+    Of the shares of a stated amount a rule asks that they come to it, or why they do not.
+    """
     shares = _shares(row, inside)
-    if shares:
+    amounts = joined([_stated(share) for share in shares])
+    states_any = bool(amounts.belopp or amounts.intervall)
+    if shares and (states_any if row.stated else amounts.kr == row.varde):
         return {share.ar: share for share in shares}
     added = _added_up(row, inside)
-    amounts = [belopp.kr for of_year in added.values() for belopp in of_year.belopp]
-    adds_up = row.intervall is None and (sum(amounts) if amounts else None) == row.varde
+    adds_up = row.intervall is None and joined(tuple(added.values())).kr == row.varde
     if not adds_up or not added.keys() - {row.ar}:
         return {row.ar: row}
     if row.belopp:  # which holds all that is known: a range is no more than that

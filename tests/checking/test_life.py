@@ -210,6 +210,15 @@ def test_a_change_of_a_later_year_is_for_the_year_that_it_changes() -> None:
     assert {row.ar for row in judged.rows} == {2023}
 
 
+def test_a_change_may_be_divided_by_years_where_what_it_changes_is_not() -> None:
+    years = "belopp: -1 mkr\n        per_ar:\n" + "".join(
+        f"          - ar: {year}\n            belopp: -500 000 kr\n" for year in (2023, 2024)
+    )
+    assert codes(with_file(NEW_FILE, CHANGE.replace("belopp: -1 mkr\n", years))) == []
+    lacking = CHANGE.replace("belopp: 3 mkr\n", years)
+    assert codes(with_file(NEW_FILE, lacking)) == [(NEW_FILE, "fel-andring")] * 3
+
+
 def test_a_minus_on_a_row_that_the_changed_decision_lacks_is_refused() -> None:
     wrong = CHANGE.replace("belopp: 3 mkr", "belopp: -3 mkr")
     (problem,) = judge(with_file(NEW_FILE, wrong)).problems

@@ -176,6 +176,34 @@ CASES: dict[str, tuple[str, dict[int, dict[str, str]]]] = {
         f"{OMRADE}belopp: 10 mkr\nper_ar:\n- {{ar: 2023, belopp: 6 mkr}}\n- {{ar: 2024}}\n",
         {2023: {"beslut": SIX, HERE: SIX}, 2024: {"beslut": "", HERE: ""}},
     ),
+    "shares without amounts tell nothing of what is stated": (
+        f"{OMRADE}belopp: 10 mkr\nper_ar:\n- {{ar: 2024}}\n- {{ar: 2025}}\n",
+        {2023: {"beslut": TEN, HERE: TEN}},
+    ),
+    "nor of a range": (
+        f"{OMRADE}belopp: 1–2 mkr\nper_ar:\n- {{ar: 2024}}\n- {{ar: 2025}}\n",
+        {2023: {"beslut": "1 000 000–2 000 000 kr", HERE: "1 000 000–2 000 000 kr"}},
+    ),
+    "shares are all that is known": (
+        f"{OMRADE}per_ar:\n- {{ar: 2024}}\n- {{ar: 2025}}\n",
+        {2024: {"beslut": "", HERE: ""}, 2025: {"beslut": "", HERE: ""}},
+    ),
+    "shares are what counts": (
+        f"{OMRADE}{PER_AR}",
+        {2023: {"beslut": SIX, HERE: SIX}, 2024: {"beslut": FOUR, HERE: FOUR}},
+    ),
+    "shares of another total than the parts that count": (
+        f"{OMRADE}{PER_AR}insatser:\n{insats('A', belopp='6 mkr')}{insats('B')}",
+        {2023: {"beslut": SIX, HERE: SIX, "insats A": SIX, "insats B": ""}},
+    ),
+    "shares that do not come to what is stated": (
+        f"{OMRADE}belopp: 11 mkr\n{PER_AR}",
+        {2023: {"beslut": SIX, HERE: SIX}, 2024: {"beslut": FOUR, HERE: FOUR}},
+    ),
+    "shares of later years, and another year than the decision's": (
+        f"{OMRADE}belopp: 10 mkr\navser_ar: 2026\n{PER_AR}",
+        {2023: {"beslut": SIX, HERE: SIX}, 2024: {"beslut": FOUR, HERE: FOUR}},
+    ),
     "a part without amount in another year is no nought": (
         f"{OMRADE}insatser:\n{insats('A', belopp='6 mkr')}{insats('B', avser_ar=2024)}",
         {
