@@ -22,15 +22,15 @@ class Liv:
 
     status: Status
     """What its money counts as."""
-    ersatter: Beslut | None = None
+    ersatter: Beslut | None
     """What it replaces or, as a proposal, would replace."""
-    ersatt_av: Beslut | None = None
+    ersatt_av: Beslut | None
     """What holds instead of it."""
-    foreslas_ersatt_av: Sequence[Beslut] = ()
+    foreslas_ersatt_av: Sequence[Beslut]
     """Proposals that would replace it."""
-    andrar: Beslut | None = None
+    andrar: Beslut | None
     """Whose amounts it changes or, as a proposal, would change."""
-    andrad_av: Sequence[Beslut] = ()
+    andrad_av: Sequence[Beslut]
     """What changes its amounts, the first change first; proposed changes too."""
 
 

@@ -144,6 +144,14 @@ def test_what_becomes_of_decisions(decisions: dict[str, str], statuses: list[Sta
     assert [liv.status for liv in made.values()] == statuses
 
 
+def test_what_names_itself_is_neither_changed_nor_replaced() -> None:
+    [liv] = lives(register({"2023/a": "ersatter: 2023/a\nandrar: 2023/a\n"}).beslut).values()
+    assert (liv.ersatt_av, liv.foreslas_ersatt_av, liv.andrad_av) == (None, (), ())
+    proposal = f"{PROPOSED}ersatter: 2023/a\n"
+    [liv] = lives(register({"2023/a": proposal}).beslut).values()
+    assert (liv.ersatt_av, liv.foreslas_ersatt_av) == (None, ())
+
+
 def test_each_decision_knows_those_that_name_it_the_first_first() -> None:
     made = lives(
         register(
