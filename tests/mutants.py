@@ -45,10 +45,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "reckoning/parts": ("reckoning/test_parts.py",),
     "reckoning/standing": ("reckoning/test_standing.py",),
     "reckoning/years": ("reckoning/test_years.py",),
-    "reckoning/amounts": (
-        *("reckoning/test_amounts.py", "reckoning/test_kinds.py", "reckoning/test_sums.py"),
-        "checking/test_rules.py",
-    ),
+    "reckoning/amounts": ("reckoning/test_amounts.py",),
     "reckoning/totals": ("reckoning/test_kinds.py", "reckoning/test_sums.py"),
     "reckoning/formula": ("reckoning/test_formula.py", "reckoning/test_sums.py"),
     "reckoning/corrections": ("reckoning/test_corrections.py", "command/test_ratta.py"),
