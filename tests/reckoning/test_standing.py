@@ -9,6 +9,8 @@ import pytest
 from generator.data.types import Status
 from generator.reckoning.rows import Row, register_rows
 from generator.reckoning.standing import Standing, changes_of, outcomes, standing
+from generator.reckoning.totals import summed
+from generator.words.swedish import NBSP
 from tests.reckoning.test_life import PROPOSED, REVOKED, day, register
 
 A = "2023/a"
@@ -36,7 +38,7 @@ def standing_of(decisions: dict[str, str], rad_id: str) -> Standing:
 
 def told(found: Standing) -> tuple[int | None, list[str], list[str], int | None]:
     counting = [row.rad_id for row in found.andringar]
-    return found.forst, counting, [row.rad_id for row in found.foreslagna], found.nu
+    return found.forst.kr, counting, [row.rad_id for row in found.foreslagna], found.nu.kr
 
 
 HERE = f"{A}/nara-vard"
@@ -126,7 +128,7 @@ def test_what_a_change_brings_in_changes_no_row() -> None:
 def outcomes_of(decisions: dict[str, str], rad_id: str = A) -> list[tuple[object, ...]]:
     rows = all_rows(decisions)
     return [
-        (str(one.per), one.anvant, one.aterbetalt, one.nu, one.kvar)
+        (str(one.per), one.anvant, one.aterbetalt, one.nu.kr, one.kvar)
         for one in outcomes(rows[rad_id], changes_of(rows.values()))
     ]
 
@@ -158,6 +160,38 @@ def test_what_is_left_by_each_day(
     assert outcomes_of({A: UTFALL + belopp, **later}) == [
         (*told, *at_end) for told, at_end in zip(days, left, strict=True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("belopp", "changed_by", "words"),
+    [
+        ("högst 10 kr", "-2 kr", ("högst 10 kr", "−2 kr", "högst 8 kr", "högst 5 kr")),
+        ("10 kr", "cirka 2 kr", ("10 kr", "cirka +2 kr", "cirka 12 kr", "cirka 9 kr")),
+        ("10 kr", "1–2 kr", ("10 kr", "1–2 kr", "10 kr och utöver detta 1–2 kr", "")),
+        ("8–10 kr", "0 kr", ("8–10 kr", "0 kr", "0 kr och utöver detta 8–10 kr", "")),
+    ],
+)
+def test_what_holds_now_is_as_firm_as_what_it_is_of(
+    belopp: str, changed_by: str, words: tuple[str, ...]
+) -> None:
+    utfall = "utfall:\n- {per: 2024-12-31, anvant: 3 kr}\n"
+    rows = all_rows(
+        {
+            A: f"omrade: nara-vard\nbelopp: {belopp}\n{utfall}",
+            "2024/b": f"{CHANGE}belopp: {changed_by}\n",
+        }
+    )
+    changes = changes_of(rows.values())
+    found = standing(rows[A], changes)
+    [left] = outcomes(rows[A], changes)
+    made = found.forst.hela, summed(found.andringar).andring, found.nu.hela, left.kvar_text
+    assert tuple(text.replace(NBSP, " ") for text in made) == words
+
+
+def test_what_a_change_brings_in_was_nothing_first() -> None:
+    rows = all_rows({A: OLD, "2024/b": change("2 mkr")})
+    new = Standing(None, [rows[B]], ())
+    assert (new.forst.hela, new.nu.kr) == ("", 2 * MKR)
 
 
 def test_an_outcome_has_an_id_a_day_and_a_source_and_stands_once() -> None:
