@@ -39,7 +39,7 @@ CPU_SECONDS = 120
 TESTS: dict[str, tuple[str, ...]] = {
     "data/belopp": ("data/test_belopp.py", "reading/test_insatser.py"),
     "data/ids": ("data/test_ids.py", "reading/test_ledger.py"),
-    "reckoning/rows": ("reckoning", "checking/test_rules.py", "publishing/test_tables.py"),
+    "reckoning/rows": ("reckoning/test_rows.py", "reckoning/test_parts.py"),
     "reckoning/sums": ("reckoning", "checking/test_rules.py", "publishing/test_sentences.py"),
     "reckoning/life": ("reckoning/test_life.py",),
     "reckoning/parts": ("reckoning/test_parts.py",),
