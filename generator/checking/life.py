@@ -165,13 +165,20 @@ def what_stands_beside_is_alike(
 
 
 def money_is_decided_once(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
-    """Decisions of one status, agreement and year share no område, unless they say how."""
+    """Decisions of one status, agreement and year share no område, unless they say how.
+
+    One that names a decision that can't be the one it means is told of for that, and not here.
+    """
     omraden = _omraden_of(rows)
+    ids = {beslut.beslut_id for beslut in register.beslut}
     together = _together(register.beslut)
     groups: dict[tuple[Status, str, int], list[Row]] = defaultdict(list)
     for row in rows:
-        if row.niva is Niva.BESLUT and row.status.galler:
-            groups[row.status, row.beslut.satsning, row.beslut.ar].append(row)
+        beslut = row.beslut
+        if row.niva is not Niva.BESLUT or not row.status.galler:
+            continue
+        if all(other in ids and other != beslut.beslut_id for other in _linked(beslut)):
+            groups[row.status, beslut.satsning, beslut.ar].append(row)
     for tops in groups.values():
         earlier: list[Beslut] = []
         for beslut in in_order(top.beslut for top in tops):
@@ -218,11 +225,14 @@ def _together(beslut: Iterable[Beslut]) -> Mapping[str, str]:
 
     decisions = list(beslut)
     for decision in decisions:
-        for link in _LINKS:
-            other = getattr(decision, link)
-            if other:
-                root[of(decision.beslut_id)] = of(other)
+        for other in _linked(decision):
+            root[of(decision.beslut_id)] = of(other)
     return {decision.beslut_id: of(decision.beslut_id) for decision in decisions}
+
+
+def _linked(beslut: Beslut) -> list[str]:
+    """The ids of the decisions that one names."""
+    return [other for link in _LINKS if (other := getattr(beslut, link))]
 
 
 def _followed(beslut: Beslut, by_id: Mapping[str, Beslut], link: str) -> Iterator[Beslut]:
