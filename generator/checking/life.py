@@ -67,6 +67,7 @@ def changes_can_hold(
             message, hint = _why_not_changed(row, changed, replacers) if changed else ("", "")
             if message:
                 yield register.problem(row.at("andrar"), "fel-andring", message, hint)
+    changing = {row.rad_id for row in rows if row.andrar_id}
     for amount in stated_amounts(rows):
         row, shown = amount.row, amount.belopp.angivet
         if amount.belopp.plus and not row.beslut.andrar:
@@ -84,7 +85,7 @@ def changes_can_hold(
                 f"skriv utfall:{here} med fältet aterbetalt."
             )
             yield register.problem(amount.place, "negativt-belopp", message, hint)
-        elif not row.andrar_id and row.beslut.andrar in by_id:
+        elif row.beslut.andrar in by_id and changing.isdisjoint(_telling(row)):
             message = f"beloppet {shown!r} minskar något som {row.beslut.andrar} inte har"
             hint = register.hint(
                 row.place,
@@ -93,6 +94,11 @@ def changes_can_hold(
                 "id",
             )
             yield register.problem(amount.place, "fel-andring", message, hint)
+
+
+def _telling(row: Row) -> Sequence[str]:
+    """The ids of the rows that may name what a row changes: of a share also what it is of."""
+    return [row.rad_id, row.overordnad_id] if row.niva is Niva.ARSDEL else [row.rad_id]
 
 
 def _why_not_changed(row: Row, changed: Beslut, replacers: Mapping[str, Beslut]) -> tuple[str, str]:
@@ -159,13 +165,20 @@ def what_stands_beside_is_alike(
 
 
 def money_is_decided_once(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
-    """Decisions of one status, agreement and year share no område, unless they say how."""
+    """Decisions of one status, agreement and year share no område, unless they say how.
+
+    One that names a decision that can't be the one it means is told of for that, and not here.
+    """
     omraden = _omraden_of(rows)
+    ids = {beslut.beslut_id for beslut in register.beslut}
     together = _together(register.beslut)
     groups: dict[tuple[Status, str, int], list[Row]] = defaultdict(list)
     for row in rows:
-        if row.niva is Niva.BESLUT and row.status.galler:
-            groups[row.status, row.beslut.satsning, row.beslut.ar].append(row)
+        beslut = row.beslut
+        if row.niva is not Niva.BESLUT or not row.status.galler:
+            continue
+        if all(other in ids and other != beslut.beslut_id for other in _linked(beslut)):
+            groups[row.status, beslut.satsning, beslut.ar].append(row)
     for tops in groups.values():
         earlier: list[Beslut] = []
         for beslut in in_order(top.beslut for top in tops):
@@ -212,11 +225,14 @@ def _together(beslut: Iterable[Beslut]) -> Mapping[str, str]:
 
     decisions = list(beslut)
     for decision in decisions:
-        for link in _LINKS:
-            other = getattr(decision, link)
-            if other:
-                root[of(decision.beslut_id)] = of(other)
+        for other in _linked(decision):
+            root[of(decision.beslut_id)] = of(other)
     return {decision.beslut_id: of(decision.beslut_id) for decision in decisions}
+
+
+def _linked(beslut: Beslut) -> list[str]:
+    """The ids of the decisions that one names."""
+    return [other for link in _LINKS if (other := getattr(beslut, link))]
 
 
 def _followed(beslut: Beslut, by_id: Mapping[str, Beslut], link: str) -> Iterator[Beslut]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -42,12 +42,18 @@ def parts_of(whole: BaseModel) -> Delar | None:
         parts = [part for part in getattr(whole, field) if not _is_refused(part)]
         stated = [amounts for part in parts if (amounts := _stated(part))]
         if stated:
-            return Delar(
-                tuple(belopp for amounts in stated for belopp in amounts.belopp),
-                tuple(intervall for amounts in stated for intervall in amounts.intervall),
-                len(stated) < len(parts) or any(amounts.saknar for amounts in stated),
-            )
+            amounts = joined(stated)
+            return amounts._replace(saknar=amounts.saknar or len(stated) < len(parts))
     return None
+
+
+def joined(parts: Sequence[Delar]) -> Delar:
+    """The amounts of several parts as those of one whole."""
+    return Delar(
+        tuple(belopp for part in parts for belopp in part.belopp),
+        tuple(intervall for part in parts for intervall in part.intervall),
+        any(part.saknar for part in parts),
+    )
 
 
 def _stated(part: MedBelopp) -> Delar | None:

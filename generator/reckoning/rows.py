@@ -24,6 +24,7 @@ from generator.data.posts import (
     Delpost,
     Insats,
     Kalla,
+    MedBelopp,
     NamedPost,
     Post,
     Ram,
@@ -67,8 +68,8 @@ class Row:
     """The row whose amount its own changes; empty for what changes none."""
     avser_ar: int | None = None
     """The year that its money is for, where that is another than the decision's or is said."""
-    is_share: bool = False
-    """Whether it is only what of a row is for one year, as that year's pages show it."""
+    share: Delar | None = None
+    """What of its amount is for one year, as that year's pages show it; None for all of it."""
     harledd: bool = False
     """True for the one område row that a decision without utvecklingsområden is given."""
 
@@ -94,7 +95,7 @@ class Row:
     @cached_property
     def parts(self) -> Delar | None:
         """What its parts state; None where no part, however deep, states an amount."""
-        return None if self.is_share else parts_of(self.data)
+        return self.share or parts_of(self.data)
 
     @property
     def summa(self) -> int | None:
@@ -128,7 +129,8 @@ class Row:
     @property
     def is_summed(self) -> bool:
         """Whether only its parts state amounts, so that its own value is their sum."""
-        return self.stated is None and self.says_amount
+        states_none = isinstance(self.data, MedBelopp) and self.data.belopp is None
+        return states_none and self.stated is None and self.says_amount
 
     @property
     def saknar(self) -> bool:
