@@ -244,13 +244,10 @@ def _answers(given: Mapping[str, str | tuple[str, ...] | None], register: Regist
     ask = bool(lacking) and sys.stdin.isatty()
     if lacking and not ask:
         raise click.BadParameter(f"{listing(lacking)} saknas (utan terminal ställs inga frågor)")
+    linked = any(given[question.name] for question in draft.EARLIER)
     answers: Answers = {}
     for question in draft.QUESTIONS:
-        if (
-            question is draft.EARLIER[0]
-            and ask
-            and not any(given[one.name] for one in draft.EARLIER)
-        ):
+        if ask and not linked and question is draft.EARLIER[0]:
             given = {**given, **_asked_of_earlier(answers, register)}
         value = given[question.name]
         texts = list(value) if isinstance(value, tuple) else [value] if value else []
@@ -260,10 +257,8 @@ def _answers(given: Mapping[str, str | tuple[str, ...] | None], register: Regist
                 raise click.BadParameter(f"--{question.name}: {trouble}")
         if not texts and question not in draft.EARLIER:
             offered = question.default(answers, date.today().year)
-            if ask:
-                texts = _asked(question, offered, answers, register)
-            else:
-                texts = [offered] if offered else []
+            unasked = [offered] if offered else []
+            texts = _asked(question, offered, answers, register) if ask else unasked
         answers[question.name] = texts if question.many else "".join(texts)
     if not answers["id"]:
         raise click.BadParameter("titeln ger inget id; ange ett med --id")
@@ -276,9 +271,7 @@ def _asked_of_earlier(answers: Answers, register: Register) -> Mapping[str, str]
     earlier = [one for one in register.beslut if one.satsning == answers["satsning"]]
     if not earlier:
         return {}
-    click.echo(
-        "\nErsätter eller ändrar det ett tidigare beslut, eller gäller det jämte ett sådant?"
-    )
+    click.echo("\nHör det ihop med ett tidigare beslut om samma satsning?")
     for question in draft.EARLIER:
         click.echo(f"  {question.name}  {question.description}")
     click.echo("Skriv ordet och beslutets id, som andrar 2023/ett-beslut, eller inget:")
@@ -286,13 +279,12 @@ def _asked_of_earlier(answers: Answers, register: Register) -> Mapping[str, str]
         click.echo(f"  {beslut.beslut_id}  {beslut.titel}")
     while said := clean(click.prompt("Tidigare beslut", default="", show_default=False)):
         word, _, id_ = said.partition(" ")
-        question = by_name.get(slug(word))
-        if question is None:
-            trouble = f"{word!r} är inget av {', '.join(by_name)}"
-        else:
-            trouble = draft.refused(question, id_.strip(), answers, register)
+        if asked := by_name.get(slug(word)):
+            trouble = draft.refused(asked, id_.strip(), answers, register)
             if not trouble:
-                return {question.name: id_.strip()}
+                return {asked.name: id_.strip()}
+        else:
+            trouble = f"{word!r} är inget av {', '.join(by_name)}"
         click.echo(trouble)
     return {}
 

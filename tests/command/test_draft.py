@@ -302,21 +302,26 @@ def test_a_terminal_is_asked_and_a_wrong_answer_is_asked_for_again(site: Path) -
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    answers = ["Nytt stöd", "", "patientmiljard", "patientmiljarden", "", "12", "12 mkr"]
+    answers = ["Nytt stöd", "", "god-och-nara-vrd", "god-och-nara-vard", ""]
+    answers += [f"ersatt {TOP}", "ändrar 2023/god-och-nara-vrd", f"ändrar {TOP}", "12", "12 mkr"]
     answers += ["nara-vard, e-halsa", "", "", "RS/1/2024", "Inledning"]
     os.write(ours, "".join(f"{one}\n" for one in answers).encode())
     said = running.communicate()[0].decode()
     os.close(ours)
     os.close(theirs)
     assert running.returncode == 0, said
-    assert "Menades patientmiljarden?" in said
+    assert "Menades god-och-nara-vard?" in said
+    assert f"{TOP}  Fördelning 2023" in said
+    assert "'ersatt' är inget av ersatter, andrar, jamte" in said
+    assert f"Menades {TOP}?" in said
     assert "har ingen enhet" in said
     assert "god-och-nara-vard  God och nära vård" in said
     beslut = next(one for one in read_publication(site).register.beslut if one.ar == 2024)
-    assert (beslut.id, beslut.satsning, beslut.status) == (
+    assert (beslut.id, beslut.satsning, beslut.status, beslut.andrar) == (
         "nytt-stod",
-        "patientmiljarden",
+        "god-och-nara-vard",
         "forslag",
+        TOP,
     )
     assert len(beslut.omraden) == 2
 
