@@ -164,9 +164,8 @@ def _unsigned(value: Stated) -> Stated:
     if isinstance(value, Intervall):
         return value
     if value.kr < 0:
-        message = f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det"
-        hint = "Ta bort minustecknet, eller skriv minskningen som en rättelse."
-        raise wrong("negativt-belopp", message, hint)
+        message = f"beloppet {value.angivet!r} är negativt, och det kan det inte vara här"
+        raise wrong("negativt-belopp", message, "Ta bort minustecknet.")
     if value.plus:
         message = f"beloppet '+{value.angivet}' har plustecken, som bara en ändring har"
         raise wrong("fel-belopp", message, f"Ta bort plustecknet: {value.angivet}")
