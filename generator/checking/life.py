@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from difflib import get_close_matches
 
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
@@ -16,6 +17,8 @@ from generator.reckoning.rows import Row
 
 _LINKS = ("ersatter", "andrar", "jamte")
 """The fields in which a decision names another."""
+_MAX_GUESSED = 50
+"""How many rows that a changed decision lacks are compared with those it has."""
 
 
 def decisions_fit_together(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -67,6 +70,10 @@ def changes_can_hold(
             message, hint = _why_not_changed(row, changed, replacers) if changed else ("", "")
             if message:
                 yield register.problem(row.at("andrar"), "fel-andring", message, hint)
+    by_decision: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_decision[row.beslut.beslut_id].append(row)
+    lacking = 0
     for amount in stated_amounts(rows):
         row, shown = amount.row, amount.belopp.angivet
         if amount.belopp.plus and not row.beslut.andrar:
@@ -86,13 +93,34 @@ def changes_can_hold(
             yield register.problem(amount.place, "negativt-belopp", message, hint)
         elif not row.andrar_id and row.beslut.andrar in by_id:
             message = f"beloppet {shown!r} minskar något som {row.beslut.andrar} inte har"
-            hint = register.hint(
-                row.place,
-                "Skriv id: och det id som raden har i det beslutet, eller ta bort minustecknet.",
-                "Skriv det id som raden har i det beslutet i {column}, eller ta bort minustecknet.",
-                "id",
-            )
+            lacking += 1
+            of_changed = by_decision[row.beslut.andrar] if lacking <= _MAX_GUESSED else ()
+            hint = register.hint(row.place, *_as_in_changed(row, of_changed), "id")
             yield register.problem(amount.place, "fel-andring", message, hint)
+
+
+def _as_in_changed(row: Row, changed: Sequence[Row]) -> tuple[str, str]:
+    """What to do so that a row has the id of one that is changed: in a YAML file, in a table."""
+    otherwise = "eller ta bort minustecknet."
+    beside = [
+        other.id.nyckel
+        for other in changed
+        if other.lokal_id and other.id.runt.delar == row.id.runt.delar
+    ]
+    for key in get_close_matches(row.id.nyckel, beside, n=1):
+        in_table = f"Menas {key} i det beslutet? Skriv {key} i {{column}}, {otherwise}"
+        return f"Menas {key} i det beslutet? Skriv id: {key} här, {otherwise}", in_table
+    for other in changed:
+        if other.id.nyckel == row.id.nyckel:
+            where = (
+                f"under {other.id.runt.lokal_id}" if other.id.runt.delar else "direkt i beslutet"
+            )
+            hint = f"Där står {row.id.nyckel} {where}. Skriv raden på samma plats här, {otherwise}"
+            return hint, hint
+    return (
+        f"Skriv id: och det id som raden har i det beslutet, {otherwise}",
+        f"Skriv det id som raden har i det beslutet i {{column}}, {otherwise}",
+    )
 
 
 def _why_not_changed(row: Row, changed: Beslut, replacers: Mapping[str, Beslut]) -> tuple[str, str]:
