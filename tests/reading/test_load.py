@@ -295,7 +295,7 @@ CASES = [
     case("fel-form", "fields, not a text", rubrik("{a: b}"), "{a: b}", "inte en lista"),
     case("fel-form", "a list, not an amount", belopp("[6, 3]"), "[6, 3]", "utan streck"),
     case("fel-id", "a file", appended(f"ersatter: {BESLUT}\n"), BESLUT, f"Skriv {TOP}"),
-    case("fel-id", "no year", appended("jamte: nara-vard\n"), "nara-vard", "Skriv år och id"),
+    case("fel-id", "no year", appended("jamte: nara-vard\n"), "jamte: nara-vard", "Skriv år och id"),
     case(
         "fel-varde",
         "a status that is worked out",
