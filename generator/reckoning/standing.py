@@ -8,8 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.data.posts import Kalla, Utfall
+from generator.data.types import Status
 from generator.reckoning.life import known_by
 from generator.reckoning.rows import Row, resolve_kalla
+from generator.reckoning.totals import Summa, summed
 
 Changes = Mapping[str, Sequence[Row]]
 """The rows that change each row, by its id, the first change first."""
@@ -27,31 +29,39 @@ def changes_of(rows: Iterable[Row]) -> Changes:
 
 
 class Standing(NamedTuple):
-    """An amount that other decisions change (English: standing amount). Whole kronor."""
+    """An amount that other decisions change (English: standing amount)."""
 
-    forst: int | None
-    """What was first decided, or proposed."""
+    forst: Row | None
+    """What was first decided, or proposed; None for what only a change brings in."""
     andringar: Sequence[Row]
     """The changes that count as it does, each with the kronor more or less."""
     foreslagna: Sequence[Row]
     """Changes that are only proposed."""
 
     @property
-    def nu(self) -> int | None:
-        """What holds now; None where neither it nor a change of it says any amount."""
-        values = [self.forst, *(row.varde for row in self.andringar)]
-        stated = [kr for kr in values if kr is not None]
-        return sum(stated) if stated else None
+    def nu(self) -> Summa | None:
+        """What holds now; None where what was first decided is not stated, or nothing holds."""
+        if self.forst and not self.forst.says_amount:
+            return None
+        rows = [*filter(None, [self.forst]), *self.andringar]
+        return summed(rows) if rows else None
 
 
 def standing(row: Row, changes: Changes) -> Standing:
     """What holds now of a row's amount."""
-    of_row = changes.get(row.rad_id, ())
-    counting = [change for change in of_row if change.status is row.status]
-    proposed = [
-        change for change in of_row if change.status.galler and change.status is not row.status
-    ]
-    return Standing(row.varde, counting, proposed)
+    return Standing(row, *_as_it_counts(changes.get(row.rad_id, ()), row.status))
+
+
+def brought_in(row: Row, status: Status) -> Standing:
+    """What holds of a row that a change brings into a decision of some status."""
+    return Standing(None, *_as_it_counts([row], status))
+
+
+def _as_it_counts(changes: Sequence[Row], status: Status) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The changes that count as what they change does, and those that are only proposed."""
+    counting = [change for change in changes if change.status is status]
+    proposed = [change for change in changes if change.status.galler and change.status != status]
+    return counting, proposed
 
 
 class Followed(NamedTuple):
@@ -104,6 +114,7 @@ class Followed(NamedTuple):
 def outcomes(row: Row, changes: Changes) -> Iterator[Followed]:
     """What had been used of a row's amount, the earliest day first."""
     stated = row.tilldelning.utfall if row.tilldelning else ()
-    nu = standing(row, changes).nu if stated else None
+    now = standing(row, changes).nu if stated else None
+    nu = now.kr if now else None
     for utfall in sorted(stated, key=lambda utfall: utfall.per):
         yield Followed(row, utfall, resolve_kalla(utfall.kalla, row.kalla), nu)
