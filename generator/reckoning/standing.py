@@ -31,7 +31,7 @@ def changes_of(rows: Iterable[Row]) -> Changes:
 class Standing(NamedTuple):
     """An amount that other decisions change (English: standing amount)."""
 
-    forst: Row | None
+    row: Row | None
     """What was first decided, or proposed; None for what only a change brings in."""
     andringar: Sequence[Row]
     """The changes that count as it does, each with the kronor more or less."""
@@ -39,12 +39,22 @@ class Standing(NamedTuple):
     """Changes that are only proposed."""
 
     @property
-    def nu(self) -> Summa | None:
+    def forst(self) -> int | None:
+        """Kronor as first decided; None where none are stated."""
+        return self.row.varde if self.row else None
+
+    @property
+    def summa(self) -> Summa | None:
         """What holds now; None where what was first decided is not stated, or nothing holds."""
-        if self.forst and not self.forst.says_amount:
+        if self.row and not self.row.says_amount:
             return None
-        rows = [*filter(None, [self.forst]), *self.andringar]
+        rows = [*filter(None, [self.row]), *self.andringar]
         return summed(rows) if rows else None
+
+    @property
+    def nu(self) -> int | None:
+        """What holds now, in kronor; None where it is not known."""
+        return self.summa.kr if self.summa else None
 
 
 def standing(row: Row, changes: Changes) -> Standing:
@@ -114,7 +124,6 @@ class Followed(NamedTuple):
 def outcomes(row: Row, changes: Changes) -> Iterator[Followed]:
     """What had been used of a row's amount, the earliest day first."""
     stated = row.tilldelning.utfall if row.tilldelning else ()
-    now = standing(row, changes).nu if stated else None
-    nu = now.kr if now else None
+    nu = standing(row, changes).nu if stated else None
     for utfall in sorted(stated, key=lambda utfall: utfall.per):
         yield Followed(row, utfall, resolve_kalla(utfall.kalla, row.kalla), nu)

@@ -1,4 +1,4 @@
-"""What holds now of an amount that later decisions change, and what is left of it."""
+"""What the table of changes on a decision's page says that holds now."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def rows_of(change: str, files: Files | None = None) -> dict[str, Row]:
 
 
 def now(standing: Standing) -> str:
-    return standing.nu.hela.replace("\u00a0", " ") if standing.nu else ""
+    return standing.summa.hela.replace("\u00a0", " ") if standing.summa else ""
 
 
 @pytest.mark.parametrize(
