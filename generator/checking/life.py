@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
 from difflib import get_close_matches
 
 from generator.data.beslut import Beslut
@@ -189,20 +190,31 @@ def what_stands_beside_is_alike(
 def money_is_decided_once(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """Decisions of one status, agreement and year share no område, unless they say how."""
     omraden = _omraden_of(rows)
-    together = _together(register.beslut)
+    together = dict(_together(register.beslut))
     groups: dict[tuple[Status, str, int], list[Row]] = defaultdict(list)
     for row in rows:
         if row.niva is Niva.BESLUT and row.status.galler:
             groups[row.status, row.beslut.satsning, row.beslut.ar].append(row)
     for tops in groups.values():
         earlier: list[Beslut] = []
-        for beslut in in_order(top.beslut for top in tops):
+        for beslut in sorted((top.beslut for top in tops), key=_as_asked_about):
             for before in earlier:
                 shared = omraden[before.beslut_id] & omraden[beslut.beslut_id]
                 if shared and together[beslut.beslut_id] != together[before.beslut_id]:
                     yield _decided_again(register, beslut, before, shared)
+                    # What belongs to either is not asked about the other as well.
+                    kept, other = together[before.beslut_id], together[beslut.beslut_id]
+                    together |= {id_: kept for id_, root in together.items() if root == other}
                     break
             earlier.append(beslut)
+
+
+def _as_asked_about(beslut: Beslut) -> tuple[bool, date, str]:
+    """The order in which a decision is asked about those before it: by day, the undated last.
+
+    Changes come after all others, since no decision changes a change.
+    """
+    return beslut.andrar is not None, day_of(beslut) or date.max, beslut.beslut_id
 
 
 def _decided_again(register: Register, beslut: Beslut, before: Beslut, shared: Set[str]) -> Problem:

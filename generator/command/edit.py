@@ -231,6 +231,8 @@ def new_beslut(root: Path, **given: str | tuple[str, ...] | None) -> None:
         of_draft = [problem for problem in problems if problem.file == name]
         click.echo(report.as_text(of_draft, {name: text}), nl=False, err=True)
         if any(map(is_error, of_draft)):
+            if any(problem.code == "samma-beslut-igen" for problem in of_draft):
+                click.echo("Ange vilket det är med --ersatter, --andrar eller --jamte.", err=True)
             click.echo("Inget är skrivet.", err=True)
             sys.exit(Exit.PROBLEMS)
         site.write_new(root / name, text.encode())

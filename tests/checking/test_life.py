@@ -61,6 +61,15 @@ def test_what_belongs_together_through_another_is_no_decision_again() -> None:
     ]
 
 
+def test_a_draft_without_a_day_is_asked_once_about_what_it_could_change() -> None:
+    files = with_file(BESLUT, text_of(BESLUT) + "beslutsdatum: 2023-03-01\n")
+    files = another("andring", andrar=OLD, files=files)
+    files = another("a-ny", files=files)
+    (problem,) = judge(files).problems
+    assert problem.file == "content/data/beslut/2023/a-ny.yml"
+    assert [entry.text for entry in problem.paste.entries][1] == f"andrar: {OLD}"
+
+
 @pytest.mark.parametrize(
     "line",
     [("satsning", "patientmiljarden"), ("status", "forslag")],
