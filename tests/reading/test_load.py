@@ -295,13 +295,22 @@ CASES = [
     case("fel-form", "fields, not a text", rubrik("{a: b}"), "{a: b}", "inte en lista"),
     case("fel-form", "a list, not an amount", belopp("[6, 3]"), "[6, 3]", "utan streck"),
     case("fel-id", "a file", appended(f"ersatter: {BESLUT}\n"), BESLUT, f"Skriv {TOP}"),
-    case("fel-id", "no year", appended("jamte: nara-vard\n"), "jamte: nara-vard", "Skriv år och id"),
+    case(
+        "fel-id", "no year", appended("jamte: nara-vard\n"), "jamte: nara-vard", "Skriv år och id"
+    ),
     case(
         "fel-varde",
         "a status that is worked out",
         replaced("status: beslutad", "status: Upphävd"),
         "Upphävd",
         "skriv upphavd: med datum",
+    ),
+    case(
+        "fel-datum",
+        "a month, not a day",
+        appended("beslutsdatum: 2023-12\n"),
+        "2023-12",
+        "Skriv år-månad-dag",
     ),
     case("fel-form", "a list, not a date", appended("beslutsdatum: [1]\n"), "[1]"),
     case(
