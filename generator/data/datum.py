@@ -32,7 +32,7 @@ def guess(text: str) -> tuple[str, Paste]:
                 hint = "Skriv år-månad-dag, med en månad och en dag som finns: 2023-03-29."
                 return hint, NO_PASTE
     if not days:
-        hint = "Skriv år-månad-dag, som 2023-03-29. Anger handlingen ingen dag: ta bort raden."
+        hint = "Skriv år-månad-dag, som 2023-03-29. Anger handlingen ingen dag: lämna bort uppgiften."
         return hint, NO_PASTE
     if len(days) == 1:
         return f"Skriv {days[0]}.", NO_PASTE
