@@ -66,7 +66,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "benamning": sentences.row_name,
         "titel": sentences.title,
         "summan": lambda row: summed([row]).hela,
-        "andringen": lambda row: summed([row]).andring,
+        "andringens_text": lambda row: summed([row]).andring,
         "kalla": lambda row: _source(row, row.beslut.beslut_id in alone),
         "annan_form": _other_form,
         "ratta": _edit_address(register, organisation),

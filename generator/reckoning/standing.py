@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.data.posts import Kalla, Utfall
+from generator.data.types import Status
 from generator.reckoning.life import known_by
 from generator.reckoning.rows import Row, resolve_kalla
 from generator.reckoning.totals import Summa, summed
@@ -45,18 +46,27 @@ class Standing(NamedTuple):
 
     @property
     def nu(self) -> Summa:
-        """What holds now."""
+        """What holds now; nothing where what was first decided is not stated."""
+        if self.row and not self.row.says_amount:
+            return summed([])
         return summed([*([self.row] if self.row else []), *self.andringar])
 
 
 def standing(row: Row, changes: Changes) -> Standing:
     """What holds now of a row's amount."""
-    of_row = changes.get(row.rad_id, ())
-    counting = [change for change in of_row if change.status is row.status]
-    proposed = [
-        change for change in of_row if change.status.galler and change.status is not row.status
-    ]
-    return Standing(row, counting, proposed)
+    return Standing(row, *_as_it_counts(changes.get(row.rad_id, ()), row.status))
+
+
+def brought_in(row: Row, status: Status) -> Standing:
+    """What holds of a row that a change brings into a decision of some status."""
+    return Standing(None, *_as_it_counts([row], status))
+
+
+def _as_it_counts(changes: Sequence[Row], status: Status) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The changes that count as what they change does, and those that are only proposed."""
+    counting = [change for change in changes if change.status is status]
+    proposed = [change for change in changes if change.status.galler and change.status != status]
+    return counting, proposed
 
 
 class Followed(NamedTuple):

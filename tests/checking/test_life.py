@@ -61,6 +61,15 @@ def test_what_belongs_together_through_another_is_no_decision_again() -> None:
     ]
 
 
+def test_a_draft_without_a_day_is_asked_once_about_what_it_could_change() -> None:
+    files = with_file(BESLUT, text_of(BESLUT) + "beslutsdatum: 2023-03-01\n")
+    files = another("andring", andrar=OLD, files=files)
+    files = another("a-ny", files=files)
+    (problem,) = judge(files).problems
+    assert problem.file == "content/data/beslut/2023/a-ny.yml"
+    assert [entry.text for entry in problem.paste.entries][1] == f"andrar: {OLD}"
+
+
 @pytest.mark.parametrize(
     "line",
     [("satsning", "patientmiljarden"), ("status", "forslag")],
@@ -223,6 +232,25 @@ def test_a_minus_on_a_row_that_the_changed_decision_lacks_is_refused() -> None:
     (problem,) = judge(with_file(NEW_FILE, wrong)).problems
     assert problem.code == "fel-andring"
     assert f"minskar något som {OLD} inte har" in problem.message
+    assert problem.hint == (
+        "Skriv id: och det id som raden har i det beslutet, eller ta bort minustecknet."
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        (
+            "Utöka hembesök",
+            "Menas utokade-hembesok i det beslutet? Skriv id: utokade-hembesok här, eller",
+        ),
+        ("E-hälsa", "Där står e-halsa direkt i beslutet. Skriv raden på samma plats här, eller"),
+    ],
+)
+def test_a_row_that_is_called_otherwise_is_told_what_it_is_called(written: str, hint: str) -> None:
+    wrong = CHANGE.replace("Utökade hembesök", written)
+    (problem,) = judge(with_file(NEW_FILE, wrong)).problems
+    assert problem.hint == f"{hint} ta bort minustecknet.".format("utokade-hembesok")
 
 
 def test_only_two_values_of_status_count() -> None:
