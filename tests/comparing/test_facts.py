@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from generator.checking.judge import Judged, judge
 from generator.comparing import report, words
+from generator.comparing.as_json import as_json
 from generator.comparing.changes import Diff, compare
 from generator.comparing.facts import SAK, SIDA
 from generator.comparing.sentences import SAMBAND, cut, field_name, sentence
@@ -440,7 +441,7 @@ def test_an_edit_is_told_in_a_sentence_and_in_json(
     diff = of(replaced(old, new, file, full()), full())
     sentences = said if isinstance(said, list) else [said]
     assert [plain(each) for each in words.sentences(diff)] == ["Inga summor ändras.", *sentences]
-    whole = json.loads(report.as_json(diff))
+    whole = json.loads(as_json(diff))
     first = whole["uppgifter"][0]
     assert tuple(first[key] for key in ("id", "falt", "fore", "efter")) == told
     assert plain(first["mening"]) == sentences[0]
