@@ -10,7 +10,7 @@ from generator.data.derived import Niva
 from generator.data.problem import Entry, Paste, Problem
 from generator.data.types import Status
 from generator.reading.register import Register, Where, beslut_file
-from generator.reckoning.amounts import stated_amounts
+from generator.reckoning.amounts import Amount
 from generator.reckoning.life import day_of, in_order, known_by, may_replace
 from generator.reckoning.rows import Row
 
@@ -18,11 +18,13 @@ _LINKS = ("ersatter", "andrar", "jamte")
 """The fields in which a decision names another."""
 
 
-def decisions_fit_together(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+def decisions_fit_together(
+    register: Register, rows: Sequence[Row], amounts: Iterable[Amount]
+) -> Iterator[Problem]:
     """All that must hold between decisions."""
     by_id = {beslut.beslut_id: beslut for beslut in register.beslut}
     yield from replacements_can_hold(register, by_id)
-    yield from changes_can_hold(register, by_id, rows)
+    yield from changes_can_hold(register, by_id, rows, amounts)
     yield from what_stands_beside_is_alike(register, by_id, rows)
     yield from money_is_decided_once(register, rows)
 
@@ -53,7 +55,10 @@ def replacements_can_hold(register: Register, by_id: Mapping[str, Beslut]) -> It
 
 
 def changes_can_hold(
-    register: Register, by_id: Mapping[str, Beslut], rows: Sequence[Row]
+    register: Register,
+    by_id: Mapping[str, Beslut],
+    rows: Sequence[Row],
+    amounts: Iterable[Amount],
 ) -> Iterator[Problem]:
     """A decision changes amounts of another that holds, and takes only from what that gave."""
     replacers = {
@@ -68,7 +73,7 @@ def changes_can_hold(
             if message:
                 yield register.problem(row.at("andrar"), "fel-andring", message, hint)
     changing = {row.rad_id for row in rows if row.andrar_id}
-    for amount in stated_amounts(rows):
+    for amount in amounts:
         row, shown = amount.row, amount.belopp.angivet
         if amount.belopp.plus and not row.beslut.andrar:
             message = f"beloppet '+{shown}' har plustecken, som bara en ändring har"

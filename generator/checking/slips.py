@@ -46,8 +46,9 @@ def amounts_are_plausible(
         if (kr := _size(row)) is not None and not row.harledd:
             if row.overordnad_id:
                 insort(siblings[_siblings(row)], kr)
-            of_year = years[_over_years(row)]
-            of_year[_year(row)] = max(kr, of_year.get(_year(row), 0))
+            of_year, year = years[_over_years(row)], _year(row)
+            of_year[year] = max(kr, of_year.get(year, 0))
+    largest = {same: sorted(of_year.values()) for same, of_year in years.items()}
     by_id = {row.rad_id: row for row in rows}
     national = _national_frames(rows)
     asked = {dated.place for dated in dated_parts(register, rows) if dated.odd}
@@ -59,7 +60,9 @@ def amounts_are_plausible(
         size = (
             _above(row, kr, by_id, national.get(row.beslut.beslut_id))
             or _out_of_proportion(kr, siblings.get(_siblings(row), ()), "de andra på samma nivå")
-            or _out_of_proportion(kr, _in_other_years(row, kr, years), "samma post andra år")
+            or _out_of_proportion(
+                kr, _in_other_years(row, kr, years, largest), "samma post andra år"
+            )
         )
         copied = _copied(row, cases[row.beslut.beslut_id])
         if row.data.rimligt and (row.place in asked or row.rad_id in odd):
@@ -124,12 +127,23 @@ def _year(row: Row) -> int:
 
 
 def _in_other_years(
-    row: Row, kr: int, years: Mapping[Hashable, Mapping[int, int]]
+    row: Row,
+    kr: int,
+    years: Mapping[Hashable, Mapping[int, int]],
+    largest: Mapping[Hashable, Sequence[int]],
 ) -> Sequence[int]:
-    """The amount among the largest of the same row in each other year, the smallest first."""
-    return sorted(
-        [kr, *(other for ar, other in years[_over_years(row)].items() if ar != _year(row))]
-    )
+    """The amount among the largest of the same row in each other year, the smallest first.
+
+    `largest` are those of each year, so that no year is gone through for each row.
+    """
+    same = _over_years(row)
+    ranked, of_its_year = largest[same], years[same][_year(row)]
+    if kr == of_its_year:
+        return ranked
+    others = list(ranked)
+    others.remove(of_its_year)
+    insort(others, kr)
+    return others
 
 
 def _national_frames(rows: Sequence[Row]) -> Mapping[str, Row]:
