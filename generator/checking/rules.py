@@ -25,7 +25,7 @@ from generator.data.problem import NO_PASTE, Entry, Paste, Problem, nearest
 from generator.data.types import RamTyp
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reckoning import furniture
-from generator.reckoning.amounts import Amount, stated_amounts
+from generator.reckoning.amounts import Amount
 from generator.reckoning.furniture import Furniture, is_listed
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
@@ -35,10 +35,10 @@ def check(
     register: Register,
     rows: Sequence[Row],
     kontroller: Sequence[Kontroll],
+    amounts: Sequence[Amount],
     odd: Mapping[str, Furniture],
 ) -> list[Problem]:
     """Every rule's findings; `odd` are the rows that look like furniture, by id."""
-    amounts = tuple(stated_amounts(rows))
     return [
         *texts_are_right(register, rows),
         *ids_are_unique(register, rows, register.beslut),

@@ -83,6 +83,8 @@ def _asked(
 
     `within` is where in the row it stands; the two signs are sentences, empty where all is well.
     """
+    if not (size or copied or is_right):
+        return
     place, field = row.at(*within, "belopp"), (*within, "rimligt")
     if is_right and not size and not copied:
         message = "inget är ovanligt med beloppet"
@@ -118,12 +120,14 @@ def _over_years(row: Row) -> Hashable:
     if row.niva is Niva.BESLUT:
         return agreement, row.niva
     name = "" if row.niva is Niva.OMRADE else slug(row.namn)
-    ram = (row.ram.omfattning, row.ram.ramtyp, row.ram.mottagartyp) if row.ram else ()
-    return agreement, row.niva, row.omrade_id, name, ram
+    ram = row.ram
+    frame = (ram.omfattning, ram.ramtyp, ram.mottagartyp) if ram else ()
+    return agreement, row.niva, row.omrade_id, name, frame
 
 
 def _year(row: Row) -> int:
-    return (row.ram and row.ram.ar) or row.beslut.ar
+    ram = row.ram
+    return (ram and ram.ar) or row.beslut.ar
 
 
 def _in_other_years(
