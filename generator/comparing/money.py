@@ -197,7 +197,7 @@ class Money:
             return None
         if not row.andrar_id and changed.rad_id not in self._changes:
             return None
-        return summed([changed, *standing(changed, self._changes).andringar])
+        return standing(changed, self._changes).nu
 
     @cached_property
     def sums(self) -> Mapping[_SumKey, Sequence[Row]]:
