@@ -58,7 +58,8 @@ def files(count: int, insatser: int) -> Iterator[tuple[str, str]]:
     for number in range(count):
         year = FIRST_YEAR + number % YEARS
         path = f"content/data/beslut/{year}/fordelning-{number // YEARS + 1}.yml"
-        yield path, "".join(_beslut(random, year, number, insatser))
+        beside = f"jamte: {year}/fordelning-1\n" if number >= YEARS else ""
+        yield path, "".join(_beslut(random, year, number, insatser, beside))
 
 
 def publicerat(made: dict[str, str]) -> str:
@@ -68,7 +69,7 @@ def publicerat(made: dict[str, str]) -> str:
     return ledger.as_bytes(ledger.PUBLICERAT, new).decode()
 
 
-def _beslut(random: Random, year: int, number: int, insatser: int) -> Iterator[str]:
+def _beslut(random: Random, year: int, number: int, insatser: int, beside: str) -> Iterator[str]:
     amounts = {
         omrade: [random.randrange(100, 900) * 1000 for _ in range(insatser)] for omrade in OMRADEN
     }
@@ -76,7 +77,7 @@ def _beslut(random: Random, year: int, number: int, insatser: int) -> Iterator[s
 titel: Fördelning {number} av medel för {year}
 satsning: nara
 status: beslutad
-sammanfattning: >-
+{beside}sammanfattning: >-
   {_words(random, 24)}.
 beslutsinstans: Regionstyrelsen
 beslutsdatum: {year}-03-29

@@ -13,6 +13,7 @@ from generator.data.problem import Problems, in_order
 from generator.reading.load import Files, load
 from generator.reading.register import Register
 from generator.reckoning import furniture
+from generator.reckoning.amounts import stated_amounts
 from generator.reckoning.rows import Row, register_rows
 from generator.reckoning.sums import Kontroll, reconcile
 
@@ -57,13 +58,14 @@ def judge(files: Files, today: date | None = None) -> Judged:
     try:
         register, problems = load(files)
         rows = register_rows(register)
+        amounts = tuple(stated_amounts(rows))
         odd = furniture.find(rows)
         unfit = register_rows(replace(register, beslut=register.unfit))
         listed = [row for row in rows if row.rad_id not in odd or furniture.is_listed(row)]
         kontroller = reconcile(listed, register.fordelningsnycklar)
-        problems += rules.check(register, rows, kontroller, odd)
+        problems += rules.check(register, rows, kontroller, amounts, odd)
         problems += rules.check_unfit(register, unfit)
-        problems += published.check(register, rows, today)
+        problems += published.check(register, rows, amounts, today)
         problems += moved.check(register, rows)
         return Judged(register, rows, kontroller, in_order(problems))
     finally:

@@ -12,7 +12,7 @@ from generator.data.derived import Niva
 from generator.data.problem import Entry, Paste, Problem
 from generator.data.types import Status
 from generator.reading.register import Register, Where, beslut_file
-from generator.reckoning.amounts import stated_amounts
+from generator.reckoning.amounts import Amount
 from generator.reckoning.life import day_of, in_order, known_by, may_replace
 from generator.reckoning.rows import Row
 
@@ -22,11 +22,13 @@ _MAX_GUESSED = 50
 """How many rows that a changed decision lacks are compared with those it has."""
 
 
-def decisions_fit_together(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+def decisions_fit_together(
+    register: Register, rows: Sequence[Row], amounts: Iterable[Amount]
+) -> Iterator[Problem]:
     """All that must hold between decisions."""
     by_id = {beslut.beslut_id: beslut for beslut in register.beslut}
     yield from replacements_can_hold(register, by_id)
-    yield from changes_can_hold(register, by_id, rows)
+    yield from changes_can_hold(register, by_id, rows, amounts)
     yield from what_stands_beside_is_alike(register, by_id, rows)
     yield from money_is_decided_once(register, rows)
 
@@ -57,7 +59,10 @@ def replacements_can_hold(register: Register, by_id: Mapping[str, Beslut]) -> It
 
 
 def changes_can_hold(
-    register: Register, by_id: Mapping[str, Beslut], rows: Sequence[Row]
+    register: Register,
+    by_id: Mapping[str, Beslut],
+    rows: Sequence[Row],
+    amounts: Iterable[Amount],
 ) -> Iterator[Problem]:
     """A decision changes amounts of another that holds, and takes only from what that gave."""
     replacers = {
@@ -76,7 +81,7 @@ def changes_can_hold(
     for row in rows:
         by_decision[row.beslut.beslut_id].append(row)
     lacking = 0
-    for amount in stated_amounts(rows):
+    for amount in amounts:
         row, shown = amount.row, amount.belopp.angivet
         if amount.belopp.plus and not row.beslut.andrar:
             message = f"beloppet '+{shown}' har plustecken, som bara en ändring har"

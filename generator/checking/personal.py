@@ -15,6 +15,9 @@ from urllib.parse import unquote
 _MAY_HOLD = re.compile(r"[@\uff20\ufe6b]|\d(?:\D{0,3}\d){5}")
 """What all of it has: the sign of an address, or six digits of any script close together."""
 
+_AMOUNT = re.compile(r"[1-9][0-9]{0,2}(?: ?[0-9]{3}){1,2} kr")
+"""What most texts of so many digits are, which are too few and begin with no nought."""
+
 _EMAIL = re.compile(r"(?<=[\w.%+-])@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"""(?<![0-9/-]) (?<![0-9]\ )
@@ -72,7 +75,7 @@ def personal_data(text: str, *, of_number: bool = False, of_contact: bool = Fals
     """
     if "%" in text:
         text = unquote(text)
-    if not _MAY_HOLD.search(text):
+    if not _MAY_HOLD.search(text) or _AMOUNT.fullmatch(text):
         return
     plain = _MACHINE_ID.sub("…", _plain(text))
     if not of_contact and _EMAIL.search(plain):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -17,14 +17,16 @@ from generator.reckoning.rows import Row
 from generator.words import labels
 
 
-def check(register: Register, rows: Sequence[Row], today: date | None) -> Iterator[Problem]:
+def check(
+    register: Register, rows: Sequence[Row], amounts: Iterable[Amount], today: date | None
+) -> Iterator[Problem]:
     """Both rules' findings, where something has been published.
 
     `today` is only for the entries that the messages offer.
     """
     if register.publicerat is None:
         return
-    now = corrections.published_amounts(rows)
+    now = corrections.by_id(amounts)
     followed = corrections.follow(register, now)
     yield from corrections_fit(register, followed, today)
     yield from changed_amounts_are_corrected(register, rows, now, followed, today)

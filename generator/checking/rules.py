@@ -25,7 +25,7 @@ from generator.data.problem import NO_PASTE, Entry, Paste, Problem, nearest
 from generator.data.types import RamTyp
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reckoning import furniture
-from generator.reckoning.amounts import stated_amounts
+from generator.reckoning.amounts import Amount
 from generator.reckoning.furniture import Furniture, is_listed
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
@@ -35,6 +35,7 @@ def check(
     register: Register,
     rows: Sequence[Row],
     kontroller: Sequence[Kontroll],
+    amounts: Sequence[Amount],
     odd: Mapping[str, Furniture],
 ) -> list[Problem]:
     """Every rule's findings; `odd` are the rows that look like furniture, by id."""
@@ -45,8 +46,8 @@ def check(
         *beslut_has_one_kind_of_omrade(register),
         *frames_say_whose_money_and_when(register, rows),
         *unit_prices_say_something(register, rows),
-        *amounts_are_as_firm_as_printed(register, rows),
-        *decisions_fit_together(register, rows),
+        *amounts_are_as_firm_as_printed(register, amounts),
+        *decisions_fit_together(register, rows, amounts),
         *refusals_have_no_amount(register, rows),
         *outcomes_are_of_a_day_each(register, rows),
         *days_are_plausible(register, rows),
@@ -237,9 +238,11 @@ def outcomes_are_of_a_day_each(register: Register, rows: Sequence[Row]) -> Itera
             days.add(utfall.per)
 
 
-def amounts_are_as_firm_as_printed(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
+def amounts_are_as_firm_as_printed(
+    register: Register, amounts: Iterable[Amount]
+) -> Iterator[Problem]:
     """What is printed as a cap, approximate or a range is so in the data, or a sum is untrue."""
-    for amount in stated_amounts(rows):
+    for amount in amounts:
         if amount.belopp.typ is not BeloppTyp.EXAKT or amount.angivet == amount.belopp.angivet:
             continue
         word, printed = kind_word(amount.angivet), parse_belopp(amount.angivet)

@@ -42,24 +42,27 @@ def amounts_are_plausible(
     """
     siblings: dict[Hashable, list[int]] = defaultdict(list)
     years: dict[Hashable, dict[int, int]] = defaultdict(dict)
+    sized: list[tuple[Row, int, Hashable]] = []
     for row in rows:
         if (kr := _size(row)) is not None and not row.harledd:
+            same, year = _over_years(row), _year(row)
             if row.overordnad_id:
                 insort(siblings[_siblings(row)], kr)
-            of_year = years[_over_years(row)]
-            of_year[_year(row)] = max(kr, of_year.get(_year(row), 0))
+            years[same][year] = max(kr, years[same].get(year, 0))
+            sized.append((row, kr, same))
+    largest = {same: sorted(of_year.values()) for same, of_year in years.items()}
     by_id = {row.rad_id: row for row in rows}
     national = _national_frames(rows)
     asked = {dated.place for dated in dated_parts(register, rows) if dated.odd}
     cases = {beslut.beslut_id: _case_numbers(beslut) for beslut in register.beslut}
-    for row in rows:
-        kr = _size(row)
-        if kr is None or row.harledd or not isinstance(row.data, MedBelopp):
+    for row, kr, same in sized:
+        if not isinstance(row.data, MedBelopp):
             continue
+        over_years = _in_other_years(kr, years[same][_year(row)], largest[same])
         size = (
             _above(row, kr, by_id, national.get(row.beslut.beslut_id))
             or _out_of_proportion(kr, siblings.get(_siblings(row), ()), "de andra på samma nivå")
-            or _out_of_proportion(kr, _in_other_years(row, kr, years), "samma post andra år")
+            or _out_of_proportion(kr, over_years, "samma post andra år")
         )
         copied = _copied(row, cases[row.beslut.beslut_id])
         if row.data.rimligt and (row.place in asked or row.rad_id in odd):
@@ -80,6 +83,8 @@ def _asked(
 
     `within` is where in the row it stands; the two signs are sentences, empty where all is well.
     """
+    if not (size or copied or is_right):
+        return
     place, field = row.at(*within, "belopp"), (*within, "rimligt")
     if is_right and not size and not copied:
         message = "inget är ovanligt med beloppet"
@@ -115,21 +120,27 @@ def _over_years(row: Row) -> Hashable:
     if row.niva is Niva.BESLUT:
         return agreement, row.niva
     name = "" if row.niva is Niva.OMRADE else slug(row.namn)
-    ram = (row.ram.omfattning, row.ram.ramtyp, row.ram.mottagartyp) if row.ram else ()
-    return agreement, row.niva, row.omrade_id, name, ram
+    ram = row.ram
+    frame = (ram.omfattning, ram.ramtyp, ram.mottagartyp) if ram else ()
+    return agreement, row.niva, row.omrade_id, name, frame
 
 
 def _year(row: Row) -> int:
-    return (row.ram and row.ram.ar) or row.beslut.ar
+    ram = row.ram
+    return (ram and ram.ar) or row.beslut.ar
 
 
-def _in_other_years(
-    row: Row, kr: int, years: Mapping[Hashable, Mapping[int, int]]
-) -> Sequence[int]:
-    """The amount among the largest of the same row in each other year, the smallest first."""
-    return sorted(
-        [kr, *(other for ar, other in years[_over_years(row)].items() if ar != _year(row))]
-    )
+def _in_other_years(kr: int, of_its_year: int, largest: Sequence[int]) -> Sequence[int]:
+    """The amount among the largest of the same row in each other year, the smallest first.
+
+    `largest` are those of every year, its own among them.
+    """
+    if kr == of_its_year:
+        return largest
+    others = list(largest)
+    others.remove(of_its_year)
+    insort(others, kr)
+    return others
 
 
 def _national_frames(rows: Sequence[Row]) -> Mapping[str, Row]:

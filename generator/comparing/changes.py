@@ -6,18 +6,18 @@ reviewer needs the comparison most when the new data has errors.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.checking.judge import Judged
 from generator.comparing import facts
 from generator.comparing.mentions import Mention, mentions
+from generator.comparing.money import Change, Money, SumChange, sums_moved
 from generator.data.adress import parse_adress
 from generator.data.derived import Niva
 from generator.data.ids import AROUND_ALL, RadId
 from generator.data.problem import Paste, Problems
-from generator.data.types import Status
 from generator.pages.render import PAGE_TYPES
 from generator.publishing import addresses
 from generator.publishing.publication import publish
@@ -25,94 +25,9 @@ from generator.reading.register import Register
 from generator.reckoning.moves import Moves, moves
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
-from generator.words import labels
 
 MISSING_CORRECTION = "saknad-rattelse"
 """The code of a published amount that was changed without a correction."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A row before and after; one of them is None where it was added or removed."""
-
-    fore: Row | None
-    efter: Row | None
-
-    @property
-    def row(self) -> Row:
-        """The row as it is now, else as it was."""
-        row = self.efter or self.fore
-        assert row is not None
-        return row
-
-    @property
-    def fore_kr(self) -> int | None:
-        """Kronor before; None where nothing was stated."""
-        return self.fore.kr if self.fore else None
-
-    @property
-    def efter_kr(self) -> int | None:
-        """Kronor now; None where nothing is stated."""
-        return self.efter.kr if self.efter else None
-
-    @property
-    def fore_text(self) -> str:
-        """The amount before with its kind, or the range; empty where nothing was stated."""
-        return _text(self.fore)
-
-    @property
-    def efter_text(self) -> str:
-        """The same now."""
-        return _text(self.efter)
-
-    @property
-    def differens(self) -> int:
-        """Kronor that a sum of such rows moves by."""
-        return (self.efter_kr or 0) - (self.fore_kr or 0)
-
-    @property
-    def is_of_amount(self) -> bool:
-        """Whether the row is new or gone, or its amount another or of another kind."""
-        return self.fore is None or self.efter is None or self.fore_text != self.efter_text
-
-    @property
-    def moved(self) -> bool:
-        """Whether a decision's money is in other sums than before, by status, year or satsning."""
-        if self.fore is None or self.efter is None:
-            return False
-        old, new = self.fore.beslut, self.efter.beslut
-        return (old.status, old.ar, old.satsning) != (new.status, new.ar, new.satsning)
-
-    @property
-    def renamed(self) -> bool:
-        """Whether the row's own part of its id is another, not just that of what it stands in."""
-        if self.fore is None or self.efter is None:
-            return False
-        return self.fore.id.nyckel != self.efter.id.nyckel
-
-
-def _text(row: Row | None) -> str:
-    return labels.stated(row.stated) if row and row.stated else ""
-
-
-@dataclass(frozen=True)
-class Summa:
-    """A sum that the site shows, before and after, in kronor; decided and proposed apart."""
-
-    slag: str
-    """`ar`, `omrade` (in a year) or `satsning` (over all years)."""
-    ar: int | None
-    id: str
-    """The område's or the satsning's id; empty for a year."""
-    status: Status
-    fore_kr: int | None
-    """None where no amount is in the sum."""
-    efter_kr: int | None
-
-    @property
-    def differens(self) -> int:
-        """Kronor that the sum moves by."""
-        return (self.efter_kr or 0) - (self.fore_kr or 0)
 
 
 @dataclass(frozen=True)
@@ -147,10 +62,11 @@ class Diff:
     belopp: tuple[Change, ...]
     """Rows whose amount changed, and rows added and removed."""
     flyttade: tuple[Change, ...]
-    """Decisions whose money is in other sums than before, above all decided and not proposed."""
+    """Decisions whose money is in other sums than before, or in none, though nothing in their own
+    files may have changed; and parts whose money is for another year."""
     omdopta: tuple[Change, ...]
     """Rows whose id changed but which are the same thing."""
-    summor: tuple[Summa, ...]
+    summor: tuple[SumChange, ...]
     kontroller: tuple[Turn, ...]
     sidor: Pages | None
     """None where an error stops either state from being published."""
@@ -169,6 +85,8 @@ class Diff:
     """Those that stop it now."""
     guide: str
     """The address of the site, where it has a guide that explains the errors; else empty."""
+    pengar: Money
+    """What holds now of amounts that decisions change."""
     namn: Mapping[str, Mapping[str, str]]
     """What the ids of both states are called, by register."""
     namnd_i: Mapping[tuple[str, ...], int]
@@ -208,7 +126,8 @@ def compare(before: Judged, after: Judged) -> Diff:
     unread = _unread(before.register, after.register) | _unread(after.register, before.register)
     before, after = _without(before, unread), _without(after, unread)
     pairs = _pairs(before.rows, after.rows)
-    changes = tuple(_changes(before.rows, after.rows, pairs))
+    money, money_now = Money(before.rows), Money(after.rows)
+    changes = tuple(_changes(money, money_now, pairs))
     beslut = [change for change in changes if change.row.niva is Niva.BESLUT]
     of_amount = tuple(change for change in changes if change.is_of_amount)
     kept = [(change.fore, change.efter) for change in changes if change.fore and change.efter]
@@ -217,9 +136,9 @@ def compare(before: Judged, after: Judged) -> Diff:
     organisation = before.register.organisation  # not the change's: a link leads where it led
     return Diff(
         belopp=of_amount,
-        flyttade=tuple(change for change in beslut if change.moved),
+        flyttade=tuple(_moved(changes)),
         omdopta=tuple(change for change in changes if change.renamed),
-        summor=tuple(_sums_moved(before.rows, after.rows)),
+        summor=tuple(sums_moved(money, money_now)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
         sidor=_pages(addresses_before, addresses_after, beslut, moves(after.register)),
         kvar=tuple(mentions(after.register, restated)),
@@ -231,6 +150,7 @@ def compare(before: Judged, after: Judged) -> Diff:
         guide=organisation.webbplats
         if organisation and addresses.GUIDE in before.register.sidor
         else "",
+        pengar=money_now,
         namn=facts.names(before.register, after.register),
         namnd_i=facts.referring(after.register) if uppgifter else {},
     )
@@ -327,42 +247,28 @@ _NO_CONTENT = frozenset({"belopp", "kalla", "ramtyp"})
 """Fields that tell no row from another, and those that do not do it alone."""
 
 
-def _changes(
-    before: Sequence[Row], after: Sequence[Row], pairs: Mapping[RadId, RadId]
-) -> Iterator[Change]:
+def _changes(before: Money, after: Money, pairs: Mapping[RadId, RadId]) -> Iterator[Change]:
     """Every row before and after, in the order of the new data and what is gone last."""
-    old = {pairs[row.id]: row for row in before if row.id in pairs}
-    for row in after:
+    old = {pairs[row.id]: row for row in before.rows if row.id in pairs}
+    for row in after.rows:
         if not row.harledd:
-            yield Change(old.get(row.id), row)
-    for row in before:
+            fore = old.get(row.id)
+            yield Change(fore, row, before.years_of(fore), after.years_of(row))
+    for row in before.rows:
         if not row.harledd and row.id not in pairs:
-            yield Change(row, None)
+            yield Change(row, None, before.years_of(row), {})
 
 
-_SumKey = tuple[str, int | None, str, Status]
-
-
-def _sums(rows: Sequence[Row]) -> dict[_SumKey, int]:
-    """The sums that the site shows: of years and agreements, and of områden in a year."""
-    sums: Counter[_SumKey] = Counter()
-    for row in rows:
-        if row.belopp is None:
-            continue
-        beslut = row.beslut
-        if row.niva is Niva.BESLUT:
-            sums["ar", beslut.ar, "", beslut.status] += row.belopp.kr
-            sums["satsning", None, beslut.satsning, beslut.status] += row.belopp.kr
-        if row.niva is Niva.OMRADE:
-            sums["omrade", beslut.ar, row.omrade_id, beslut.status] += row.belopp.kr
-    return sums
-
-
-def _sums_moved(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Summa]:
-    old, new = _sums(before), _sums(after)
-    for key in sorted(old.keys() | new.keys(), key=str):
-        if old.get(key) != new.get(key):
-            yield Summa(*key, old.get(key), new.get(key))
+def _moved(changes: Sequence[Change]) -> Iterator[Change]:
+    """Decisions that are counted otherwise, and parts that are so without what they stand in."""
+    years = {change.row.rad_id: change.years for change in changes}
+    for change in changes:
+        around = years.get(change.row.overordnad_id or change.row.beslut.beslut_id)
+        if change.row.niva is Niva.BESLUT:
+            if change.moved_by:
+                yield change
+        elif change.moved_by == "ar" and change.row.says_amount and change.years != around:
+            yield change
 
 
 def _turns(

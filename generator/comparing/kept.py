@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from generator.comparing import words
-from generator.comparing.changes import Change, Diff
+from generator.comparing.changes import Diff
 from generator.comparing.facts import Fact, Sak
+from generator.comparing.money import Change
 from generator.comparing.sentences import sentence
 from generator.data.derived import Niva
 from generator.reading.andringar import Andring

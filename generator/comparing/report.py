@@ -6,17 +6,16 @@ each text from it is escaped and clipped, and the whole is kept within a comment
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.checking.codes import CATALOGUE
 from generator.comparing import words
-from generator.comparing.changes import MISSING_CORRECTION, Change, Diff, Turn
-from generator.comparing.facts import Fact
-from generator.comparing.sentences import field_name, plain, sentence
+from generator.comparing.as_json import as_json, tenths
+from generator.comparing.changes import MISSING_CORRECTION, Diff, Turn
+from generator.comparing.sentences import sentence
 from generator.data.derived import Niva
 from generator.data.problem import Entry, Problem
 from generator.publishing import addresses
@@ -26,8 +25,6 @@ from generator.words import labels
 from generator.words.escaping import github, visible
 from generator.words.swedish import NBSP, capitalised, count, kronor, number, signed_kronor
 
-FORMAT_VERSION = "1.0"
-"""Of the JSON."""
 MAX_LENGTH = 60_000
 """Characters of Markdown; GitHub refuses a comment of more than 65 536."""
 
@@ -102,63 +99,6 @@ def as_text(diff: Diff) -> str:
     return "\n".join(parts) + _closing(diff) + "\n"
 
 
-def as_json(diff: Diff) -> str:
-    """The same for programs: kronor as integers, null where no amount is stated."""
-    whole = {
-        "format_version": FORMAT_VERSION,
-        "sammanfattning": list(words.sentences(diff)),
-        "belopp": [_change_object(change, diff.omraden) for change in diff.belopp],
-        "flyttade": [_change_object(change, diff.omraden) for change in diff.flyttade],
-        "omdopta": [_change_object(change, diff.omraden) for change in diff.omdopta],
-        "summor": [
-            {
-                "summa": summa.slag,
-                "ar": summa.ar,
-                "id": summa.id or None,
-                "namn": words.sum_label(diff, summa),
-                "status": summa.status.value,
-                **_amounts(summa.fore_kr, summa.efter_kr),
-            }
-            for summa in diff.summor
-        ],
-        "kontroller": [
-            {
-                "kontroll_id": turn.kontroll.kontroll_id,
-                "kontroll": turn.kontroll.namn,
-                "kontrollerat": turn.kontroll.subject.namn,
-                "tidigare_verdikt": turn.fore.verdikt.value if turn.fore else None,
-                "nytt_verdikt": turn.efter.verdikt.value if turn.efter else None,
-                "differens_kr": turn.efter.differens if turn.efter else None,
-            }
-            for turn in diff.kontroller
-        ],
-        "sidor": diff.sidor
-        and {
-            "tillagda": diff.sidor.tillagda,
-            "borttagna": diff.sidor.borttagna,
-            "flyttade": [{"fran": old, "till": new} for old, new in diff.sidor.flyttade],
-        },
-        "kvar": [{"fil": file, "rad": line, "text": text} for file, line, text in diff.kvar],
-        "uppgifter": [_fact_object(diff, fact) for fact in diff.uppgifter],
-        "ovrigt": len(diff.uppgifter),
-        "rattelser": [
-            {
-                "fil": problem.file,
-                "rad": problem.line,
-                "meddelande": problem.message,
-                "gor_sa_har": problem.remedy,
-                "klistra_in": [entry.text for entry in problem.paste.entries],
-            }
-            for problem in diff.rattelser
-        ],
-        "liggare": list(diff.liggare),
-        "olasta": list(diff.olasta),
-        "fel_fore": diff.fel_fore,
-        "fel": len(diff.fel),
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
 FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
@@ -176,6 +116,10 @@ def blocks(diff: Diff) -> list[Block]:
         _list(
             "Andra uppgifter som ändras",
             (sentence(diff, fact) for fact in words.listed(diff)),
+        ),
+        _list(
+            "Vad som räknas på annat sätt",
+            (words.moved_sentence(diff, change) for change in words.listed_moves(diff)),
         ),
         _list("Sidor", _page_lines(diff)),
         _list(
@@ -211,7 +155,9 @@ def _change_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
 def _sum_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
     for summa in diff.summor:
         status = labels.STATUS[summa.status].etikett
-        yield words.sum_label(diff, summa), status, *_money(summa.fore_kr, summa.efter_kr)
+        stated = summa.fore_text or "–", summa.efter_text or "–"
+        moved = _money(summa.fore_kr, summa.efter_kr)[2:]
+        yield words.sum_label(diff, summa), status, *stated, *moved
 
 
 def _turn_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
@@ -357,71 +303,20 @@ def _closing(diff: Diff) -> str:
 def _money(fore: int | None, efter: int | None) -> tuple[str, str, str, str]:
     """Before, now, the change in kronor and in percent of before."""
     change = (efter or 0) - (fore or 0)
-    tenths = _tenths(fore, efter)
-    percent = _percent(tenths) if tenths is not None else "–"
+    moved = tenths(fore, efter)
+    percent = _percent(moved) if moved is not None else "–"
     return (
         kronor(fore) if fore is not None else "–",
         kronor(efter) if efter is not None else "–",
         signed_kronor(change) if change else "–",
-        f"mindre än 0,1{NBSP}%" if change and tenths == 0 else percent,
+        f"mindre än 0,1{NBSP}%" if change and moved == 0 else percent,
     )
-
-
-def _tenths(fore: int | None, efter: int | None) -> int | None:
-    """The change in tenths of a percent of before, halves away from zero."""
-    if not fore or efter is None:
-        return None
-    change = efter - fore
-    size = (abs(change) * 2000 + abs(fore)) // (2 * abs(fore))
-    return size if change >= 0 else -size
 
 
 def _percent(tenths: int) -> str:
     whole, tenth = divmod(abs(tenths), 10)
     sign = "+" if tenths > 0 else "−" if tenths < 0 else "±"
     return f"{sign}{number(whole)},{tenth}{NBSP}%"
-
-
-def _change_object(change: Change, omraden: Mapping[str, str]) -> dict[str, Any]:
-    how = "andrat" if change.fore and change.efter else "tillagt" if change.efter else "borttaget"
-    row = change.row
-    return {
-        "rad_id": change.efter.rad_id if change.efter else None,
-        "tidigare_rad_id": change.fore.rad_id if change.fore else None,
-        "andring": how,
-        "niva": row.niva.value,
-        "namn": omraden.get(row.omrade_id, row.namn) if row.niva is Niva.OMRADE else row.namn,
-        "ar": row.beslut.ar,
-        "tidigare_status": change.fore.beslut.status.value if change.fore else None,
-        "status": change.efter.beslut.status.value if change.efter else None,
-        "tidigare": change.fore_text or None,
-        "nytt": change.efter_text or None,
-        **_amounts(change.fore_kr, change.efter_kr),
-    }
-
-
-def _fact_object(diff: Diff, fact: Fact) -> dict[str, Any]:
-    """A fact with its values as the data has them: ISO dates, ids, amounts as written."""
-    return {
-        "id": fact.sak.id,
-        "slag": fact.sak.slag.lower(),
-        "namn": fact.sak.namn,
-        "falt": fact.falt or None,
-        "titel": field_name(fact) if fact.path else None,
-        "fore": plain(fact.fore),
-        "efter": plain(fact.efter),
-        "mening": sentence(diff, fact),
-    }
-
-
-def _amounts(fore: int | None, efter: int | None) -> dict[str, int | float | None]:
-    tenths = _tenths(fore, efter)
-    return {
-        "tidigare_kr": fore,
-        "nytt_kr": efter,
-        "differens_kr": (efter or 0) - (fore or 0),
-        "procent": None if tenths is None else tenths / 10,
-    }
 
 
 def _md_line(block: Block, row: tuple[str, ...]) -> str:

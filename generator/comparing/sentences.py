@@ -6,18 +6,21 @@ ellipsis, and what there was no room for is said to be cut.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from generator.comparing.changes import Diff
 from generator.comparing.facts import SAK, Fact, Sak
+from generator.data import records
 from generator.data.types import Avrundning, HandlingsTyp, Status
 from generator.words import labels
 from generator.words.escaping import visible
 from generator.words.swedish import capitalised, count, day, in_running_text, listing, number
 
+SAMBAND: Mapping[str, str] = records.beside(__file__)
+"""How a decision is said to stand to another, by the field that names it."""
 _MAX_VALUE = 160
 """Characters of a text that are shown."""
 _MAX_NAME = 90
@@ -41,6 +44,8 @@ def sentence(diff: Diff, fact: Fact) -> str:
         return f"{thing} heter nu ”{efter}”{where}."
     if fact.ordning:
         return f"{thing}: ordningen i {field} är nu {efter}."
+    if verb := SAMBAND.get(fact.falt):
+        return _related(thing, verb, fore, efter)
     was, now = (_quoted(fact, value) for value in (fore, efter))
     if not fore:
         return f"{thing}: {field} läggs till, {now}."
@@ -48,6 +53,13 @@ def sentence(diff: Diff, fact: Fact) -> str:
         return f"{thing}: {field} tas bort, tidigare {was}."
     verb = "flyttas" if isinstance(fact.fore, date) else "ändras"
     return f"{thing}: {field} {verb} från {was} till {now}."
+
+
+def _related(thing: str, verb: str, fore: str, efter: str) -> str:
+    """How a decision stands to another: `Beslutet ”Y” (2023/y) anges nu gälla jämte 2023/x.`."""
+    if not efter:
+        return f"{thing} anges inte längre {verb} {fore}."
+    return f"{thing} anges nu {verb} {efter}{f', tidigare {fore}' if fore else ''}."
 
 
 def field_name(fact: Fact) -> str:

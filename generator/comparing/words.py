@@ -8,18 +8,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.comparing.changes import Change, Diff, Summa, Turn
+from generator.comparing.changes import Diff, Turn
 from generator.comparing.facts import Fact
+from generator.comparing.money import Change, SumChange, Years, amount
 from generator.comparing.sentences import sentence
 from generator.data import records
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Status
+from generator.reckoning.life import may_replace
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import SUMS, Kontroll
+from generator.reckoning.totals import summed
 from generator.words import labels
 from generator.words.escaping import visible
-from generator.words.swedish import capitalised, count, kronor, listing, number
+from generator.words.swedish import (
+    capitalised,
+    count,
+    day,
+    in_running_text,
+    kronor,
+    listing,
+    number,
+)
 
 _MAX_SENTENCES = 3
 _MAX_TEXT = 120
@@ -46,14 +57,20 @@ def sentences(diff: Diff) -> Iterator[str]:
             yield f"Inga {'andra ' if diff.olasta else ''}belopp och inga summor ändras."
         yield from others
         return
-    yield from (_moved_sentence(diff, change) for change in diff.flyttade[:_MAX_SENTENCES])
+    yield from (_sum_sentence(summa) for summa in _years_told(diff)[:_MAX_SENTENCES])
+    if diff.flyttade and not any(summa.slag == "ar" for summa in diff.summor):
+        yield "Inget års summa ändras." if diff.summor else "Inga summor ändras."
+    yield from (moved_sentence(diff, change) for change in diff.flyttade[:_MAX_SENTENCES])
+    if (more := len(diff.flyttade) - _MAX_SENTENCES) > 0:
+        noun = count(more, "post räknas", "poster räknas")
+        yield f"Ytterligare {noun} på annat sätt, enligt listan."
     largest = sorted(
-        tops(diff), key=lambda change: (_RANK.index(change.row.niva), -abs(change.differens))
+        told(diff), key=lambda change: (_RANK.index(change.row.niva), -abs(change.differens))
     )
     about = _turned_by_row(diff.kontroller)
     for change in largest[:_MAX_SENTENCES]:
-        told = _turns_clause(change.row, about.get(change.row.rad_id, ()))
-        yield f"{_change_sentence(diff, change)}{told}."
+        turned = _turns_clause(change.row, about.get(change.row.rad_id, ()))
+        yield f"{_change_sentence(diff, change)}{turned}."
     if (more := len(largest) - _MAX_SENTENCES) > 0:
         yield f"Ytterligare {count(more, 'post', 'poster')} ändras, enligt tabellen."
     if not largest and not diff.flyttade:
@@ -79,15 +96,52 @@ def listed(diff: Diff) -> Sequence[Fact]:
 
 def untold(diff: Diff) -> Sequence[Fact]:
     """What changes besides money, without what is told of where money moves."""
-    told = {(change.row.rad_id, _moved_by(change)) for change in diff.flyttade[:_MAX_SENTENCES]}
-    return [fact for fact in diff.uppgifter if (fact.sak.id, fact.falt) not in told]
+    told_fields = {
+        (change.row.rad_id, field)
+        for change in diff.flyttade[:_MAX_SENTENCES]
+        for field in _MOVING[change.moved_by]
+    }
+    told_fields |= {
+        (replacer.beslut_id, "ersatter")
+        for change in diff.flyttade[:_MAX_SENTENCES]
+        if (replacer := change.row.liv.ersatt_av)
+    }
+    told_fields |= {(change.row.rad_id, "belopp") for change in diff.belopp}
+    return [fact for fact in diff.uppgifter if (fact.sak.id, fact.falt) not in told_fields]
 
 
-def _moved_by(change: Change) -> str:
-    """The field of a decision that puts its money in other sums."""
-    fore, efter = (change.fore or change.row).beslut, change.row.beslut
-    names = ("status", "ar", "satsning")
-    return next((name for name in names if getattr(fore, name) != getattr(efter, name)), "")
+_MOVING = {
+    "status": ("status", "upphavd.datum"),
+    "ar": ("ar", "avser_ar"),
+    "satsning": ("satsning",),
+}
+"""The fields that put a row's money in other sums, by what they move it between."""
+
+
+def listed_moves(diff: Diff) -> Sequence[Change]:
+    """What is counted otherwise, where it is more than is told of in sentences."""
+    return diff.flyttade if len(diff.flyttade) > _MAX_SENTENCES else ()
+
+
+def told(diff: Diff) -> list[Change]:
+    """Changes of amounts that are told of in words.
+
+    Those that change another decision's are each told of; the parts of years are not where it is
+    said how the whole is spread.
+    """
+    largest = tops(diff)
+    ids = {change.row.rad_id for change in largest}
+    spread = {change.row.rad_id for change in diff.flyttade if change.moved_by == "ar"}
+    largest += [
+        change
+        for change in diff.belopp
+        if change.row.rad_id not in ids and change.row.andrar_id and change.row.stated
+    ]
+    return [
+        change
+        for change in largest
+        if change.row.niva is not Niva.ARSDEL or change.row.overordnad_id not in spread
+    ]
 
 
 def tops(diff: Diff) -> list[Change]:
@@ -103,40 +157,143 @@ def tops(diff: Diff) -> list[Change]:
     ]
 
 
-def _moved_sentence(diff: Diff, change: Change) -> str:
-    fore, efter = (change.fore or change.row).beslut, change.row.beslut
-    kr = change.efter_kr
-    amount = kronor(kr) if kr is not None else "Pengar utan angivet belopp"
-    by = _moved_by(change)
-    if by == "status":
-        how = "är nu beslutat" if efter.status is Status.BESLUTAD else "är nu ett förslag"
-        old, new = (labels.STATUS[beslut.status].etikett.lower() for beslut in (fore, efter))
-        new = f"som {new}"
-    elif by == "ar":
-        how, old, new = "flyttas", str(fore.ar), f"till {efter.ar}"
-    else:
-        ids = (fore.satsning, efter.satsning)
-        old, new = (clip(diff.satsningar.get(id_, id_)) for id_ in ids)
-        how, new = "byter satsning", f"till {new}"
-    return f"{_quoted(fore)} {how}: {amount} räknas {new} i stället för {old}."
+def _years_told(diff: Diff) -> list[SumChange]:
+    """The years' sums, where what is said of each amount alone does not tell how they move."""
+    sides = [row for change in diff.belopp for row in (change.fore, change.efter) if row]
+    sides += [row for change in diff.flyttade for row in (change.fore, change.efter) if row]
+    is_plain = not any(
+        row.is_summed or row.beslut.andrar or row.niva is Niva.ARSDEL or not row.status.galler
+        for row in sides
+    )
+    is_spread = any(len(years) > 1 for change in diff.flyttade for years in change.years)
+    if is_plain and not is_spread:
+        return []
+    return [summa for summa in diff.summor if summa.slag == "ar"]
+
+
+def _sum_sentence(summa: SumChange) -> str:
+    """A year before and now: `Beslutat för 2023 går från 75 422 690 kr till 70 000 000 kr`."""
+    what = f"{labels.STATUS[summa.status].etikett} för {summa.ar}"
+    fore, efter = summa.fore_text, summa.efter_text
+    if summa.is_of_parts:
+        efter += ", delarna sammanlagt där ingen summa anges" if efter else ""
+    if not efter:
+        return f"{what} går från {fore} till ingenting."
+    return f"{what} går från {fore or 'ingenting'} till {efter}."
+
+
+def moved_sentence(diff: Diff, change: Change) -> str:
+    """How what a row states is counted now, and why, with a stop."""
+    fore, row = change.fore or change.row, change.row
+    text = amount(row) or "Pengar utan angivet belopp"
+    label = _label(diff.omraden, fore)
+    if change.moved_by == "status":
+        return f"{label} {_status_clause(diff, change, text)}."
+    if change.moved_by == "ar":
+        return f"{capitalised(label)} {_years_clause(change, text)}."
+    ids = (fore.beslut.satsning, row.beslut.satsning)
+    old, new = (clip(diff.satsningar.get(id_, id_)) for id_ in ids)
+    return f"{label} byter satsning: {text} räknas till {new} i stället för {old}."
+
+
+def _status_clause(diff: Diff, change: Change, text: str) -> str:
+    fore, row = change.fore or change.row, change.row
+    if not row.status.galler:
+        kept = f": {text} står kvar på sidan men räknas inte längre i någon summa"
+        if not fore.status.galler:
+            kept = ", och räknas inte heller nu"
+        return f"{_why_dead(row)}{kept if row.says_amount else ''}{_now_clause(diff, row)}"
+    new = labels.STATUS[row.status].etikett.lower()
+    if not fore.status.galler:
+        return f"räknas åter: {text} räknas som {new}{_now_clause(diff, row)}"
+    how = "är nu beslutat" if row.status is Status.BESLUTAD else "är nu ett förslag"
+    old = labels.STATUS[fore.status].etikett.lower()
+    return f"{how}: {text} räknas som {new} i stället för {old}{_now_clause(diff, row)}"
+
+
+def _why_dead(row: Row) -> str:
+    """Why a decision does not count: `ersätts av beslutet ”Y” (2023/y)`."""
+    liv, revoked = row.liv, row.beslut.upphavd
+    if revoked:
+        return f"är upphävt {day(revoked.datum)}"
+    if liv.ersatt_av:
+        return f"ersätts av {in_running_text(_quoted(liv.ersatt_av))}"
+    return f"gäller inte, eftersom {row.beslut.andrar}, som det ändrar, inte gäller"
+
+
+def _years_clause(change: Change, text: str) -> str:
+    (old, *more_old), (new, *more_new) = change.years
+    if not more_old and not more_new:
+        return f"flyttas: {text} räknas till {new} i stället för {old}"
+    now, before = _spread(change.efter_years), _spread(change.fore_years)
+    return f"räknas nu till {now}, tidigare till {before}"
+
+
+def _spread(years: Years) -> str:
+    """`2023 (4 000 000 kr) och 2024 (2 000 000 kr)`."""
+    return listing(
+        [f"{year} ({summed([row]).hela or 'utan belopp'})" for year, row in sorted(years.items())]
+    )
 
 
 def _change_sentence(diff: Diff, change: Change) -> str:
     fore, efter = change.fore_text, change.efter_text
+    row = change.row
     if change.fore is None:
-        how = f"läggs till med {efter}" if efter else "läggs till utan belopp"
+        how = _added_clause(row, efter)
     elif change.efter is None:
-        how = f"tas bort ({fore})" if fore else "tas bort, utan belopp"
+        how = _removed_clause(row, fore)
     elif not fore:
         how = f"får ett belopp, {efter}"
     elif not efter:
         how = f"har inte längre något belopp, tidigare {fore}"
     elif change.fore_kr is None or change.efter_kr is None or not change.differens:
         how = f"ändras från {fore} till {efter}"
+    elif row.andrar_id and row.niva is Niva.BESLUT:
+        how = f"ändrar nu {row.beslut.andrar} med {efter}, tidigare med {fore}"
+    elif row.andrar_id:
+        how = f"ändras med {efter}, tidigare med {fore}"
     else:
         verb = "ökar" if change.differens > 0 else "minskar"
         how = f"{verb} med {kronor(abs(change.differens))} till {efter}"
-    return f"{capitalised(_label(diff.omraden, change.row))} {how}"
+    if not row.status.galler and row.says_amount and not change.moved_by:
+        how += f"; {_WORDS['raknas_inte'][row.status]}"
+    return f"{capitalised(_label(diff.omraden, row))} {how}{_now_clause(diff, row)}"
+
+
+def _added_clause(row: Row, text: str) -> str:
+    """How a row is new: `läggs till med 70 000 000 kr och ersätter 2023/x`."""
+    beslut, liv = row.beslut, row.liv
+    if row.niva is not Niva.BESLUT:
+        if row.andrar_id and text:
+            return f"ändras med {text}"
+        return f"läggs till med {text}" if text else "läggs till utan belopp"
+    is_proposal = beslut.status is Status.FORSLAG
+    if beslut.andrar:
+        verb = "föreslås ändra" if is_proposal else "ändrar"
+        return f"läggs till och {verb} {beslut.andrar}{f' med {text}' if text else ''}"
+    how = f"läggs till med {text}" if text else "läggs till utan belopp"
+    if liv.ersatter:
+        verb = "ersätter" if may_replace(beslut, liv.ersatter) else "föreslås ersätta"
+        how += f" och {verb} {beslut.ersatter}"
+    return f"{how} och räknas jämte {beslut.jamte}" if beslut.jamte else how
+
+
+def _removed_clause(row: Row, text: str) -> str:
+    if row.andrar_id and row.niva is not Niva.BESLUT and text:
+        return f"ändras inte längre med {text}"
+    if not text:
+        return "tas bort, utan belopp"
+    return f"tas bort: {text}" if row.is_summed else f"tas bort ({text})"
+
+
+def _now_clause(diff: Diff, row: Row) -> str:
+    """What holds of an amount with all that changes it: `; nu gäller 9 000 000 kr`."""
+    now = diff.pengar.standing(row)
+    if now is None or not now.hela:
+        return ""
+    of_changed = f" i {row.beslut.andrar}" if row.niva is Niva.BESLUT and row.andrar_id else ""
+    return f"; nu gäller {now.hela}{of_changed}"
 
 
 def _turned_by_row(turns: Sequence[Turn]) -> Mapping[str, list[Kontroll]]:
@@ -205,12 +362,13 @@ def first_of(ids: Sequence[str], at_most: int = 10) -> str:
 
 def _label(omraden: Mapping[str, str], row: Row) -> str:
     """What a row is called in running text: `2023 Nära vård`, `insatsen ”Fler hembesök” 2023`."""
-    ar = row.beslut.ar
+    ar = row.ar
     if row.niva is Niva.BESLUT:
         return _quoted(row.beslut)
     if row.niva is Niva.OMRADE:
         return f"{ar} {clip(omraden.get(row.omrade_id, row.namn))}"
-    return f"{_WORDS['rad'][row.niva]} ”{clip(row.namn)}” {ar}"
+    year = "" if row.niva is Niva.ARSDEL else f" {ar}"  # its name has the year
+    return f"{_WORDS['rad'][row.niva]} ”{clip(row.namn)}”{year}"
 
 
 def short(diff: Diff, row: Row) -> str:
@@ -228,7 +386,7 @@ def _noun(beslut: Beslut) -> str:
     return "Beslutet" if beslut.status is Status.BESLUTAD else "Förslaget"
 
 
-def sum_label(diff: Diff, summa: Summa) -> str:
+def sum_label(diff: Diff, summa: SumChange) -> str:
     """What a sum is called in a table's cell."""
     if summa.slag == "omrade":
         return f"{summa.ar} {clip(diff.omraden.get(summa.id, summa.id))}"

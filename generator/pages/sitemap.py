@@ -15,7 +15,7 @@ from generator.data.beslut import Aterrapportering, Beslut
 from generator.pages.page import Page, Statement, View
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
-from generator.reckoning.corrections import Correction
+from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.deadlines import duties_of
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
@@ -34,7 +34,7 @@ def render(base: str, changed: Mapping[str, date | None]) -> File:
 
 
 def changed(publication: Publication, page: Page) -> date | None:
-    """The newest day on which something that a page shows was published or corrected."""
+    """The newest day on which something that a page shows was published, corrected or changed."""
     return max(_days(publication, page.content.values()), default=None)
 
 
@@ -48,7 +48,7 @@ def _days(publication: Publication, shown: Iterable[Any]) -> Iterator[date]:
                     yield from publication.beslut_days[value.beslut.beslut_id][:1]
             case Kontroll():
                 yield from publication.days.get(value.subject.id, ())
-            case Correction():
+            case Correction() | PublishedChange():
                 yield value.data.datum
             case Statement(beslut, Aterrapportering() as duty):
                 for known in duties_of(beslut):
@@ -56,6 +56,7 @@ def _days(publication: Publication, shown: Iterable[Any]) -> Iterator[date]:
                         yield from publication.days.get(known.id, ())
             case Beslut():
                 yield from publication.beslut_days[value.beslut_id]
+                yield from publication.change_days.get(value.beslut_id, ())
             case View():
                 yield from _days(publication, value.rows)
             case list() | tuple():

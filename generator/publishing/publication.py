@@ -16,7 +16,7 @@ from generator.checking.judge import Judged
 from generator.data.adress import Adress
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
-from generator.data.ids import BeloppId, RadId
+from generator.data.ids import BeloppId, RadId, parse_rad_id
 from generator.data.registers import Omrade, Organisation
 from generator.publishing import addresses
 from generator.publishing.columns import Basis, Table
@@ -112,11 +112,13 @@ class Publication:
     def version(self) -> date | None:
         """The day on which the data last changed, for the reader: its version.
 
-        The newest on which an amount was published or corrected; before any was, the newest day
-        that the data speaks of as done.
+        The newest on which an amount was published or corrected, or another public fact changed;
+        before any was, the newest day that the data speaks of as done.
         """
         days = [entry.publicerad for entry in self.register.publicerat or ()]
         days += [rattelse.datum for rattelse in self.register.rattelser]
+        days += [change.datum for change in self.register.andringar]
+        days += [row.andrad for row in self.last_days.values() if row.sekvens]  # moved
         return max(days, default=self._newest_stated)
 
     @property
@@ -157,6 +159,15 @@ class Publication:
             days[correction.id.rad].append(correction.data.datum)
         for duty_id, row in self.last_days.items():
             days[duty_id].append(row.andrad)
+        return days
+
+    @cached_property
+    def change_days(self) -> Mapping[str, Sequence[date]]:
+        """When a public fact of each decision changed that is no amount's, by the decision's id."""
+        days: dict[str, list[date]] = defaultdict(list)
+        for change in self.register.andringar:
+            if rad := parse_rad_id(change.id):  # all else is of a register, or a page
+                days[self.register.called_now(rad).beslut_id].append(change.datum)
         return days
 
     @cached_property

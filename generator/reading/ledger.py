@@ -164,7 +164,7 @@ def parse(form: Form[Line], file: str, text: str) -> tuple[tuple[Line, ...], lis
             quoted = {"text": cells[refused][:60]}
             problems.append(fault(columns[refused].fault, file, number, place, **quoted))
         else:
-            entries[cells[0]] = form.line(*values)._replace(line=number)
+            entries[cells[0]] = form.line(*values, line=number)
     return tuple(entries.values()), problems
 
 

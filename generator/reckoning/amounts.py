@@ -84,16 +84,17 @@ def stated_amounts(rows: Iterable[Row]) -> Iterator[Amount]:
         if row.stated:
             printed, place = row.belopp_angivet, row.at("belopp")
             yield from _amounts("", row.stated, row, row.kalla, printed, place)
-        price = row.insats.styckpris if row.insats else None
+        insats, ram = row.insats, row.ram
+        price = insats.styckpris if insats else None
         if price and price.belopp:
             printed, place = price.angivet or price.belopp.angivet, row.at("styckpris", "belopp")
             yield from _amounts(STYCKPRIS, price.belopp, row, row.kalla, printed, place)
-        if row.insats and row.insats.sokt:
-            sokt, place = row.insats.sokt, row.at("sokt")
+        if insats and insats.sokt:
+            sokt, place = insats.sokt, row.at("sokt")
             yield from _amounts(SOKT, sokt, row, row.kalla, sokt.angivet, place)
         yield from _outcomes(row)
-        if row.ram and row.ram.grundbelopp:
-            base, place = row.ram.grundbelopp, row.at("grundbelopp")
+        if ram and ram.grundbelopp:
+            base, place = ram.grundbelopp, row.at("grundbelopp")
             yield from _amounts(GRUNDBELOPP, base, row, row.kalla, base.angivet, place)
         if row.niva is Niva.BESLUT:
             for again in repeats(row, by_id):

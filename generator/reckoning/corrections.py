@@ -35,10 +35,15 @@ RATTELSER = f"{DATA}/rattelser.yml"
 
 def published_amounts(rows: Iterable[Row]) -> dict[BeloppId, Amount]:
     """All that is published as an amount."""
-    amounts: dict[BeloppId, Amount] = {}
-    for amount in stated_amounts(rows):
-        amounts.setdefault(amount.id, amount)
-    return amounts
+    return by_id(stated_amounts(rows))
+
+
+def by_id(amounts: Iterable[Amount]) -> dict[BeloppId, Amount]:
+    """Amounts by what the ledger knows them by; the first where an id is given twice."""
+    known: dict[BeloppId, Amount] = {}
+    for amount in amounts:
+        known.setdefault(amount.id, amount)
+    return known
 
 
 def called_now(register: Register) -> Callable[[BeloppId], BeloppId]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.data.derived import Niva
@@ -20,7 +20,15 @@ Inside = Mapping[str, Sequence[Row]]
 
 
 def by_year(rows: Sequence[Row]) -> Mapping[int, tuple[Row, ...]]:
-    """The rows of each year in order, each with what of its amount is for that year.
+    """The rows of each year in order, each with what of its amount is for that year."""
+    years: dict[int, list[Row]] = defaultdict(list)
+    for _, of_year in in_years(rows):
+        years[of_year.ar].append(of_year)
+    return {year: tuple(of_year) for year, of_year in sorted(years.items())}
+
+
+def in_years(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Each row, and the row as it counts in a year, once for each year.
 
     A row whose amount is for several years stands in each of them with its part: the row of its
     own that says so where there is one. The rows of parts do not stand there once more.
@@ -29,18 +37,15 @@ def by_year(rows: Sequence[Row]) -> Mapping[int, tuple[Row, ...]]:
     for row in rows:
         inside[row.overordnad_id].append(row)
     wholes = {row.rad_id: row for row in rows if row.niva is Niva.BESLUT}
-    years: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         if row.niva is Niva.ARSDEL:
             continue
         if row.niva not in _DIVIDED:
-            years[row.ar].append(row)
+            yield row, row
             continue
         telling = _telling(row, wholes, inside)
         for year, part in _in_years(telling, inside).items():
-            of_year = row if part is telling else _of_year(row, part, year)
-            years[of_year.ar].append(of_year)
-    return {year: tuple(of_year) for year, of_year in sorted(years.items())}
+            yield row, row if part is telling else _of_year(row, part, year)
 
 
 def _telling(row: Row, wholes: Mapping[str, Row], inside: Inside) -> Row:

@@ -14,7 +14,8 @@ from icalendar import Calendar, Component
 from generator.pages import render as pages
 from generator.publishing import feeds, site
 from generator.publishing.publication import Publication
-from generator.reading.register import ADRESSER, LEDGER, TIDER
+from generator.reading.andringar import Andring, as_bytes
+from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, TIDER
 from tests.conftest import files_in, read_publication, tilldelat
 from tests.smallest import BESLUT, MOTTAGARE, OMRADEN, TOP, valid
 
@@ -191,6 +192,16 @@ def test_a_sites_life_from_day_to_day(life: Life) -> None:
     assert "i dag" not in str(event["summary"])
     assert life.entry["updated"] == "2024-03-15T00:00:00Z"
     assert life.lastmod("aterrapportering/") == "2024-03-15"
+    assert life.publication.version == date(2024, 3, 15)
+
+    # A public change that is no amount's is one of the data, and of its decision's page.
+    changed = Andring(date(2024, 4, 2), "2023/fordelning/villkor/a", "text", "Villkoret ändras.")
+    (life.root / ANDRINGAR).write_bytes(as_bytes([changed]))
+    life.publish("2024-04-02")
+    assert life.publication.version == date(2024, 4, 2)
+    assert life.lastmod(new) == life.lastmod("rattelser/") == "2024-04-02"
+    assert life.lastmod("aterrapportering/") == "2024-03-15"
+    assert life.entry["updated"] == "2024-03-15T00:00:00Z"
 
     # A correction is news of the decision, of the data, and of the pages that show the amount.
     life.change(RENAMED, "belopp: 2 mkr", "belopp: 1 mkr")

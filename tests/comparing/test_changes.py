@@ -22,6 +22,7 @@ from generator.comparing import changes as diff
 from generator.comparing import mentions
 from generator.comparing import report as diff_report
 from generator.comparing import words as diff_words
+from generator.comparing.as_json import as_json
 from generator.comparing.changes import Diff, compare
 from generator.data.derived import Niva, Verdikt
 from generator.data.problem import Entry, Paste, Problem
@@ -110,7 +111,7 @@ def test_a_changed_kind_or_range_is_told_of(before: str, after: str, told: str, 
     found = of(files[1], files[0])
     assert sum(one.differens for one in found.belopp) == moved
     assert told in words(files[1], files[0])[0]
-    [change] = json.loads(diff_report.as_json(found))["belopp"]
+    [change] = json.loads(as_json(found))["belopp"]
     assert plain(change["nytt"]) == told.rpartition(" till ")[2]
     assert plain(change["nytt"]) in plain(diff_report.as_text(found))
 
@@ -568,7 +569,7 @@ def test_a_correction_that_is_needed_is_given_with_the_block_to_paste() -> None:
     assert "En rättelse behövs i content/data/rattelser.yml." in shown
     assert f"````\n{entry.text}\n````" in shown
     assert f"Ändra tillbaka. Lägg till:\n{entry.text}\n" in diff_report.as_text(found)
-    [told] = json.loads(diff_report.as_json(found))["rattelser"]
+    [told] = json.loads(as_json(found))["rattelser"]
     assert told["gor_sa_har"] == f"Ändra tillbaka. Lägg till:\n{entry.text}"
     assert told["klistra_in"] == [entry.text]
 
@@ -730,7 +731,7 @@ def test_a_ledger_may_be_added_to_and_not_taken_away() -> None:
 
 def test_json_keeps_kronor_whole_and_tells_nothing_from_zero() -> None:
     files = replaced("belopp: 4 mkr\n    objekt", "objekt")
-    whole = json.loads(diff_report.as_json(of(files)))
+    whole = json.loads(as_json(of(files)))
     [one] = whole["belopp"]
     assert (one["tidigare_kr"], one["nytt_kr"], one["differens_kr"]) == (
         4_000_000,

@@ -15,9 +15,10 @@ from pydantic import BaseModel
 
 from generator.checking.judge import Judged, judge
 from generator.comparing import report, words
+from generator.comparing.as_json import as_json
 from generator.comparing.changes import Diff, compare
 from generator.comparing.facts import SAK, SIDA
-from generator.comparing.sentences import cut, field_name, sentence
+from generator.comparing.sentences import SAMBAND, cut, field_name, sentence
 from generator.data.beslut import Beslut
 from generator.data.problem import Problem
 from generator.data.registers import Fordelningsnyckel, Organisation
@@ -222,7 +223,8 @@ def test_a_change_of_any_field_is_named_with_its_title(name: str) -> None:
     for fact in told:
         assert str(info.title).casefold() in field_name(fact).casefold()
         said = plain(sentence(diff, fact))
-        assert fact.is_name or field_name(fact).casefold() in said.casefold()
+        title = SAMBAND.get(field, field_name(fact))
+        assert fact.is_name or title.casefold() in said.casefold()
         assert said in shown or fact not in words.untold(diff)
 
 
@@ -439,7 +441,7 @@ def test_an_edit_is_told_in_a_sentence_and_in_json(
     diff = of(replaced(old, new, file, full()), full())
     sentences = said if isinstance(said, list) else [said]
     assert [plain(each) for each in words.sentences(diff)] == ["Inga summor ändras.", *sentences]
-    whole = json.loads(report.as_json(diff))
+    whole = json.loads(as_json(diff))
     first = whole["uppgifter"][0]
     assert tuple(first[key] for key in ("id", "falt", "fore", "efter")) == told
     assert plain(first["mening"]) == sentences[0]
