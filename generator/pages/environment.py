@@ -65,6 +65,8 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "till": _relative,
         "benamning": sentences.row_name,
         "titel": sentences.title,
+        "omfattar": lambda row: sentences.about_cover(row, publication.changes),
+        "om_summan": lambda rows: sentences.about_total(rows, publication.kontroller_of),
         "summan": lambda row: summed([row]).hela,
         "kalla": lambda row: _source(row, row.beslut.beslut_id in alone),
         "annan_form": _other_form,

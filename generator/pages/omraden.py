@@ -102,13 +102,13 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                     "mening": sentence,
                     "fore": before,
                     "efter": after,
-                    "egna": View("belopp-per-beslut", amounts, "omraden", "beslut"),
+                    "egna": View("belopp-per-beslut", amounts, "omraden", Niva.BESLUT),
                     "ospecificerat": trail.unspecified(
                         check for row in amounts for check in publication.checks_of(row)
                     ),
                     "delbelopp": View("delar", division, "omraden"),
                     "insatser": View(
-                        "insatser", selections.with_parts(rows, insatser), "insatser", "insatser"
+                        "insatser", selections.with_parts(rows, insatser), "insatser", Niva.INSATS
                     ),
                     "ofordelade": View(
                         "ofordelade", selections.with_parts(rows, undivided), "insatser"

@@ -32,14 +32,14 @@ def start(publication: Publication) -> Iterator[Page]:
                 (status, summa, sentences.about_cases(status, tops))
                 for status, summa in summed_by_status(tops).items()
             ],
-            "beslut": View("beslut", tops, "beslut", "ärenden"),
+            "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
             "ar": [_year_card(publication, ar) for ar in publication.years],
             "omraden": [
                 (omrade, _latest(publication.omrade_rows.get(omrade.id, ())))
                 for omrade in publication.omraden_with_page
             ],
             "avviker": [check for check in kontroller if check.verdikt is Verdikt.AVVIKER],
-            "antal_kontroller": len(list(sums(kontroller))),
+            "om_kontroller": sentences.about_checks(publication.kontroller),
             "omraknat": sentences.about_added_again(
                 trail.added_again(publication.rows, kontroller)
             ),
@@ -105,8 +105,8 @@ def year(publication: Publication) -> Iterator[Page]:
                 "mening": sentence,
                 "fore": max((other for other in publication.years if other < ar), default=None),
                 "efter": min((other for other in publication.years if other > ar), default=None),
-                "beslut": View("beslut", tops, "beslut", "ärenden"),
-                "omraden": View("omraden", omraden, "omraden", "områden"),
+                "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
+                "omraden": View("omraden", omraden, "omraden", Niva.OMRADE),
                 "teman": _without_amount(publication.register.omraden, rows),
                 "kedjor": [(beslut, publication.chain_of(beslut)) for beslut in decisions],
                 "riket": View("riket", national, "ramar"),

@@ -29,6 +29,8 @@ class Delar(NamedTuple):
     """The ranges among them, which are in no sum."""
     saknar: bool
     """Whether any part, however deep, lacks an amount that can be added."""
+    utan: tuple[str, ...] = ()
+    """Of each part that states nothing at all, however deep, the list that it stands in."""
 
     @property
     def kr(self) -> int | None:
@@ -46,6 +48,8 @@ def parts_of(whole: BaseModel) -> Delar | None:
                 tuple(belopp for amounts in stated for belopp in amounts.belopp),
                 tuple(intervall for amounts in stated for intervall in amounts.intervall),
                 len(stated) < len(parts) or any(amounts.saknar for amounts in stated),
+                (field,) * (len(parts) - len(stated))
+                + tuple(name for amounts in stated for name in amounts.utan),
             )
     return None
 

@@ -96,6 +96,7 @@ def _of_year(row: Row, part: Part, year: int) -> Row:
             place=part.place,
             avser_ar=year,
             is_share=True,
+            hel_id=row.rad_id,
         )
     if part is None or (part == row.varde and year == row.ar):
         return row
