@@ -94,8 +94,12 @@ def _marks(checks: Sequence[Kontroll]) -> Sequence[Kontroll]:
 
 
 def _difference(check: Kontroll) -> int | None:
-    """The difference to show, in kronor; what only has to fit in a whole has none."""
-    return None if check.jamforelse is Jamforelse.HOGST else check.differens
+    """The difference to show, in kronor; none where an amount only has to fit in a whole.
+
+    Nor where it is calculated back from itself: no difference is then no proof.
+    """
+    hidden = check.jamforelse is Jamforelse.HOGST or check.proves_nothing
+    return None if hidden else check.differens
 
 
 @jinja2.pass_context

@@ -87,13 +87,13 @@ class Kontroll:
     @property
     def differens(self) -> int | None:
         """Computed minus stated, in kronor; from the nearest end of a range, and 0 within it."""
-        if self.stated is None or self.beraknat is None or self.proves_nothing:
+        if self.stated is None or self.beraknat is None:
             return None
         return _difference(self.stated, self.beraknat)
 
     @property
     def proves_nothing(self) -> bool:
-        """Whether the amount is only calculated back from itself, so that it cannot differ."""
+        """Whether what is calculated says nothing of the amount, as when it is made from that."""
         return bool(self.formel and self.formel.hinder)
 
     @property
