@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.posts import Insats
+from generator.data.types import Status
 from generator.publishing import addresses
 from generator.publishing.columns import statement_id
 from generator.reading.register import DATA, Register, Where
@@ -54,6 +55,7 @@ def list_file(register: Register, name: str, title: str, id_: str = "") -> tuple
 class Total(NamedTuple):
     """A closing row: what it covers, and what that comes to."""
 
+    status: Status
     label: str
     summa: Summa
     rows: Sequence[Row]
@@ -102,7 +104,7 @@ class View:
             if stated < every:
                 which = f"{len(stated)} av {which} har belopp"
             label = f"Summa {labels.STATUS[status].etikett.lower()}, {which}"
-            totals.append(Total(label, summa, summed))
+            totals.append(Total(status, label, summa, summed))
         return totals
 
     def _things(self, rows: Iterable[Row]) -> set[str]:

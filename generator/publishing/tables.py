@@ -182,6 +182,7 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
         "ansvar",
         value=lambda item: [f"{duty.roll}: {duty.vad}" for duty in item.data.ansvar],
     ),
+    AVSER_AR,
 )
 
 
