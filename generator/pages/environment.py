@@ -65,6 +65,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "till": _relative,
         "benamning": sentences.row_name,
         "titel": sentences.title,
+        "omradets_ar": lambda row: _year_of_omrade(row, publication.omrade_years),
         "omfattar": lambda row: sentences.about_cover(row, publication.changes),
         "om_summan": lambda rows: sentences.about_total(rows, publication.kontroller_of),
         "summan": lambda row: summed([row]).hela,
@@ -85,6 +86,11 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kontrollord": labels.KONTROLL,
     }
     return result
+
+
+def _year_of_omrade(row: Row, years: Mapping[str, Sequence[int]]) -> int:
+    """The year whose page of its område a row stands on, which is not always that of its money."""
+    return row.ar if row.ar in years[row.omrade_id] else row.beslut.ar
 
 
 def _marks(checks: Sequence[Kontroll]) -> Sequence[Kontroll]:

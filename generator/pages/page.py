@@ -92,7 +92,7 @@ class View:
         if self.summed is None:
             return []
         shown = {row.rad_id for row in self.rows}
-        wholes = [row for row in self.rows if row.overordnad_id not in shown]
+        wholes = [row for row in self.rows if row.overordnad_id not in shown and not row.is_refused]
         totals = []
         for status, summa in summed_by_status(wholes).items():
             summed = [row for row in wholes if row.status is status]

@@ -188,12 +188,16 @@ def about_year(year: int, rows: Sequence[Row]) -> str:
         of_year = [top for top in tops if top.status is status]
         text = _were(status, amount, year, of_year, where)
         sentences.append(f"{capitalised(text)} {about_cases(status, tops)}.")
-    return " ".join(sentences) or _nothing_for(year, tops)
+    return " ".join(sentences) or _nothing_for(year, rows)
 
 
-def _nothing_for(year: int, tops: Sequence[Row]) -> str:
+def _nothing_for(year: int, rows: Sequence[Row]) -> str:
     """Why a year has a page and no money."""
-    if tops:
+    insatser = {row.thing for row in rows if row.niva is Niva.INSATS and row.status.galler}
+    if insatser:
+        which = capitalised(_insatser(len(insatser)))
+        return f"{which} är för {year}, men pengarna räknas till de år som hela beloppen är för."
+    if any(row.niva is Niva.BESLUT for row in rows):
         return f"Inga beslut om pengar för {year} gäller längre: de är ersatta eller upphävda."
     return f"Inget av pengarna som beslutades {year} är för det året."
 
