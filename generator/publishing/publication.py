@@ -101,7 +101,8 @@ class Publication:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years with decisions or with money, the newest first."""
-        return tuple(sorted({*self.beslut_years, *self.year_rows}, reverse=True))
+        named = {row.ar for row in self.rows}
+        return tuple(sorted({*self.beslut_years, *self.year_rows, *named}, reverse=True))
 
     @cached_property
     def beslut_years(self) -> tuple[int, ...]:

@@ -441,7 +441,8 @@ def marks_that_are_wrong(pages: Pages, tables: Tables) -> Iterator[str]:
         for id_, status, kr in closing_rows(page):
             (table,) = page.xpath(f"//table[@id='{id_}']")
             if shown_sum(table, status) != kr:
-                yield f"{address}: {id_} {status} visar {shown_sum(table, status)}, summan säger {kr}"
+                shown = shown_sum(table, status)
+                yield f"{address}: {id_} {status} visar {shown}, summan säger {kr}"
 
 
 def leads_that_are_wrong(pages: Pages, tables: Tables) -> Iterator[str]:
@@ -480,7 +481,8 @@ def insats_counts_that_are_wrong(pages: Pages, tables: Tables) -> Iterator[str]:
             said = [int(digits) for digits in re.findall(r"\d+", heading.text.split(",")[1])]
             stated, every = expected[status]
             if said != ([every] if stated == every else [stated, every]):
-                yield f"{address}: {heading.text_content()!r}, men tabellerna ger {expected[status]}"
+                text = heading.text_content()
+                yield f"{address}: {text!r}, men tabellerna ger {expected[status]}"
 
 
 def checks_that_are_miscounted(pages: Pages, tables: Tables) -> Iterator[str]:
