@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -38,19 +38,25 @@ class Delar(NamedTuple):
         return sum(belopp.kr for belopp in self.belopp) if self.belopp else None
 
 
+def together(delar: Iterable[Delar]) -> Delar:
+    """Several, as one."""
+    delar = tuple(delar)
+    return Delar(
+        tuple(belopp for each in delar for belopp in each.belopp),
+        tuple(intervall for each in delar for intervall in each.intervall),
+        any(each.saknar for each in delar),
+        tuple(field for each in delar for field in each.utan),
+    )
+
+
 def parts_of(whole: BaseModel) -> Delar | None:
     """The amounts of the parts of something; None where none of them states any."""
     for field in _DIVISIONS.get(type(whole), ()):
         parts = [part for part in getattr(whole, field) if not _is_refused(part)]
         stated = [amounts for part in parts if (amounts := _stated(part))]
         if stated:
-            return Delar(
-                tuple(belopp for amounts in stated for belopp in amounts.belopp),
-                tuple(intervall for amounts in stated for intervall in amounts.intervall),
-                len(stated) < len(parts) or any(amounts.saknar for amounts in stated),
-                (field,) * (len(parts) - len(stated))
-                + tuple(name for amounts in stated for name in amounts.utan),
-            )
+            lacking = (field,) * (len(parts) - len(stated))
+            return together([*stated, Delar((), (), bool(lacking), lacking)])
     return None
 
 

@@ -69,6 +69,8 @@ class Row:
     """The year that its money is for, where that is another than the decision's or is said."""
     is_share: bool = False
     """Whether it is only what of a row is for one year, as that year's pages show it."""
+    delar: Delar | None = None
+    """The amounts of its parts that make such a share, where those say which year they are for."""
     hel_id: str = ""
     """The row that it is such a share of."""
     harledd: bool = False
@@ -111,6 +113,8 @@ class Row:
     @property
     def amounts(self) -> tuple[Belopp, ...]:
         """What it counts as in a sum: its stated amount, else those of its parts; no range."""
+        if self.delar:
+            return self.delar.belopp
         if self.belopp:
             return (self.belopp,)
         return self.parts.belopp if self.parts and not self.intervall else ()
@@ -118,6 +122,8 @@ class Row:
     @property
     def ranges(self) -> tuple[Intervall, ...]:
         """The ranges that stand beside a sum that it is in."""
+        if self.delar:
+            return self.delar.intervall
         if self.intervall:
             return (self.intervall,)
         return self.parts.intervall if self.parts and not self.belopp else ()

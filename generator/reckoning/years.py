@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.data.belopp import Belopp
 from generator.data.derived import Niva
+from generator.reckoning.parts import Delar, together
 from generator.reckoning.rows import Row
 from generator.words.swedish import kronor
 
@@ -51,8 +52,8 @@ def _telling(row: Row, wholes: Mapping[str, Row], inside: Inside) -> Row:
     return whole if beside == [row] and whole.varde == row.varde else row
 
 
-Part = Row | int | None
-"""What of a row is for a year: the row that says so, else kronor; None where no amount is known."""
+Part = Row | Delar
+"""What of a row is for a year: the row that says so, else the amounts that are for it."""
 
 
 def _in_years(row: Row, inside: Inside) -> Mapping[int, Part]:
@@ -60,24 +61,30 @@ def _in_years(row: Row, inside: Inside) -> Mapping[int, Part]:
     shares = _shares(row, inside)
     if shares:
         return {share.ar: share for share in shares}
-    added = _added_up(row, inside)
-    if added.keys() - {row.ar} and sum(added.values()) == row.varde:
-        return added
-    return {row.ar: row.varde}
+    years = _added_up(row, inside)
+    if years.keys() - {row.ar} and together(years.values()).kr == row.varde:
+        return years
+    return {row.ar: _delar(row)}
 
 
-def _added_up(row: Row, inside: Inside) -> Mapping[int, int]:
-    """Kronor of a row's parts by year; none where its parts do not state amounts."""
+def _added_up(row: Row, inside: Inside) -> Mapping[int, Delar]:
+    """The amounts of a row's parts by year; none where its parts do not state any."""
     for niva in _PARTS.get(row.niva, ()):
         parts = [part for part in inside[row.rad_id] if part.niva is niva]
-        if all(part.varde is None for part in parts):
+        if not any(part.says_amount for part in parts):
             continue
-        years: dict[int, int] = defaultdict(int)
+        years: dict[int, list[Delar]] = defaultdict(list)
         for part in parts:
             for year, of_year in _in_years(part, inside).items():
-                years[year] += (of_year.varde if isinstance(of_year, Row) else of_year) or 0
-        return years
+                delar = _delar(of_year) if isinstance(of_year, Row) else of_year
+                if delar.belopp or delar.intervall:
+                    years[year].append(delar)
+        return {year: together(of_year) for year, of_year in years.items()}
     return {}
+
+
+def _delar(row: Row) -> Delar:
+    return Delar(row.amounts, row.ranges, saknar=row.saknar)
 
 
 def _shares(row: Row, inside: Inside) -> list[Row]:
@@ -98,8 +105,14 @@ def _of_year(row: Row, part: Part, year: int) -> Row:
             is_share=True,
             hel_id=row.rad_id,
         )
-    if part is None or (part == row.varde and year == row.ar):
+    if part.kr == row.varde and year == row.ar:
         return row
-    belopp = Belopp(part, 1, kronor(part))
-    kalla = row.kalla.model_copy(update={"angivet": None})
-    return replace(row, belopp=belopp, kalla=kalla, avser_ar=year, is_share=True)
+    ranges = () if row.stated else part.intervall  # a stated total covers them too
+    return replace(
+        row,
+        belopp=None if part.kr is None else Belopp(part.kr, 1, kronor(part.kr)),
+        kalla=row.kalla.model_copy(update={"angivet": None}),
+        avser_ar=year,
+        is_share=True,
+        delar=part._replace(intervall=ranges),
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -247,7 +247,14 @@ def published(decisions: Mapping[str, Data]) -> Publication:
 # The reckoning, from the records of the public tables alone.
 
 Record = Mapping[str, Any]
-Key = tuple[str, int, str]
+Amount = tuple[int, str]
+"""Kronor, and of what kind they are."""
+DIVISIONS: Mapping[str | None, Sequence[str]] = {
+    None: ("omrade", "insats", "arsdel"),
+    "omrade": ("delomrade", "insats", "arsdel"),
+    "insats": ("delpost", "arsdel"),
+}
+"""Of which levels the parts of a decision, an område and an insats are; one of them counts."""
 
 
 @dataclass(frozen=True)
@@ -272,58 +279,93 @@ class Tables:
         id_ = whole.get("rad_id") or whole["beslut_id"]
         return [record for record in self.inside.get(id_, ()) if record["niva"] == niva]
 
-    def in_years(self, record: Record) -> Mapping[int, int | None]:
-        """Kronor of a decision, an område or an insats by the year that they are for."""
+    def top(self, record: Record) -> Record:
+        return next(top for top in self.beslut if top["beslut_id"] == record["beslut_id"])
+
+    def is_derived(self, record: Record) -> bool:
+        """Whether it is the whole of a decision of one område, told once more as that område's."""
+        return record.get("niva") == "omrade" and record["namn"] == self.top(record)["titel"]
+
+    def amounts(self, record: Record) -> list[Amount]:
+        """What a row counts as: the amount it states, else those of its parts, and no range."""
+        if record["belopp_typ"]:
+            kr = record["belopp_kr"]
+            return [] if kr is None else [(kr, record["belopp_typ"])]
+        if self.is_derived(record):
+            return self.amounts(self.top(record))
+        for niva in DIVISIONS.get(record.get("niva"), ()):
+            parts = [part for part in self.parts(record, niva) if not self.is_derived(part)]
+            if any(self.states(part) for part in parts):
+                return [amount for part in parts for amount in self.amounts(part)]
+        return []
+
+    def states(self, record: Record) -> bool:
+        """Whether a row or any part of it states an amount, be it a range."""
+        divisions = DIVISIONS.get(record.get("niva"), ())
+        parts = [part for niva in divisions for part in self.parts(record, niva)]
+        return bool(record["belopp_typ"]) or any(self.states(part) for part in parts)
+
+    def in_years(self, record: Record) -> Mapping[int, Sequence[Amount]]:
+        """The amounts of a decision, an område or an insats by the year that they are for."""
         shares = self.parts(record, "arsdel")
         if shares:
-            return {share["avser_ar"]: share["belopp_kr"] for share in shares}
-        levels = {None: ("omrade", "insats"), "omrade": ("insats",)}.get(record.get("niva"), ())
-        for niva in levels:
+            return {share["avser_ar"]: self.amounts(share) for share in shares}
+        for niva in {None: ("omrade", "insats"), "omrade": ("insats",)}.get(record.get("niva"), ()):
             parts = self.parts(record, niva)
-            if any(value(part) is not None for part in parts):
-                years: Counter[int] = Counter()
+            if any(self.amounts(part) for part in parts):
+                years: dict[int, list[Amount]] = defaultdict(list)
                 for part in parts:
-                    years.update({ar: kr or 0 for ar, kr in self.in_years(part).items()})
-                if years.keys() - {year(record)} and sum(years.values()) == value(record):
+                    for ar, amounts in self.in_years(part).items():
+                        years[ar] += amounts
+                is_all = added(each for year in years.values() for each in year) == value(record)
+                if years.keys() - {year_of(record)} and is_all:
                     return years
                 break
-        return {year(record): value(record)}
+        return {year_of(record): self.amounts(record)}
 
     def telling(self, omrade: Record) -> Record:
         """Whose years an område has: its decision's where that is all of it."""
-        whole = next(each for each in self.beslut if each["beslut_id"] == omrade["beslut_id"])
+        whole = self.top(omrade)
         alone = self.parts(whole, "omrade") == [omrade] and value(whole) == value(omrade)
         return whole if alone and not self.parts(omrade, "arsdel") else omrade
 
     @cached_property
-    def sums(self) -> Mapping[str, int]:
-        """Each claim that a marked sum may make, with its kronor."""
-        sums: Counter[str] = Counter()
+    def claims(self) -> Mapping[str, Sequence[Amount]]:
+        """The amounts of each claim that a marked sum may make."""
+        claims: dict[str, list[Amount]] = defaultdict(list)
         for top in self.beslut:
             status = top["status"]
-            if value(top) is not None:
-                sums[f"summa:{status}"] += value(top) or 0
-                sums[f"satsning:{top['satsning_id']}:{status}"] += value(top) or 0
-            for ar, kr in self.in_years(top).items():
-                if kr is not None:
-                    sums[f"ar:{ar}:{status}"] += kr
+            claims[f"summa:{status}"] += self.amounts(top)
+            claims[f"satsning:{top['satsning_id']}:{status}"] += self.amounts(top)
+            for ar, of_year in self.in_years(top).items():
+                claims[f"ar:{ar}:{status}"] += of_year
         for omrade in self.omraden:
-            if omrade["niva"] != "omrade":
-                continue
-            for ar, kr in self.in_years(self.telling(omrade)).items():
-                if kr is not None:
-                    sums[f"omrade:{omrade['omrade_id']}:{ar}:{omrade['status']}"] += kr
-                    sums[f"omraden:{ar}:{omrade['status']}"] += kr
+            if omrade["niva"] == "omrade":
+                for ar, of_year in self.in_years(self.telling(omrade)).items():
+                    claims[f"omrade:{omrade['omrade_id']}:{ar}:{omrade['status']}"] += of_year
+                    claims[f"omraden:{ar}:{omrade['status']}"] += of_year
         for insats in self.insatser:
-            if insats["niva"] == "insats" and not insats["avslag"] and value(insats) is not None:
-                sums[f"insatser:{insats['status']}"] += value(insats) or 0
-                if insats["mottagare_id"]:
-                    claim = f"mottagare:{insats['mottagare_id']}:{insats['status']}"
-                    sums[claim] += value(insats) or 0
-        for check in self.kontroller:
-            if check["status"] in LIVING:
-                sums[f"kontroller:{check['verdikt']}"] += 1
-        return sums
+            if insats["niva"] == "insats" and not insats["avslag"]:
+                claims[f"insatser:{insats['status']}"] += self.amounts(insats)
+                claims[f"mottagare:{insats['mottagare_id']}:{insats['status']}"] += self.amounts(
+                    insats
+                )
+        return {claim: amounts for claim, amounts in claims.items() if amounts}
+
+    @cached_property
+    def sums(self) -> Mapping[str, int]:
+        """Each claim that a marked sum or count may make, with its kronor or its number."""
+        verdicts = Counter(
+            f"kontroller:{check['verdikt']}"
+            for check in self.kontroller
+            if check["status"] in LIVING
+        )
+        return {claim: added(amounts) or 0 for claim, amounts in self.claims.items()} | verdicts
+
+    def words(self, claim: str) -> list[str]:
+        """What stands before a sum of a claim: that it holds caps or approximate amounts."""
+        kinds = {kind for _, kind in self.claims.get(claim, ())}
+        return [word for kind, word in (("hogst", "högst"), ("cirka", "cirka")) if kind in kinds]
 
     def stated(self, claim: str) -> list[int]:
         """The sums of a claim, decided before proposed, of those that there are."""
@@ -334,15 +376,21 @@ class Tables:
         ]
 
 
+def added(amounts: Iterable[Amount]) -> int | None:
+    """What amounts come to; None where there are none."""
+    kr = [kr for kr, _ in amounts]
+    return sum(kr) if kr else None
+
+
 def value(record: Record) -> int | None:
-    """What a row counts as: its amount, else its parts'; a range is in no sum."""
+    """What a row counts as by its own columns: its amount, else its parts'."""
     if record["belopp_typ"] == "intervall":
         return None
     kr: int | None = record["belopp_kr"]
     return record["summa_kr"] if kr is None else kr
 
 
-def year(record: Record) -> int:
+def year_of(record: Record) -> int:
     return int(record["avser_ar"] or record["ar"])
 
 
@@ -438,6 +486,9 @@ def marks_that_are_wrong(pages: Pages, tables: Tables) -> Iterator[str]:
                 yield f"{address}: {mark.text_content()} är märkt {kr}"
             if not claim.startswith("rader:") and tables.sums.get(claim) != kr:
                 yield f"{address}: {claim} är {tables.sums.get(claim)}, sidan säger {kr}"
+            words = re.findall("högst|cirka", mark.text_content())
+            if claim.startswith(("summa:", "ar:", "omrade")) and words != tables.words(claim):
+                yield f"{address}: {claim} är {tables.words(claim)}, sidan säger {words}"
         for id_, status, kr in closing_rows(page):
             (table,) = page.xpath(f"//table[@id='{id_}']")
             if shown_sum(table, status) != kr:
@@ -544,12 +595,31 @@ def links_that_lead_nowhere(pages: Pages, files: set[str]) -> Iterator[str]:
                 yield f"{address}: {href}"
 
 
+def wholes_that_are_wrong(tables: Tables) -> Iterator[str]:
+    """Every row whose value, by its own columns, is not what its parts come to."""
+    for record in (*tables.beslut, *tables.omraden, *tables.insatser):
+        if not record.get("avslag") and value(record) != added(tables.amounts(record)):
+            yield f"{record.get('rad_id') or record['beslut_id']}: {value(record)}"
+
+
+def years_that_do_not_add_up(tables: Tables) -> Iterator[str]:
+    """Every status whose total, on the start page, is not what the year pages come to."""
+    for status in LIVING:
+        years = [
+            kr for claim, kr in tables.sums.items() if re.fullmatch(rf"ar:\d+:{status}", claim)
+        ]
+        if sum(years) != tables.sums.get(f"summa:{status}", 0):
+            yield f"{status}: {years} är inte {tables.sums.get(f'summa:{status}')}"
+
+
 @settings(STEADY, max_examples=REGISTERS, phases=[Phase.generate])
 @given(registers())
 def test_every_sum_is_what_the_tables_give(decisions: dict[str, Data]) -> None:
     publication = published(decisions)
     tables = tables_of(publication)
     pages, files = rendered(publication)
+    assert list(wholes_that_are_wrong(tables)) == []
+    assert list(years_that_do_not_add_up(tables)) == []
     assert list(marks_that_are_wrong(pages, tables)) == []
     assert list(leads_that_are_wrong(pages, tables)) == []
     assert list(insats_counts_that_are_wrong(pages, tables)) == []
