@@ -55,13 +55,16 @@ class Card(NamedTuple):
     """The sum of each status that there is."""
     satsningar: Sequence[str]
     """The agreements that the money is from."""
+    intet: str
+    """Why there is no sum, where there is none."""
 
 
 def _year_card(publication: Publication, ar: int) -> Card:
     rows = publication.year_rows.get(ar, ())
     tops = [row for row in rows if row.niva is Niva.BESLUT and row.status.galler]
     names = (publication.register.satsningar[top.beslut.satsning].namn for top in tops)
-    return Card(ar, summed_by_status(tops), list(dict.fromkeys(names)))
+    why = "" if tops else sentences.about_nothing(ar, rows)
+    return Card(ar, summed_by_status(tops), list(dict.fromkeys(names)), why)
 
 
 class Latest(NamedTuple):

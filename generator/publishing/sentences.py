@@ -64,6 +64,10 @@ def about_cover(top: Row, changes: Changes) -> str:
     return " ".join(sentences)
 
 
+_AGREES = {Verdikt.STAMMER, Verdikt.INOM_AVRUNDNING}
+"""What may be called divided among its parts."""
+
+
 def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     """Who decided what when, how it is divided, and whether the parts come to as much."""
     top, beslut = rows[0], rows[0].beslut
@@ -87,7 +91,9 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     if check and check.verdikt is Verdikt.AVVIKER:
         text += f". {_disproved(check, omraden or insatser)}"
     elif parts:
-        text += f", {'fördelade på' if top.says_amount else 'till'} {parts}"
+        agrees = check is not None and check.verdikt in _AGREES
+        is_divided = top.says_amount and (top.is_summed or agrees)
+        text += f", {'fördelade på' if is_divided else 'till'} {parts}"
     if top.is_summed:
         text += ". Beloppet är delarna sammanlagt; ingen summa anges"
     return f"{text}.{_how_many_stated(insatser) if omraden else ''}"
@@ -188,10 +194,10 @@ def about_year(year: int, rows: Sequence[Row]) -> str:
         of_year = [top for top in tops if top.status is status]
         text = _were(status, amount, year, of_year, where)
         sentences.append(f"{capitalised(text)} {about_cases(status, tops)}.")
-    return " ".join(sentences) or _nothing_for(year, rows)
+    return " ".join(sentences) or about_nothing(year, rows)
 
 
-def _nothing_for(year: int, rows: Sequence[Row]) -> str:
+def about_nothing(year: int, rows: Sequence[Row]) -> str:
     """Why a year has a page and no money."""
     insatser = {row.thing for row in rows if row.niva is Niva.INSATS and row.status.galler}
     if insatser:

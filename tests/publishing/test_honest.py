@@ -516,6 +516,22 @@ def leads_that_are_wrong(pages: Pages, tables: Tables) -> Iterator[str]:
             yield f"{address}: {lead(page)!r}, men tabellerna ger {expected}"
 
 
+def decisions_that_are_told_wrong(pages: Pages, tables: Tables) -> Iterator[str]:
+    """Every decision whose lead has another amount, or says divided what its checks deny."""
+    for top in tables.beslut:
+        page = pages[f"beslut/{top['beslut_id']}/"]
+        text = str(page.xpath("string(//p[@class='ingress']/span[@data-raknat])"))
+        if value(top) is not None and amounts(text)[:1] != [value(top)]:
+            yield f"{top['beslut_id']}: {text!r} säger inte {value(top)}"
+        denied = top["verdikt"] not in {"stammer", "inom_avrundning", "kan_inte_kontrolleras", None}
+        if "fördelade på" in text and denied:
+            yield f"{top['beslut_id']}: {text!r}, men kontrollen säger {top['verdikt']}"
+        is_whole = top["belopp_kr"] is not None
+        covers = top["summa_omfattar"] or ""
+        if value(top) is not None and is_whole == covers.startswith("Delarna sammanlagt"):
+            yield f"{top['beslut_id']}: summan omfattar {covers!r}"
+
+
 def insats_counts_that_are_wrong(pages: Pages, tables: Tables) -> Iterator[str]:
     """Every count of insatser, on the pages that gather them, that the tables do not give."""
     of_page = {"utforska/": tables.insatser} | {
@@ -622,6 +638,7 @@ def test_every_sum_is_what_the_tables_give(decisions: dict[str, Data]) -> None:
     assert list(years_that_do_not_add_up(tables)) == []
     assert list(marks_that_are_wrong(pages, tables)) == []
     assert list(leads_that_are_wrong(pages, tables)) == []
+    assert list(decisions_that_are_told_wrong(pages, tables)) == []
     assert list(insats_counts_that_are_wrong(pages, tables)) == []
     assert list(checks_that_are_miscounted(pages, tables)) == []
     assert list(shares_that_are_wrong(pages, tables)) == []
