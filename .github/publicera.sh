@@ -2,11 +2,11 @@
 # Writes what is about to be published in the ledger of main, before anything is put out.
 #
 # Main's newest data is held to main's newest ledger, what is new is added, what else has changed
-# since the last such commit is noted beside it in andringar.csv, and both are pushed; when main has moved meanwhile, all is done again from where it is now. The commit that
-# is then checked out is the one to build: no amount of it is missing in the ledger of main,
-# however many merges come at once. Where a published amount was changed without a correction it
-# fails, with nothing pushed. When what follows fails the ledger is ahead, never behind, and the
-# next run adds nothing twice.
+# since the last such commit is noted beside it in andringar.csv, and both are pushed; when main
+# has moved meanwhile, all is done again from where it is now. The commit that is then checked out
+# is the one to build: no amount of it is missing in the ledger of main, however many merges come
+# at once. Where a published amount was changed without a correction it fails, with nothing pushed.
+# When what follows fails the ledger is ahead, never behind, and the next run adds nothing twice.
 set -euo pipefail
 tries=5
 main=refs/heads/main # whole, since a tag could have the short name

@@ -12,11 +12,14 @@ import pytest
 from pydantic import BaseModel
 
 from generator.checking.codes import CATALOGUE
-from generator.checking.judge import judge
+from generator.checking.judge import Judged, judge
 from generator.command.report import as_text
 from generator.data.beslut import Beslut
+from generator.data.types import Status
 from generator.reading.load import load, read
 from generator.reading.refusals import FROM_PATH, inner_model
+from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, TIDER
+from generator.reckoning.standing import changes_of, outcomes, standing
 from tests.conftest import ROOT, Site, read_data
 from tests.smallest import appended, replaced, run
 
@@ -99,7 +102,6 @@ def test_no_document_links_to_a_file_that_is_not_there() -> None:
 
 GUIDE = "for-redaktorer/"
 REAL = "content/data/beslut/2023/god-och-nara-vard.yml"
-LEDGER = "content/data/publicerat.csv"
 PUBLISHED = ",24000000,"
 DRAFT = "content/data/beslut/2024/exempelsatsningen.yml"
 
@@ -163,17 +165,117 @@ def test_the_guides_pictures_are_there_small_and_told_in_words(site: Site) -> No
         assert one.get("loading") == "lazy", file
 
 
+def filled(block: str) -> str:
+    """A block of the guide with something written wherever that is left to do."""
+    return re.sub(r"…(?= |$)", "Ifyllt.", block, flags=re.MULTILINE)
+
+
+def block_with(words: str) -> str:
+    """The block of the guide that holds some words."""
+    [block] = [one for one in guide_blocks() if words in one]
+    return block
+
+
 def test_the_guides_template_of_a_decision_has_no_problem() -> None:
-    [template] = [one for one in guide_blocks() if one.startswith("titel:")]
-    [table] = [one for one in guide_blocks() if one.startswith("namn;")]
+    template, table = block_with("upprepningar:"), block_with("namn;")
     files = read(ROOT) | {DRAFT: template.encode()}
     assert {one.code for one in judge(files).problems} == {"ej-ifyllt"}
-    template = re.sub(r"…(?= |$)", "Ifyllt.", template, flags=re.MULTILINE)
+    template = filled(template)
     assert judge(files | {DRAFT: template.encode()}).problems == ()
     listed = re.sub(r"^    insatser:\n(?:      .*\n)+", "", template, flags=re.MULTILINE)
     assert listed != template
     name = DRAFT.replace(".yml", ".insatser.csv")
     assert judge(files | {DRAFT: listed.encode(), name: table.encode()}).problems == ()
+
+
+# A decision's life, as the guide tells it of the decision in its template.
+
+NEXT = DRAFT.replace(".yml", "-andring.yml")
+EARLIER = "2024/exempelsatsningen"
+OMRADE = f"{EARLIER}/nara-vard"
+AMOUNT = "    belopp: 12 000 tkr\n"
+
+
+def judged_with(template: str, beside: str = "") -> Judged:
+    """The real data with the guide's decision, and maybe another beside it."""
+    files = {DRAFT: template.encode(), **({NEXT: beside.encode()} if beside else {})}
+    return judge(read(ROOT) | files)
+
+
+@pytest.fixture(scope="module")
+def template() -> str:
+    return filled(block_with("upprepningar:"))
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (block_with("ersatter:"), Status.ERSATT),
+        ("jamte: 2024/exempelsatsningen\n", Status.BESLUTAD),
+        ("", None),
+    ],
+    ids=["replaced", "beside", "neither"],
+)
+def test_a_new_decision_says_what_it_is_to_the_earlier(
+    template: str, line: str, status: Status | None
+) -> None:
+    judged = judged_with(template, template + line)
+    codes = [problem.code for problem in judged.problems]
+    assert codes == ([] if status else ["samma-beslut-igen"])
+    if status:
+        assert {row.status for row in judged.rows if row.beslut.beslut_id == EARLIER} == {status}
+
+
+def test_the_guides_change_moves_money_and_brings_in_an_insats(template: str) -> None:
+    judged = judged_with(template, filled(block_with("andrar:")))
+    assert judged.problems == ()
+    changes = changes_of(judged.rows)
+    now = {row.rad_id: standing(row, changes).nu.kr for row in judged.rows}
+    assert now[EARLIER] == 21_000_000
+    assert now[f"{OMRADE}/fler-hembesok"] == 11_000_000
+    assert now[f"{OMRADE}/lattakuter"] == 1_000_000
+    assert now[f"{EARLIER}-andring/nara-vard/jourbilar"] == 1_000_000
+
+
+def test_the_guides_decision_may_be_taken_back(template: str) -> None:
+    judged = judged_with(template + filled(block_with("upphavd:")))
+    assert judged.problems == ()
+    assert {row.status for row in judged.rows if row.beslut.beslut_id == EARLIER} == {
+        Status.UPPHAVD
+    }
+
+
+def test_the_guides_money_for_several_years_counts_in_each(template: str) -> None:
+    judged = judged_with(template.replace(AMOUNT, AMOUNT + block_with("per_ar:")))
+    assert judged.problems == ()
+    years = {row.avser_ar: row.kr for row in judged.rows if row.overordnad_id == OMRADE and row.kr}
+    assert (years[2024], years[2025]) == (8_000_000, 4_000_000)
+
+
+def test_the_guides_refusal_and_outcome_have_no_problem(template: str) -> None:
+    outcome = filled(block_with("anvant:"))
+    refused = template.replace("    insatser:\n", f"    insatser:\n{block_with('avslag:')}", 1)
+    judged = judged_with(refused.replace(AMOUNT, AMOUNT + outcome))
+    assert judged.problems == ()
+    rows = {row.rad_id: row for row in judged.rows}
+    assert rows[f"{OMRADE}/nattpatrull"].is_refused
+    [followed] = outcomes(rows[OMRADE], changes_of(judged.rows))
+    assert followed.kvar == 2_500_000
+
+
+def test_a_decision_needs_no_total(template: str) -> None:
+    whole = "\nbelopp: 20 mkr\n"
+    assert whole in template
+    judged = judged_with(template.replace(whole, "\n").replace(AMOUNT, ""))
+    assert judged.problems == ()
+    rows = {row.rad_id: row for row in judged.rows}
+    assert (rows[OMRADE].summa, rows[EARLIER].summa) == (12_000_000, 20_000_000)
+
+
+def test_the_guide_names_every_file_that_is_written_when_the_site_is_put_out() -> None:
+    text = (ROOT / "content/sidor/for-redaktorer.md").read_text(encoding="utf-8")
+    for file in (LEDGER, ADRESSER, TIDER, ANDRINGAR):
+        assert f"`{file.rpartition('/')[2]}`" in text
 
 
 @pytest.mark.parametrize("name", ["satsningar", "omraden", "mottagare", "objekt"])

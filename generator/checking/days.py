@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.data.beslut import Beslut
-from generator.data.posts import MedBelopp
+from generator.data.posts import Arsdel, MedBelopp, Tilldelning
 from generator.data.problem import Problem
 from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reckoning.rows import Row
@@ -27,6 +27,8 @@ FRAME = range(-2, 6)
 """The same for the year of a frame: some are planned ahead."""
 REPORTED = range(6)
 """The same for the last day of a report."""
+ENDED = range(11)
+"""The same for the day when a decision is revoked, and when it is told what has been used."""
 QUIET = 5
 """How many years may pass between all else that the data tells of and a correction."""
 
@@ -66,6 +68,11 @@ def dated_parts(register: Register, rows: Sequence[Row]) -> Iterator[Dated]:
         if row.ram and row.ram.ar is not None:
             odd = _far(f"ramens år {row.ram.ar}", row.ram.ar, row.beslut, FRAME)
             yield Dated(row.place, row.ram.rimligt, _only(ar=odd))
+        if isinstance(row.data, Arsdel):
+            odd = _far(f"året {row.data.ar}", row.data.ar, row.beslut, FRAME)
+            yield Dated(row.place, row.data.rimligt, _only(ar=odd))
+        if row.tilldelning:
+            yield from _of_tilldelning(row, row.tilldelning)
     yield from _corrections(register)
 
 
@@ -80,6 +87,9 @@ def _of_beslut(beslut: Beslut) -> Iterator[Dated]:
             length = (meeting.till - meeting.fran).days + 1
             odd = f"mötet varar {length} dagar, från {meeting.fran} till {meeting.till}"
         yield Dated(Where(file, ("sammantrade",)), meeting.rimligt, _only(till=odd))
+    if revoked := beslut.upphavd:
+        odd = _not_after(f"upphävt {revoked.datum}", revoked.datum, beslut)
+        yield Dated(Where(file, ("upphavd",)), revoked.rimligt, _only(datum=odd))
     for index, handling in enumerate(beslut.handlingar):
         odd_days = {
             name: _far(f"{name} {stated}", stated.year, beslut, DOCUMENT)
@@ -99,6 +109,16 @@ def _of_beslut(beslut: Beslut) -> Iterator[Dated]:
         elif duty.senast:
             odd = _far(f"senast {duty.senast}", duty.senast.year, beslut, REPORTED)
         yield Dated(Where(file, ("aterrapportering", index)), duty.rimligt, _only(senast=odd))
+
+
+def _of_tilldelning(row: Row, tilldelning: Tilldelning) -> Iterator[Dated]:
+    """The year that an amount is for, and the days of what has been used of it."""
+    if tilldelning.avser_ar is not None:
+        odd = _far(f"avser_ar {tilldelning.avser_ar}", tilldelning.avser_ar, row.beslut, FRAME)
+        yield Dated(row.place, tilldelning.rimligt, _only(avser_ar=odd))
+    for index, utfall in enumerate(tilldelning.utfall):
+        odd = _not_after(f"utfallet per {utfall.per}", utfall.per, row.beslut)
+        yield Dated(row.at("utfall", index), utfall.rimligt, _only(per=odd))
 
 
 def _corrections(register: Register) -> Iterator[Dated]:
@@ -126,6 +146,13 @@ def _stated_days(register: Register) -> Iterator[date]:
             day for handling in beslut.handlingar for day in (handling.datum, handling.reviderad)
         ]
         yield from filter(None, days)
+
+
+def _not_after(what: str, day: date, beslut: Beslut) -> str:
+    """Says that a day of what comes of a decision is before it, or long after it."""
+    if beslut.beslutsdatum and day < beslut.beslutsdatum:
+        return f"{what} är före beslutet, {beslut.beslutsdatum}"
+    return _far(what, day.year, beslut, ENDED)
 
 
 def _far(what: str, year: int, beslut: Beslut, near: range) -> str:

@@ -18,7 +18,7 @@ from generator.reckoning.sums import Kontroll, reconcile
 
 
 class Counts(NamedTuple):
-    """How much there is in the data."""
+    """How much there is in the data; the checks of what no longer holds are in no count."""
 
     beslut: int
     belopp: int
@@ -43,7 +43,8 @@ class Judged:
     def counts(self) -> Counts:
         """How much could be read."""
         amounts = sum(row.stated is not None and not row.harledd for row in self.rows)
-        return Counts(len(self.register.beslut), amounts, len(self.kontroller))
+        kontroller = sum(check.subject.status.galler for check in self.kontroller)
+        return Counts(len(self.register.beslut), amounts, kontroller)
 
 
 def judge(files: Files, today: date | None = None) -> Judged:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
+from difflib import get_close_matches
 
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
@@ -16,6 +18,8 @@ from generator.reckoning.rows import Row
 
 _LINKS = ("ersatter", "andrar", "jamte")
 """The fields in which a decision names another."""
+_MAX_GUESSED = 50
+"""How many rows that a changed decision lacks are compared with those it has."""
 
 
 def decisions_fit_together(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -67,6 +71,11 @@ def changes_can_hold(
             message, hint = _why_not_changed(row, changed, replacers) if changed else ("", "")
             if message:
                 yield register.problem(row.at("andrar"), "fel-andring", message, hint)
+    changing = {row.rad_id for row in rows if row.andrar_id}
+    by_decision: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_decision[row.beslut.beslut_id].append(row)
+    lacking = 0
     for amount in stated_amounts(rows):
         row, shown = amount.row, amount.belopp.angivet
         if amount.belopp.plus and not row.beslut.andrar:
@@ -84,15 +93,41 @@ def changes_can_hold(
                 f"skriv utfall:{here} med fältet aterbetalt."
             )
             yield register.problem(amount.place, "negativt-belopp", message, hint)
-        elif not row.andrar_id and row.beslut.andrar in by_id:
+        elif row.beslut.andrar in by_id and changing.isdisjoint(_telling(row)):
             message = f"beloppet {shown!r} minskar något som {row.beslut.andrar} inte har"
-            hint = register.hint(
-                row.place,
-                "Skriv id: och det id som raden har i det beslutet, eller ta bort minustecknet.",
-                "Skriv det id som raden har i det beslutet i {column}, eller ta bort minustecknet.",
-                "id",
-            )
+            lacking += 1
+            of_changed = by_decision[row.beslut.andrar] if lacking <= _MAX_GUESSED else ()
+            hint = register.hint(row.place, *_as_in_changed(row, of_changed), "id")
             yield register.problem(amount.place, "fel-andring", message, hint)
+
+
+def _telling(row: Row) -> Sequence[str]:
+    """The ids of the rows that may name what a row changes: of a share also what it is of."""
+    return [row.rad_id, row.overordnad_id] if row.niva is Niva.ARSDEL else [row.rad_id]
+
+
+def _as_in_changed(row: Row, changed: Sequence[Row]) -> tuple[str, str]:
+    """What to do so that a row has the id of one that is changed: in a YAML file, in a table."""
+    otherwise = "eller ta bort minustecknet."
+    beside = [
+        other.id.nyckel
+        for other in changed
+        if other.lokal_id and other.id.runt.delar == row.id.runt.delar
+    ]
+    for key in get_close_matches(row.id.nyckel, beside, n=1):
+        in_table = f"Menas {key} i det beslutet? Skriv {key} i {{column}}, {otherwise}"
+        return f"Menas {key} i det beslutet? Skriv id: {key} här, {otherwise}", in_table
+    for other in changed:
+        if other.id.nyckel == row.id.nyckel:
+            where = (
+                f"under {other.id.runt.lokal_id}" if other.id.runt.delar else "direkt i beslutet"
+            )
+            hint = f"Där står {row.id.nyckel} {where}. Skriv raden på samma plats här, {otherwise}"
+            return hint, hint
+    return (
+        f"Skriv id: och det id som raden har i det beslutet, {otherwise}",
+        f"Skriv det id som raden har i det beslutet i {{column}}, {otherwise}",
+    )
 
 
 def _why_not_changed(row: Row, changed: Beslut, replacers: Mapping[str, Beslut]) -> tuple[str, str]:
@@ -159,22 +194,40 @@ def what_stands_beside_is_alike(
 
 
 def money_is_decided_once(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
-    """Decisions of one status, agreement and year share no område, unless they say how."""
+    """Decisions of one status, agreement and year share no område, unless they say how.
+
+    One that names a decision that can't be the one it means is told of for that, and not here.
+    """
     omraden = _omraden_of(rows)
-    together = _together(register.beslut)
+    ids = {beslut.beslut_id for beslut in register.beslut}
+    together = dict(_together(register.beslut))
     groups: dict[tuple[Status, str, int], list[Row]] = defaultdict(list)
     for row in rows:
-        if row.niva is Niva.BESLUT and row.status.galler:
-            groups[row.status, row.beslut.satsning, row.beslut.ar].append(row)
+        beslut = row.beslut
+        if row.niva is not Niva.BESLUT or not row.status.galler:
+            continue
+        if all(other in ids and other != beslut.beslut_id for other in _linked(beslut)):
+            groups[row.status, beslut.satsning, beslut.ar].append(row)
     for tops in groups.values():
         earlier: list[Beslut] = []
-        for beslut in in_order(top.beslut for top in tops):
+        for beslut in sorted((top.beslut for top in tops), key=_as_asked_about):
             for before in earlier:
                 shared = omraden[before.beslut_id] & omraden[beslut.beslut_id]
                 if shared and together[beslut.beslut_id] != together[before.beslut_id]:
                     yield _decided_again(register, beslut, before, shared)
+                    # What belongs to either is not asked about the other as well.
+                    kept, other = together[before.beslut_id], together[beslut.beslut_id]
+                    together |= {id_: kept for id_, root in together.items() if root == other}
                     break
             earlier.append(beslut)
+
+
+def _as_asked_about(beslut: Beslut) -> tuple[bool, date, str]:
+    """The order in which a decision is asked about those before it: by day, the undated last.
+
+    Changes come after all others, since no decision changes a change.
+    """
+    return beslut.andrar is not None, day_of(beslut) or date.max, beslut.beslut_id
 
 
 def _decided_again(register: Register, beslut: Beslut, before: Beslut, shared: Set[str]) -> Problem:
@@ -212,11 +265,14 @@ def _together(beslut: Iterable[Beslut]) -> Mapping[str, str]:
 
     decisions = list(beslut)
     for decision in decisions:
-        for link in _LINKS:
-            other = getattr(decision, link)
-            if other:
-                root[of(decision.beslut_id)] = of(other)
+        for other in _linked(decision):
+            root[of(decision.beslut_id)] = of(other)
     return {decision.beslut_id: of(decision.beslut_id) for decision in decisions}
+
+
+def _linked(beslut: Beslut) -> list[str]:
+    """The ids of the decisions that one names."""
+    return [other for link in _LINKS if (other := getattr(beslut, link))]
 
 
 def _followed(beslut: Beslut, by_id: Mapping[str, Beslut], link: str) -> Iterator[Beslut]:

@@ -109,12 +109,14 @@ def _over_years(row: Row) -> Hashable:
     """What the same row has in common in the decisions of one agreement, a year apart or more.
 
     An område is known by its id, which lasts, and the rest by what they stand in and are called.
+    A change is how much more or less, which is of the size of other changes.
     """
+    agreement = row.beslut.satsning, bool(row.beslut.andrar)
     if row.niva is Niva.BESLUT:
-        return row.beslut.satsning, row.niva
+        return agreement, row.niva
     name = "" if row.niva is Niva.OMRADE else slug(row.namn)
     ram = (row.ram.omfattning, row.ram.ramtyp, row.ram.mottagartyp) if row.ram else ()
-    return row.beslut.satsning, row.niva, row.omrade_id, name, ram
+    return agreement, row.niva, row.omrade_id, name, ram
 
 
 def _year(row: Row) -> int:

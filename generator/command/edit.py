@@ -17,11 +17,13 @@ from generator.command.lock import hold
 from generator.command.shared import DATUM, ROOT, Exit, summary, texts_of
 from generator.command.swedish_click import SwedishCommand, SwedishGroup, nearest
 from generator.data.registers import Omrade, Satsning
+from generator.data.types import slug
 from generator.publishing import site
 from generator.reading import andringar, history, ledger, load
 from generator.reading.register import ADRESSER, ANDRINGAR, DATA, LEDGER, TIDER, Register
 from generator.reading.yaml_text import clean
 from generator.reckoning import corrections, deadlines, moves
+from generator.reckoning.life import newest_first
 from generator.words.escaping import visible_line
 from generator.words.swedish import kronor, listing, number
 
@@ -229,6 +231,8 @@ def new_beslut(root: Path, **given: str | tuple[str, ...] | None) -> None:
         of_draft = [problem for problem in problems if problem.file == name]
         click.echo(report.as_text(of_draft, {name: text}), nl=False, err=True)
         if any(map(is_error, of_draft)):
+            if any(problem.code == "samma-beslut-igen" for problem in of_draft):
+                click.echo("Ange vilket det är med --ersatter, --andrar eller --jamte.", err=True)
             click.echo("Inget är skrivet.", err=True)
             sys.exit(Exit.PROBLEMS)
         site.write_new(root / name, text.encode())
@@ -242,24 +246,54 @@ def _answers(given: Mapping[str, str | tuple[str, ...] | None], register: Regist
     ask = bool(lacking) and sys.stdin.isatty()
     if lacking and not ask:
         raise click.BadParameter(f"{listing(lacking)} saknas (utan terminal ställs inga frågor)")
+    linked = any(given[question.name] for question in draft.EARLIER)
     answers: Answers = {}
     for question in draft.QUESTIONS:
+        if ask and not linked and question is draft.EARLIER[0]:
+            given = {**given, **_asked_of_earlier(answers, register)}
         value = given[question.name]
         texts = list(value) if isinstance(value, tuple) else [value] if value else []
         texts = [clean(text) for text in texts]
         for text in texts:
-            if trouble := draft.refused(question, text, register):
+            if trouble := draft.refused(question, text, answers, register):
                 raise click.BadParameter(f"--{question.name}: {trouble}")
-        if not texts:
+        if not texts and question not in draft.EARLIER:
             offered = question.default(answers, date.today().year)
-            texts = _asked(question, offered, register) if ask else [offered] if offered else []
+            unasked = [offered] if offered else []
+            texts = _asked(question, offered, answers, register) if ask else unasked
         answers[question.name] = texts if question.many else "".join(texts)
     if not answers["id"]:
         raise click.BadParameter("titeln ger inget id; ange ett med --id")
     return answers
 
 
-def _asked(question: draft.Question, offered: str, register: Register) -> list[str]:
+def _asked_of_earlier(answers: Answers, register: Register) -> Mapping[str, str]:
+    """Ask what the decision is to an earlier one of its agreement, where there is any."""
+    by_name = {question.name: question for question in draft.EARLIER}
+    earlier = [one for one in register.beslut if one.satsning == answers["satsning"]]
+    if not earlier:
+        return {}
+    click.echo("\nHör det ihop med ett tidigare beslut om samma satsning?")
+    for question in draft.EARLIER:
+        click.echo(f"  {question.name}  {question.description}")
+    click.echo("Skriv ordet och beslutets id, som andrar 2023/ett-beslut, eller inget:")
+    for beslut in newest_first(earlier):
+        click.echo(f"  {beslut.beslut_id}  {beslut.titel}")
+    while said := clean(click.prompt("Tidigare beslut", default="", show_default=False)):
+        word, _, id_ = said.partition(" ")
+        if asked := by_name.get(slug(word)):
+            trouble = draft.refused(asked, id_.strip(), answers, register)
+            if not trouble:
+                return {asked.name: id_.strip()}
+        else:
+            trouble = f"{word!r} är inget av {', '.join(by_name)}"
+        click.echo(trouble)
+    return {}
+
+
+def _asked(
+    question: draft.Question, offered: str, answers: Answers, register: Register
+) -> list[str]:
     """Ask until the answer will do; several answers are parted by commas."""
     choices: Mapping[str, Mapping[str, Satsning | Omrade]] = {
         "satsning": register.satsningar,
@@ -273,7 +307,7 @@ def _asked(question: draft.Question, offered: str, register: Register) -> list[s
         said = click.prompt(label, default=offered, show_default=bool(offered))
         parts = said.split(",") if question.many else [said]
         texts = list(filter(None, map(clean, parts)))
-        troubles = [draft.refused(question, text, register) for text in texts]
+        troubles = [draft.refused(question, text, answers, register) for text in texts]
         if question.needed and not texts:
             troubles = ["svaret behövs"]
         if not any(troubles):

@@ -154,6 +154,7 @@ class Upphavd(Del):
     datum: Datum = required("Datum", "Dagen då beslutet upphävdes.")
     text: Text = required("Text", "Vem som upphävde det, och varför, i en mening till läsaren.")
     kalla: Kalla | None = optional("Källa", "Var det står.")
+    rimligt: JaNej = confirmed()
 
 
 class Sammantrade(Del):

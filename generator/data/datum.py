@@ -9,7 +9,8 @@ from generator.data.problem import NO_PASTE, Entry, Paste
 
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
 _WRITTEN_DAY = re.compile(
-    rf"(?P<year>[0-9]{{4}})[-/. ]?(?P<number>[0-9]{{1,2}})[-/. ]?(?P<day>[0-9]{{1,2}})(?![0-9])"
+    r"(?P<year>[0-9]{4})(?:[-/. ](?=[0-9]{1,2}[-/. ])|(?=[0-9]{4}(?![0-9])))"  # 2023-3-29, 20230329
+    r"(?P<number>[0-9]{1,2})[-/. ]?(?P<day>[0-9]{1,2})(?![0-9])"
     rf"|(?P<day_first>[0-9]{{1,2}})\.?(?:e|:e)? (?P<name>{_MONTHS.replace(' ', '|')}),? "
     r"(?P<year_last>[0-9]{4})"
 )
@@ -31,7 +32,9 @@ def guess(text: str) -> tuple[str, Paste]:
                 hint = "Skriv år-månad-dag, med en månad och en dag som finns: 2023-03-29."
                 return hint, NO_PASTE
     if not days:
-        hint = "Skriv år-månad-dag, som 2023-03-29. Anger handlingen ingen dag: ta bort raden."
+        hint = (
+            "Skriv år-månad-dag, som 2023-03-29. Anger handlingen ingen dag: lämna bort uppgiften."
+        )
         return hint, NO_PASTE
     if len(days) == 1:
         return f"Skriv {days[0]}.", NO_PASTE

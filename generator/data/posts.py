@@ -92,6 +92,7 @@ class Utfall(Del):
     )
     per: Datum = required("Per", "Dagen som uppgiften gäller.")
     kalla: Kalla | None = optional("Källa", "Var uppgiften står.")
+    rimligt: JaNej = confirmed()
 
 
 class Tilldelning(MedBelopp):

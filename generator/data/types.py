@@ -82,6 +82,8 @@ def _text(value: Any) -> Any:
         raise wrong("ej-ifyllt", f"här står {value}, som ska fyllas i", hint)
     if isinstance(value, dict | list):
         hint = "Står det kolon följt av mellanslag i texten? Sätt citattecken runt hela texten."
+        if isinstance(value, list):
+            hint = "Skriv en enda text efter kolonet, utan streck eller hakparenteser."
         raise wrong("fel-form", "här väntas en text, inte en lista eller flera fält", hint)
     return value
 
@@ -113,6 +115,14 @@ def _id(text: str) -> str:
     if not ID_PATTERN.fullmatch(text) or len(text) > MAX_ID:
         proposal = slug(text)
         raise FORMS["Id"].refused(text, f"Skriv till exempel {proposal}" if proposal else "")
+    return text
+
+
+def _beslut_id(text: str) -> str:
+    kind = FORMS["BeslutsId"]
+    if not re.fullmatch(kind.form, text):
+        meant = re.search(kind.form, text)  # as in an address, or in the name of a file
+        raise kind.refused(text, f"Skriv {meant[0]}" if meant else "")
     return text
 
 
@@ -164,9 +174,8 @@ def _unsigned(value: Stated) -> Stated:
     if isinstance(value, Intervall):
         return value
     if value.kr < 0:
-        message = f"beloppet {value.angivet!r} är negativt; en tilldelning kan inte vara det"
-        hint = "Ta bort minustecknet, eller skriv minskningen som en rättelse."
-        raise wrong("negativt-belopp", message, hint)
+        message = f"beloppet {value.angivet!r} är negativt, och det kan det inte vara här"
+        raise wrong("negativt-belopp", message, "Ta bort minustecknet.")
     if value.plus:
         message = f"beloppet '+{value.angivet}' har plustecken, som bara en ändring har"
         raise wrong("fel-belopp", message, f"Ta bort plustecknet: {value.angivet}")
@@ -271,7 +280,7 @@ BeloppetsId = Annotated[
     _reading(_belopp_id),
     _shown("BeloppetsId", pattern=f"^{BELOPP_ID_PATTERN.pattern}$"),
 ]
-BeslutsId = Annotated[str, _reading(_formed("BeslutsId")), _shown("BeslutsId")]
+BeslutsId = Annotated[str, _reading(_beslut_id), _shown("BeslutsId")]
 Differens = Annotated[Belopp, _reading(_exact), _shown("Differens")]
 Kronor = Annotated[Belopp, _reading(_exact), AfterValidator(_unsigned), _shown("Kronor")]
 Pris = Annotated[Belopp, _reading(_price), AfterValidator(_unsigned), _shown("Pris")]
@@ -315,6 +324,11 @@ LIVING = (Status.BESLUTAD, Status.FORSLAG)
 """What counts, in the order in which it is told of; the two are never added to each other."""
 
 
+def _plain_status(value: Any) -> Any:
+    key = slug(value) if isinstance(value, str) else ""
+    return key if key in {Status.ERSATT, Status.UPPHAVD} else value
+
+
 def _written_status(status: Status) -> Status:
     if status.galler:
         return status
@@ -328,6 +342,7 @@ def _written_status(status: Status) -> Status:
 
 WrittenStatus = Annotated[
     Status,
+    BeforeValidator(_plain_status),
     AfterValidator(_written_status),
     WithJsonSchema({"type": "string", "enum": [status.value for status in LIVING]}),
 ]

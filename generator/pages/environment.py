@@ -65,10 +65,11 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "till": _relative,
         "benamning": sentences.row_name,
         "titel": sentences.title,
-        "omradets_ar": lambda row: _year_of_omrade(row, publication.omrade_years),
+        "omradessida": lambda ar, id_: _page_of_omrade(ar, id_, publication.omrade_years),
         "omfattar": lambda row: sentences.about_cover(row, publication.changes),
         "om_summan": lambda rows: sentences.about_total(rows, publication.kontroller_of),
         "summan": lambda row: summed([row]).hela,
+        "andringens_text": lambda row: summed([row]).andring,
         "kalla": lambda row: _source(row, row.beslut.beslut_id in alone),
         "annan_form": _other_form,
         "ratta": _edit_address(register, organisation),
@@ -88,9 +89,10 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
     return result
 
 
-def _year_of_omrade(row: Row, years: Mapping[str, Sequence[int]]) -> int:
-    """The year whose page of its område a row stands on, which is not always that of its money."""
-    return row.ar if row.ar in years[row.omrade_id] else row.beslut.ar
+def _page_of_omrade(ar: int, omrade_id: str, years: Mapping[str, Sequence[int]]) -> str:
+    """An område's page of a year, else that of all its years."""
+    has_page = ar in years[omrade_id]
+    return addresses.omrade_ar(ar, omrade_id) if has_page else addresses.omrade(omrade_id)
 
 
 def _marks(checks: Sequence[Kontroll]) -> Sequence[Kontroll]:

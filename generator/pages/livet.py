@@ -12,7 +12,7 @@ from generator.pages.page import View
 from generator.publishing.publication import Publication
 from generator.reckoning.life import Liv, may_replace
 from generator.reckoning.rows import Row
-from generator.reckoning.standing import Standing, outcomes, standing
+from generator.reckoning.standing import Standing, brought_in, outcomes, standing
 from generator.words import swedish
 
 
@@ -95,5 +95,6 @@ def _changes(
         if row.rad_id in touched and not row.harledd:
             yield Andring(row, standing(row, publication.changes))
     for row in touching:
-        if not row.andrar_id:
-            yield Andring(row, Standing(None, [row], ()))
+        new = brought_in(row, changed[0].status)
+        if not row.andrar_id and (new.andringar or new.foreslagna):
+            yield Andring(row, new)

@@ -203,6 +203,7 @@ UTFALL: Declaration[Item[Followed]] = declare(
     kronor(
         "kvar",
         "Kvar (kr)",
-        "Det som gäller nu minus använt och återbetalt; tomt där inget belopp anges.",
+        "Det som gäller nu minus använt och återbetalt; tomt där inget belopp eller ett intervall "
+        "anges.",
     ),
 )

@@ -186,10 +186,10 @@ class Publication:
     def omrade_years(self) -> Mapping[str, tuple[int, ...]]:
         """The years in which each område has money or is part of something that has."""
         years_of: dict[str, set[int]] = defaultdict(set)
-        in_years = [row for rows in self.year_rows.values() for row in rows]
-        for row in (*self.rows, *in_years):
-            for omrade in themes(row):
-                years_of[omrade].add(row.ar)
+        for year, rows in self.year_rows.items():
+            for row in rows:
+                for omrade in themes(row):
+                    years_of[omrade].add(year)
         return {omrade: tuple(sorted(years)) for omrade, years in years_of.items()}
 
     @property

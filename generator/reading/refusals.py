@@ -32,7 +32,8 @@ def translate(
     hint, paste = "", NO_PASTE
     if "message" in told:
         code, message, hint, paste = kind, told["message"], told["hint"], told["paste"]
-        if kind == "fel-id" and (register := REFERENCES.get(_field_name(loc))):
+        register = REFERENCES.get(_field_name(loc))
+        if kind == "fel-id" and register and register != "beslut":
             proposed = f", till exempel med id: {slug(str(value))}" if slug(str(value)) else ""
             hint = f"Skriv ett id ur {register}.yml. Finns det inte där: lägg till det{proposed}"
     elif kind == "missing":

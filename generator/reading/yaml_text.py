@@ -392,4 +392,6 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
         return fault("tab", file, line, column)
     if "mapping values are not allowed" in str(error.problem):
         return fault("colon", file, line, column)
+    if re.match(r"- +[0-9]", shown[column - 1 :]):
+        return fault("spaced_minus", file, line, column)
     return fault("syntax", file, line, column)

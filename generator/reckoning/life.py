@@ -22,15 +22,15 @@ class Liv:
 
     status: Status
     """What its money counts as."""
-    ersatter: Beslut | None = None
+    ersatter: Beslut | None
     """What it replaces or, as a proposal, would replace."""
-    ersatt_av: Beslut | None = None
+    ersatt_av: Beslut | None
     """What holds instead of it."""
-    foreslas_ersatt_av: Sequence[Beslut] = ()
+    foreslas_ersatt_av: Sequence[Beslut]
     """Proposals that would replace it."""
-    andrar: Beslut | None = None
+    andrar: Beslut | None
     """Whose amounts it changes or, as a proposal, would change."""
-    andrad_av: Sequence[Beslut] = ()
+    andrad_av: Sequence[Beslut]
     """What changes its amounts, the first change first; proposed changes too."""
 
 
@@ -77,15 +77,13 @@ def lives(beslut: Sequence[Beslut]) -> Mapping[str, Liv]:
         if decision.andrar in by_id and decision.andrar != decision.beslut_id:
             changed_by[decision.andrar or ""].append(decision)
 
-    def status(decision: Beslut, seen: frozenset[str] = frozenset()) -> Status:
-        if decision.upphavd:
-            return Status.UPPHAVD
-        if decision.beslut_id in replaced_by:
-            return Status.ERSATT
-        changed = by_id.get(decision.andrar or "")
-        if changed and changed.beslut_id not in seen:
-            of_changed = status(changed, seen | {decision.beslut_id})
-            return of_changed if not of_changed.galler else decision.status
+    def status(decision: Beslut) -> Status:
+        """Of a change, what became of that which it changes, which is never a change itself."""
+        for holder in (decision, by_id.get(decision.andrar or "")):
+            if holder and holder.upphavd:
+                return Status.UPPHAVD
+            if holder and holder.beslut_id in replaced_by:
+                return Status.ERSATT
         return decision.status
 
     return {

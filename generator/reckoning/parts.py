@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -38,17 +38,6 @@ class Delar(NamedTuple):
         return sum(belopp.kr for belopp in self.belopp) if self.belopp else None
 
 
-def together(delar: Iterable[Delar]) -> Delar:
-    """Several, as one."""
-    delar = tuple(delar)
-    return Delar(
-        tuple(belopp for each in delar for belopp in each.belopp),
-        tuple(intervall for each in delar for intervall in each.intervall),
-        any(each.saknar for each in delar),
-        tuple(field for each in delar for field in each.utan),
-    )
-
-
 def parts_of(whole: BaseModel) -> Delar | None:
     """The amounts of the parts of something; None where none of them states any."""
     for field in _DIVISIONS.get(type(whole), ()):
@@ -56,8 +45,18 @@ def parts_of(whole: BaseModel) -> Delar | None:
         stated = [amounts for part in parts if (amounts := _stated(part))]
         if stated:
             lacking = (field,) * (len(parts) - len(stated))
-            return together([*stated, Delar((), (), bool(lacking), lacking)])
+            return joined([*stated, Delar((), (), bool(lacking), lacking)])
     return None
+
+
+def joined(parts: Sequence[Delar]) -> Delar:
+    """The amounts of several parts as those of one whole."""
+    return Delar(
+        tuple(belopp for part in parts for belopp in part.belopp),
+        tuple(intervall for part in parts for intervall in part.intervall),
+        any(part.saknar for part in parts),
+        tuple(field for part in parts for field in part.utan),
+    )
 
 
 def _stated(part: MedBelopp) -> Delar | None:

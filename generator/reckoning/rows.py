@@ -24,6 +24,7 @@ from generator.data.posts import (
     Delpost,
     Insats,
     Kalla,
+    MedBelopp,
     NamedPost,
     Post,
     Ram,
@@ -67,10 +68,8 @@ class Row:
     """The row whose amount its own changes; empty for what changes none."""
     avser_ar: int | None = None
     """The year that its money is for, where that is another than the decision's or is said."""
-    is_share: bool = False
-    """Whether it is only what of a row is for one year, as that year's pages show it."""
-    delar: Delar | None = None
-    """The amounts of its parts that make such a share, where those say which year they are for."""
+    share: Delar | None = None
+    """What of its amount is for one year, as that year's pages show it; None for all of it."""
     hel_id: str = ""
     """The row that it is such a share of."""
     harledd: bool = False
@@ -103,7 +102,7 @@ class Row:
     @cached_property
     def parts(self) -> Delar | None:
         """What its parts state; None where no part, however deep, states an amount."""
-        return None if self.is_share else parts_of(self.data)
+        return self.share or parts_of(self.data)
 
     @property
     def summa(self) -> int | None:
@@ -113,8 +112,6 @@ class Row:
     @property
     def amounts(self) -> tuple[Belopp, ...]:
         """What it counts as in a sum: its stated amount, else those of its parts; no range."""
-        if self.delar:
-            return self.delar.belopp
         if self.belopp:
             return (self.belopp,)
         return self.parts.belopp if self.parts and not self.intervall else ()
@@ -122,8 +119,6 @@ class Row:
     @property
     def ranges(self) -> tuple[Intervall, ...]:
         """The ranges that stand beside a sum that it is in."""
-        if self.delar:
-            return self.delar.intervall
         if self.intervall:
             return (self.intervall,)
         return self.parts.intervall if self.parts and not self.belopp else ()
@@ -141,7 +136,8 @@ class Row:
     @property
     def is_summed(self) -> bool:
         """Whether only its parts state amounts, so that its own value is their sum."""
-        return self.stated is None and self.says_amount
+        states_none = isinstance(self.data, MedBelopp) and self.data.belopp is None
+        return states_none and self.stated is None and self.says_amount
 
     @property
     def saknar(self) -> bool:

@@ -8,8 +8,11 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.data.posts import Kalla, Utfall
+from generator.data.types import Status
 from generator.reckoning.life import known_by
 from generator.reckoning.rows import Row, resolve_kalla
+from generator.reckoning.totals import Summa, summed
+from generator.words import labels
 
 Changes = Mapping[str, Sequence[Row]]
 """The rows that change each row, by its id, the first change first."""
@@ -27,31 +30,43 @@ def changes_of(rows: Iterable[Row]) -> Changes:
 
 
 class Standing(NamedTuple):
-    """An amount that other decisions change (English: standing amount). Whole kronor."""
+    """An amount that other decisions change (English: standing amount)."""
 
-    forst: int | None
-    """What was first decided, or proposed."""
+    row: Row | None
+    """Whose amount it is; None for what a change brings in."""
     andringar: Sequence[Row]
     """The changes that count as it does, each with the kronor more or less."""
     foreslagna: Sequence[Row]
     """Changes that are only proposed."""
 
     @property
-    def nu(self) -> int | None:
-        """What holds now; None where neither it nor a change of it says any amount."""
-        values = [self.forst, *(row.varde for row in self.andringar)]
-        stated = [kr for kr in values if kr is not None]
-        return sum(stated) if stated else None
+    def forst(self) -> Summa:
+        """What was first decided, or proposed."""
+        return summed([self.row] if self.row else [])
+
+    @property
+    def nu(self) -> Summa:
+        """What holds now; nothing where what was first decided is not stated."""
+        if self.row and not self.row.says_amount:
+            return summed([])
+        return summed([*([self.row] if self.row else []), *self.andringar])
 
 
 def standing(row: Row, changes: Changes) -> Standing:
     """What holds now of a row's amount."""
-    of_row = changes.get(row.rad_id, ())
-    counting = [change for change in of_row if change.status is row.status]
-    proposed = [
-        change for change in of_row if change.status.galler and change.status is not row.status
-    ]
-    return Standing(row.varde, counting, proposed)
+    return Standing(row, *_as_it_counts(changes.get(row.rad_id, ()), row.status))
+
+
+def brought_in(row: Row, status: Status) -> Standing:
+    """What holds of a row that a change brings into a decision of some status."""
+    return Standing(None, *_as_it_counts([row], status))
+
+
+def _as_it_counts(changes: Sequence[Row], status: Status) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The changes that count as what they change does, and those that are only proposed."""
+    counting = [change for change in changes if change.status is status]
+    proposed = [change for change in changes if change.status.galler and change.status != status]
+    return counting, proposed
 
 
 class Followed(NamedTuple):
@@ -60,8 +75,8 @@ class Followed(NamedTuple):
     row: Row
     utfall: Utfall
     kalla: Kalla
-    nu: int | None
-    """What holds now of the amount, in kronor."""
+    nu: Summa
+    """What holds now of the amount."""
 
     @property
     def utfall_id(self) -> str:
@@ -85,10 +100,18 @@ class Followed(NamedTuple):
 
     @property
     def kvar(self) -> int | None:
-        """Kronor left; below zero where more was used than decided. None without an amount."""
-        if self.nu is None:
+        """Kronor left; below zero where more was used than decided.
+
+        None where no amount is known, or only within a range.
+        """
+        if self.nu.kr is None or self.nu.intervall:
             return None
-        return self.nu - (self.anvant or 0) - (self.aterbetalt or 0)
+        return self.nu.kr - (self.anvant or 0) - (self.aterbetalt or 0)
+
+    @property
+    def kvar_text(self) -> str:
+        """The same in words: of a cap at most so much is left; empty where nothing is known."""
+        return "" if self.kvar is None else labels.of_kind(self.kvar, self.nu.typer)
 
     @property
     def handling(self) -> str | None:
@@ -104,6 +127,7 @@ class Followed(NamedTuple):
 def outcomes(row: Row, changes: Changes) -> Iterator[Followed]:
     """What had been used of a row's amount, the earliest day first."""
     stated = row.tilldelning.utfall if row.tilldelning else ()
-    nu = standing(row, changes).nu if stated else None
     for utfall in sorted(stated, key=lambda utfall: utfall.per):
-        yield Followed(row, utfall, resolve_kalla(utfall.kalla, row.kalla), nu)
+        yield Followed(
+            row, utfall, resolve_kalla(utfall.kalla, row.kalla), standing(row, changes).nu
+        )

@@ -14,7 +14,7 @@ from generator.data.derived import BeloppTyp
 from generator.data.types import LIVING, Status
 from generator.reckoning.rows import Row
 from generator.words import labels
-from generator.words.swedish import listing, number
+from generator.words.swedish import listing, number, signed_kronor
 
 
 class Summa(NamedTuple):
@@ -40,6 +40,13 @@ class Summa(NamedTuple):
     def text(self) -> str:
         """The sum with the word that its kinds give it; empty where there is none."""
         return "" if self.kr is None else labels.of_kind(self.kr, self.typer)
+
+    @property
+    def andring(self) -> str:
+        """The same as more or less than before: `högst +5 000 000 kr`; a range has no sign."""
+        if self.kr is None:
+            return self.utover
+        return labels.of_kind(self.kr, self.typer, signed_kronor)
 
     @property
     def utover(self) -> str:

@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.data.belopp import Belopp
 from generator.data.derived import Niva
-from generator.reckoning.parts import Delar, together
+from generator.reckoning.parts import Delar, joined
 from generator.reckoning.rows import Row
-from generator.words.swedish import kronor
 
 _PARTS = {Niva.BESLUT: (Niva.OMRADE, Niva.INSATS), Niva.OMRADE: (Niva.INSATS,)}
 """Of which levels the parts are that tell a whole's years, where it does not tell them itself."""
@@ -38,58 +36,69 @@ def by_year(rows: Sequence[Row]) -> Mapping[int, tuple[Row, ...]]:
         if row.niva not in _DIVIDED:
             years[row.ar].append(row)
             continue
-        for year, part in _in_years(_telling(row, wholes, inside), inside).items():
-            years[year].append(_of_year(row, part, year))
+        telling = _telling(row, wholes, inside)
+        for year, part in _in_years(telling, inside).items():
+            of_year = row if part is telling else _of_year(row, part, year)
+            years[of_year.ar].append(of_year)
     return {year: tuple(of_year) for year, of_year in sorted(years.items())}
 
 
 def _telling(row: Row, wholes: Mapping[str, Row], inside: Inside) -> Row:
     """The row that tells a row's years: where a decision is of one område, also the decision."""
     whole = wholes.get(row.overordnad_id)
-    if row.niva is not Niva.OMRADE or whole is None or _shares(row, inside):
-        return row
+    if row.niva is not Niva.OMRADE or whole is None or row.harledd:
+        return whole if whole and row.harledd else row
     beside = [other for other in inside[whole.rad_id] if other.niva is Niva.OMRADE]
-    return whole if beside == [row] and whole.varde == row.varde else row
+    is_alone = beside == [row] and whole.varde == row.varde
+    return whole if is_alone and _shares(whole, inside) and not _shares(row, inside) else row
 
 
 Part = Row | Delar
-"""What of a row is for a year: the row that says so, else the amounts that are for it."""
+"""What of a row is for a year: the row that says so, be it itself, else what its parts state."""
 
 
 def _in_years(row: Row, inside: Inside) -> Mapping[int, Part]:
-    """What of a row is for each year."""
+    """What of a row is for each year: all of it for one, where no years that it has tell it.
+
+    Of the shares of a stated amount a rule asks that they come to it, or why they do not.
+    """
     shares = _shares(row, inside)
-    if shares:
+    amounts = joined([_stated(share) for share in shares])
+    states_any = bool(amounts.belopp or amounts.intervall)
+    if shares and (states_any if row.stated else amounts.kr == row.varde):
         return {share.ar: share for share in shares}
-    years = _added_up(row, inside)
-    if years.keys() - {row.ar} and together(years.values()).kr == row.varde:
-        return years
-    return {row.ar: _delar(row)}
+    added = _added_up(row, inside)
+    adds_up = row.intervall is None and joined(tuple(added.values())).kr == row.varde
+    if not adds_up or not added.keys() - {row.ar}:
+        return {row.ar: row}
+    if row.belopp:  # which holds all that is known: a range is no more than that
+        return {year: of_year._replace(intervall=()) for year, of_year in added.items()}
+    return added
 
 
 def _added_up(row: Row, inside: Inside) -> Mapping[int, Delar]:
-    """The amounts of a row's parts by year; none where its parts do not state any."""
+    """What a row's parts state by year; nothing where they state no amounts."""
     for niva in _PARTS.get(row.niva, ()):
-        parts = [part for part in inside[row.rad_id] if part.niva is niva]
+        parts = [
+            part for part in inside.get(row.rad_id, ()) if part.niva is niva and not part.harledd
+        ]
         if not any(part.says_amount for part in parts):
             continue
         years: dict[int, list[Delar]] = defaultdict(list)
         for part in parts:
             for year, of_year in _in_years(part, inside).items():
-                delar = _delar(of_year) if isinstance(of_year, Row) else of_year
-                if delar.belopp or delar.intervall:
-                    years[year].append(delar)
-        return {year: together(of_year) for year, of_year in years.items()}
+                years[year].append(_stated(of_year))
+        return {year: joined(of_year) for year, of_year in years.items()}
     return {}
-
-
-def _delar(row: Row) -> Delar:
-    return Delar(row.amounts, row.ranges, saknar=row.saknar)
 
 
 def _shares(row: Row, inside: Inside) -> list[Row]:
     """The rows that say what of a row is for each year."""
     return [share for share in inside.get(row.rad_id, ()) if share.niva is Niva.ARSDEL]
+
+
+def _stated(part: Part) -> Delar:
+    return part if isinstance(part, Delar) else Delar(part.amounts, part.ranges, part.saknar)
 
 
 def _of_year(row: Row, part: Part, year: int) -> Row:
@@ -99,20 +108,12 @@ def _of_year(row: Row, part: Part, year: int) -> Row:
             row,
             id=part.id,
             belopp=part.belopp,
+            intervall=part.intervall,
             kalla=part.kalla,
             place=part.place,
             avser_ar=year,
-            is_share=True,
+            share=_stated(part),
             hel_id=row.rad_id,
         )
-    if part.kr == row.varde and year == row.ar:
-        return row
-    ranges = () if row.stated else part.intervall  # a stated total covers them too
-    return replace(
-        row,
-        belopp=None if part.kr is None else Belopp(part.kr, 1, kronor(part.kr)),
-        kalla=row.kalla.model_copy(update={"angivet": None}),
-        avser_ar=year,
-        is_share=True,
-        delar=part._replace(intervall=ranges),
-    )
+    kalla = row.kalla.model_copy(update={"angivet": None})
+    return replace(row, belopp=None, intervall=None, kalla=kalla, avser_ar=year, share=part)

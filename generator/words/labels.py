@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from generator.data import records
@@ -71,9 +71,9 @@ def count_of(number_of: int, niva: Niva, status: Status) -> str:
     return f"{number(number_of)} {one if number_of == 1 else several}"
 
 
-def of_kind(kr: int, typer: Collection[BeloppTyp]) -> str:
+def of_kind(kr: int, typer: Collection[BeloppTyp], written: Callable[[int], str] = kronor) -> str:
     """Kronor with the words of their kinds: `högst 5 000 000 kr`."""
-    return " ".join([*(word for typ, word in BELOPP_TYP.items() if typ in typer), kronor(kr)])
+    return " ".join([*(word for typ, word in BELOPP_TYP.items() if typ in typer), written(kr)])
 
 
 def stated(amount: Belopp | Intervall) -> str:

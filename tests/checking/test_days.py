@@ -18,6 +18,8 @@ from tests.smallest import (
 
 HANDLING = "    typ: beslut\n"
 FRAME = RIKET.replace("ar: 2023", "ar: {year}")
+REVOKED = "upphavd:\n  datum: {}\n  text: Nämnden tog tillbaka det.\n"
+USED = "utfall:\n  - per: {}\n    anvant: 3 mkr\n"
 
 
 def in_handling(*lines: str) -> Files:
@@ -51,6 +53,23 @@ ODD: dict[str, tuple[Files, str, tuple[str, ...]]] = {
         HANDLING,
         ("2023-03-02", "2023-03-20"),
     ),
+    "revoked before it was decided": (
+        appended("beslutsdatum: 2023-03-29\n" + REVOKED.format("2023-03-28")),
+        "upphavd:\n",
+        ("2023-03-28", "2023-03-29"),
+    ),
+    "revoked long after": (appended(REVOKED.format("2034-01-01")), "upphavd:\n", ("2034",)),
+    "used before the year": (
+        appended(USED.format("2013-12-31")),
+        "  - per: 2013-12-31\n",
+        ("utfallet per 2013-12-31", "2023"),
+    ),
+    "a share of another age": (
+        appended("per_ar:\n  - ar: 2032\n    belopp: 10 mkr\n"),
+        "  - ar: 2032\n",
+        ("2032", "2023"),
+    ),
+    "money for another age": (appended("avser_ar: 2032\n"), "", ("avser_ar 2032", "2023")),
     "a long meeting": (
         meeting("2023-02-28", "2023-03-29"),
         "sammantrade:\n",
@@ -82,7 +101,11 @@ def confirmed(files: Files, after: str) -> Files:
     file = RATTELSER if after.startswith("  id: ") else BESLUT
     if not after:
         return appended("rimligt: ja\n", files=files)
-    indent = "  " if after.startswith("samman") else " " * (len(after) - len(after.lstrip(" -")))
+    indent = (
+        "  "
+        if after.startswith(("samman", "upphavd"))
+        else " " * (len(after) - len(after.lstrip(" -")))
+    )
     return replaced(after, f"{after}{indent}rimligt: ja\n", file, files)
 
 
@@ -102,6 +125,9 @@ def test_a_day_that_looks_wrong_is_asked_about_and_answered(
     "files",
     [
         appended("beslutsdatum: 2022-01-01\n"),
+        appended("beslutsdatum: 2023-03-29\n" + REVOKED.format("2023-03-29")),
+        appended(USED.format("2033-12-31")),
+        appended("avser_ar: 2028\n"),
         appended("beslutsdatum: 2024-12-31\n"),
         in_handling("datum: 2020-01-01", "reviderad: 2025-12-31"),
         meeting("2023-03-22", "2023-03-29"),
@@ -125,6 +151,8 @@ def test_what_is_only_just_near_enough_is_left_alone(files: Files) -> None:
         confirmed(meeting("2023-03-28", "2023-03-29"), "sammantrade:\n"),
         confirmed(corrected("2023-04-02"), f"  id: {TOP}\n"),
         confirmed(appended("beslutsdatum: 2023-03-29\n"), ""),
+        confirmed(appended(REVOKED.format("2023-12-01")), "upphavd:\n"),
+        confirmed(appended(USED.format("2023-12-31")), "  - per: 2023-12-31\n"),
     ],
 )
 def test_an_answer_that_nothing_asks_for_is_told_of(files: Files) -> None:

@@ -61,6 +61,15 @@ def test_what_belongs_together_through_another_is_no_decision_again() -> None:
     ]
 
 
+def test_a_draft_without_a_day_is_asked_once_about_what_it_could_change() -> None:
+    files = with_file(BESLUT, text_of(BESLUT) + "beslutsdatum: 2023-03-01\n")
+    files = another("andring", andrar=OLD, files=files)
+    files = another("a-ny", files=files)
+    (problem,) = judge(files).problems
+    assert problem.file == "content/data/beslut/2023/a-ny.yml"
+    assert [entry.text for entry in problem.paste.entries][1] == f"andrar: {OLD}"
+
+
 @pytest.mark.parametrize(
     "line",
     [("satsning", "patientmiljarden"), ("status", "forslag")],
@@ -149,8 +158,7 @@ CASES = {
 
 @pytest.mark.parametrize(("files", "code", "said"), CASES.values(), ids=CASES)
 def test_what_cannot_hold_is_refused_once(files: Files, code: str, said: str) -> None:
-    problems = [one for one in judge(files).problems if one.code != "samma-beslut-igen"]
-    (problem,) = problems
+    (problem,) = judge(files).problems
     assert problem.code == code
     assert said in problem.message
     assert problem.hint
@@ -210,12 +218,153 @@ def test_a_change_of_a_later_year_is_for_the_year_that_it_changes() -> None:
     assert {row.ar for row in judged.rows} == {2023}
 
 
+def test_a_change_may_be_divided_by_years_where_what_it_changes_is_not() -> None:
+    years = "belopp: -1 mkr\n        per_ar:\n" + "".join(
+        f"          - ar: {year}\n            belopp: -500 000 kr\n" for year in (2023, 2024)
+    )
+    assert codes(with_file(NEW_FILE, CHANGE.replace("belopp: -1 mkr\n", years))) == []
+    lacking = CHANGE.replace("belopp: 3 mkr\n", years)
+    assert codes(with_file(NEW_FILE, lacking)) == [(NEW_FILE, "fel-andring")] * 3
+
+
 def test_a_minus_on_a_row_that_the_changed_decision_lacks_is_refused() -> None:
     wrong = CHANGE.replace("belopp: 3 mkr", "belopp: -3 mkr")
     (problem,) = judge(with_file(NEW_FILE, wrong)).problems
     assert problem.code == "fel-andring"
     assert f"minskar något som {OLD} inte har" in problem.message
+    assert problem.hint == (
+        "Skriv id: och det id som raden har i det beslutet, eller ta bort minustecknet."
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        (
+            "Utöka hembesök",
+            "Menas utokade-hembesok i det beslutet? Skriv id: utokade-hembesok här, eller",
+        ),
+        ("E-hälsa", "Där står e-halsa direkt i beslutet. Skriv raden på samma plats här, eller"),
+    ],
+)
+def test_a_row_that_is_called_otherwise_is_told_what_it_is_called(written: str, hint: str) -> None:
+    wrong = CHANGE.replace("Utökade hembesök", written)
+    (problem,) = judge(with_file(NEW_FILE, wrong)).problems
+    assert problem.hint == f"{hint} ta bort minustecknet.".format("utokade-hembesok")
 
 
 def test_only_two_values_of_status_count() -> None:
     assert [status for status in Status if status.galler] == [Status.BESLUTAD, Status.FORSLAG]
+
+
+REVOKED = "upphavd:\n  datum: 2023-06-01\n  text: Nämnden tog tillbaka det.\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "is_late"),
+    [("2023-05-31", False), ("2023-06-01", True), ("2023-06-02", True), (None, True)],
+)
+def test_what_no_longer_holds_cannot_be_changed_from_that_day(
+    day: str | None, is_late: bool
+) -> None:
+    dated = ("beslutsdatum", day) if day else None
+    revoked = with_file(BESLUT, text_of(BESLUT) + REVOKED)
+    problems = judge(another(andrar=OLD, files=revoked, line=dated)).problems
+    said = [(problem.code, problem.message) for problem in problems]
+    late = ("fel-andring", f"{OLD} är upphävt 2023-06-01 och kan inte ändras mer")
+    assert said == ([late] if is_late else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "is_late"),
+    [("2023-05-31", False), ("2023-06-01", True), ("2023-06-02", True), (None, False)],
+)
+def test_what_was_replaced_cannot_be_changed_from_that_day(day: str | None, is_late: bool) -> None:
+    dated = ("beslutsdatum", day) if day else None
+    files = another(ersatter=OLD, beslutsdatum="2023-06-01")
+    found = codes(another("tredje", andrar=OLD, files=files, line=dated))
+    late = [("content/data/beslut/2023/tredje.yml", "fel-andring")]
+    assert found == (late if is_late else [])
+
+
+def test_what_stands_beside_another_is_of_its_agreement_year_and_omrade() -> None:
+    start = text_of(BESLUT).partition("omraden:")[0]
+    only_one = start.replace("10 mkr", "4 mkr") + "omrade: e-halsa\n"
+    assert codes(with_file(NEW_FILE, f"jamte: {OLD}\n{only_one}")) == []
+    itself = with_file(NEW_FILE, f"jamte: 2023/reviderat\n{only_one}")
+    (problem,) = judge(itself).problems
+    assert problem.code == "fel-jamte"
+    assert problem.message == "beslutet står vid sidan av sig självt"
+    assert problem.file == NEW_FILE
+    assert problem.line == 1
+    (problem,) = judge(another(jamte=OLD, satsning="patientmiljarden")).problems
+    assert problem.message == f"{OLD} gäller en annan satsning eller ett annat år"
+    without = text_of(BESLUT).partition("  - omrade: e-halsa")[0].replace("10 mkr", "6 mkr")
+    files = with_file(BESLUT, without)
+    (problem,) = judge(with_file(NEW_FILE, f"jamte: {OLD}\n{only_one}", files=files)).problems
+    assert problem.message == f"{OLD} gäller andra områden"
+    assert codes(with_file(NEW_FILE, f"jamte: 2022/finns-inte\n{only_one}", files=files)) == [
+        (NEW_FILE, "okant-id")
+    ]
+
+
+def test_each_decision_that_counts_money_again_is_told_of_once() -> None:
+    files = another("tredje", files=another())
+    problems = judge(files).problems
+    assert [(problem.file, problem.code) for problem in problems] == [
+        (NEW_FILE, "samma-beslut-igen"),
+        ("content/data/beslut/2023/tredje.yml", "samma-beslut-igen"),
+    ]
+    assert problems[0].message.startswith("2023/god-och-nara-vard gäller samma")
+    beside = another(jamte=OLD)
+    (problem,) = judge(another("tredje", files=beside)).problems
+    assert problem.line == 2  # that of satsning
+    later = another("tredje", year=2024, files=beside)
+    assert codes(later) == []
+    chain = another("a", jamte="2023/c", files=another("c", jamte="2023/b", files=another("b")))
+    assert codes(with_file("content/data/beslut/2023/b.yml", chain[BESLUT], files=chain)) == [
+        ("content/data/beslut/2023/god-och-nara-vard.yml", "samma-beslut-igen")
+    ]
+
+
+def test_what_shares_no_omrade_is_no_decision_again() -> None:
+    before, _, omraden = text_of(BESLUT).partition("omraden:\n")
+    near, digital = omraden.split("  - omrade: e-halsa")
+    files = with_file(BESLUT, before.replace("10 mkr", "6 mkr") + f"omraden:\n{near}")
+    other = before.replace("10 mkr", "4 mkr") + f"omraden:\n  - omrade: e-halsa{digital}"
+    assert codes(with_file(NEW_FILE, other, files=files)) == []
+    both = with_file(NEW_FILE, text_of(BESLUT), files=files)
+    (problem,) = judge(both).problems
+    assert "år och område (nara-vard), och" in problem.message
+
+
+def test_signs_stand_only_in_changes() -> None:
+    plus = with_file(BESLUT, text_of(BESLUT).replace("belopp: 2 mkr", "belopp: +2 mkr"))
+    (problem,) = judge(plus).problems
+    assert (problem.code, problem.hint) == ("fel-belopp", "Ta bort plustecknet: 2 mkr")
+    minus = with_file(BESLUT, text_of(BESLUT).replace("10 mkr", "0 kr").replace("6 mkr", "-6 mkr"))
+    problems = [one for one in judge(minus).problems if one.code == "negativt-belopp"]
+    (problem,) = problems
+    assert "skriv andrar: <år>/<id> i det här beslutet" in problem.hint
+    unknown = CHANGE.replace(OLD, "2023/finns-inte")
+    assert codes(with_file(NEW_FILE, unknown)) == [(NEW_FILE, "okant-id")]
+    nought = CHANGE.replace("belopp: 3 mkr", "belopp: 0 kr")
+    assert codes(with_file(NEW_FILE, nought)) == [(NEW_FILE, "orimligt-belopp")]
+
+
+def test_the_first_by_day_replaces_and_the_others_are_told_which() -> None:
+    files = another("b", ersatter=OLD, beslutsdatum="2023-07-01")
+    files = another("a", ersatter=OLD, beslutsdatum="2023-08-01", files=files)
+    (problem,) = (one for one in judge(files).problems if one.code == "fel-ersattning")
+    assert problem.file == "content/data/beslut/2023/a.yml"
+    assert problem.message == f"{OLD} är redan ersatt av 2023/b"
+    assert problem.hint.startswith("Skriv ersatter: 2023/b")
+    proposals = another("a", ersatter=OLD, status="forslag")
+    proposals = another("b", ersatter=OLD, status="forslag", jamte="2023/a", files=proposals)
+    assert codes(proposals) == []
+    three = another("a", ersatter="2023/b", files=another("b", ersatter="2023/c"))
+    three = another("c", ersatter="2023/a", files=three)
+    found = [(problem.file, problem.message) for problem in judge(three).problems]
+    assert [message for _, message in found if "ersätter" in message] == [
+        f"beslutet ersätter 2023/{other}, som i sin tur ersätter det här" for other in "bca"
+    ]

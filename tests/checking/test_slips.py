@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from statistics import median
 
@@ -12,11 +13,13 @@ from tests.smallest import (
     BESLUT,
     RIKET,
     STEADY,
+    TOP,
     Files,
     appended,
     line_of,
     replaced,
     run,
+    text_of,
     valid,
     with_file,
 )
@@ -244,3 +247,10 @@ def test_the_median_is_that_of_the_others(amounts: list[int]) -> None:
         middle = median(map(Fraction, amounts[:at] + amounts[at + 1 :]))
         suspected = bool(middle) and (kr >= 500 * middle or 500 * kr <= middle)
         assert (first + 2 + 2 * at in found) == suspected, (kr, middle)
+
+
+def test_a_change_is_not_measured_against_the_whole_of_other_years() -> None:
+    change = text_of().replace("status: beslutad\n", f"status: beslutad\nandrar: {TOP}\n")
+    small = re.sub(r"belopp: .*", "belopp: +1 tkr", change)
+    told = run(with_file(BESLUT.replace("2023", "2024"), small))
+    assert {problem.code for problem in told} == {"oforklarad-avvikelse"}  # 1 is not 1 + 1

@@ -14,9 +14,10 @@ from generator.data.beslut import Beslut, Handling
 from generator.data.types import HandlingsTyp
 from generator.reading.refusals import FROM_PATH, inner_model
 from generator.reading.yaml_text import clean, parse
+from generator.reckoning.rows import register_rows
 from tests.command.test_schema import faults
 from tests.conftest import COMMAND, ROOT, files_in, read_publication, tilldelat
-from tests.smallest import register_of, run, valid
+from tests.smallest import TOP, register_of, run, valid
 
 FILE = "content/data/beslut/2024/nytt-stod.yml"
 NEEDED = {
@@ -32,6 +33,9 @@ ANSWERS = {
     "id": "nytt-stod",
     "satsning": "god-och-nara-vard",
     "status": "beslutad",
+    "ersatter": "",
+    "andrar": "",
+    "jamte": "",
     "belopp": "6,3 mkr",
     "omrade": ["nara-vard", "e-halsa"],
     "handling": "Förslag till stöd",
@@ -203,6 +207,10 @@ def test_without_a_terminal_missing_options_are_named(site: Path) -> None:
     [
         ("belopp", "12", "beloppet '12' har ingen enhet. Skriv enheten som handlingen har"),
         ("belopp", "-1 kr", "är negativt"),
+        ("belopp", "+1 kr", "har plustecken"),
+        ("ersatter", "2023/god-och-nara-vrd", "Menades 2023/god-och-nara-vard?"),
+        ("andrar", "2022/x", "finns inte bland besluten"),
+        ("jamte", "god-och-nara-vard", "är inget beslut"),
         ("satsning", "god-och-nara-vrd", "Menades god-och-nara-vard?"),
         ("satsning", "God vård", "är inget id"),
         ("omrade", "e-hlsa", "Menades e-halsa?"),
@@ -218,14 +226,41 @@ def test_an_answer_that_will_not_do_is_refused_with_the_models_own_words(
     name: str, value: str, says: str
 ) -> None:
     question = next(one for one in draft.QUESTIONS if one.name == name)
-    assert says in draft.refused(question, value, register_of(valid()))
+    assert says in draft.refused(question, value, {}, register_of(valid()))
 
 
 def test_an_answer_that_does_is_not_refused() -> None:
     for one in draft.QUESTIONS:
         given = ANSWERS[one.name]
-        for value in [given] if isinstance(given, str) else given:
-            assert draft.refused(one, value, register_of(valid())) == ""
+        for value in filter(None, [given] if isinstance(given, str) else given):
+            assert draft.refused(one, value, ANSWERS, register_of(valid())) == ""
+
+
+@pytest.mark.parametrize("amount", ["−1 mkr", "+1 mkr", "1 mkr"])
+def test_only_a_change_of_another_decision_has_a_sign(amount: str) -> None:
+    question = next(one for one in draft.QUESTIONS if one.name == "belopp")
+    assert draft.refused(question, amount, {"andrar": TOP}, register_of(valid())) == ""
+
+
+@pytest.mark.parametrize("link", ["ersatter", "andrar", "jamte"])
+def test_a_draft_may_name_an_earlier_decision(link: str) -> None:
+    files = {**valid(), FILE.replace("2024", "2023"): text_of(**{link: TOP}).encode()}
+    assert run(files) == ()
+    [beslut] = [one for one in register_of(files).beslut if one.id == "nytt-stod"]
+    assert getattr(beslut, link) == TOP
+
+
+def test_a_draft_of_a_change_offers_the_rows_that_it_may_change() -> None:
+    text = text_of(andrar=TOP, belopp="−1 mkr", omrade=["nara-vard"])
+    opened = text.replace("# insatser:", "insatser:", 1)
+    for line in ("  - namn: Utökade hembesök", "    id: utokade-hembesok", "    belopp: …"):
+        assert f"# {line}\n" in opened
+        opened = opened.replace(f"# {line}", line.replace("…", "−1 mkr"), 1)
+    files = {**valid(), FILE: opened.encode()}
+    assert run(files) == ()
+    assert "−1 mkr" in opened
+    changing = [row for row in register_rows(register_of(files)) if row.andrar_id]
+    assert f"{TOP}/nara-vard/utokade-hembesok" in {row.andrar_id for row in changing if row.belopp}
 
 
 @pytest.mark.parametrize(
@@ -267,21 +302,26 @@ def test_a_terminal_is_asked_and_a_wrong_answer_is_asked_for_again(site: Path) -
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    answers = ["Nytt stöd", "", "patientmiljard", "patientmiljarden", "", "12", "12 mkr"]
+    answers = ["Nytt stöd", "", "god-och-nara-vrd", "god-och-nara-vard", ""]
+    answers += [f"ersatt {TOP}", "ändrar 2023/god-och-nara-vrd", f"ändrar {TOP}", "12", "12 mkr"]
     answers += ["nara-vard, e-halsa", "", "", "RS/1/2024", "Inledning"]
     os.write(ours, "".join(f"{one}\n" for one in answers).encode())
     said = running.communicate()[0].decode()
     os.close(ours)
     os.close(theirs)
     assert running.returncode == 0, said
-    assert "Menades patientmiljarden?" in said
+    assert "Menades god-och-nara-vard?" in said
+    assert f"{TOP}  Fördelning 2023" in said
+    assert "'ersatt' är inget av ersatter, andrar, jamte" in said
+    assert f"Menades {TOP}?" in said
     assert "har ingen enhet" in said
     assert "god-och-nara-vard  God och nära vård" in said
     beslut = next(one for one in read_publication(site).register.beslut if one.ar == 2024)
-    assert (beslut.id, beslut.satsning, beslut.status) == (
+    assert (beslut.id, beslut.satsning, beslut.status, beslut.andrar) == (
         "nytt-stod",
-        "patientmiljarden",
+        "god-och-nara-vard",
         "forslag",
+        TOP,
     )
     assert len(beslut.omraden) == 2
 

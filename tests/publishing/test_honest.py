@@ -311,8 +311,8 @@ class Tables:
         if shares:
             return {share["avser_ar"]: self.amounts(share) for share in shares}
         for niva in {None: ("omrade", "insats"), "omrade": ("insats",)}.get(record.get("niva"), ()):
-            parts = self.parts(record, niva)
-            if any(self.amounts(part) for part in parts):
+            parts = [part for part in self.parts(record, niva) if not self.is_derived(part)]
+            if any(self.states(part) for part in parts):
                 years: dict[int, list[Amount]] = defaultdict(list)
                 for part in parts:
                     for ar, amounts in self.in_years(part).items():
@@ -326,8 +326,11 @@ class Tables:
     def telling(self, omrade: Record) -> Record:
         """Whose years an område has: its decision's where that is all of it."""
         whole = self.top(omrade)
+        if self.is_derived(omrade):
+            return whole
         alone = self.parts(whole, "omrade") == [omrade] and value(whole) == value(omrade)
-        return whole if alone and not self.parts(omrade, "arsdel") else omrade
+        shared = self.parts(whole, "arsdel") and not self.parts(omrade, "arsdel")
+        return whole if alone and shared else omrade
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Amount]]:

@@ -31,6 +31,7 @@ from tests.smallest import (
     RIKET,
     SATSNINGAR,
     STEADY,
+    TOP,
     Case,
     Files,
     appended,
@@ -157,6 +158,7 @@ CASES = [
     case("flera-dokument", "two documents", appended("---\nslut: x\n"), "slut: x", "egen fil"),
     case("tabb", "a tab", replaced("    belopp: 6", "\tbelopp: 6"), "\tbelopp", "mellanslag"),
     case("yaml", "a colon in a text", summary("Pengar: mycket"), "Pengar: mycket", "citattecken"),
+    case("yaml", "a minus and a space", belopp("- 6 mkr"), "- 6 mkr", "Ta bort mellanslaget"),
     case("yaml", "quotation marks at the start", summary('"Pengar" till'), "till", "citattecken"),
     # What YAML would pass over in silence
     case(
@@ -291,7 +293,25 @@ CASES = [
         "varav:\n  - namn: …\n    belopp: …",
     ),
     case("fel-form", "fields, not a text", rubrik("{a: b}"), "{a: b}", "inte en lista"),
-    case("fel-form", "a list, not an amount", belopp("[6, 3]"), "[6, 3]"),
+    case("fel-form", "a list, not an amount", belopp("[6, 3]"), "[6, 3]", "utan streck"),
+    case("fel-id", "a file", appended(f"ersatter: {BESLUT}\n"), BESLUT, f"Skriv {TOP}"),
+    case(
+        "fel-id", "no year", appended("jamte: nara-vard\n"), "jamte: nara-vard", "Skriv år och id"
+    ),
+    case(
+        "fel-varde",
+        "a status that is worked out",
+        replaced("status: beslutad", "status: Upphävd"),
+        "Upphävd",
+        "skriv upphavd: med datum",
+    ),
+    case(
+        "fel-datum",
+        "a month, not a day",
+        appended("beslutsdatum: 2023-12\n"),
+        "2023-12",
+        "Skriv år-månad-dag",
+    ),
     case("fel-form", "a list, not a date", appended("beslutsdatum: [1]\n"), "[1]"),
     case(
         "fel-form",
