@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.data.ids import parse_belopp_id
 from generator.reckoning.amounts import repeats, stated_amounts
 from generator.reckoning.rows import register_rows
 from tests.reckoning.test_life import register
@@ -83,6 +84,7 @@ def test_every_amount_has_its_id_its_printed_form_and_its_place() -> None:
     ] == AMOUNTS
     assert {amount.place.file for amount in stated_amounts(rows)} == {rows[0].place.file}
     assert {amount.kalla.handling for amount in stated_amounts(rows)} == {"fordelning"}
+    assert all(amount.id == parse_belopp_id(str(amount.id)) for amount in stated_amounts(rows))
 
 
 def test_an_end_of_a_range_is_as_rough_as_it() -> None:

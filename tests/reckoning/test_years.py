@@ -89,6 +89,14 @@ CASES: dict[str, tuple[str, dict[int, dict[str, str]]]] = {
         f"belopp: 10 mkr\n{OMRADEN}  belopp: 10 mkr\n  {IN_OMRADE}\n",
         {2023: {"beslut": SIX, HERE: SIX}, 2024: {"beslut": FOUR, HERE: FOUR}},
     ),
+    "shares of one of several": (
+        f"belopp: 14 mkr\n{OMRADEN}  belopp: 10 mkr\n  {IN_OMRADE}\n"
+        "- {omrade: e-halsa, rubrik: E-hälsa, belopp: 4 mkr}\n",
+        {
+            2023: {"beslut": TEN, HERE: SIX, "omrade e-halsa": FOUR},
+            2024: {"beslut": FOUR, HERE: FOUR},
+        },
+    ),
     "shares of both, which each has its own": (
         f"belopp: 10 mkr\n{PER_AR}{OMRADEN}  belopp: 10 mkr\n  {IN_OMRADE}\n".replace(
             "  - {ar: 2024", "  - {ar: 2025"
