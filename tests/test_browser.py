@@ -237,7 +237,7 @@ def test_the_checks_can_be_chosen_with_the_keyboard_and_the_choice_is_in_the_add
         visit.page.goto(f"{address}kontroller/?h=summa#a", wait_until="load")
         assert visit.page.locator(SHOWN).count() == everything
         count = visit.page.get_by_role("status")
-        assert count.inner_text() == f"Visar alla {everything}."
+        assert count.inner_text() == f"Visar alla {everything} rader."
         assert visit.page.get_by_role("button", name="Visa alla").count() == 0
 
         year, outcome = (visit.page.get_by_label(label, exact=True) for label in ("År", "Utfall"))
@@ -250,7 +250,7 @@ def test_the_checks_can_be_chosen_with_the_keyboard_and_the_choice_is_in_the_add
         visit.page.keyboard.press("ArrowDown")
         visit.page.keyboard.press("ArrowDown")
         assert visit.page.locator(SHOWN).count() == len(short) > 0
-        assert count.inner_text().startswith(f"Visar {len(short)} av {everything}.")
+        assert count.inner_text().startswith(f"Visar {len(short)} av {everything} rader.")
         chosen = visit.page.url
         assert chosen == f"{address}kontroller/?h=summa&ar=2023&utfall=ofullstandig#a"
 

@@ -29,7 +29,7 @@ def index(publication: Publication) -> Iterator[Page]:
         addresses.BESLUT,
         "Beslut",
         "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
-        {"beslut": View("beslut", tops, "beslut", "ärenden"), "ar": publication.beslut_years},
+        {"beslut": View("beslut", tops, "beslut", Niva.BESLUT), "ar": publication.beslut_years},
     )
 
 
@@ -98,7 +98,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
                 "satsning": register.satsningar[decision.satsning],
                 "diarienummer": selections.case_numbers(decision),
                 "hela_omradet": next((row for row in rows if row.harledd), None),
-                "omraden": View("fordelning", divided, "omraden", "områden"),
+                "omraden": View("fordelning", divided, "omraden", Niva.OMRADE),
                 "ospecificerat": left_over,
                 "insatser": _insatser(rows, register.omraden, unspecified),
                 "aktiviteter": View("aktiviteter", activities, "insatser"),
@@ -155,7 +155,7 @@ def _insatser(
             or (spec.kontroll.kontroll, spec.kontroll.subject) == ("insatser", around)
         ]
         view_id = f"insatser-{around.lokal_id}" if in_omrade else "insatser"
-        view = View(view_id, selections.with_parts(rows, insatser), "insatser", "insatser")
+        view = View(view_id, selections.with_parts(rows, insatser), "insatser", Niva.INSATS)
         rubrik = omraden[around.omrade_id].namn if in_omrade else ""
         tables.append(Insatser(rubrik, caption, left_over, view))
     return tables

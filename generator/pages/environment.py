@@ -65,6 +65,9 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "till": _relative,
         "benamning": sentences.row_name,
         "titel": sentences.title,
+        "omradessida": lambda ar, id_: _page_of_omrade(ar, id_, publication.omrade_years),
+        "omfattar": lambda row: sentences.about_cover(row, publication.changes),
+        "om_summan": lambda rows: sentences.about_total(rows, publication.kontroller_of),
         "summan": lambda row: summed([row]).hela,
         "andringens_text": lambda row: summed([row]).andring,
         "kalla": lambda row: _source(row, row.beslut.beslut_id in alone),
@@ -86,6 +89,12 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
     return result
 
 
+def _page_of_omrade(ar: int, omrade_id: str, years: Mapping[str, Sequence[int]]) -> str:
+    """An område's page of a year, else that of all its years."""
+    has_page = ar in years[omrade_id]
+    return addresses.omrade_ar(ar, omrade_id) if has_page else addresses.omrade(omrade_id)
+
+
 def _marks(checks: Sequence[Kontroll]) -> Sequence[Kontroll]:
     """The checks that a figure wears: every one that did not just agree, else a single one."""
     compared = list(sums(checks))
@@ -93,8 +102,12 @@ def _marks(checks: Sequence[Kontroll]) -> Sequence[Kontroll]:
 
 
 def _difference(check: Kontroll) -> int | None:
-    """The difference to show, in kronor; what only has to fit in a whole has none."""
-    return None if check.jamforelse is Jamforelse.HOGST else check.differens
+    """The difference to show, in kronor; none where an amount only has to fit in a whole.
+
+    Nor where it is calculated back from itself: no difference is then no proof.
+    """
+    hidden = check.jamforelse is Jamforelse.HOGST or check.proves_nothing
+    return None if hidden else check.differens
 
 
 @jinja2.pass_context

@@ -9,21 +9,22 @@ from generator.data.types import LIVING, Status
 from generator.publishing.pivots import WHOLE, omrade_by_year
 from generator.publishing.publication import Publication
 from generator.reckoning.rows import Row
-from generator.reckoning.totals import summed
+from generator.reckoning.totals import Summa, summed
 
 
 class Amount(NamedTuple):
     """What was decided, or what was proposed, in one cell."""
 
     status: Status
+    ar: int
     kr: int | None
     """None where no row states an amount."""
     rows: Sequence[Row]
 
     @property
-    def text(self) -> str:
-        """The sum as its rows' kinds let it be said, with the ranges that stand beside it."""
-        return summed(self.rows)._replace(kr=self.kr).hela
+    def summa(self) -> Summa:
+        """The sum with its rows' kinds, and the ranges that stand beside it."""
+        return summed(self.rows)._replace(kr=self.kr)
 
     @property
     def covers(self) -> str:
@@ -65,7 +66,7 @@ def omrade_grid(publication: Publication) -> Grid:
 
     def amount(omrade: str, year: int, status: Status) -> Amount:
         kr = sums.get(status, {}).get((omrade, year))
-        return Amount(status, kr, of_cell.get((omrade, year, status), ()))
+        return Amount(status, year, kr, of_cell.get((omrade, year, status), ()))
 
     pages = publication.omrade_years
     span = {year for years in pages.values() for year in years}

@@ -11,18 +11,25 @@ from generator.pages.page import Crumb, Group, Page, Statement, View, list_file
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning.life import newest_first
-from generator.reckoning.selections import by_name, counting, frames, worst_first
+from generator.reckoning.selections import (
+    by_name,
+    counting,
+    frames,
+    how_many_have_amounts,
+    worst_first,
+)
 
 
 def utforska(publication: Publication) -> Iterator[Page]:
     """Every insats in one table."""
     insatser = [row for row in publication.rows if row.insats]
     insatser.sort(key=lambda row: -row.beslut.ar)
+    about = how_many_have_amounts(insatser)
     yield Page(
         addresses.UTFORSKA,
         "Utforska alla insatser",
-        f"Alla {len(insatser)} insatser i en tabell, med år, område, mottagare och belopp.",
-        {"insatser": View("insatser", insatser, "insatser", "insatser")},
+        f"Alla insatser i en tabell, med år, område, mottagare och belopp. {about}.",
+        {"insatser": View("insatser", insatser, "insatser", Niva.INSATS)},
     )
 
 
@@ -36,6 +43,7 @@ def kontroller(publication: Publication) -> Iterator[Page]:
         "Varje summa i handlingarna, omräknad: det angivna, det beräknade och skillnaden.",
         {
             "kontroller": View("kontroller", checks, "kontroller"),
+            "om_kontroller": sentences.about_checks(publication.kontroller),
             "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
         },
     )
@@ -122,7 +130,10 @@ def satsning(publication: Publication) -> Iterator[Page]:
 def mottagare_index(publication: Publication) -> Iterator[Page]:
     """All recipients, with what they were allotted."""
     mottagare, rows_of = publication.register.mottagare, publication.recipient_rows
-    groups = [Group(unit, rows_of[unit.id]) for unit in by_name(mottagare[id_] for id_ in rows_of)]
+    groups = [
+        Group(unit, rows_of[unit.id])
+        for unit in by_name(mottagare[id_] for id_ in rows_of if rows_of[id_])
+    ]
     yield Page(
         addresses.MOTTAGARE,
         "Mottagare",
@@ -144,7 +155,7 @@ def mottagare(publication: Publication) -> Iterator[Page]:
             {
                 "mottagare": mottagare,
                 "mening": sentence,
-                "insatser": View("insatser", rows, "insatser", "insatser"),
+                "insatser": View("insatser", rows, "insatser", Niva.INSATS),
             },
             (Crumb("Mottagare", addresses.MOTTAGARE),),
             origins=list_file(publication.register, "mottagare", mottagare.namn, id_),
@@ -175,7 +186,7 @@ def objekt(publication: Publication) -> Iterator[Page]:
             {
                 "objekt": publication.register.objekt[id_],
                 "mening": sentence,
-                "omraden": View("omraden", rows, "omraden", "områden"),
+                "omraden": View("omraden", rows, "omraden", Niva.OMRADE),
             },
             (Crumb("Objekt", addresses.OBJEKT),),
             origins=list_file(publication.register, "objekt", id_, id_),

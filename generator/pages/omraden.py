@@ -72,7 +72,7 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
     for omrade_id, years in publication.omrade_years.items():
         omrade = omraden[omrade_id]
         for before, ar, after in zip((None, *years), years, (*years[1:], None), strict=False):
-            rows = publication.year_rows[ar]
+            rows = publication.year_rows.get(ar, ())  # none where all of it is for other years
             about = [row for row in rows if omrade_id in selections.themes(row)]
             amounts = [
                 row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id
@@ -102,13 +102,13 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                     "mening": sentence,
                     "fore": before,
                     "efter": after,
-                    "egna": View("belopp-per-beslut", amounts, "omraden", "beslut"),
+                    "egna": View("belopp-per-beslut", amounts, "omraden", Niva.BESLUT),
                     "ospecificerat": trail.unspecified(
                         check for row in amounts for check in publication.checks_of(row)
                     ),
                     "delbelopp": View("delar", division, "omraden"),
                     "insatser": View(
-                        "insatser", selections.with_parts(rows, insatser), "insatser", "insatser"
+                        "insatser", selections.with_parts(rows, insatser), "insatser", Niva.INSATS
                     ),
                     "ofordelade": View(
                         "ofordelade", selections.with_parts(rows, undivided), "insatser"

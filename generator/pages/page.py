@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.data.beslut import Beslut
+from generator.data.derived import Niva
 from generator.data.posts import Insats
+from generator.data.types import Status
 from generator.publishing import addresses
 from generator.publishing.columns import statement_id
 from generator.reading.register import DATA, Register, Where
@@ -53,8 +55,11 @@ def list_file(register: Register, name: str, title: str, id_: str = "") -> tuple
 class Total(NamedTuple):
     """A closing row: what it covers, and what that comes to."""
 
+    status: Status
     label: str
     summa: Summa
+    rows: Sequence[Row]
+    """The rows that it adds."""
 
 
 class Statement(NamedTuple):
@@ -75,8 +80,8 @@ class View:
     rows: Sequence[Any]
     table: str = ""
     """The public table that the rows are from; empty for a table that only leads on."""
-    summed: str = ""
-    """What its whole rows are called where they may be added up; empty where they may not."""
+    summed: Niva | None = None
+    """What its whole rows are to be counted as where they may be added up; None where not."""
 
     @cached_property
     def totals(self) -> list[Total]:
@@ -84,12 +89,10 @@ class View:
 
         It says how many of the rows have an amount at all, since the others count as nothing.
         """
-        shown = {row.rad_id for row in self.rows} if self.summed else set()
-        wholes = [
-            row
-            for row in self.rows
-            if self.summed and row.overordnad_id not in shown and not row.is_refused
-        ]
+        if self.summed is None:
+            return []
+        shown = {row.rad_id for row in self.rows}
+        wholes = [row for row in self.rows if row.overordnad_id not in shown and not row.is_refused]
         totals = []
         for status, summa in summed_by_status(wholes).items():
             summed = [row for row in wholes if row.status is status]
@@ -97,16 +100,18 @@ class View:
                 continue
             every = self._things(summed)
             stated = self._things(row for row in summed if row.says_amount)
-            which = f"{len(every)} {self.summed}"
+            which = labels.count_of(len(every), self.summed, status)
             if stated < every:
                 which = f"{len(stated)} av {which} har belopp"
             label = f"Summa {labels.STATUS[status].etikett.lower()}, {which}"
-            totals.append(Total(label, summa))
+            totals.append(Total(status, label, summa, summed))
         return totals
 
     def _things(self, rows: Iterable[Row]) -> set[str]:
-        """What is counted: an område once, however many rows it has."""
-        return {row.omrade_id if self.summed == "områden" else row.rad_id for row in rows}
+        """What is counted: an område or a decision once, however many rows it has."""
+        if self.summed is Niva.BESLUT:
+            return {row.beslut.beslut_id for row in rows}
+        return {row.omrade_id if self.summed is Niva.OMRADE else row.thing for row in rows}
 
     @property
     def keys(self) -> list[str]:

@@ -32,14 +32,14 @@ def start(publication: Publication) -> Iterator[Page]:
                 (status, summa, sentences.about_cases(status, tops))
                 for status, summa in summed_by_status(tops).items()
             ],
-            "beslut": View("beslut", tops, "beslut", "ärenden"),
+            "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
             "ar": [_year_card(publication, ar) for ar in publication.years],
             "omraden": [
                 (omrade, _latest(publication.omrade_rows.get(omrade.id, ())))
                 for omrade in publication.omraden_with_page
             ],
             "avviker": [check for check in kontroller if check.verdikt is Verdikt.AVVIKER],
-            "antal_kontroller": len(list(sums(kontroller))),
+            "om_kontroller": sentences.about_checks(publication.kontroller),
             "omraknat": sentences.about_added_again(
                 trail.added_again(publication.rows, kontroller)
             ),
@@ -55,13 +55,16 @@ class Card(NamedTuple):
     """The sum of each status that there is."""
     satsningar: Sequence[str]
     """The agreements that the money is from."""
+    intet: str
+    """Why there is no sum, where there is none."""
 
 
 def _year_card(publication: Publication, ar: int) -> Card:
     rows = publication.year_rows.get(ar, ())
     tops = [row for row in rows if row.niva is Niva.BESLUT and row.status.galler]
     names = (publication.register.satsningar[top.beslut.satsning].namn for top in tops)
-    return Card(ar, summed_by_status(tops), list(dict.fromkeys(names)))
+    why = "" if tops else sentences.about_nothing(ar, rows)
+    return Card(ar, summed_by_status(tops), list(dict.fromkeys(names)), why)
 
 
 class Latest(NamedTuple):
@@ -105,8 +108,8 @@ def year(publication: Publication) -> Iterator[Page]:
                 "mening": sentence,
                 "fore": max((other for other in publication.years if other < ar), default=None),
                 "efter": min((other for other in publication.years if other > ar), default=None),
-                "beslut": View("beslut", tops, "beslut", "ärenden"),
-                "omraden": View("omraden", omraden, "omraden", "områden"),
+                "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
+                "omraden": View("omraden", omraden, "omraden", Niva.OMRADE),
                 "teman": _without_amount(publication.register.omraden, rows),
                 "kedjor": [(beslut, publication.chain_of(beslut)) for beslut in decisions],
                 "riket": View("riket", national, "ramar"),

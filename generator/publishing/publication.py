@@ -101,7 +101,8 @@ class Publication:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years with decisions or with money, the newest first."""
-        return tuple(sorted({*self.beslut_years, *self.year_rows}, reverse=True))
+        named = {row.ar for row in self.rows}
+        return tuple(sorted({*self.beslut_years, *self.year_rows, *named}, reverse=True))
 
     @cached_property
     def beslut_years(self) -> tuple[int, ...]:
@@ -227,8 +228,10 @@ class Publication:
 
     @cached_property
     def recipient_rows(self) -> Mapping[str, tuple[Row, ...]]:
-        """The insatser of each recipient: of whoever was refused, nothing."""
-        return _grouped(self.rows, _recipient)
+        """The insatser of each recipient; whoever was only refused has a page, and none."""
+        applied = (row.insats.mottagare for row in self.rows if row.insats and row.is_refused)
+        refused: dict[str, tuple[Row, ...]] = {id_: () for id_ in applied if id_}
+        return refused | _grouped(self.rows, _recipient)
 
     @cached_property
     def object_rows(self) -> Mapping[str, tuple[Row, ...]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.data.beslut import Beslut
 from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
 from generator.data.types import LIVING, Status
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import SUMS, Kontroll
-from generator.reckoning.totals import summed, summed_by_status
+from generator.reckoning.standing import Changes, standing
+from generator.reckoning.sums import SUMS, Kontroll, sums
+from generator.reckoning.totals import MANY, Summa, summed, summed_by_status
 from generator.reckoning.trail import Omraknat
 from generator.words import labels
 from generator.words.swedish import (
@@ -30,6 +32,40 @@ from generator.words.swedish import (
 def row_name(row: Row) -> str:
     """What a row is called in a table: what is inside another amount says so."""
     return f"varav {row.namn}" if row.is_varav else row.namn
+
+
+def about_cover(top: Row, changes: Changes) -> str:
+    """What a decision's total covers and what not; empty where it is stated and covers all.
+
+    Empty too for what is no decision's total.
+    """
+    sentences = []
+    if top.niva is not Niva.BESLUT:
+        return ""
+    summa, parts = summed([top]), top.parts
+    if top.intervall:
+        sentences.append("Beloppet är ett intervall och är inte med i någon summa.")
+    elif top.is_summed:
+        sentences.append("Delarna sammanlagt; ingen summa anges.")
+    if top.is_summed and summa.typer:
+        sentences.append("Bland delarna finns tak eller ungefärliga belopp.")
+    if top.is_summed and parts and parts.utan:
+        numbers = Counter(parts.utan)
+        some = [
+            count(number_of, *labels.DEL[field], of_neuter=field not in {"insatser", "delposter"})
+            for field, number_of in numbers.items()
+        ]
+        sentences.append(f"{capitalised(listing(some))} saknar belopp.")
+    if top.is_summed and summa.utover:
+        sentences.append(f"Utöver detta {summa.utover}.")
+    changed = summed(standing(top, changes).andringar)
+    if changed.kr is not None:
+        sentences.append(f"Ändras med {signed_kronor(changed.kr)} i andra beslut.")
+    return " ".join(sentences)
+
+
+_AGREES = {Verdikt.STAMMER, Verdikt.INOM_AVRUNDNING}
+"""What may be called divided among its parts."""
 
 
 def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
@@ -55,7 +91,9 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     if check and check.verdikt is Verdikt.AVVIKER:
         text += f". {_disproved(check, omraden or insatser)}"
     elif parts:
-        text += f", {'fördelade på' if top.says_amount else 'till'} {parts}"
+        agrees = check is not None and check.verdikt in _AGREES
+        is_divided = top.says_amount and (top.is_summed or agrees)
+        text += f", {'fördelade på' if is_divided else 'till'} {parts}"
     if top.is_summed:
         text += ". Beloppet är delarna sammanlagt; ingen summa anges"
     return f"{text}.{_how_many_stated(insatser) if omraden else ''}"
@@ -133,27 +171,39 @@ def about_cases(status: Status, tops: Iterable[Row]) -> str:
     return text
 
 
+def _were(status: Status, amount: str, year: int, rows: Iterable[Row], to: str = "") -> str:
+    """That an amount was decided or proposed in a year or, where that was done in another, for it.
+
+    The amount is that of some rows; `to` is what it goes to.
+    """
+    words = labels.STATUS[status]
+    if all(row.beslut.ar == year for row in rows):
+        return f"{year} {words.verb} {amount}{to}"
+    return f"för {year} är {amount} {words.om_kronor}{to}"
+
+
 def about_year(year: int, rows: Sequence[Row]) -> str:
     """How much was decided and proposed for a year, and how many områden share it."""
     sentences = []
     tops = [row for row in rows if row.niva is Niva.BESLUT]
     for status, summa in summed_by_status(tops).items():
-        words = labels.STATUS[status]
         amount = summa.hela or "pengar utan angivet belopp"
         of_status = [row for row in rows if row.status is status]
         omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
         where = f" till {_omraden(len(omraden))}" if omraden else ""
-        how = about_cases(status, tops)
-        earlier = all(row.beslut.ar == year for row in of_status)
-        verb = f"{year} {words.verb}" if earlier else f"För {year} är"
-        done = "" if earlier else f" {words.om_kronor}"
-        sentences.append(f"{verb} {amount}{done}{where} {how}.")
-    return " ".join(sentences) or _nothing_for(year, tops)
+        of_year = [top for top in tops if top.status is status]
+        text = _were(status, amount, year, of_year, where)
+        sentences.append(f"{capitalised(text)} {about_cases(status, tops)}.")
+    return " ".join(sentences) or about_nothing(year, rows)
 
 
-def _nothing_for(year: int, tops: Sequence[Row]) -> str:
+def about_nothing(year: int, rows: Sequence[Row]) -> str:
     """Why a year has a page and no money."""
-    if tops:
+    insatser = {row.thing for row in rows if row.niva is Niva.INSATS and row.status.galler}
+    if insatser:
+        which = capitalised(_insatser(len(insatser)))
+        return f"{which} är för {year}, men pengarna räknas till de år som hela beloppen är för."
+    if any(row.niva is Niva.BESLUT for row in rows):
         return f"Inga beslut om pengar för {year} gäller längre: de är ersatta eller upphävda."
     return f"Inget av pengarna som beslutades {year} är för det året."
 
@@ -166,10 +216,12 @@ def about_omrade_year(
     `belopp` are the rows of its own money; `wholes` the names of the områden that it is part of
     when it has none.
     """
+    to = f" till {in_running_text(name)}"
     sentences = [
-        f"{year} {labels.STATUS[status].verb} {summa.hela} till {in_running_text(name)}."
+        f"{capitalised(_were(status, summa.hela, year, of_status, to))}."
         for status, summa in summed_by_status(belopp).items()
         if summa.hela
+        for of_status in [[row for row in belopp if row.status is status]]
     ]
     if not sentences and belopp:
         gone = not any(row.status.galler for row in belopp)
@@ -180,45 +232,51 @@ def about_omrade_year(
     if not sentences:
         where = listing([in_running_text(whole) for whole in wholes]) or "något annat"
         return f"{name} har inget eget belopp {year}, men ingår i {where}."
-    insatser = [row for row in insatser if row.status.galler and not row.is_refused]
-    with_amount = [row for row in insatser if row.says_amount]
-    if insatser and len(with_amount) == len(insatser):
-        sentences.append(f"Pengarna går till {_insatser(len(insatser))}.")
-    elif insatser:
-        text = f"{capitalised(_insatser(len(insatser)))} ska göras"
-        if with_amount:
-            how = "på" if len(with_amount) == 1 else "på tillsammans"
-            text += (
-                f"; {number_word(len(with_amount))} av dem har ett eget belopp {how} "
-                f"{summed(with_amount).hela}"
-            )
-        else:
-            text += ", men ingen av dem har ett eget belopp i handlingen"
-        sentences.append(f"{text}.")
+    insatser = [row for row in insatser if not row.is_refused]
+    statuses = [status for status in LIVING if any(row.status is status for row in insatser)]
+    for status in statuses:
+        of_status = [row for row in insatser if row.status is status]
+        which = f" {labels.STATUS[status].om_kronor}" if len(statuses) > 1 else ""
+        whole = summed(row for row in belopp if row.status is status)
+        sentences.append(_about_insatser(of_status, whole, which))
     return " ".join(sentences)
+
+
+def _about_insatser(insatser: Sequence[Row], whole: Summa, which: str) -> str:
+    """What insatser of a status have of the amount that they share; `which` is their status."""
+    stated = summed(insatser)
+    every = {row.thing for row in insatser}
+    with_amount = {row.thing for row in insatser if row.says_amount}
+    several = len(every) > 1
+    some = f"{number_word(len(every))}{which} {'insatser' if several else 'insats'}"
+    if with_amount == every and stated == whole:
+        return f"Pengarna går till {some}."
+    if with_amount == every:
+        return f"{capitalised(some)} har {'tillsammans ' if several else ''}{stated.hela}."
+    if not with_amount:
+        lacks = "ingen av dem har ett" if several else "den har inget"
+        return f"{capitalised(some)} ska göras, men {lacks} eget belopp i handlingen."
+    how = "på" if len(with_amount) == 1 else "på tillsammans"
+    return (
+        f"{capitalised(some)} ska göras; {number_word(len(with_amount))} av dem har ett eget "
+        f"belopp {how} {stated.hela}."
+    )
 
 
 def about_omrade(name: str, rows: Sequence[Row]) -> str:
     """An område's years in one sentence, decided and proposed apart."""
     sentences = []
     for status in LIVING:
-        words = labels.STATUS[status]
+        of_status = [row for row in rows if row.status is status]
         parts = [
-            f"{year} {words.verb} {summa.hela}"
-            for year in sorted({row.ar for row in rows})
-            for summa in [summed(row for row in rows if row.ar == year and row.status is status)]
+            _were(status, summa.hela, year, of_year)
+            for year in sorted({row.ar for row in of_status})
+            for of_year in [[row for row in of_status if row.ar == year]]
+            for summa in [summed(of_year)]
             if summa.hela
         ]
         sentences += [f"{capitalised(listing(parts))}."] if parts else []
     return " ".join(sentences) or f"{name} har inte haft något eget belopp."
-
-
-_NOUNS_OF_LEVEL = {
-    Niva.BESLUT: ("ärende", "ärenden"),
-    Niva.OMRADE: ("område", "områden"),
-    Niva.INSATS: ("insats", "insatser"),
-}
-"""What rows of a level are called, in the singular and the plural."""
 
 
 def about_many(rows: Sequence[Row]) -> str:
@@ -228,12 +286,71 @@ def about_many(rows: Sequence[Row]) -> str:
         for status, summa in summed_by_status(rows).items()
         if summa.hela
     ]
-    counted = [row for row in rows if row.status.galler]
-    if missing := sum(not row.says_amount for row in counted):
-        nouns = _NOUNS_OF_LEVEL[counted[0].niva]
-        some = capitalised(count(missing, *nouns, of_neuter=counted[0].niva is not Niva.INSATS))
-        sentences.append(f"{some} har inget eget belopp i handlingen.")
+    for status in LIVING:
+        of_status = [row for row in rows if row.status is status]
+        stated = {row.thing for row in of_status if row.says_amount}
+        missing = {row.thing for row in of_status} - stated
+        if missing:
+            some = capitalised(_counted(len(missing), of_status[0].niva, status))
+            sentences.append(f"{some} har inget eget belopp i handlingen.")
+    if not rows:
+        return "Inga pengar är beslutade eller föreslagna."
     return " ".join(sentences) or "Inget av det gäller längre."
+
+
+def _counted(number_of: int, niva: Niva, status: Status) -> str:
+    """How many rows of a level there are, in words, and of which status where that is said."""
+    nouns = labels.NIVA.get(niva) or (labels.STATUS[status].arende,) * 2
+    return count(number_of, *nouns, of_neuter=niva is not Niva.INSATS)
+
+
+def about_total(rows: Iterable[Row], kontroller_of: Mapping[str, Sequence[Kontroll]]) -> str:
+    """Which wholes the rows of a sum come to more than; empty where there is none.
+
+    `kontroller_of` are all checks by the row that they are about.
+    """
+    shown = {row.rad_id: row for row in rows}
+    around = [id_ for row in shown.values() for id_ in (row.overordnad_id, row.beslut.beslut_id)]
+    exceeded = [
+        check
+        for whole in dict.fromkeys(around)
+        for check in kontroller_of.get(whole, ())
+        if check.exceeds and any(part.rad_id in shown for part in check.parts)
+    ]
+    if len(exceeded) > MANY:
+        return f"{number(len(exceeded))} av beloppen som delas har delar som tillsammans är mer."
+    return " ".join(
+        f"{check.subject.namn} ({check.subject.beslut.ar}) har {check.noun} på tillsammans "
+        f"{check.computed}, mer än beloppet {labels.stated(check.stated)}."
+        for check in exceeded
+        if check.stated
+    )
+
+
+def about_checks(kontroller: Sequence[Kontroll]) -> str:
+    """What has been checked: sums, figures compared and figures calculated, each counted.
+
+    Those of decisions that no longer hold are told of beside the others.
+    """
+    living = [check for check in kontroller if check.subject.status.galler]
+    compared = list(sums(living))
+    added = sum(check.kontroll in SUMS for check in compared)
+    text = (
+        f"I de beslut och förslag som gäller är {_counted_as(added, 'summa', 'summor')} omräknade "
+        f"och {_counted_as(len(compared) - added, 'belopp', 'belopp')} jämförda med samma uppgift "
+        "på ett annat ställe eller med helheten."
+    )
+    if worked_out := len(living) - len(compared):
+        amount = capitalised(_counted_as(worked_out, "belopp", "belopp"))
+        text += f" {amount} har en beräkning ur en ram, som bara förklarar."
+    if gone := len(kontroller) - len(living):
+        checks = capitalised(_counted_as(gone, "kontroll", "kontroller"))
+        text += f" {checks} av beslut som inte gäller längre räknas inte med."
+    return text
+
+
+def _counted_as(number_of: int, one: str, several: str) -> str:
+    return f"{number(number_of) if number_of else 'ingen'} {one if number_of == 1 else several}"
 
 
 def calculation(check: Kontroll) -> list[str]:
@@ -312,27 +429,22 @@ def about_difference(kontroll: Kontroll) -> str:
 def about_added_again(omraknat: Mapping[Status, Omraknat]) -> str:
     """How much of the money agrees, and at which level; empty where nothing is stated.
 
-    Each sum is followed by how much of it is decided: what is proposed is not.
+    Decided and proposed money in a sentence each, since they are never one number.
     """
-    whole = Omraknat(*map(sum, zip(*omraknat.values(), strict=True)))
-    if not whole.angivet:
-        return ""
-    decided = omraknat[Status.BESLUTAD]
-    stated, omraden, insatser = map(_with_decided, whole, decided)
-    text = (
-        f"Av {stated} stämmer {omraden} när vi lägger ihop områdena, "
-        f"och {insatser} när vi lägger ihop insatserna."
-    )
-    if whole.insatser < whole.angivet:
-        text += " Resten stämmer inte, eller har inga belopp att lägga ihop."
-    return text
+    sentences = []
+    for status, (stated, omraden, insatser) in omraknat.items():
+        if not stated.kr:
+            continue
+        sentences.append(
+            f"Av {stated.text} {labels.STATUS[status].om_kronor} stämmer "
+            f"{_of_it(omraden, stated)} när vi lägger ihop områdena, "
+            f"och {_of_it(insatser, stated)} när vi lägger ihop insatserna."
+        )
+        if (insatser.kr or 0) < stated.kr:
+            sentences[-1] += " Resten stämmer inte, eller har inga belopp att lägga ihop."
+    return " ".join(sentences)
 
 
-def _with_decided(whole: int, decided: int) -> str:
-    """A sum, and how much of it is decided: `12 kr (varav 10 kr beslutade)`."""
-    if not whole:
-        return "inget"
-    if decided == whole:
-        return f"{kronor(whole)} (allt beslutat)"
-    how_much = f"varav {kronor(decided)} beslutade" if decided else "allt föreslaget"
-    return f"{kronor(whole)} ({how_much})"
+def _of_it(part: Summa, whole: Summa) -> str:
+    """How much of a sum a part of it is: nothing, all of it, or kronor."""
+    return "allt" if part == whole else part.text if part.kr else "inget"

@@ -23,7 +23,7 @@ from generator.data.posts import (
     Utvecklingsomrade,
 )
 from generator.data.registers import Mottagare, Rattelse
-from generator.publishing import addresses
+from generator.publishing import addresses, sentences
 from generator.publishing.check_tables import BERAKNINGAR, KONTROLLER, UTFALL
 from generator.publishing.columns import (
     AMOUNT,
@@ -159,6 +159,12 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
     ),
     Column("ersatter_id", "Ersätter", "Id för beslutet som det ersätter.", _replaced),
     Column("ersatt_av_id", "Ersatt av", "Id för beslutet som gäller i stället.", _replacer),
+    Column(
+        "summa_omfattar",
+        "Summan omfattar",
+        "Vad beslutets summa omfattar och inte; tomt när ett belopp anges och inget står utanför.",
+        lambda item: sentences.about_cover(item.row, item.basis.changes),
+    ),
     field(Upphavd, "datum", "upphavd_datum", "datum", of=_revocation),
     field(Upphavd, "text", "upphavd_text", of=_revocation),
     field(Kalla, "handling", "upphavd_handling", of=_revocation_kalla),
@@ -176,6 +182,7 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
         "ansvar",
         value=lambda item: [f"{duty.roll}: {duty.vad}" for duty in item.data.ansvar],
     ),
+    AVSER_AR,
 )
 
 

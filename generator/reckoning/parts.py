@@ -29,6 +29,8 @@ class Delar(NamedTuple):
     """The ranges among them, which are in no sum."""
     saknar: bool
     """Whether any part, however deep, lacks an amount that can be added."""
+    utan: tuple[str, ...] = ()
+    """Of each part that states nothing at all, however deep, the list that it stands in."""
 
     @property
     def kr(self) -> int | None:
@@ -42,8 +44,8 @@ def parts_of(whole: BaseModel) -> Delar | None:
         parts = [part for part in getattr(whole, field) if not _is_refused(part)]
         stated = [amounts for part in parts if (amounts := _stated(part))]
         if stated:
-            amounts = joined(stated)
-            return amounts._replace(saknar=amounts.saknar or len(stated) < len(parts))
+            lacking = (field,) * (len(parts) - len(stated))
+            return joined([*stated, Delar((), (), bool(lacking), lacking)])
     return None
 
 
@@ -53,6 +55,7 @@ def joined(parts: Sequence[Delar]) -> Delar:
         tuple(belopp for part in parts for belopp in part.belopp),
         tuple(intervall for part in parts for intervall in part.intervall),
         any(part.saknar for part in parts),
+        tuple(field for part in parts for field in part.utan),
     )
 
 

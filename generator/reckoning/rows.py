@@ -70,6 +70,8 @@ class Row:
     """The year that its money is for, where that is another than the decision's or is said."""
     share: Delar | None = None
     """What of its amount is for one year, as that year's pages show it; None for all of it."""
+    hel_id: str = ""
+    """The row that it is such a share of."""
     harledd: bool = False
     """True for the one område row that a decision without utvecklingsområden is given."""
 
@@ -77,6 +79,11 @@ class Row:
     def rad_id(self) -> str:
         """The id as text, which is what it is looked up by."""
         return str(self.id)
+
+    @property
+    def thing(self) -> str:
+        """What it is about, so that it counts once: a change is of the row that it changes."""
+        return self.andrar_id or self.hel_id or self.rad_id
 
     def at(self, *path: str | int) -> Where:
         """The place of what the data says of it in a field."""

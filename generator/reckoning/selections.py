@@ -30,12 +30,19 @@ def by_name(items: Iterable[Any]) -> list[Any]:
 
 
 def how_many_have_amounts(rows: Iterable[Row]) -> str:
-    """What a table of insatser covers, parts left out: `1 av 9 insatser har ett eget belopp`."""
+    """What a table of insatser covers, parts left out: `1 av 9 insatser har ett eget belopp`.
+
+    What no longer holds is not counted among what does.
+    """
     insatser = [row for row in rows if row.insats and not row.is_refused]
-    stated = sum(row.says_amount for row in insatser)
-    if len(insatser) == 1:
+    insatser = [row for row in insatser if row.status.galler] or insatser
+    if not insatser:
+        return "Inga insatser har fått pengar"
+    every = {row.thing for row in insatser}
+    stated = {row.thing for row in insatser if row.says_amount}
+    if len(every) == 1:
         return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
-    return f"{stated} av {len(insatser)} insatser har ett eget belopp"
+    return f"{len(stated)} av {len(every)} insatser har ett eget belopp"
 
 
 def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:

@@ -38,6 +38,8 @@ SUMS = (*_SUMS_OF, _YEARS, "ram", "planeringsram")
 """The kinds of check that add parts up; the others compare two statements of one figure."""
 _AT_MOST = ("varav", "regionens_del")
 """The kinds that ask whether a part fits inside a whole."""
+WHOLE_COUNTRY, ALL_REGIONS = "pengarna i hela landet", "pengarna till landets alla regioner"
+"""What a share is of, in words; every share names one of them."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ class Kontroll:
         return _difference(self.stated, self.beraknat)
 
     @property
+    def proves_nothing(self) -> bool:
+        """Whether what is calculated says nothing of the amount, as when it is made from that."""
+        return bool(self.formel and self.formel.hinder)
+
+    @property
     def rest(self) -> int | None:
         """What the whole leaves over: unspecified, outside the varav, or below the cap."""
         fits = self.jamforelse is Jamforelse.HOGST and self.verdikt is Verdikt.STAMMER
@@ -113,6 +120,13 @@ class Kontroll:
         None where caps or approximate amounts on both sides say too little of it.
         """
         return rest_word(self.stated.typ, self.typer) if self.stated else None
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether the parts are more than the whole that they are parts of."""
+        return (
+            self.kontroll in SUMS and self.verdikt is Verdikt.AVVIKER and (self.differens or 0) > 0
+        )
 
     @property
     def needs_explanation(self) -> bool:
@@ -172,6 +186,13 @@ class Kontroll:
         if self.kontroll != "regionens_del" or not self.beraknat or self.rest is None or not exact:
             return ""
         return percent(self.beraknat, self.beraknat + self.rest, decimals=1)
+
+    @property
+    def share_of(self) -> str:
+        """What the region's share is a share of."""
+        ram = self.subject.ram
+        of_regions = ram is not None and ram.ramtyp is RamTyp.MOTTAGARTYP
+        return ALL_REGIONS if of_regions else WHOLE_COUNTRY
 
     @property
     def noun(self) -> str:
@@ -382,7 +403,7 @@ def _about_sum(check: Kontroll) -> str:
             return "Handlingen anger ett intervall, och beloppet ligger inom det."
         case Verdikt.STAMMER if check.jamforelse is Jamforelse.HOGST:
             if check.share:
-                return f"Beloppet ryms i helheten och är {check.share} av den."
+                return f"Beloppet ryms i helheten och är {check.share} av {check.share_of}."
             return "Beloppet ryms i helheten." + (f" Resten är {how_much}." if how_much else "")
         case Verdikt.STAMMER if check.without_amount:
             return f"{_missing(check)}, men summan är ändå hela beloppet."

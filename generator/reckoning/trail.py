@@ -13,7 +13,7 @@ from generator.data.derived import BeloppTyp, Niva, Verdikt
 from generator.data.types import LIVING, Omfattning, Status
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts
-from generator.reckoning.sums import SUMS, Kontroll
+from generator.reckoning.sums import SUMS, WHOLE_COUNTRY, Kontroll
 from generator.reckoning.totals import Summa, summed
 from generator.words.swedish import capitalised, count, kronor, number, percent, percentages
 
@@ -123,13 +123,13 @@ def unspecified(kontroller: Iterable[Kontroll]) -> list[Specifikation]:
 
 
 class Omraknat(NamedTuple):
-    """How much money has been added again and agrees (English: added again). Whole kronor."""
+    """How much money of a status has been added again and agrees (English: added again)."""
 
-    angivet: int
+    angivet: Summa
     """What the decisions state."""
-    omraden: int
+    omraden: Summa
     """How much of it is in decisions whose områden add up."""
-    insatser: int
+    insatser: Summa
     """How much of it is in amounts whose insatser add up."""
 
 
@@ -143,18 +143,15 @@ def added_again(rows: Iterable[Row], kontroller: Iterable[Kontroll]) -> Mapping[
         for kontroll in kontroller
         if kontroll.verdikt is Verdikt.STAMMER
     }
-    omraknat = dict.fromkeys(LIVING, Omraknat(0, 0, 0))
-    for row in rows:
-        is_counted = row.status.galler and row.niva in {Niva.BESLUT, Niva.OMRADE}
-        if row.belopp is None or not is_counted:
-            continue
-        kr, (stated, omraden, insatser) = row.belopp.kr, omraknat[row.status]
-        top = row.niva is Niva.BESLUT
-        counted_above = not top and (row.overordnad_id, "insatser") in agreeing
-        omraknat[row.status] = Omraknat(
-            stated + (kr if top else 0),
-            omraden + (kr if (row.rad_id, "omraden") in agreeing else 0),
-            insatser + (kr if (row.rad_id, "insatser") in agreeing and not counted_above else 0),
+    omraknat = {}
+    levels = [row for row in rows if row.belopp and row.niva in {Niva.BESLUT, Niva.OMRADE}]
+    for status in LIVING:
+        of_status = [row for row in levels if row.status is status]
+        by_insatser = [row for row in of_status if (row.rad_id, "insatser") in agreeing]
+        omraknat[status] = Omraknat(
+            summed(row for row in of_status if row.niva is Niva.BESLUT),
+            summed(row for row in of_status if (row.rad_id, "omraden") in agreeing),
+            summed(row for row in by_insatser if (row.overordnad_id, "insatser") not in agreeing),
         )
     return omraknat
 
@@ -189,9 +186,7 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
     of_it: tuple[str, ...] = ()
     if top.is_summed:
         of_it = ("Delarna sammanlagt; ingen summa anges",)
-    if share and share.share:
-        whole = "alla regioners" if share.subject.overordnad_id else "hela landets"
-        of_it = (f"{share.share} av {whole}",)
+    of_it = (*of_it, *_shares(rows, top, share))
     steps.append(Steg(region, of_region, of_it))
     omraden = [row for row in rows if row.niva is Niva.OMRADE]
     insatser = [row for row in rows if row.niva is Niva.INSATS]
@@ -212,6 +207,20 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
     return steps
 
 
+def _shares(rows: Sequence[Row], top: Row, share: Kontroll | None) -> Iterator[str]:
+    """What a decision is of the country's money, then of all regions', where each is told.
+
+    The first is told in the same way in every year, so that years can be compared.
+    """
+    if share is None or not share.share:
+        return
+    whole = next(iter(frames(rows, Omfattning.RIKET)))
+    country = summed([whole])
+    if share.subject is not whole and country.kr and not country.typer and top.varde:
+        yield f"{percent(top.varde, country.kr, 1)} av {WHOLE_COUNTRY}"
+    yield f"{share.share} av {share.share_of}"
+
+
 def _national(rows: Sequence[Row], share: Kontroll | None) -> Iterator[Steg]:
     """The country's money, and the part of it that the region's is drawn from where it is told."""
     whole = next(iter(frames(rows, Omfattning.RIKET)), None)
@@ -223,7 +232,7 @@ def _national(rows: Sequence[Row], share: Kontroll | None) -> Iterator[Steg]:
     exact = not (of_country.typer or of_regions.typer)
     of_it = ""
     if of_country.kr and of_regions.kr is not None and exact:
-        of_it = f"{percent(of_regions.kr, of_country.kr, 1)} av hela landets"
+        of_it = f"{percent(of_regions.kr, of_country.kr, 1)} av {WHOLE_COUNTRY}"
     yield Steg("Alla regioner", of_regions, (of_it,) if of_it else ())
 
 

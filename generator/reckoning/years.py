@@ -118,6 +118,7 @@ def _of_year(row: Row, part: Part, year: int) -> Row:
             place=part.place,
             avser_ar=year,
             share=_stated(part),
+            hel_id=row.rad_id,
         )
     kalla = row.kalla.model_copy(update={"angivet": None})
     return replace(row, belopp=None, intervall=None, kalla=kalla, avser_ar=year, share=part)

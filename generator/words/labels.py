@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.data import records
 from generator.data.adress import Slag
 from generator.data.belopp import Belopp, Intervall
-from generator.data.derived import BeloppTyp, Verdikt
+from generator.data.derived import BeloppTyp, Niva, Verdikt
 from generator.data.types import Avrundning, HandlingsTyp, Status
 from generator.words.swedish import kronor, number
 
@@ -39,6 +39,10 @@ _WORDS = records.beside(__file__)
 
 STATUS = {Status(value): StatusOrd(**words) for value, words in _WORDS["status"].items()}
 """In the order in which they are told of."""
+DEL: Mapping[str, tuple[str, str]] = {name: tuple(each) for name, each in _WORDS["del"].items()}
+"""What the parts in a list of the data are called, one and several."""
+NIVA = {Niva.OMRADE: DEL["omraden"], Niva.INSATS: DEL["insatser"]}
+"""What rows of a level are called, one and several; a decision is called by its status."""
 VERDIKT = {Verdikt(value): VerdiktOrd(**words) for value, words in _WORDS["verdikt"].items()}
 """In the order in which they are explained."""
 KONTROLL: Mapping[str, str] = _WORDS["kontroll"]
@@ -59,6 +63,12 @@ def avsnitt(rubrik: str | None) -> str:
     if not rubrik:
         return ""
     return f"avsnitt {rubrik}" if rubrik[0].isdigit() else f"”{rubrik}”"
+
+
+def count_of(number_of: int, niva: Niva, status: Status) -> str:
+    """How many rows of a level: `3 områden`, `1 insats`, and a decision by its status."""
+    one, several = NIVA.get(niva) or (STATUS[status].arende,) * 2
+    return f"{number(number_of)} {one if number_of == 1 else several}"
 
 
 def of_kind(kr: int, typer: Collection[BeloppTyp], written: Callable[[int], str] = kronor) -> str:

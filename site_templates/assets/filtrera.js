@@ -61,8 +61,8 @@ for (const table of document.querySelectorAll("table[data-filter]")) {
     const left = rows.filter(({ row }) => !row.hidden).length
     all.hidden = chosen.length === 0
     count.textContent = chosen.length
-      ? `Visar ${left} av ${rows.length}. Filerna att ladda ner har alla.`
-      : `Visar alla ${rows.length}.`
+      ? `Visar ${left} av ${rows.length} rader. Filerna att ladda ner har alla.`
+      : `Visar alla ${rows.length} rader.`
   }
 }
 

@@ -4,7 +4,14 @@ import pytest
 
 from generator.checking.judge import judge
 from generator.data.derived import Verdikt
-from generator.publishing.sentences import about_beslut, about_difference
+from generator.publishing.sentences import (
+    about_beslut,
+    about_cover,
+    about_difference,
+    about_total,
+)
+from generator.reckoning.standing import changes_of
+from generator.reckoning.sums import Kontroll
 from tests.smallest import (
     BESLUT,
     RIKET,
@@ -13,6 +20,7 @@ from tests.smallest import (
     kontroller_of,
     replaced,
     text_of,
+    valid,
     with_file,
 )
 
@@ -81,3 +89,62 @@ def test_who_decided_is_named_as_the_data_does(name: str) -> None:
     text = text_of().replace("status: beslutad\n", f"status: beslutad\nbeslutsinstans: {name}\n")
     judged = judge(with_file(BESLUT, text))
     assert about_beslut(judged.rows, judged.kontroller).startswith(f"2023 beslutade {name} om ")
+
+
+def cover(files: Files) -> str:
+    """What the decision's total is said to cover."""
+    rows = judge(files).rows
+    return about_cover(rows[0], changes_of(rows)).replace("\u00a0", " ")
+
+
+WITHOUT_TOTAL = replaced("\nbelopp: 10 mkr\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        (valid(), ""),
+        (WITHOUT_TOTAL, "Delarna sammanlagt; ingen summa anges."),
+        (
+            replaced("    belopp: 4 mkr\n    objekt", "    objekt", files=WITHOUT_TOTAL),
+            "Delarna sammanlagt; ingen summa anges. Ett område saknar belopp.",
+        ),
+        (
+            replaced(
+                "    belopp: 4 mkr\n    objekt",
+                "    belopp: 3–5 mkr\n    objekt",
+                files=WITHOUT_TOTAL,
+            ),
+            "Delarna sammanlagt; ingen summa anges. Utöver detta 3 000 000–5 000 000 kr.",
+        ),
+        (
+            replaced(
+                "    belopp: 4 mkr\n    objekt",
+                "    belopp: högst 4 mkr\n    objekt",
+                files=WITHOUT_TOTAL,
+            ),
+            "Delarna sammanlagt; ingen summa anges. Bland delarna finns tak eller ungefärliga "
+            "belopp.",
+        ),
+        (
+            replaced("\nbelopp: 10 mkr\n", "\nbelopp: 9–11 mkr\n"),
+            "Beloppet är ett intervall och är inte med i någon summa.",
+        ),
+    ],
+    ids=["stated", "no total", "one without amount", "a range beside", "a cap", "a range"],
+)
+def test_what_a_total_covers(files: Files, sentence: str) -> None:
+    assert cover(files) == sentence
+
+
+def test_a_sum_says_which_whole_its_parts_exceed() -> None:
+    files = replaced("        belopp: 4 mkr\n", "        belopp: 9 mkr\n")
+    checks: dict[str, list[Kontroll]] = {}
+    for check in kontroller_of(files):
+        checks.setdefault(check.subject.rad_id, []).append(check)
+    insatser = [row for row in judge(files).rows if row.insats]
+    assert about_total(insatser, checks).replace("\u00a0", " ") == (
+        "Den nära vården (2023) har insatser på tillsammans 11 000 000 kr, "
+        "mer än beloppet 6 000 000 kr."
+    )
+    assert about_total(insatser, {}) == ""

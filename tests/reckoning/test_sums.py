@@ -358,7 +358,9 @@ def test_the_region_gets_at_most_the_whole_national_frame() -> None:
 def test_the_regions_share_of_the_frame_is_told() -> None:
     one = kontroll(appended(RIKET), "/riket:regionens_del")
     assert one.share == "10,0\u00a0%"
-    assert one.forklaring == "Beloppet ryms i helheten och är 10,0\u00a0% av den."
+    assert (
+        one.forklaring == "Beloppet ryms i helheten och är 10,0\u00a0% av pengarna i hela landet."
+    )
 
 
 def test_where_the_regions_frame_is_stated_it_is_the_one_that_counts() -> None:

@@ -9,6 +9,7 @@ from generator.publishing.publication import Publication
 from generator.publishing.sentences import about_added_again
 from generator.reckoning.rows import register_rows
 from generator.reckoning.sums import reconcile
+from generator.reckoning.totals import Summa
 from generator.reckoning.trail import (
     Omraknat,
     Specifikation,
@@ -29,6 +30,7 @@ from tests.smallest import (
     valid,
 )
 
+OF_2023 = "1,2 % av pengarna i hela landet; 1,5 % av pengarna till landets alla regioner"
 ALL_AGREES = """\
 insatser:
   - namn: Gemensam plan
@@ -50,6 +52,11 @@ def the_breakdown(publication: Publication, subject: str, kontroll: str) -> Spec
     found = specified(check)
     assert found is not None
     return found
+
+
+def omraknat(*kr: int) -> Omraknat:
+    """Exact sums; of 0 kronor there is none."""
+    return Omraknat(*(Summa(each or None, frozenset(), ()) for each in kr))
 
 
 def again(files: Files) -> dict[Status, Omraknat]:
@@ -121,52 +128,53 @@ def test_part_of_an_amount_is_specified() -> None:
 def test_how_much_of_the_real_money_agrees(publication: Publication) -> None:
     found = added_again(publication.rows, publication.kontroller)
     assert found == {
-        Status.BESLUTAD: Omraknat(78_022_690, 75_422_690, 2_688_382),
-        Status.FORSLAG: Omraknat(43_200_000, 43_200_000, 43_200_000),
+        Status.BESLUTAD: omraknat(78_022_690, 75_422_690, 2_688_382),
+        Status.FORSLAG: omraknat(43_200_000, 43_200_000, 43_200_000),
     }
     assert plain(about_added_again(found)) == (
-        "Av 121 222 690 kr (varav 78 022 690 kr beslutade) stämmer 118 622 690 kr (varav "
-        "75 422 690 kr beslutade) när vi lägger ihop områdena, och 45 888 382 kr (varav "
-        "2 688 382 kr beslutade) när vi lägger ihop insatserna. "
-        "Resten stämmer inte, eller har inga belopp att lägga ihop."
+        "Av 78 022 690 kr beslutade stämmer 75 422 690 kr när vi lägger ihop områdena, "
+        "och 2 688 382 kr när vi lägger ihop insatserna. "
+        "Resten stämmer inte, eller har inga belopp att lägga ihop. "
+        "Av 43 200 000 kr föreslagna stämmer allt när vi lägger ihop områdena, "
+        "och allt när vi lägger ihop insatserna."
     )
 
 
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        (valid(), Omraknat(10_000_000, 10_000_000, 6_000_000)),
+        (valid(), omraknat(10_000_000, 10_000_000, 6_000_000)),
         # The insatser of the decision come to it all: those of its områden count no second time.
-        (appended(ALL_AGREES), Omraknat(10_000_000, 10_000_000, 10_000_000)),
-        (appended(INSATS), Omraknat(10_000_000, 10_000_000, 6_000_000)),
+        (appended(ALL_AGREES), omraknat(10_000_000, 10_000_000, 10_000_000)),
+        (appended(INSATS), omraknat(10_000_000, 10_000_000, 6_000_000)),
         (
             replaced("belopp: 4 mkr\n    objekt", "belopp: 3 mkr\n    objekt"),
-            Omraknat(10_000_000, 0, 6_000_000),
+            omraknat(10_000_000, 0, 6_000_000),
         ),
-        (replaced("\nbelopp: 10 mkr\n", "\n"), Omraknat(0, 0, 6_000_000)),
+        (replaced("\nbelopp: 10 mkr\n", "\n"), omraknat(0, 0, 6_000_000)),
     ],
     ids=["some insatser", "all insatser", "one without amount", "områden differ", "no total"],
 )
 def test_only_what_agrees_is_counted_and_only_once(files: Files, expected: Omraknat) -> None:
     assert again(files)[Status.BESLUTAD] == expected
-    assert again(files)[Status.FORSLAG] == Omraknat(0, 0, 0)
+    assert again(files)[Status.FORSLAG] == omraknat(0, 0, 0)
 
 
 @pytest.mark.parametrize(
     ("found", "sentence"),
     [
         (
-            {Status.BESLUTAD: Omraknat(9, 9, 9), Status.FORSLAG: Omraknat(0, 0, 0)},
-            "Av 9 kr (allt beslutat) stämmer 9 kr (allt beslutat) när vi lägger ihop områdena, "
-            "och 9 kr (allt beslutat) när vi lägger ihop insatserna.",
+            {Status.BESLUTAD: omraknat(9, 9, 9), Status.FORSLAG: omraknat(0, 0, 0)},
+            "Av 9 kr beslutade stämmer allt när vi lägger ihop områdena, "
+            "och allt när vi lägger ihop insatserna.",
         ),
         (
-            {Status.BESLUTAD: Omraknat(0, 0, 0), Status.FORSLAG: Omraknat(9, 5, 0)},
-            "Av 9 kr (allt föreslaget) stämmer 5 kr (allt föreslaget) när vi lägger ihop "
-            "områdena, och inget när vi lägger ihop insatserna. "
+            {Status.BESLUTAD: omraknat(0, 0, 0), Status.FORSLAG: omraknat(9, 5, 0)},
+            "Av 9 kr föreslagna stämmer 5 kr när vi lägger ihop områdena, "
+            "och inget när vi lägger ihop insatserna. "
             "Resten stämmer inte, eller har inga belopp att lägga ihop.",
         ),
-        ({Status.BESLUTAD: Omraknat(0, 0, 0), Status.FORSLAG: Omraknat(0, 0, 0)}, ""),
+        ({Status.BESLUTAD: omraknat(0, 0, 0), Status.FORSLAG: omraknat(0, 0, 0)}, ""),
     ],
     ids=["decided", "proposed", "nothing"],
 )
@@ -186,7 +194,7 @@ def test_the_sentence_keeps_decided_and_proposed_apart(
             "2018/patientmiljarden",
             [
                 ("Hela landet", 980_000_000, "", ""),
-                ("Region Jämtland Härjedalen", 12_600_000, "1,3 % av hela landets", ""),
+                ("Region Jämtland Härjedalen", 12_600_000, "1,3 % av pengarna i hela landet", ""),
                 ("Områden", 12_600_000, "Till två områden", "Allt är fördelat"),
                 (
                     "Insatser",
@@ -214,8 +222,8 @@ def test_the_sentence_keeps_decided_and_proposed_apart(
             "2023/god-och-nara-vard",
             [
                 ("Hela landet", 6_394_500_000, "", ""),
-                ("Alla regioner", 5_043_000_000, "78,9 % av hela landets", ""),
-                ("Region Jämtland Härjedalen", 75_422_690, "1,5 % av alla regioners", ""),
+                ("Alla regioner", 5_043_000_000, "78,9 % av pengarna i hela landet", ""),
+                ("Region Jämtland Härjedalen", 75_422_690, OF_2023, ""),
                 ("Områden", 75_422_690, "Till fyra områden", "Allt är fördelat"),
                 (
                     "Insatser",
