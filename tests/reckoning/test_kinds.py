@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.data.derived import Verdikt
+from generator.data.derived import BeloppTyp, Verdikt
 from generator.reckoning.amounts import stated_amounts
 from generator.reckoning.rows import register_rows
-from generator.reckoning.totals import summed
+from generator.reckoning.totals import Summa, summed
 from generator.words.swedish import NBSP
 from tests.reckoning.test_sums import beslut, errors, insatser, kontroll
 from tests.smallest import Files, register_of
@@ -162,3 +162,23 @@ def test_the_ends_of_a_range_are_two_published_amounts() -> None:
         ":upprepning-fordelning-borjan-min": 3_000_000,
         ":upprepning-fordelning-borjan-max": 6_000_000,
     }
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "word"),
+    [
+        (set(), set(), ""),
+        ({BeloppTyp.HOGST}, set(), "högst "),
+        (set(), {BeloppTyp.HOGST}, "minst "),
+        (set(), {BeloppTyp.CIRKA}, "cirka "),
+        ({BeloppTyp.CIRKA}, {BeloppTyp.CIRKA}, "cirka "),
+        ({BeloppTyp.HOGST}, {BeloppTyp.HOGST}, None),
+        ({BeloppTyp.HOGST, BeloppTyp.CIRKA}, set(), None),
+    ],
+    ids=str,
+)
+def test_what_is_left_of_a_sum_is_as_firm_as_both_sides(
+    whole: set[BeloppTyp], parts: set[BeloppTyp], word: str | None
+) -> None:
+    left = Summa(10, frozenset(whole), ()).rest_word(Summa(4, frozenset(parts), ()))
+    assert left == word

@@ -6,7 +6,7 @@ import pytest
 
 from generator.data.derived import Niva
 from generator.data.posts import Kalla
-from generator.data.types import MottagarTyp, Omfattning, RamTyp
+from generator.data.types import MottagarTyp, Omfattning, RamTyp, Status
 from generator.reckoning.rows import Row, is_part_of_sum, register_rows, resolve_kalla
 from tests.reckoning.test_life import register
 
@@ -270,3 +270,16 @@ def test_a_source_is_completed_from_the_one_around_it(
     assert made == kalla(resolved)
     if own is None and outer.angivet is None:
         assert made is outer
+
+
+def test_every_row_has_its_decisions_status_and_what_it_states(rows: dict[str, Row]) -> None:
+    assert {row.status for row in rows.values()} == {Status.BESLUTAD}
+    assert rows[""].overordnad_id == ""
+    [range_of_omrade] = rows["/nara-vard"].ranges
+    assert (range_of_omrade.min_kr, range_of_omrade.max_kr) == (3, 5)
+
+
+def test_nothing_is_no_negative_amount() -> None:
+    text = "omraden:\n  - {omrade: nara-vard, rubrik: X, belopp: 0 kr}\n"
+    made = register_rows(register({A: text}))
+    assert [row.is_negative for row in made if row.belopp] == [False]
