@@ -344,7 +344,7 @@ def test_what_the_guide_gives_to_paste_can_be_copied(browser: Browser, address: 
     with visiting(browser) as visit:
         visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         visit.page.goto(f"{address}for-redaktorer/", wait_until="load")
-        template = visit.page.locator("pre", has_text="titel: …")
+        template = visit.page.locator("pre", has_text="titel: …").first
         template.get_by_role("button", name="Kopiera").press("Enter")
         template.get_by_role("button", name="Kopierat").wait_for()
         copied = visit.page.evaluate("navigator.clipboard.readText()")
