@@ -263,5 +263,5 @@ def test_an_amount_and_an_object_may_have_ten_digits() -> None:
 
 
 def test_a_page_may_name_an_organisation_and_a_telephone_number() -> None:
-    text = "# Om\n\nRing 063-14 75 00. Nummer 232100-0214, 7 501 011 234 kr.\n"
+    text = "# Om\n\nRing 08-465 004 12. Nummer 232100-0214, 7 501 011 234 kr.\n"
     assert run(with_file(f"{SIDOR}/om.md", text)) == ()
