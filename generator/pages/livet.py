@@ -13,6 +13,7 @@ from generator.publishing.publication import Publication
 from generator.reckoning.life import Liv, may_replace
 from generator.reckoning.rows import Row
 from generator.reckoning.standing import Standing, brought_in, outcomes, standing
+from generator.reckoning.totals import summed
 from generator.words import swedish
 
 
@@ -37,14 +38,15 @@ class Handelse(NamedTuple):
 _UNCOUNTED = " Beloppen här räknas inte in i någon summa."
 
 
-def _events(beslut: Beslut, liv: Liv) -> Iterable[Handelse]:
+def _events(publication: Publication, beslut: Beslut, liv: Liv) -> Iterable[Handelse]:
     """What has become of a decision, and what it does to others."""
     proposed = beslut.status is Status.FORSLAG
     if revoked := beslut.upphavd:
         day = swedish.day(revoked.datum)
         yield Handelse(f"Upphävt {day}.", None, f" {revoked.text}{_UNCOUNTED}", slut=True)
     if liv.ersatt_av:
-        yield Handelse("Gäller inte längre. Ersatt av", liv.ersatt_av, f".{_UNCOUNTED}", slut=True)
+        what = f"{_what_changed(publication, beslut, liv.ersatt_av)}{_UNCOUNTED}"
+        yield Handelse("Gäller inte längre. Ersatt av", liv.ersatt_av, what, slut=True)
     elif liv.andrar and not (liv.status.galler or revoked):
         why = f" gäller inte längre, och då inte heller ändringen.{_UNCOUNTED}"
         yield Handelse("Gäller inte längre.", liv.andrar, why, slut=True)
@@ -61,6 +63,19 @@ def _events(beslut: Beslut, liv: Liv) -> Iterable[Handelse]:
         yield Handelse("Föreslås bli ändrat genom" if is_proposal else "Ändrat genom", change)
 
 
+def _what_changed(publication: Publication, old: Beslut, new: Beslut) -> str:
+    """When a decision was replaced, and what its amount became, as far as the two say."""
+    day = f", {swedish.day(new.beslutsdatum)}" if new.beslutsdatum else ""
+    before, after = (
+        summed(publication.beslut_rows[decision.beslut_id][:1]).hela for decision in (old, new)
+    )
+    if not before or not after:
+        return f"{day}."
+    if before == after:
+        return f"{day}. Beloppet är detsamma, {after}."
+    return f"{day}. Beloppet är {before} här och {after} där."
+
+
 def life(publication: Publication, beslut: Beslut) -> Mapping[str, Any]:
     """What the template of a decision's page is given of its life."""
     rows = publication.beslut_rows[beslut.beslut_id]
@@ -74,7 +89,7 @@ def life(publication: Publication, beslut: Beslut) -> Mapping[str, Any]:
     shares = [row for row in rows if row.niva is Niva.ARSDEL and not _of_insats(row, rows)]
     followed = [last for row in rows for last in list(outcomes(row, publication.changes))[-1:]]
     return {
-        "handelser": list(_events(beslut, liv)),
+        "handelser": list(_events(publication, beslut, liv)),
         "andringar": list(_changes(publication, changed, changing)),
         "arsdelar": View("arsdelar", shares, "omraden"),
         "utfall": View("utfall", followed, "utfall"),

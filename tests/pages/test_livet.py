@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generator.checking.judge import judge
 from generator.data.types import Status
+from generator.pages.livet import life
+from generator.publishing.publication import publish
 from generator.reckoning.rows import Row, register_rows
 from generator.reckoning.standing import Standing, brought_in, changes_of, outcomes, standing
 from tests.smallest import BESLUT, TOP, Files, register_of, replaced, with_file
@@ -87,6 +90,35 @@ def test_what_a_change_brings_in_holds_only_where_the_change_does(
     new = brought_in(rows["2023/andring/nara-vard/ny-mottagning"], Status.BESLUTAD)
     assert now(new) == holds
     assert len(new.foreslagna) == proposed
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("belopp: 8 mkr", "12 september 2023. Beloppet är 10 000 000 kr här och 8 000 000 kr där."),
+        ("belopp: 10 mkr", "12 september 2023. Beloppet är detsamma, 10 000 000 kr."),
+        ("mal: Mer", "12 september 2023. Beloppen här"),
+    ],
+)
+def test_a_replaced_decision_says_by_what_when_and_what_changed(amount: str, said: str) -> None:
+    new = f"""\
+titel: Nytt 2023
+satsning: god-och-nara-vard
+status: beslutad
+ersatter: {TOP}
+sammanfattning: S.
+beslutsdatum: 2023-09-12
+handlingar:
+  - {{id: h, titel: H, typ: beslut}}
+kalla: {{handling: h, avsnitt: Ett}}
+omrade: nara-vard
+{amount}
+"""
+    publication = publish(judge(with_file(NEW, new)))
+    assert publication
+    [event] = life(publication, publication.beslut_rows[TOP][0].beslut)["handelser"]
+    assert (event.vad, event.slut) == ("Gäller inte längre. Ersatt av", True)
+    assert said in event.efter.replace("\u00a0", " ")
 
 
 def test_what_is_left_is_of_what_holds_now() -> None:
