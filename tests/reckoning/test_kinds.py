@@ -175,7 +175,15 @@ def test_the_ends_of_a_range_are_two_published_amounts() -> None:
         ({BeloppTyp.HOGST}, {BeloppTyp.HOGST}, None),
         ({BeloppTyp.HOGST, BeloppTyp.CIRKA}, set(), None),
     ],
-    ids=str,
+    ids=[
+        "exact",
+        "of a cap",
+        "caps taken",
+        "roughly taken",
+        "both rough",
+        "caps of a cap",
+        "of two kinds",
+    ],
 )
 def test_what_is_left_of_a_sum_is_as_firm_as_both_sides(
     whole: set[BeloppTyp], parts: set[BeloppTyp], word: str | None
