@@ -49,6 +49,7 @@ _AMOUNT_FIELDS = {
 _NUMBERS = _AMOUNT_FIELDS | {"angivet", "objekt"}
 """Fields that may hold ten digits that are no person's."""
 _REFERENCE = re.compile("&[#0-9A-Za-z]{1,12};")
+"""A character as HTML may name it."""
 _MARKUP = re.compile(r"<[^<>]*>|[*_`~\\\\\[\]]")
 """What Markdown and HTML may have between two digits that their reader sees together."""
 
@@ -90,9 +91,7 @@ def pages_hold_no_personal_number(register: Register) -> Iterator[Problem]:
     """No hand-written page has a personal number, in what is written or in what its reader sees."""
     for name, written in register.sidor.items():
         file = f"{SIDOR}/{name}.md"
-        text = re.sub(
-            r"&[#0-9A-Za-z]{1,12};", lambda char: _on_one_line(unescape(char[0])), written
-        )
+        text = _REFERENCE.sub(lambda char: _on_one_line(unescape(char[0])), written)
         lines = (line_of_number(seen) for seen in (text, _MARKUP.sub(_kept_lines, text)))
         if line := next(filter(None, lines), None):
             message = "sidan innehåller något som ser ut som ett personnummer"
