@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,13 +13,13 @@ from generator.command import report
 from generator.command.lock import hold
 from generator.command.shared import Exit, summary, texts_of
 from generator.pages import render as pages
-from generator.publishing import downloads, feeds, site
+from generator.publishing import builder, downloads, feeds, site
 from generator.publishing.publication import publish
 from generator.reading import load
 from generator.words.escaping import visible_line
 
 
-def build(root: Path, command: str) -> tuple[Exit, str]:
+def build(root: Path, command: str, *, plain: bool = False) -> tuple[Exit, str]:
     """One attempt at the whole site: how it ended, and in words what stopped it.
 
     `command` is who says so to others that would write in the folder meanwhile.
@@ -33,15 +34,15 @@ def build(root: Path, command: str) -> tuple[Exit, str]:
             return Exit.PROBLEMS, f"{shown}{summary(judged)}\nInget är byggt."
         click.echo(shown, nl=False, err=True)
         click.echo(summary(judged))
-        published = [
-            *pages.render(publication, site.template_folders(root)),
-            *downloads.render(publication),
-            *feeds.render(publication),
-        ]
-        click.echo(f"Bygger {len(published)} sidor och filer …")
+        click.echo("Bygger …")
+        published = chain(
+            pages.render(publication, site.template_folders(root)),
+            downloads.render(publication),
+            feeds.render(publication),
+        )
         try:
-            site.build(root, publication, published)
-        except site.BuilderFailedError as failure:
+            builder.build(root, publication, published, plain=plain)
+        except builder.BuilderFailedError as failure:
             return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
         click.echo(f"Klart: {visible_line(str(root / 'site' / 'index.html'))}")
         return Exit.FINE, ""

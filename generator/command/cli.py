@@ -70,11 +70,16 @@ def check(root: Path, form: str) -> None:
 
 @cli.command()
 @ROOT
-def build(root: Path) -> None:
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="Låt mkdocs göra allt själv: långsammare, men samma sidor. För den som felsöker.",
+)
+def build(root: Path, plain: bool) -> None:
     """Kontrollera uppgifterna och bygg hela webbplatsen i site/."""
     from generator.command import build as site
 
-    code, trouble = site.build(root, "tilldelat build")
+    code, trouble = site.build(root, "tilldelat build", plain=plain)
     if trouble:
         click.echo(f"{trouble}\nDen tidigare webbplatsen i site/ är orörd.", err=True)
     sys.exit(code)

@@ -12,7 +12,7 @@ from generator.data.derived import Niva
 from generator.data.posts import Insats
 from generator.data.types import Status
 from generator.publishing import addresses
-from generator.publishing.columns import statement_id
+from generator.publishing.columns import Record, Table, statement_id
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.rows import Row
@@ -118,6 +118,11 @@ class View:
         """The shown rows' keys in the public table, in the order shown."""
         keys = [key for row in self.rows for key in _keys(row, self.table)]
         return list(dict.fromkeys(keys))
+
+    def records(self, tables: Mapping[str, Table]) -> tuple[Table, list[Record]]:
+        """The public table that the rows are from, and its records for them."""
+        table = tables[self.table]
+        return table, [table.by_key[key] for key in self.keys]
 
     @property
     def names_recipients(self) -> bool:

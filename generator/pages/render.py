@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from generator.data.registers import Organisation
-from generator.pages import beslut, lists, moved, omraden, reference, sitemap, start
+from generator.pages import beslut, lists, moved, omraden, reference, search, sitemap, start
 from generator.pages import edit_links as editing
 from generator.pages.environment import environment
 from generator.pages.page import Crumb, Page
@@ -51,6 +52,10 @@ PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Page]]], ...] = (
 """Every kind of page: its template, and the function that says which pages there are."""
 
 
+_BEFORE_HEADING = re.compile(r"(?<=[^\n])\n(?=#{1,6} )")
+"""Markdown reads what follows HTML without a blank line as more of it."""
+
+
 def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File]:
     """Every page as Markdown, with its downloads.
 
@@ -58,16 +63,20 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
     """
     register, organisation = publication.register, publication.organisation
     world = environment(publication, templates)
+    written = {f"{name}/" for name in register.sidor}  # the builder's own search holds these
     changed: dict[str, date | None] = {}
+    found: list[search.Entry] = []
     for template_name, page in pages_of(publication):
         if page.listed:
             changed[page.address] = sitemap.changed(publication, page)
+            found.append(search.entry(page, publication.tables))
         template = world.get_template(f"pages/{template_name}.md.j2")
-        body = template.render(page=page, **page.content)
-        text = f"{_front_matter(page, register, organisation)}\n{body.strip()}\n"
+        body = _BEFORE_HEADING.sub("\n\n", template.render(page=page, **page.content).strip())
+        text = f"{_front_matter(page, register, organisation)}\n{body}\n"
         yield File(f"{page.address}index.md", text.encode("utf-8"))
         yield from _downloads(page, publication.tables, organisation.webbplats)
     yield sitemap.render(organisation.webbplats, changed)
+    yield search.render(entry for entry in found if entry["location"] not in written)
 
 
 def pages_of(publication: Publication) -> Iterator[tuple[str, Page]]:
@@ -151,9 +160,7 @@ def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[F
         return
     contents = {}
     for view in page.views:
-        table = tables[view.table]
-        records = [table.by_key[key] for key in view.keys]
+        table, records = contents[view.id] = view.records(tables)
         yield from exports.of_rows(f"{page.address}{view.id}", table, records)
-        contents[view.id] = exports.as_object(table, records)
     url = f"{base}{page.address}"
     yield exports.page_json(page.address, page.title, page.description, url, contents)

@@ -1,17 +1,20 @@
 """What the site builder calls while it builds: it is handed the generated pages as ready HTML.
 
 A hook of mkdocs, named in `build/mkdocs.yml` and run in the builder's process. It only makes the
-build quicker: without it (`tilldelat build --plain`) the builder reads the same Markdown itself.
-Pages are read when their turn comes and dropped when they are written, so that memory does not
-grow with the site.
+build quicker: without it (`tilldelat build --plain`) the builder reads the same Markdown itself,
+copies the same files and makes the same pages. What is written is let go of, so that memory does
+not grow with the site.
 """
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -19,35 +22,66 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.publishing import ready_html
 
+READY = "klara.json"
+"""In `build/`: the files that are put in place without the builder."""
+INDEX = "search/search_index.json"
+"""What the theme searches in. Ours holds the generated pages; the builder's, the others."""
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Leave out what is ready, though pages may still link to it; the menu needs its own pages."""
+    ready = set(json.loads((Path(config.config_file_path).parent / READY).read_text("utf-8")))
+    for file in files:
+        if file.src_uri in ready and file.page not in nav.pages:
+            file.inclusion = InclusionLevel.EXCLUDED
+    return nav
+
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Give the builder nothing to read as Markdown where the page is generated."""
+    """Give the builder nothing to read where the page is generated."""
     return "" if _is_generated(page, config) else None
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep generated pages out of what the builder indexes: their index is made from data."""
+    """Tell what the page is, and keep it out of what the builder indexes."""
     if _is_generated(page, config):
-        page.meta = {"search": {"exclude": True}}
+        meta = ready_html.front_matter(page.file.content_string)
+        page.meta = {**meta, "search": {"exclude": True}}
     return markdown
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Tell which ids there are on generated pages that hand-written ones link into."""
+    for file in files.documentation_pages():
+        for target in (file.page and file.page.links_to_anchors) or ():
+            if target.page and _is_generated(target.page, config):
+                text = target.content_string
+                target.page.present_anchor_ids = ready_html.ids(ready_html.read(text).html)
 
 
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Hand over what the builder has not read itself."""
+    """Hand over the page that the builder has not read."""
     if _is_generated(page, config):
         ready = ready_html.read(page.file.content_string)
-        page.meta, page.content = ready.meta, ready.html
-        tokens = [{**heading._asdict()} for heading in ready.headings]
-        page.toc = get_toc(nest_toc_tokens(tokens))
+        page.content = ready.html
+        page.toc = get_toc(nest_toc_tokens(ready.headings))
     return context
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Let go of what is written."""
-    page.content, page.toc, page.meta = "", get_toc([]), {}
-    return output
+    page.content, page.toc = "", get_toc([])
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add the generated pages to what the theme searches in."""
+    target = Path(config.site_dir, INDEX)
+    index = json.loads(target.read_text("utf-8"))
+    index["docs"] += json.loads(Path(config.docs_dir, INDEX).read_text("utf-8"))["docs"]
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    target.write_text(text, encoding="utf-8")
 
 
 def _is_generated(page: Page, config: MkDocsConfig) -> bool:

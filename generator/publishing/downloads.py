@@ -67,32 +67,48 @@ def of_rows(path: str, table: Table, records: Sequence[Record]) -> Iterator[File
             yield File(form.file_name(path), form.rows(table, records))
 
 
-def as_object(table: Table, records: Sequence[Record]) -> dict[str, Any]:
-    """Rows of a table as one object that says what it is and in which version of the format."""
-    return {
-        "format_version": FORMAT_VERSION,
-        "tabell": table.name,
-        "kolumner": [column.name for column in table.columns],
-        "rader": list(records),
-    }
-
-
 def page_json(
-    address: str, title: str, description: str, url: str, tables: Mapping[str, Any]
+    address: str,
+    title: str,
+    description: str,
+    url: str,
+    tables: Mapping[str, tuple[Table, Sequence[Record]]],
 ) -> File:
-    """A page's twin for programs: what it is, and the tables it shows."""
-    whole = {
+    """A page's twin for programs: what it is, and the tables it shows, by their ids on it."""
+    facts = {
         "format_version": FORMAT_VERSION,
         "titel": title,
         "beskrivning": description,
         "url": url,
-        "tabeller": tables,
     }
-    return File(f"{address}index.json", _json(whole))
+    parts = [f"{_json(name)}: {_rows_as_json(*rows)}" for name, rows in tables.items()]
+    whole = f'{_members(facts)},\n"tabeller": {{\n{f",{_LINE}".join(parts)}\n}}'
+    return File(f"{address}index.json", f"{{\n{whole}\n}}\n".encode())
 
 
-def _json(whole: Mapping[str, Any]) -> bytes:
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+def _rows_as_json(table: Table, records: Sequence[Record]) -> str:
+    """Rows of a table as one object that says what it is and in which version of the format.
+
+    A row is a line, so that a change of one is a change of a line.
+    """
+    facts = {
+        "format_version": FORMAT_VERSION,
+        "tabell": table.name,
+        "kolumner": [column.name for column in table.columns],
+    }
+    rows = f",{_LINE}".join(map(_json, records))
+    return f'{{\n{_members(facts)},\n"rader": [\n{rows}\n]\n}}'
+
+
+def _members(facts: Mapping[str, Any]) -> str:
+    return f",{_LINE}".join(f"{_json(key)}: {_json(value)}" for key, value in facts.items())
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+_LINE = "\n"
 
 
 def _csv(table: Table, records: Sequence[Record]) -> bytes:
@@ -106,7 +122,7 @@ def _excel_csv(table: Table, records: Sequence[Record]) -> bytes:
 
 
 def _table_json(table: Table, records: Sequence[Record]) -> bytes:
-    return _json(as_object(table, records))
+    return f"{_rows_as_json(table, records)}\n".encode()
 
 
 def _parted(table: Table, records: Sequence[Record], separator: str) -> str:

@@ -1,8 +1,8 @@
 """A generated page's Markdown as HTML, with its headings: the builder's work, by a quick parser.
 
 Generated pages are written so that every CommonMark reader gets the same from them; this one is
-some thirty times as quick as the builder's, which parses the tables as HTML three times over.
-Headings get the ids that the builder would have given them. Hand-written pages are not read here.
+some thirty times as quick as the builder's, which parses their tables as HTML three times over.
+Headings get the ids that the builder gives them. Hand-written pages are not read here.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from cmarkgfm import markdown_to_html
 from cmarkgfm.cmark import Options
 from markdown.extensions.toc import slugify, strip_tags, unique
 
-_FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
-"""A heading that was written as Markdown: one written as HTML has attributes on our pages."""
+"""A heading that was written as Markdown: one that was written as HTML has an id of its own."""
+_ID = re.compile(r'\sid="([^"]*)"')
 
 
-class Heading(NamedTuple):
-    """A heading of a page, as the builder's list of headings has it."""
+class Heading(TypedDict):
+    """A heading of a page, by the names that the builder's list of headings has for its parts."""
 
     level: int
     id: str
@@ -30,27 +31,35 @@ class Heading(NamedTuple):
 
 
 class ReadyPage(NamedTuple):
-    """A page as the builder is to show it."""
+    """A page's own content, without the frame around it that all pages share."""
 
-    meta: dict[str, Any]
     html: str
     headings: list[Heading]
 
 
-def read(page: str) -> ReadyPage:
-    """A page from its whole file: front matter of a JSON value a line, and Markdown."""
+def front_matter(page: str) -> dict[str, Any]:
+    """What a page's file tells of it: a JSON value a line."""
     front = _FRONT_MATTER.match(page)
-    assert front is not None, "every generated page begins with front matter"
-    lines = (line.partition(": ") for line in front[1].splitlines())
-    meta = {key: json.loads(value) for key, _, value in lines}
+    lines = (line.partition(": ") for line in front[1].splitlines()) if front else ()
+    return {key: json.loads(value) for key, _, value in lines}
+
+
+def read(page: str) -> ReadyPage:
+    """A page from its file."""
     headings: list[Heading] = []
     ids: set[str] = set()
 
     def with_id(heading: re.Match[str]) -> str:
         level, inner = heading.groups()
         name = strip_tags(inner)
-        headings.append(Heading(int(level), unique(slugify(html.unescape(name), "-"), ids), name))
-        return f'<h{level} id="{headings[-1].id}">{inner}</h{level}>'
+        id_ = unique(slugify(html.unescape(name), "-"), ids)
+        headings.append({"level": int(level), "id": id_, "name": name})
+        return f'<h{level} id="{id_}">{inner}</h{level}>'
 
-    body = markdown_to_html(page[front.end() :], options=Options.CMARK_OPT_UNSAFE)
-    return ReadyPage(meta, _HEADING.sub(with_id, body), headings)
+    body = markdown_to_html(_FRONT_MATTER.sub("", page, count=1), Options.CMARK_OPT_UNSAFE)
+    return ReadyPage(_HEADING.sub(with_id, body), headings)
+
+
+def ids(ready: str) -> set[str]:
+    """Every id in a page's content, as an address may name it."""
+    return {html.unescape(written) for written in _ID.findall(ready)}

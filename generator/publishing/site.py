@@ -1,31 +1,20 @@
-"""From files in memory to a site on disk: the only writing, and the site builder's process.
+"""From files in memory to files on disk: the only writing there is.
 
-The builder works in `build/`; `site/` is replaced as a whole, and only when all went well.
+`site/` is replaced as a whole, and only when all went well.
 """
 
 from __future__ import annotations
 
-import html
-import os
+import hashlib
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, date, datetime
 from pathlib import Path
 
-import yaml
-
 from generator.publishing.downloads import File
-from generator.publishing.publication import Publication
 
 PROGRAM_ROOT = Path(__file__).resolve().parents[2]
 """Where the program's own templates and theme lie."""
-
-
-class BuilderFailedError(Exception):
-    """The site builder did not finish; its own words are the message."""
 
 
 def template_folders(root: Path) -> list[Path]:
@@ -93,18 +82,32 @@ def _writing(target: Path) -> Iterator[None]:
         raise
 
 
-def write_docs(root: Path, files: Iterable[File]) -> None:
-    """Make `build/docs` hold just these files, writing only those whose content changed."""
-    docs = root / "build" / "docs"
-    wanted = list(files)
-    write_files(docs, wanted)
-    paths = {file.path for file in wanted}
-    for old in sorted(docs.rglob("*"), reverse=True):
+def write_folder(folder: Path, files: Iterable[File]) -> dict[str, str]:
+    """Make a folder hold just these files, each written as it is made, where it has changed.
+
+    Gives the digest of each file's content, by its path from the folder.
+    """
+    digests = {}
+    for file in files:
+        write_files(folder, [file])
+        digests[file.path] = digest(file.content)
+    clear_folder(folder, digests)
+    return digests
+
+
+def clear_folder(folder: Path, wanted: Container[str]) -> None:
+    """Leave only the wanted files in a folder, by their paths from it."""
+    for old in sorted(folder.rglob("*"), reverse=True):
         if old.is_dir():
             if not any(old.iterdir()):
                 old.rmdir()
-        elif old.relative_to(docs).as_posix() not in paths:
+        elif old.relative_to(folder).as_posix() not in wanted:
             old.unlink()
+
+
+def digest(content: bytes) -> str:
+    """What tells one content from every other."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_files(folder: Path, files: Iterable[File]) -> list[str]:
@@ -153,87 +156,13 @@ def assets(root: Path) -> list[File]:
     return [File(name, content) for name, content in files.items()]
 
 
-def builder_settings(root: Path, publication: Publication) -> Mapping[str, object]:
-    """What `build/mkdocs.yml` adds to the site's `mkdocs.yml`: each fact stands once.
-
-    The theme's templates do not escape, so the texts come escaped.
-    """
-    organisation = publication.organisation
-    themes = [folder / "theme" for folder in template_folders(root)]
-    theme = next(folder for folder in themes if folder.is_dir())
-    return {
-        "INHERIT": "../mkdocs.yml",
-        "site_name": html.escape(organisation.webbplatsnamn),
-        "site_url": organisation.webbplats,
-        "copyright": html.escape(
-            f"{organisation.namn}{' (demonstration)' if organisation.demonstration else ''}. "
-            f"Uppgifterna får användas fritt, {organisation.licens}. "
-            f"Frågor: {organisation.kontakt.namn}, {organisation.kontakt.epost}."
-        ),
-        "docs_dir": "docs",
-        "site_dir": "site",
-        "theme": {"custom_dir": os.path.relpath(theme, root / "build")},
-        "extra": {
-            "organisation": html.escape(organisation.namn),
-            "demonstration": organisation.demonstration,
-            "sidor": sorted(publication.register.sidor),
-            "farg": organisation.farg,
-            "farg_mork": organisation.farg_mork,
-        },
-    }
-
-
-def build(root: Path, publication: Publication, files: Sequence[File]) -> None:
-    """Write the files, run the builder on them, and put its result in `site/`.
-
-    Raises `BuilderFailedError` when the builder refuses, and `OSError` when the disk does; either
-    way the previous `site/` is untouched.
-    """
-    folder = root / "build"
-    folder.mkdir(exist_ok=True)
-    write_docs(root, [*files, *assets(root)])
-    settings = yaml.safe_dump(dict(builder_settings(root, publication)), allow_unicode=True)
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    try:
-        _run_builder(folder, publication.as_of)
-        replace_site(folder / "site", root / "site")
-    finally:
-        _remove(folder / "site")  # the half of one that came to nothing
-
-
-def _run_builder(folder: Path, as_of: date) -> None:
-    """Run mkdocs strictly in a process of its own, with no clock but the data's."""
-    epoch = int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp())
-    environment = os.environ | {
-        "SOURCE_DATE_EPOCH": str(epoch),
-        "PYTHONHASHSEED": "0",
-        # Material's notice of its own end in 2027, which DECISIONS.md answers.
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    # Not --quiet: it silences the warnings before --strict has counted them.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
-    done = subprocess.run(
-        [*command, "--config-file", str(folder / "mkdocs.yml")],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        close_fds=False,  # the lock of the folder is held for as long as the builder lives
-    )
-    if done.returncode:
-        said = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
-        if any(line.startswith("Traceback") for line in said):
-            said = said[-1:]  # a full disk, for instance: the way there is the builder's own
-        raise BuilderFailedError("\n".join(said).strip() or done.stdout.strip())
-
-
 def replace_site(new: Path, site: Path) -> None:
     """Put a finished site in the old one's place; there is never half of either.
 
     Where that place is a link, what it leads to is replaced.
     """
     old, site = new.with_name(_OLD), site.resolve()
-    _remove(old)
+    remove(old)
     if site.exists():
         site.rename(old)
     try:
@@ -242,7 +171,7 @@ def replace_site(new: Path, site: Path) -> None:
         if old.exists():
             old.rename(site)
         raise
-    _remove(old)
+    remove(old)
 
 
 def restore_site(root: Path) -> None:
@@ -256,7 +185,7 @@ _OLD = "site-gammal"
 """Where the old site is while the new one is put in its place."""
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Remove a folder, or the file or link that stands where one was."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from generator.command import lock
 from generator.command.cli import cli, main
 from generator.command.lock import hold
-from generator.publishing import site
+from generator.publishing import builder, site
 from tests.conftest import COMMAND, ROOT, checksums, files_in
 from tests.smallest import LEDGER, RATTELSER
 
@@ -201,23 +201,23 @@ def test_a_builder_that_outlives_its_command_keeps_the_lock(
     builders: list[subprocess.Popen[bytes]] = []
 
     def start(command: list[str], **given: Any) -> subprocess.CompletedProcess[str]:
-        builder = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-c", "print('bygger', flush=True); input()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             close_fds=given["close_fds"],
         )
-        assert builder.stdout is not None
-        builder.stdout.readline()
-        builders.append(builder)
+        assert process.stdout is not None
+        process.stdout.readline()
+        builders.append(process)
         return subprocess.CompletedProcess(command, 0, "", "")
 
-    monkeypatch.setattr("generator.publishing.site.subprocess.run", start)
+    monkeypatch.setattr("generator.publishing.builder.subprocess.run", start)
     with hold(tmp_path, "tilldelat build"):
-        site._run_builder(tmp_path, date(2023, 3, 29))
-    [builder] = builders
+        builder._run_builder(tmp_path, date(2023, 3, 29))
+    [process] = builders
     assert not is_free(tmp_path)
-    builder.communicate(b"\n")
+    process.communicate(b"\n")
     assert is_free(tmp_path)
 
 
@@ -322,7 +322,7 @@ def test_what_the_builder_leaves_half_done_is_cleared_away_and_told_in_a_line(
         said = "INFO - Building\nTraceback (most recent call last):\n  File …\nOSError: full"
         return subprocess.CompletedProcess(command, 1, "", said)
 
-    monkeypatch.setattr("generator.publishing.site.subprocess.run", fail)
+    monkeypatch.setattr("generator.publishing.builder.subprocess.run", fail)
     done = CliRunner().invoke(cli, ["build", "--root", str(exempel)])
     assert done.exit_code == 3
     assert "Webbplatsen gick inte att bygga:\nOSError: full\n" in done.stderr
