@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -366,6 +367,27 @@ def test_the_citation_can_be_copied(browser: Browser, address: str) -> None:
         assert copied == text.replace("Kopiera", "").strip()
         assert copied.startswith("Region")
         assert "2020/. " in copied
+
+
+@pytest.mark.parametrize("ending", ["", "-excel"], ids=["csv", "excel"])
+def test_a_table_without_files_of_its_own_is_cut_out_of_the_public_one(
+    browser: Browser, address: str, site: Site, ending: str
+) -> None:
+    header, *lines = (site.folder / f"data/kontroller{ending}.csv").read_bytes().split(b"\r\n")
+    told = json.loads((site.folder / "kontroller/index.json").read_bytes())["tabeller"][
+        "kontroller"
+    ]
+    keys = [row["kontroll_id"].encode() for row in told["rader"]]
+    by_key = {re.split(b"[,;]", line)[0]: line for line in lines}
+    with visiting(browser) as visit:
+        visit.page.goto(f"{address}kontroller/", wait_until="load")
+        link = visit.page.locator(f'.ladda-ner a[href$="kontroller{ending}.csv"]')
+        with visit.page.expect_download() as download:
+            link.first.click()
+        assert download.value.suggested_filename == f"kontroller{ending}.csv"
+        saved = Path(download.value.path()).read_bytes()
+        assert visit.complaints == []
+    assert saved == b"\r\n".join([header, *(by_key[key] for key in keys), b""])
 
 
 def test_the_link_to_a_figure_is_seen_where_nothing_hovers(browser: Browser, address: str) -> None:

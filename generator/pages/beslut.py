@@ -118,6 +118,7 @@ def beslut(publication: Publication) -> Iterator[Page]:
             },
             (BESLUT_CRUMB, Crumb(str(ar), addresses.beslut_ar(ar))),
             long=True,
+            keeps_tables=True,
             origins=(Origin(titel, rows[0].place),),
         )
 

@@ -79,6 +79,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kontroller_att_visa": lambda row: _marks(publication.checks_of(row)),
         "skillnad_att_visa": _difference,
         "skillnaden": sentences.about_difference,
+        "tabellnamn": lambda name: publication.tables[name].title,
         "uppgifternas_dag": publication.version,
         "format_version": FORMAT_VERSION,
         "statusord": labels.STATUS,

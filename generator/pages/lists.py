@@ -92,9 +92,9 @@ def satsningar(publication: Publication) -> Iterator[Page]:
     yield Page(
         addresses.SATSNINGAR,
         "Satsningar",
-        "De nationella överenskommelser som pengarna kommer ifrån.",
+        "En satsning är en nationell överenskommelse: den som pengarna kommer ifrån.",
         {"satsningar": [group for group in groups if group.rows]},
-        weight=2,
+        weight=8,
         origins=list_file(publication.register, "satsningar", "Satsningar"),
     )
 

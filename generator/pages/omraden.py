@@ -118,6 +118,7 @@ def omrade_year(publication: Publication) -> Iterator[Page]:
                     "villkor": _conditions(omrade_id, about, [*amounts, *parts]),
                 },
                 (Crumb(str(ar), addresses.ar(ar)),),
+                keeps_tables=True,
                 origins=files_of(amounts or about),
             )
 

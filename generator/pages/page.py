@@ -119,6 +119,11 @@ class View:
         keys = [key for row in self.rows for key in _keys(row, self.table)]
         return list(dict.fromkeys(keys))
 
+    @property
+    def is_table(self) -> bool:
+        """Whether there is anything to download: one row is a text."""
+        return bool(self.table) and len(self.keys) > 1
+
     def records(self, tables: Mapping[str, Table]) -> tuple[Table, list[Record]]:
         """The public table that the rows are from, and its records for them."""
         table = tables[self.table]
@@ -190,6 +195,11 @@ class Page:
     """The files that the page's own data is in, for who would put it right."""
     leads_to: str | None = None
     """The page that this address leads on to; None where there is something to read here."""
+    keeps_tables: bool = False
+    """Whether its tables are files of their own; else the public tables are what is downloaded.
+
+    So are a decision's, a year's and an område's of a year: what others cite.
+    """
     listed: bool = True
     """Whether the page is there to be found: in the search, and by search engines."""
 

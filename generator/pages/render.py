@@ -63,20 +63,21 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
     """
     register, organisation = publication.register, publication.organisation
     world = environment(publication, templates)
-    written = {f"{name}/" for name in register.sidor}  # the builder's own search holds these
+    written = {f"{name}/" for name in register.sidor}
     changed: dict[str, date | None] = {}
-    found: list[search.Entry] = []
+    listed: list[Page] = []
     for template_name, page in pages_of(publication):
         if page.listed:
             changed[page.address] = sitemap.changed(publication, page)
-            found.append(search.entry(page, publication.tables))
+            if page.address not in written:  # the builder has their words
+                listed.append(page)
         template = world.get_template(f"pages/{template_name}.md.j2")
         body = _BEFORE_HEADING.sub("\n\n", template.render(page=page, **page.content).strip())
         text = f"{_front_matter(page, register, organisation)}\n{body}\n"
         yield File(f"{page.address}index.md", text.encode("utf-8"))
         yield from _downloads(page, publication.tables, organisation.webbplats)
     yield sitemap.render(organisation.webbplats, changed)
-    yield search.render(entry for entry in found if entry["location"] not in written)
+    yield search.render(search.entries(listed, publication.tables, organisation.webbplats))
 
 
 def pages_of(publication: Publication) -> Iterator[tuple[str, Page]]:
@@ -161,6 +162,7 @@ def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[F
     contents = {}
     for view in page.views:
         table, records = contents[view.id] = view.records(tables)
-        yield from exports.of_rows(f"{page.address}{view.id}", table, records)
+        if page.keeps_tables and view.is_table:
+            yield from exports.of_rows(f"{page.address}{view.id}", table, records)
     url = f"{base}{page.address}"
     yield exports.page_json(page.address, page.title, page.description, url, contents)

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import html
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NotRequired, TypedDict
+from urllib.parse import urldefrag
 
 from generator.pages.page import Page
-from generator.publishing.columns import Table
+from generator.publishing.columns import Record, Table
 from generator.publishing.downloads import File
 from generator.words.swedish import kronor
 
+_NAMES = {"titel", "namn", "rubrik", "omrade", "satsning", "mottagare"}
+"""The columns that every page with a row shows; its own page shows them all."""
 _UNASKED = {"url", "niva", "status", "verdikt", "belopp_typ"}
-"""Columns of words that nobody searches for: they stand on every other page."""
+"""Columns of words that nobody searches for, since they stand on every other page."""
 
 
 class Entry(TypedDict):
@@ -28,32 +32,42 @@ class Entry(TypedDict):
     boost: NotRequired[int]
 
 
-def entry(page: Page, tables: Mapping[str, Table]) -> Entry:
-    """Where a page is, what it is called, and every word that its tables have, each once."""
-    words: dict[str, None] = {page.description: None}
-    for view in page.views:
-        table, records = view.records(tables)
-        texts = [one.name for one in table.columns if one.kind == "text" and _is_read(one.name)]
-        amounts = [one.name for one in table.columns if one.kind == "kronor"]
-        for record in records:
-            words |= dict.fromkeys(str(record[name]) for name in texts if record[name])
-            words |= dict.fromkeys(
-                kronor(kr) for name in amounts if isinstance(kr := record[name], int)
-            )
-    made: Entry = {
-        "location": page.address,
-        "title": html.escape(page.title),
-        "text": html.escape(" ".join(words)),
-    }
-    return {**made, "boost": page.weight} if page.weight > 1 else made
+def entries(pages: Iterable[Page], tables: Mapping[str, Table], base: str) -> Iterable[Entry]:
+    """Where each page is, what it is called, and every word that it shows, each once.
+
+    A row is told of in full at its own address, which is under `base`; elsewhere it is named.
+    """
+    whole: dict[str, dict[str, None]] = defaultdict(dict)
+    for table in tables.values():
+        for record in table.records:
+            whole[urldefrag(str(record["url"])).url] |= _words(table, record, every=True)
+    for page in pages:
+        words: dict[str, None] = {page.description: None}
+        for view in page.views:
+            table, records = view.records(tables)
+            for record in records:
+                words |= _words(table, record, every=False)
+        words |= whole[f"{base}{page.address}"]
+        text = html.escape(" ".join(words))
+        made: Entry = {"location": page.address, "title": html.escape(page.title), "text": text}
+        yield {**made, "boost": page.weight} if page.weight > 1 else made
 
 
 def render(entries: Iterable[Entry]) -> File:
     """The index as the theme loads it, but for the settings, which are the builder's."""
-    whole = {"config": {}, "docs": list(entries)}
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    index = {"config": {}, "docs": list(entries)}
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return File("search/search_index.json", text.encode("utf-8"))
 
 
-def _is_read(column: str) -> bool:
-    return column not in _UNASKED and not column.endswith("_id")
+def _words(table: Table, record: Record, *, every: bool) -> dict[str, None]:
+    """The texts and the amounts of a row, in the order of its columns."""
+    words: dict[str, None] = {}
+    for column in table.columns:
+        value = record[column.name]
+        asked_for = column.name not in _UNASKED and not column.name.endswith("_id")
+        if isinstance(value, str) and asked_for and (every or column.name in _NAMES):
+            words[value] = None
+        elif column.name == "belopp_kr" and isinstance(value, int):
+            words[kronor(value)] = None
+    return words

@@ -117,6 +117,7 @@ def year(publication: Publication) -> Iterator[Page]:
                 "preliminart_ur": list(dict.fromkeys(row.beslut.ar for row in preliminary)),
                 "kontroller": View("kontroller", not_agreeing, "kontroller"),
             },
+            keeps_tables=True,
             origins=files_of(tops or publication.tops(decisions)),
         )
 

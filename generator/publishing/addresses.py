@@ -158,6 +158,11 @@ def kod(code: str) -> str:
     return f"{GUIDE}/#{element('kod', code)}"
 
 
+def tabell(table: str) -> str:
+    """Where the files of a public table are, without an ending."""
+    return f"{DATA}{table}"
+
+
 def kolumner(table: str) -> str:
     """The columns of a public table, on the page of data."""
     return f"{DATA}#{kolumner_anchor(table)}"

@@ -6,8 +6,10 @@ nothing else is said. Which columns a table has, and in which order, stands in `
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -198,6 +200,18 @@ class Table:
     """What one row is, to the reader."""
     columns: tuple[Column[Any], ...]
     records: Sequence[Record]
+    _printed: dict[Callable[[Record], str], dict[str, str]] = field_of(
+        default_factory=lambda: defaultdict(dict), compare=False, repr=False
+    )
+
+    def printed(self, form: Callable[[Record], str], records: Iterable[Record]) -> list[str]:
+        """Records as lines of a file of some form, each made once however many files have it."""
+        lines = self._printed[form]
+        keys = [str(record[self.key]) for record in records]
+        for key in keys:
+            if key not in lines:
+                lines[key] = form(self.by_key[key])
+        return [lines[key] for key in keys]
 
     @property
     def key(self) -> str:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from generator.publishing import addresses
 from generator.publishing.columns import Record, Table
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
@@ -48,10 +49,10 @@ class Format(NamedTuple):
     def render(self, publication: Publication) -> Iterator[File]:
         """Every file of the format, under `data/`."""
         if self.whole:
-            yield File(self.file_name("data/tilldelat"), self.whole(publication))
+            yield File(self.file_name(addresses.tabell("tilldelat")), self.whole(publication))
         if self.rows:
             for name, table in publication.tables.items():
-                yield File(self.file_name(f"data/{name}"), self.rows(table, table.records))
+                yield File(self.file_name(addresses.tabell(name)), self.rows(table, table.records))
 
 
 def render(publication: Publication) -> Iterator[File]:
@@ -96,7 +97,7 @@ def _rows_as_json(table: Table, records: Sequence[Record]) -> str:
         "tabell": table.name,
         "kolumner": [column.name for column in table.columns],
     }
-    rows = f",{_LINE}".join(map(_json, records))
+    rows = f",{_LINE}".join(table.printed(_json, records))
     return f'{{\n{_members(facts)},\n"rader": [\n{rows}\n]\n}}'
 
 
@@ -113,24 +114,35 @@ _LINE = "\n"
 
 def _csv(table: Table, records: Sequence[Record]) -> bytes:
     """For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
-    return _parted(table, records, ",").encode("utf-8")
+    return _parted(table, records, _by_commas).encode("utf-8")
 
 
 def _excel_csv(table: Table, records: Sequence[Record]) -> bytes:
     """For a Swedish Excel, which would run columns together and break å, ä, ö."""
-    return _parted(table, records, ";").encode("utf-8-sig")
+    return _parted(table, records, _by_semicolons).encode("utf-8-sig")
 
 
 def _table_json(table: Table, records: Sequence[Record]) -> bytes:
     return f"{_rows_as_json(table, records)}\n".encode()
 
 
-def _parted(table: Table, records: Sequence[Record], separator: str) -> str:
-    names = [column.name for column in table.columns]
+def _parted(table: Table, records: Sequence[Record], line: Callable[[Record], str]) -> str:
+    header = line({column.name: column.name for column in table.columns})
+    return header + "".join(table.printed(line, records))
+
+
+def _by_commas(record: Record) -> str:
+    return _line(record, ",")
+
+
+def _by_semicolons(record: Record) -> str:
+    return _line(record, ";")
+
+
+def _line(record: Record, separator: str) -> str:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([_printed(record[name]) for name in names] for record in records)
+    writer.writerow(map(_printed, record.values()))
     return stream.getvalue()
 
 

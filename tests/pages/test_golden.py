@@ -15,6 +15,7 @@ import csv
 import difflib
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,13 +40,20 @@ class Download(NamedTuple):
     """What the page's JSON says of it: the public table's name, its columns and the rows."""
 
     @property
+    def is_file(self) -> bool:
+        """Whether it has files of its own: more than a row, of a decision or of a year."""
+        of_decision = re.fullmatch(r"beslut/[0-9]{4}/.+", self.page)
+        of_year = re.fullmatch(r"[0-9]{4}(/.+)?", self.page)
+        return len(self.keys) > 1 and bool(of_decision or of_year)
+
+    @property
     def keys(self) -> list[str]:
         """The rows by the first column, which identifies them in the public table."""
         return [row[self.content["kolumner"][0]] for row in self.content["rader"]]
 
 
 def downloads(site: Path) -> Iterator[Download]:
-    """Every table that some page has as a download."""
+    """Every table of every page."""
     for path in sorted(site.rglob("index.json")):
         page = path.parent.relative_to(site).as_posix()
         for name, content in json.loads(path.read_text(encoding="utf-8"))["tabeller"].items():
@@ -53,7 +61,7 @@ def downloads(site: Path) -> Iterator[Download]:
 
 
 def selections(site: Path) -> bytes:
-    """Which rows of which public table each page has as a download."""
+    """Which rows of which public table each page has."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(["sida", "fil", "tabell", "rader"])
@@ -147,6 +155,8 @@ def test_a_pages_csv_is_the_header_and_the_lines_of_the_public_table(
     folder = any_site.folder
     listed = set()
     for one in downloads(folder):
+        if not one.is_file:
+            continue
         header, *public = rows(folder / f"data/{one.content['tabell']}{suffix}")
         by_key = {row[0]: row for row in public}
         path = folder / one.page / f"{one.name}{suffix}"

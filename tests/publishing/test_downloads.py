@@ -170,8 +170,9 @@ def test_a_new_format_is_a_function_and_a_row(
     assert made["data/tilldelat.allt"].startswith(b"beslut, omraden")
     templates = site.template_folders(EXEMPEL)
     shown = {file.path: file.content for file in pages.render(exempel_publication, templates)}
-    assert shown["omraden/omraden.antal"] == b"omraden: 10"
-    assert b'<a href="omraden.antal" download>Antal<' in shown["omraden/index.md"]
+    assert shown["2023/omraden.antal"].startswith(b"omraden: ")
+    assert b'<a href="omraden.antal" download>Antal<' in shown["2023/index.md"]
+    assert b'<a href="../data/omraden.antal" download>Antal<' in shown["omraden/index.md"]
     data = shown["data/index.md"]
     for words in ('<a href="beslut.antal">', '<a href="tilldelat.allt">Allt</a>', "Bara antalet."):
         assert words.encode() in data
