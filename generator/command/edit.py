@@ -79,7 +79,7 @@ def _pages(judged: Judged) -> Set[str]:
 
     publication = publish(judged)
     assert publication is not None  # nothing is wrong
-    return {page.address for _, page in pages.pages_of(publication) if page.listed}
+    return pages.addresses_of(publication)
 
 
 def _told_of_addresses(

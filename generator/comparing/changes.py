@@ -18,7 +18,7 @@ from generator.data.adress import parse_adress
 from generator.data.derived import Niva
 from generator.data.ids import AROUND_ALL, RadId
 from generator.data.problem import Paste, Problems
-from generator.pages.render import PAGE_TYPES
+from generator.pages.render import addresses_of
 from generator.publishing import addresses
 from generator.publishing.publication import publish
 from generator.reading.register import Register
@@ -161,7 +161,7 @@ def _addresses(judged: Judged) -> frozenset[str] | None:
     publication = publish(judged)
     if publication is None:
         return None
-    return frozenset(page.address for _, of in PAGE_TYPES for page in of(publication))
+    return addresses_of(publication)
 
 
 def _unread(register: Register, other: Register) -> frozenset[str]:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
+from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Fordelningsnyckel, Omrade
 from generator.data.types import Omfattning
 from generator.pages.livet import life
-from generator.pages.page import BESLUT_CRUMB, Crumb, Origin, Page, Statement, View, files_of
+from generator.pages.page import (
+    BESLUT_CRUMB,
+    Crumb,
+    Origin,
+    Page,
+    Plan,
+    Statement,
+    View,
+    files_of,
+    reads,
+)
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
@@ -22,10 +34,14 @@ from generator.reckoning.trail import Specifikation
 _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
 
 
-def index(publication: Publication) -> Iterator[Page]:
+def index(publication: Publication) -> Iterator[Plan]:
     """All decisions and proposals, the newest first."""
+    yield Plan(addresses.BESLUT, partial(_index, publication))
+
+
+def _index(publication: Publication) -> Page:
     tops = publication.tops(newest_first(publication.register.beslut))
-    yield Page(
+    return Page(
         addresses.BESLUT,
         "Beslut",
         "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
@@ -33,94 +49,99 @@ def index(publication: Publication) -> Iterator[Page]:
     )
 
 
-def year(publication: Publication) -> Iterator[Page]:
+def year(publication: Publication) -> Iterator[Plan]:
     """A year's decisions with who decided, when, and on which documents."""
     for ar in publication.beslut_years:
-        decisions = publication.beslut_of(ar)
-        documents = [
-            Statement(decision, handling)
-            for decision in decisions
-            for handling in decision.handlingar
-        ]
-        yield Page(
-            addresses.beslut_ar(ar),
-            f"Beslut och handlingar {ar}",
-            f"Vem som beslutade eller föreslog vad {ar}, när, och i vilka handlingar.",
-            {
-                "ar": ar,
-                "beslut": [
-                    (top, selections.case_numbers(top.beslut))
-                    for top in publication.tops(decisions)
-                ],
-                "handlingar": View("handlingar", documents, "handlingar"),
-            },
-            (BESLUT_CRUMB,),
-            origins=files_of(publication.tops(decisions)),
-        )
+        own = reads(publication.tops(publication.beslut_of(ar)))
+        yield Plan(addresses.beslut_ar(ar), partial(_year, publication, ar), own)
 
 
-def beslut(publication: Publication) -> Iterator[Page]:
+def _year(publication: Publication, ar: int) -> Page:
+    decisions = publication.beslut_of(ar)
+    documents = [
+        Statement(decision, handling) for decision in decisions for handling in decision.handlingar
+    ]
+    return Page(
+        addresses.beslut_ar(ar),
+        f"Beslut och handlingar {ar}",
+        f"Vem som beslutade eller föreslog vad {ar}, när, och i vilka handlingar.",
+        {
+            "ar": ar,
+            "beslut": [
+                (top, selections.case_numbers(top.beslut)) for top in publication.tops(decisions)
+            ],
+            "handlingar": View("handlingar", documents, "handlingar"),
+        },
+        (BESLUT_CRUMB,),
+        origins=files_of(publication.tops(decisions)),
+    )
+
+
+def beslut(publication: Publication) -> Iterator[Plan]:
     """A decision: who decided what when, how it is divided, and whether it adds up."""
+    for decision in publication.register.beslut:
+        make = partial(_beslut, publication, decision)
+        yield Plan(addresses.beslut(decision), make, frozenset({decision.beslut_id}))
+
+
+def _beslut(publication: Publication, decision: Beslut) -> Page:
     register = publication.register
-    for decision in register.beslut:
-        id_, ar, titel = decision.beslut_id, decision.ar, decision.titel
-        rows = publication.beslut_rows[id_]
-        checks = publication.kontroller_of_beslut.get(id_, ())
-        unspecified = trail.unspecified(checks)
-        left_over: dict[str, list[Specifikation]] = defaultdict(list)
-        for spec in unspecified:
-            left_over[spec.kontroll.kontroll].append(spec)
-        names = {row.lokal_id: row.namn for row in rows}
-        divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
-        activities = [row for row in rows if row.aktivitet]
-        national = selections.frames(rows, Omfattning.RIKET)
-        preliminary = selections.frames(rows, Omfattning.REGIONEN)
-        worked_out = [check for check in checks if check.formel]
-        compared = list(sums(checks))
-        shown = selections.worst_first(
-            check
-            for check in compared
-            if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
-        )
-        rattelser = [
-            rattelse for rattelse in publication.rattelser if rattelse.id.rad.beslut_id == id_
-        ]
-        sentence = sentences.about_beslut(rows, checks)
-        yield Page(
-            addresses.beslut(decision),
-            titel if str(ar) in titel else f"{titel} {ar}",
-            f"{sentence} Insatser, villkor, handlingar och kontroller.",
-            {
-                "beslut": decision,
-                "mening": sentence,
-                "rad": rows[0],
-                "kedja": publication.chain_of(decision),
-                "satsning": register.satsningar[decision.satsning],
-                "diarienummer": selections.case_numbers(decision),
-                "hela_omradet": next((row for row in rows if row.harledd), None),
-                "omraden": View("fordelning", divided, "omraden", Niva.OMRADE),
-                "ospecificerat": left_over,
-                "insatser": _insatser(rows, register.omraden, unspecified),
-                "aktiviteter": View("aktiviteter", activities, "insatser"),
-                "riket": View("riket", national, "ramar"),
-                "preliminart": View("preliminart", preliminary, "ramar"),
-                "kontroller": View("kontroller", shown, "kontroller"),
-                "ovriga_kontroller": len(compared) - len(shown),
-                "berakningar": View("berakningar", worked_out, "berakningar"),
-                "nycklar": _keys_used(checks, publication.kontroller_of),
-                "rattelser": View("rattelser", rattelser, "rattelser"),
-                "villkor": [
-                    (villkor, names[villkor.galler_del] if villkor.galler_del else "")
-                    for villkor in decision.villkor
-                ],
-                **life(publication, decision),
-                "olankade": [handling for handling in decision.handlingar if not handling.lank],
-            },
-            (BESLUT_CRUMB, Crumb(str(ar), addresses.beslut_ar(ar))),
-            long=True,
-            keeps_tables=True,
-            origins=(Origin(titel, rows[0].place),),
-        )
+    id_, ar, titel = decision.beslut_id, decision.ar, decision.titel
+    rows = publication.beslut_rows[id_]
+    checks = publication.kontroller_of_beslut.get(id_, ())
+    unspecified = trail.unspecified(checks)
+    left_over: dict[str, list[Specifikation]] = defaultdict(list)
+    for spec in unspecified:
+        left_over[spec.kontroll.kontroll].append(spec)
+    names = {row.lokal_id: row.namn for row in rows}
+    divided = [row for row in rows if row.niva in _DIVISION and not row.harledd]
+    activities = [row for row in rows if row.aktivitet]
+    national = selections.frames(rows, Omfattning.RIKET)
+    preliminary = selections.frames(rows, Omfattning.REGIONEN)
+    worked_out = [check for check in checks if check.formel]
+    compared = list(sums(checks))
+    shown = selections.worst_first(
+        check
+        for check in compared
+        if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
+    )
+    rattelser = [rattelse for rattelse in publication.rattelser if rattelse.id.rad.beslut_id == id_]
+    sentence = sentences.about_beslut(rows, checks)
+    return Page(
+        addresses.beslut(decision),
+        titel if str(ar) in titel else f"{titel} {ar}",
+        f"{sentence} Insatser, villkor, handlingar och kontroller.",
+        {
+            "beslut": decision,
+            "mening": sentence,
+            "rad": rows[0],
+            "kedja": publication.chain_of(decision),
+            "satsning": register.satsningar[decision.satsning],
+            "diarienummer": selections.case_numbers(decision),
+            "hela_omradet": next((row for row in rows if row.harledd), None),
+            "omraden": View("fordelning", divided, "omraden", Niva.OMRADE),
+            "ospecificerat": left_over,
+            "insatser": _insatser(rows, register.omraden, unspecified),
+            "aktiviteter": View("aktiviteter", activities, "insatser"),
+            "riket": View("riket", national, "ramar"),
+            "preliminart": View("preliminart", preliminary, "ramar"),
+            "kontroller": View("kontroller", shown, "kontroller"),
+            "ovriga_kontroller": len(compared) - len(shown),
+            "berakningar": View("berakningar", worked_out, "berakningar"),
+            "nycklar": _keys_used(checks, publication.kontroller_of),
+            "rattelser": View("rattelser", rattelser, "rattelser"),
+            "villkor": [
+                (villkor, names[villkor.galler_del] if villkor.galler_del else "")
+                for villkor in decision.villkor
+            ],
+            **life(publication, decision),
+            "olankade": [handling for handling in decision.handlingar if not handling.lank],
+        },
+        (BESLUT_CRUMB, Crumb(str(ar), addresses.beslut_ar(ar))),
+        long=True,
+        keeps_tables=True,
+        origins=(Origin(titel, rows[0].place),),
+    )
 
 
 class Insatser(NamedTuple):

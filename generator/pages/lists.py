@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning
-from generator.pages.page import Crumb, Group, Page, Statement, View, list_file
+from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning.life import newest_first
+from generator.reckoning.rows import Row
 from generator.reckoning.selections import (
     by_name,
     counting,
@@ -20,12 +22,16 @@ from generator.reckoning.selections import (
 )
 
 
-def utforska(publication: Publication) -> Iterator[Page]:
+def utforska(publication: Publication) -> Iterator[Plan]:
     """Every insats in one table."""
+    yield Plan(addresses.UTFORSKA, partial(_utforska, publication))
+
+
+def _utforska(publication: Publication) -> Page:
     insatser = [row for row in publication.rows if row.insats]
     insatser.sort(key=lambda row: -row.beslut.ar)
     about = how_many_have_amounts(insatser)
-    yield Page(
+    return Page(
         addresses.UTFORSKA,
         "Utforska alla insatser",
         f"Alla insatser i en tabell, med år, område, mottagare och belopp. {about}.",
@@ -33,11 +39,15 @@ def utforska(publication: Publication) -> Iterator[Page]:
     )
 
 
-def kontroller(publication: Publication) -> Iterator[Page]:
+def kontroller(publication: Publication) -> Iterator[Plan]:
     """Every check, the worst first."""
+    yield Plan(addresses.KONTROLLER, partial(_kontroller, publication))
+
+
+def _kontroller(publication: Publication) -> Page:
     checks = worst_first(publication.kontroller)
     numbers = Counter(check.verdikt for check in counting(checks))
-    yield Page(
+    return Page(
         addresses.KONTROLLER,
         "Så stämmer siffrorna",
         "Varje summa i handlingarna, omräknad: det angivna, det beräknade och skillnaden.",
@@ -49,8 +59,12 @@ def kontroller(publication: Publication) -> Iterator[Page]:
     )
 
 
-def aterrapportering(publication: Publication) -> Iterator[Page]:
+def aterrapportering(publication: Publication) -> Iterator[Plan]:
     """What must be reported, to whom and by when; dated duties first, the latest first."""
+    yield Plan(addresses.ATERRAPPORTERING, partial(_aterrapportering, publication))
+
+
+def _aterrapportering(publication: Publication) -> Page:
     duties = [
         Statement(beslut, duty)
         for beslut in newest_first(publication.register.beslut)
@@ -58,7 +72,7 @@ def aterrapportering(publication: Publication) -> Iterator[Page]:
     ]
     dated = sorted((duty for duty in duties if duty.data.senast), key=lambda duty: duty.data.senast)
     undated = [duty for duty in duties if not duty.data.senast]
-    yield Page(
+    return Page(
         addresses.ATERRAPPORTERING,
         "Återrapportering",
         "Vad som ska rapporteras tillbaka, till vem och senast när.",
@@ -69,9 +83,13 @@ def aterrapportering(publication: Publication) -> Iterator[Page]:
     )
 
 
-def rattelser(publication: Publication) -> Iterator[Page]:
+def rattelser(publication: Publication) -> Iterator[Plan]:
     """Every change to a published amount."""
-    yield Page(
+    yield Plan(addresses.RATTELSER, partial(_rattelser, publication))
+
+
+def _rattelser(publication: Publication) -> Page:
+    return Page(
         addresses.RATTELSER,
         "Rättelser",
         "Varje ändring av ett publicerat belopp: före, efter, när och varför.",
@@ -82,14 +100,18 @@ def rattelser(publication: Publication) -> Iterator[Page]:
     )
 
 
-def satsningar(publication: Publication) -> Iterator[Page]:
+def satsningar(publication: Publication) -> Iterator[Plan]:
     """All national agreements, with their decisions."""
+    yield Plan(addresses.SATSNINGAR, partial(_satsningar, publication))
+
+
+def _satsningar(publication: Publication) -> Page:
     register = publication.register
     groups = [
         Group(satsning, [beslut for beslut in register.beslut if beslut.satsning == satsning.id])
         for satsning in by_name(register.satsningar.values())
     ]
-    yield Page(
+    return Page(
         addresses.SATSNINGAR,
         "Satsningar",
         "En satsning är en nationell överenskommelse: den som pengarna kommer ifrån.",
@@ -99,42 +121,52 @@ def satsningar(publication: Publication) -> Iterator[Page]:
     )
 
 
-def satsning(publication: Publication) -> Iterator[Page]:
+def satsning(publication: Publication) -> Iterator[Plan]:
     """One agreement across years."""
+    of_satsning: dict[str, list[Row]] = defaultdict(list)
+    for top in publication.tops(newest_first(publication.register.beslut)):
+        of_satsning[top.beslut.satsning].append(top)
+    for id_ in publication.register.satsningar:
+        if tops := of_satsning[id_]:
+            make = partial(_satsning, publication, id_, tops)
+            yield Plan(addresses.satsning(id_), make, reads(tops))
+
+
+def _satsning(publication: Publication, id_: str, tops: Sequence[Row]) -> Page:
     register = publication.register
-    decisions = newest_first(register.beslut)
-    for satsning in register.satsningar.values():
-        tops = publication.tops(beslut for beslut in decisions if beslut.satsning == satsning.id)
-        if not tops:
-            continue
-        rows = [row for top in tops for row in publication.beslut_rows[top.rad_id]]
-        omraden = [row for row in rows if row.niva is Niva.OMRADE]
-        national = frames(rows, Omfattning.RIKET)
-        sentence = sentences.about_many(tops)
-        yield Page(
-            addresses.satsning(satsning.id),
-            f"Satsningen {satsning.namn}",
-            f"{satsning.namn}: beslut, områden och belopp år för år.",
-            {
-                "satsning": satsning,
-                "mening": sentence,
-                "beslut": View("beslut", tops, "beslut"),
-                "omraden": View("omraden", omraden, "omraden"),
-                "riket": View("riket", national, "ramar"),
-            },
-            (Crumb("Satsningar", addresses.SATSNINGAR),),
-            origins=list_file(register, "satsningar", satsning.namn, satsning.id),
-        )
+    satsning = register.satsningar[id_]
+    rows = [row for top in tops for row in publication.beslut_rows[top.rad_id]]
+    omraden = [row for row in rows if row.niva is Niva.OMRADE]
+    national = frames(rows, Omfattning.RIKET)
+    sentence = sentences.about_many(tops)
+    return Page(
+        addresses.satsning(satsning.id),
+        f"Satsningen {satsning.namn}",
+        f"{satsning.namn}: beslut, områden och belopp år för år.",
+        {
+            "satsning": satsning,
+            "mening": sentence,
+            "beslut": View("beslut", tops, "beslut"),
+            "omraden": View("omraden", omraden, "omraden"),
+            "riket": View("riket", national, "ramar"),
+        },
+        (Crumb("Satsningar", addresses.SATSNINGAR),),
+        origins=list_file(register, "satsningar", satsning.namn, satsning.id),
+    )
 
 
-def mottagare_index(publication: Publication) -> Iterator[Page]:
+def mottagare_index(publication: Publication) -> Iterator[Plan]:
     """All recipients, with what they were allotted."""
+    yield Plan(addresses.MOTTAGARE, partial(_mottagare_index, publication))
+
+
+def _mottagare_index(publication: Publication) -> Page:
     mottagare, rows_of = publication.register.mottagare, publication.recipient_rows
     groups = [
         Group(unit, rows_of[unit.id])
         for unit in by_name(mottagare[id_] for id_ in rows_of if rows_of[id_])
     ]
-    yield Page(
+    return Page(
         addresses.MOTTAGARE,
         "Mottagare",
         "Enheter och grupper som handlingarna ger pengar.",
@@ -143,30 +175,39 @@ def mottagare_index(publication: Publication) -> Iterator[Page]:
     )
 
 
-def mottagare(publication: Publication) -> Iterator[Page]:
+def mottagare(publication: Publication) -> Iterator[Plan]:
     """One recipient across years."""
     for id_, rows in publication.recipient_rows.items():
-        mottagare = publication.register.mottagare[id_]
-        sentence = sentences.about_many(rows)
-        yield Page(
-            addresses.mottagare(id_),
-            mottagare.namn,
-            f"{mottagare.namn}: insatser och belopp. {sentence}",
-            {
-                "mottagare": mottagare,
-                "mening": sentence,
-                "insatser": View("insatser", rows, "insatser", Niva.INSATS),
-            },
-            (Crumb("Mottagare", addresses.MOTTAGARE),),
-            origins=list_file(publication.register, "mottagare", mottagare.namn, id_),
-        )
+        make = partial(_mottagare, publication, id_, rows)
+        yield Plan(addresses.mottagare(id_), make, reads(rows))
 
 
-def objekt_index(publication: Publication) -> Iterator[Page]:
+def _mottagare(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:
+    mottagare = publication.register.mottagare[id_]
+    sentence = sentences.about_many(rows)
+    return Page(
+        addresses.mottagare(id_),
+        mottagare.namn,
+        f"{mottagare.namn}: insatser och belopp. {sentence}",
+        {
+            "mottagare": mottagare,
+            "mening": sentence,
+            "insatser": View("insatser", rows, "insatser", Niva.INSATS),
+        },
+        (Crumb("Mottagare", addresses.MOTTAGARE),),
+        origins=list_file(publication.register, "mottagare", mottagare.namn, id_),
+    )
+
+
+def objekt_index(publication: Publication) -> Iterator[Plan]:
     """All accounting objects, with the områden booked on them."""
+    yield Plan(addresses.OBJEKT, partial(_objekt_index, publication))
+
+
+def _objekt_index(publication: Publication) -> Page:
     objekt, rows_of = publication.register.objekt, publication.object_rows
     groups = [Group(objekt[id_], rows_of[id_]) for id_ in sorted(rows_of)]
-    yield Page(
+    return Page(
         addresses.OBJEKT,
         "Objekt",
         "Numren i regionens redovisning som kostnaderna bokförs på.",
@@ -175,19 +216,24 @@ def objekt_index(publication: Publication) -> Iterator[Page]:
     )
 
 
-def objekt(publication: Publication) -> Iterator[Page]:
+def objekt(publication: Publication) -> Iterator[Plan]:
     """One accounting object across years."""
     for id_, rows in publication.object_rows.items():
-        sentence = sentences.about_many(rows)
-        yield Page(
-            addresses.objekt(id_),
-            f"Objekt {id_}",
-            f"Objekt {id_} i redovisningen. {sentence}",
-            {
-                "objekt": publication.register.objekt[id_],
-                "mening": sentence,
-                "omraden": View("omraden", rows, "omraden", Niva.OMRADE),
-            },
-            (Crumb("Objekt", addresses.OBJEKT),),
-            origins=list_file(publication.register, "objekt", id_, id_),
-        )
+        make = partial(_objekt, publication, id_, rows)
+        yield Plan(addresses.objekt(id_), make, reads(rows))
+
+
+def _objekt(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:
+    sentence = sentences.about_many(rows)
+    return Page(
+        addresses.objekt(id_),
+        f"Objekt {id_}",
+        f"Objekt {id_} i redovisningen. {sentence}",
+        {
+            "objekt": publication.register.objekt[id_],
+            "mening": sentence,
+            "omraden": View("omraden", rows, "omraden", Niva.OMRADE),
+        },
+        (Crumb("Objekt", addresses.OBJEKT),),
+        origins=list_file(publication.register, "objekt", id_, id_),
+    )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from generator.data.adress import Adress, Slag
-from generator.pages.page import Crumb, Page
+from generator.pages.page import Crumb, Page, Plan
 from generator.publishing import addresses
 from generator.publishing.publication import Publication
 from generator.reckoning import moves
@@ -18,21 +19,22 @@ from generator.words import labels
 TEMPLATES = ("flyttad", "borttagen")
 
 
-def moved(publication: Publication, titles: Mapping[str, str]) -> Iterator[tuple[str, Page]]:
-    """A page for every such address with its template, when the site has pages with these titles.
+def moved(publication: Publication, pages: Mapping[str, Plan]) -> Iterator[tuple[str, Plan]]:
+    """A page for every such address with its template, when the site has these pages.
 
     Neither is to be found by who searches, for what stood there or for what stands there now.
     """
     days = {row.adress: row.borta for row in publication.register.adresser or ()}
-    for adress, home in moves.answered(publication.register, titles).items():
+    for adress, home in moves.answered(publication.register, pages).items():
         if home is None:
-            yield "borttagen", _gone(publication, titles, adress, days.get(adress))
+            make = partial(_gone, publication, pages, adress, days.get(adress))
+            yield "borttagen", Plan(str(adress), make)
         elif home != adress:
-            yield "flyttad", _leading_on(titles, adress, home)
+            yield "flyttad", Plan(str(adress), partial(_leading_on, pages, adress, home))
 
 
-def _leading_on(titles: Mapping[str, str], adress: Adress, home: Adress) -> Page:
-    target = Crumb(titles[str(home)], str(home))
+def _leading_on(pages: Mapping[str, Plan], adress: Adress, home: Adress) -> Page:
+    target = Crumb(pages[str(home)].make().title, str(home))
     return Page(
         str(adress),
         f"Sidan har flyttat: {target.title}",
@@ -44,7 +46,7 @@ def _leading_on(titles: Mapping[str, str], adress: Adress, home: Adress) -> Page
 
 
 def _gone(
-    publication: Publication, titles: Mapping[str, str], adress: Adress, day: date | None
+    publication: Publication, pages: Mapping[str, Plan], adress: Adress, day: date | None
 ) -> Page:
     corrections = publication.rattelser if adress.slag is Slag.BESLUT else ()
     return Page(
@@ -54,7 +56,9 @@ def _gone(
         {
             "stod": labels.SIDA[adress.slag],
             "borta": day,
-            "leta": [Crumb(titles[near], near) for near in _near(adress) if near in titles],
+            "leta": [
+                Crumb(pages[near].make().title, near) for near in _near(adress) if near in pages
+            ],
             "rattelser": [
                 correction
                 for correction in corrections

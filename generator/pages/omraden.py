@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva
-from generator.data.registers import Omrade
 from generator.pages.grid import omrade_grid
-from generator.pages.page import Crumb, Group, Page, View, files_of, list_file
+from generator.pages.page import Crumb, Group, Page, Plan, View, files_of, list_file, reads
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
 
 
-def index(publication: Publication) -> Iterator[Page]:
+def index(publication: Publication) -> Iterator[Plan]:
     """All områden, with their amounts of each year."""
+    yield Plan(addresses.OMRADEN, partial(_index, publication))
+
+
+def _index(publication: Publication) -> Page:
     omraden = publication.omraden_with_page
     groups = [Group(omrade, publication.omrade_rows.get(omrade.id, ())) for omrade in omraden]
-    yield Page(
+    return Page(
         addresses.OMRADEN,
         "Områden",
         "Alla områden som har fått pengar, år för år.",
@@ -29,98 +32,100 @@ def index(publication: Publication) -> Iterator[Page]:
     )
 
 
-def omrade(publication: Publication) -> Iterator[Page]:
+def omrade(publication: Publication) -> Iterator[Plan]:
     """One område across all years, its gaps and breaks shown."""
+    for id_ in publication.register.omraden:
+        if id_ in publication.omrade_years:
+            own = reads(publication.omrade_rows.get(id_, ()))
+            yield Plan(addresses.omrade(id_), partial(_omrade, publication, id_), own)
+
+
+def _omrade(publication: Publication, id_: str) -> Page:
     omraden, years_of = publication.register.omraden, publication.omrade_years
-    followers: dict[str, list[Omrade]] = defaultdict(list)
-    for later in omraden.values():
-        for earlier in later.efterfoljer:
-            followers[earlier].append(later)
-    for id_, omrade in omraden.items():
-        if id_ not in years_of:
-            continue
-        years = years_of[id_]
-        rows = publication.omrade_rows.get(id_, ())
-        groups = [
-            Group(ar, [row for row in rows if row.ar == ar])
-            for ar in range(years[0], years[-1] + 1)
-        ]
-        sentence = sentences.about_omrade(omrade.namn, rows)
-        yield Page(
-            addresses.omrade(id_),
-            omrade.namn,
-            f"{omrade.namn}, år för år. {sentence}",
-            {
-                "omrade": omrade,
-                "mening": sentence,
-                "serie": View("serie", groups, "omraden"),
-                "sidor": set(years),
-                "foregangare": [omraden[earlier] for earlier in omrade.efterfoljer],
-                "efterfoljare": followers[id_],
-                "har_sida": set(years_of),
-                "brott": {brott.ar: brott for brott in omrade.brott},
-            },
-            (Crumb("Områden", addresses.OMRADEN),),
-            weight=2,
-            origins=list_file(publication.register, "omraden", omrade.namn, id_),
-        )
+    omrade, years = omraden[id_], years_of[id_]
+    rows = publication.omrade_rows.get(id_, ())
+    groups = [
+        Group(ar, [row for row in rows if row.ar == ar]) for ar in range(years[0], years[-1] + 1)
+    ]
+    sentence = sentences.about_omrade(omrade.namn, rows)
+    return Page(
+        addresses.omrade(id_),
+        omrade.namn,
+        f"{omrade.namn}, år för år. {sentence}",
+        {
+            "omrade": omrade,
+            "mening": sentence,
+            "serie": View("serie", groups, "omraden"),
+            "sidor": set(years),
+            "foregangare": [omraden[earlier] for earlier in omrade.efterfoljer],
+            "efterfoljare": [other for other in omraden.values() if id_ in other.efterfoljer],
+            "har_sida": set(years_of),
+            "brott": {brott.ar: brott for brott in omrade.brott},
+        },
+        (Crumb("Områden", addresses.OMRADEN),),
+        weight=2,
+        origins=list_file(publication.register, "omraden", omrade.namn, id_),
+    )
 
 
-def omrade_year(publication: Publication) -> Iterator[Page]:
+def omrade_year(publication: Publication) -> Iterator[Plan]:
     """One område in one year, gathered from every decision of the year."""
-    omraden = publication.register.omraden
     for omrade_id, years in publication.omrade_years.items():
-        omrade = omraden[omrade_id]
-        for before, ar, after in zip((None, *years), years, (*years[1:], None), strict=False):
-            rows = publication.year_rows.get(ar, ())  # none where all of it is for other years
-            about = [row for row in rows if omrade_id in selections.themes(row)]
-            amounts = [
-                row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id
-            ]
-            parts = selections.inside(rows, amounts)
-            division = [row for row in parts if row.niva in {Niva.DELOMRADE, Niva.VARAV}]
-            amount_ids = {row.rad_id for row in amounts}
-            mentions = [row for row in about if row.rad_id not in amount_ids]
-            omraden_around = [row for row in mentions if row.utvecklingsomrade]
-            insatser_around = [row for row in mentions if not row.utvecklingsomrade]
-            wholes = dict.fromkeys(row.omrade_id for row in mentions if row.omrade_id)
-            insatser = [row for row in rows if row.insats and row.omrade_id == omrade_id]
-            decisions = {row.beslut.beslut_id for row in amounts}
-            of_decisions = [row for row in rows if row.beslut.beslut_id in decisions]
-            undivided = [row for row in of_decisions if row.insats and not row.omrade_id]
-            title = f"{omrade.namn} {ar}"
-            sentence = sentences.about_omrade_year(
-                omrade.namn, ar, amounts, insatser, [omraden[id_].namn for id_ in wholes]
-            )
-            yield Page(
-                addresses.omrade_ar(ar, omrade_id),
-                title,
-                f"{sentence} Insatser, villkor och källor.",
-                {
-                    "omrade": omrade,
-                    "ar": ar,
-                    "mening": sentence,
-                    "fore": before,
-                    "efter": after,
-                    "egna": View("belopp-per-beslut", amounts, "omraden", Niva.BESLUT),
-                    "ospecificerat": trail.unspecified(
-                        check for row in amounts for check in publication.checks_of(row)
-                    ),
-                    "delbelopp": View("delar", division, "omraden"),
-                    "insatser": View(
-                        "insatser", selections.with_parts(rows, insatser), "insatser", Niva.INSATS
-                    ),
-                    "ofordelade": View(
-                        "ofordelade", selections.with_parts(rows, undivided), "insatser"
-                    ),
-                    "omraden_dar": View("ingar-i-omraden", omraden_around, "omraden"),
-                    "insatser_dar": View("ingar-i-insatser", insatser_around, "insatser"),
-                    "villkor": _conditions(omrade_id, about, [*amounts, *parts]),
-                },
-                (Crumb(str(ar), addresses.ar(ar)),),
-                keeps_tables=True,
-                origins=files_of(amounts or about),
-            )
+        for ar in years:
+            about = publication.theme_rows[omrade_id, ar]
+            make = partial(_omrade_year, publication, omrade_id, ar, about)
+            yield Plan(addresses.omrade_ar(ar, omrade_id), make, reads(about))
+
+
+def _omrade_year(publication: Publication, omrade_id: str, ar: int, about: Sequence[Row]) -> Page:
+    """`about` are the year's rows that concern the område."""
+    omraden = publication.register.omraden
+    omrade, years = omraden[omrade_id], publication.omrade_years[omrade_id]
+    decisions = reads(about)
+    rows = [row for row in publication.year_rows.get(ar, ()) if row.id.beslut_id in decisions]
+    amounts = [row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id]
+    parts = selections.inside(rows, amounts)
+    division = [row for row in parts if row.niva in {Niva.DELOMRADE, Niva.VARAV}]
+    amount_ids = {row.rad_id for row in amounts}
+    mentions = [row for row in about if row.rad_id not in amount_ids]
+    omraden_around = [row for row in mentions if row.utvecklingsomrade]
+    insatser_around = [row for row in mentions if not row.utvecklingsomrade]
+    wholes = dict.fromkeys(row.omrade_id for row in mentions if row.omrade_id)
+    insatser = [row for row in rows if row.insats and row.omrade_id == omrade_id]
+    own = reads(amounts)
+    of_decisions = [row for row in rows if row.id.beslut_id in own]
+    undivided = [row for row in of_decisions if row.insats and not row.omrade_id]
+    title = f"{omrade.namn} {ar}"
+    sentence = sentences.about_omrade_year(
+        omrade.namn, ar, amounts, insatser, [omraden[id_].namn for id_ in wholes]
+    )
+    return Page(
+        addresses.omrade_ar(ar, omrade_id),
+        title,
+        f"{sentence} Insatser, villkor och källor.",
+        {
+            "omrade": omrade,
+            "ar": ar,
+            "mening": sentence,
+            "fore": max((other for other in years if other < ar), default=None),
+            "efter": min((other for other in years if other > ar), default=None),
+            "egna": View("belopp-per-beslut", amounts, "omraden", Niva.BESLUT),
+            "ospecificerat": trail.unspecified(
+                check for row in amounts for check in publication.checks_of(row)
+            ),
+            "delbelopp": View("delar", division, "omraden"),
+            "insatser": View(
+                "insatser", selections.with_parts(rows, insatser), "insatser", Niva.INSATS
+            ),
+            "ofordelade": View("ofordelade", selections.with_parts(rows, undivided), "insatser"),
+            "omraden_dar": View("ingar-i-omraden", omraden_around, "omraden"),
+            "insatser_dar": View("ingar-i-insatser", insatser_around, "insatser"),
+            "villkor": _conditions(omrade_id, about, [*amounts, *parts]),
+        },
+        (Crumb(str(ar), addresses.ar(ar)),),
+        keeps_tables=True,
+        origins=files_of(amounts or about),
+    )
 
 
 def _conditions(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -207,6 +207,26 @@ class Page:
     def views(self) -> list[View]:
         """The page's tables, those inside lists too, that show rows of a public table."""
         return [view for view in _views(self.content.values()) if view.table and view.rows]
+
+
+class Plan(NamedTuple):
+    """A page that is to be made, and what it is made of.
+
+    To know where pages are, or that one is as it was, none has to be made.
+    """
+
+    address: str
+    make: Callable[[], Page]
+    reads: frozenset[str] | None = None
+    """The decisions whose data it tells of, by their ids; None where it may be any.
+
+    Those that these replace or change, and what is no decision's, every page may tell of.
+    """
+
+
+def reads(rows: Iterable[Row]) -> frozenset[str]:
+    """The decisions that some rows are from."""
+    return frozenset(row.id.beslut_id for row in rows)
 
 
 def _views(values: Iterable[Any]) -> Iterator[View]:

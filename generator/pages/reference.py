@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
 from generator.checking.codes import CATALOGUE
-from generator.pages.page import Origin, Page, View, list_file
+from generator.pages.page import Origin, Page, Plan, View, list_file
 from generator.publishing import addresses
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
@@ -15,10 +16,14 @@ from generator.reading.register import SIDOR, Where
 from generator.words import swedish
 
 
-def data(publication: Publication) -> Iterator[Page]:
+def data(publication: Publication) -> Iterator[Plan]:
     """The downloads and the data dictionary."""
+    yield Plan(addresses.DATA, partial(_data, publication))
+
+
+def _data(publication: Publication) -> Page:
     tables = list(publication.tables.values())
-    yield Page(
+    return Page(
         addresses.DATA,
         "Data",
         "Alla uppgifter som tabeller att ladda ner, med en beskrivning av varje kolumn.",
@@ -31,10 +36,14 @@ def data(publication: Publication) -> Iterator[Page]:
     )
 
 
-def ordlista(publication: Publication) -> Iterator[Page]:
+def ordlista(publication: Publication) -> Iterator[Plan]:
     """Words explained."""
+    yield Plan(addresses.ORDLISTA, partial(_ordlista, publication))
+
+
+def _ordlista(publication: Publication) -> Page:
     entries = publication.register.ordlista.values()
-    yield Page(
+    return Page(
         addresses.ORDLISTA,
         "Ordlista",
         "Ord som används på webbplatsen, förklarade med enkla ord.",
@@ -43,22 +52,26 @@ def ordlista(publication: Publication) -> Iterator[Page]:
     )
 
 
-def sidor(publication: Publication) -> Iterator[Page]:
+def sidor(publication: Publication) -> Iterator[Plan]:
     """The hand-written pages, with what is added to some of them."""
     for name, text in publication.register.sidor.items():
-        lines = text.splitlines()
-        title = next((line[2:].strip() for line in lines if line.startswith("# ")), name)
-        first = next((line for line in lines if line and line[0].isalpha()), title)
-        yield Page(
-            f"{name}/",
-            title,
-            first,
-            {
-                "text": Markup(text),
-                "kan_anmala": name == addresses.TILLGANGLIGHET,
-                "om": name == addresses.OM,
-                "koder": CATALOGUE if name == addresses.GUIDE else None,
-            },
-            long=True,
-            origins=(Origin(title, Where(f"{SIDOR}/{name}.md", ())),),
-        )
+        yield Plan(f"{name}/", partial(_sida, name, text))
+
+
+def _sida(name: str, text: str) -> Page:
+    lines = text.splitlines()
+    title = next((line[2:].strip() for line in lines if line.startswith("# ")), name)
+    first = next((line for line in lines if line and line[0].isalpha()), title)
+    return Page(
+        f"{name}/",
+        title,
+        first,
+        {
+            "text": Markup(text),
+            "kan_anmala": name == addresses.TILLGANGLIGHET,
+            "om": name == addresses.OM,
+            "koder": CATALOGUE if name == addresses.GUIDE else None,
+        },
+        long=True,
+        origins=(Origin(title, Where(f"{SIDOR}/{name}.md", ())),),
+    )

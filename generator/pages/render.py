@@ -18,7 +18,7 @@ from generator.data.registers import Organisation
 from generator.pages import beslut, lists, moved, omraden, reference, search, sitemap, start
 from generator.pages import edit_links as editing
 from generator.pages.environment import environment
-from generator.pages.page import Crumb, Page
+from generator.pages.page import Crumb, Page, Plan
 from generator.publishing import addresses
 from generator.publishing import downloads as exports
 from generator.publishing.columns import Table
@@ -26,7 +26,7 @@ from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.reading.register import Register
 
-PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Page]]], ...] = (
+PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Plan]]], ...] = (
     ("start", start.start),
     ("ar", start.year),
     ("omrade_ar", omraden.omrade_year),
@@ -66,7 +66,8 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
     written = {f"{name}/" for name in register.sidor}
     changed: dict[str, date | None] = {}
     listed: list[Page] = []
-    for template_name, page in pages_of(publication):
+    for template_name, plan in plans_of(publication):
+        page = plan.make()
         if page.listed:
             changed[page.address] = sitemap.changed(publication, page)
             if page.address not in written:  # the builder has their words
@@ -80,17 +81,22 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
     yield search.render(search.entries(listed, publication.tables, organisation.webbplats))
 
 
-def pages_of(publication: Publication) -> Iterator[tuple[str, Page]]:
-    """Every page, with the name of its template.
+def addresses_of(publication: Publication) -> frozenset[str]:
+    """Where there is something to read."""
+    return frozenset(plan.address for _, plans in PAGE_TYPES for plan in plans(publication))
+
+
+def plans_of(publication: Publication) -> Iterator[tuple[str, Plan]]:
+    """Every page that is to be made, with the name of its template.
 
     Those of addresses that have lost their page come last, since it is the others that say which.
     """
-    titles: dict[str, str] = {}
-    for template_name, pages in PAGE_TYPES:
-        for page in pages(publication):
-            titles[page.address] = page.title
-            yield template_name, page
-    yield from moved.moved(publication, titles)
+    pages: dict[str, Plan] = {}
+    for template_name, plans in PAGE_TYPES:
+        for plan in plans(publication):
+            pages[plan.address] = plan
+            yield template_name, plan
+    yield from moved.moved(publication, pages)
 
 
 def _front_matter(page: Page, register: Register, organisation: Organisation) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Omrade
 from generator.data.types import Omfattning, Status
-from generator.pages.page import Page, View, files_of
+from generator.pages.page import Page, Plan, View, files_of, reads
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
@@ -18,12 +19,16 @@ from generator.reckoning.sums import sums
 from generator.reckoning.totals import Summa, summed_by_status
 
 
-def start(publication: Publication) -> Iterator[Page]:
+def start(publication: Publication) -> Iterator[Plan]:
     """The start page: how much, to what, this year and before."""
+    yield Plan(addresses.START, partial(_start, publication))
+
+
+def _start(publication: Publication) -> Page:
     org, kontroller = publication.organisation, selections.counting(publication.kontroller)
     decisions = newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
-    yield Page(
+    return Page(
         addresses.START,
         f"{org.webbplatsnamn} – så fördelas statens bidrag",
         f"Hur {org.namn} fördelar riktade statsbidrag: område, insats och krona för krona.",
@@ -83,43 +88,48 @@ def _latest(rows: Sequence[Row]) -> Latest | None:
     return Latest(ar, summed_by_status([row for row in stated if row.ar == ar]))
 
 
-def year(publication: Publication) -> Iterator[Page]:
+def year(publication: Publication) -> Iterator[Plan]:
     """A year: its decisions, its områden, where the money came from, what does not add up."""
-    organisation = publication.organisation
     for ar in publication.years:
-        decisions, rows = publication.beslut_of(ar), publication.year_rows.get(ar, ())
-        tops = [row for row in rows if row.niva is Niva.BESLUT]
-        omraden = [row for row in rows if row.niva is Niva.OMRADE]
-        for_year = publication.frames_of_year.get(ar, ())
-        national = selections.frames(for_year, Omfattning.RIKET)
-        preliminary = selections.frames(for_year, Omfattning.REGIONEN)
-        not_agreeing = selections.worst_first(
-            check
-            for check in sums(selections.counting(publication.kontroller))
-            if check.subject.beslut.ar == ar and check.verdikt is not Verdikt.STAMMER
-        )
-        sentence = sentences.about_year(ar, rows)
-        yield Page(
-            addresses.ar(ar),
-            f"Riktade statsbidrag {ar}",
-            f"{sentence} {organisation.namn}, beslut och belopp per område.",
-            {
-                "ar": ar,
-                "mening": sentence,
-                "fore": max((other for other in publication.years if other < ar), default=None),
-                "efter": min((other for other in publication.years if other > ar), default=None),
-                "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
-                "omraden": View("omraden", omraden, "omraden", Niva.OMRADE),
-                "teman": _without_amount(publication.register.omraden, rows),
-                "kedjor": [(beslut, publication.chain_of(beslut)) for beslut in decisions],
-                "riket": View("riket", national, "ramar"),
-                "preliminart": View("preliminart", preliminary, "ramar"),
-                "preliminart_ur": list(dict.fromkeys(row.beslut.ar for row in preliminary)),
-                "kontroller": View("kontroller", not_agreeing, "kontroller"),
-            },
-            keeps_tables=True,
-            origins=files_of(tops or publication.tops(decisions)),
-        )
+        rows = (*publication.year_rows.get(ar, ()), *publication.frames_of_year.get(ar, ()))
+        stated = reads(publication.tops(publication.beslut_of(ar)))
+        yield Plan(addresses.ar(ar), partial(_year, publication, ar), reads(rows) | stated)
+
+
+def _year(publication: Publication, ar: int) -> Page:
+    decisions, rows = publication.beslut_of(ar), publication.year_rows.get(ar, ())
+    tops = [row for row in rows if row.niva is Niva.BESLUT]
+    omraden = [row for row in rows if row.niva is Niva.OMRADE]
+    for_year = publication.frames_of_year.get(ar, ())
+    national = selections.frames(for_year, Omfattning.RIKET)
+    preliminary = selections.frames(for_year, Omfattning.REGIONEN)
+    not_agreeing = selections.worst_first(
+        check
+        for check in sums(selections.counting(publication.kontroller))
+        if check.subject.beslut.ar == ar and check.verdikt is not Verdikt.STAMMER
+    )
+    sentence = sentences.about_year(ar, rows)
+    return Page(
+        addresses.ar(ar),
+        f"Riktade statsbidrag {ar}",
+        f"{sentence} {publication.organisation.namn}, beslut och belopp per område.",
+        {
+            "ar": ar,
+            "mening": sentence,
+            "fore": max((other for other in publication.years if other < ar), default=None),
+            "efter": min((other for other in publication.years if other > ar), default=None),
+            "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
+            "omraden": View("omraden", omraden, "omraden", Niva.OMRADE),
+            "teman": _without_amount(publication.register.omraden, rows),
+            "kedjor": [(beslut, publication.chain_of(beslut)) for beslut in decisions],
+            "riket": View("riket", national, "ramar"),
+            "preliminart": View("preliminart", preliminary, "ramar"),
+            "preliminart_ur": list(dict.fromkeys(row.beslut.ar for row in preliminary)),
+            "kontroller": View("kontroller", not_agreeing, "kontroller"),
+        },
+        keeps_tables=True,
+        origins=files_of(tops or publication.tops(decisions)),
+    )
 
 
 def _without_amount(omraden: Mapping[str, Omrade], rows: Sequence[Row]) -> list[Omrade]:

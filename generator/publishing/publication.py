@@ -197,11 +197,19 @@ class Publication:
     def omrade_years(self) -> Mapping[str, tuple[int, ...]]:
         """The years in which each område has money or is part of something that has."""
         years_of: dict[str, set[int]] = defaultdict(set)
+        for omrade, year in self.theme_rows:
+            years_of[omrade].add(year)
+        return {omrade: tuple(sorted(years)) for omrade, years in years_of.items()}
+
+    @cached_property
+    def theme_rows(self) -> Mapping[tuple[str, int], Sequence[Row]]:
+        """The rows that concern an område in a year."""
+        about: dict[tuple[str, int], list[Row]] = defaultdict(list)
         for year, rows in self.year_rows.items():
             for row in rows:
-                for omrade in themes(row):
-                    years_of[omrade].add(year)
-        return {omrade: tuple(sorted(years)) for omrade, years in years_of.items()}
+                for omrade in dict.fromkeys(themes(row)):
+                    about[omrade, year].append(row)
+        return about
 
     @property
     def omraden_with_page(self) -> list[Omrade]:

@@ -38,6 +38,6 @@ def test_every_page_but_the_start_has_an_address_that_can_be_kept(
     publication: Publication, exempel_publication: Publication
 ) -> None:
     for whose in (publication, exempel_publication):
-        pages = [page.address for _, page in render.pages_of(whose)]
+        pages = [plan.address for _, plan in render.plans_of(whose)]
         assert len(pages) > 30
         assert [page for page in pages if str(parse_adress(page) or "") != page] == []

@@ -66,8 +66,8 @@ def test_a_correction_is_in_the_table_and_on_the_page_of_its_decision(
     assert publication is not None, judged.problems
     [row] = publication.tables["rattelser"].records
     assert (row["rad_id"], row["beslut_id"]) == (rad_id, TOP)
-    [page] = beslut(publication)
-    assert page.content["rattelser"].keys == [f"{DAY}:{rad_id}"]
+    [plan] = beslut(publication)
+    assert plan.make().content["rattelser"].keys == [f"{DAY}:{rad_id}"]
     written = {file.path: file.content.decode() for file in render(publication, TEMPLATES)}
     marked = written["kontroller/index.md"].count('class="verdikt rattad"')
     assert marked == (REPEAT in rad_id), "a repeated figure is corrected where it is checked"
