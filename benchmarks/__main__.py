@@ -1,0 +1,299 @@
+"""Run the benchmarks and print their tables, in Markdown.
+
+Seconds are CPU seconds, of a command and all that it starts; a ratio is to be read, not a second.
+Everything is run in turn, in one folder that is thrown away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from benchmarks import register
+from benchmarks.builders import BASELINE, others
+from benchmarks.measure import Cost, Weight, best, differing, run, weigh
+from generator.reading.register import DATA, LEDGER
+from generator.reckoning.corrections import RATTELSER
+
+PARTS = ("build", "check", "diff", "incremental", "ledger")
+LEDGERS = (125_000, 250_000)
+OURS = "tilldelat build"
+
+
+def main() -> None:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    parser.add_argument("--sidor", type=int, nargs="+", default=[100, 1000], help="pages of a site")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts, with commas between")
+    given = parser.parse_args()
+    parts = set(given.only.split(","))
+    if unknown := parts - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    built = []
+    for pages in sorted(given.sidor) if parts != {"ledger"} else ():
+        with tempfile.TemporaryDirectory() as folder:
+            built.append(_of_one_size(Path(folder), pages, parts))
+    if "build" in parts and len(built) > 1:
+        _print_growth(built)
+    if "ledger" in parts:
+        _ledger()
+
+
+class Built(NamedTuple):
+    """What one builder did with one register."""
+
+    cost: Cost
+    weight: Weight | None
+    """None where it stopped."""
+
+
+def _tilldelat(*arguments: str | Path) -> list[str | Path]:
+    return [sys.executable, "-m", "generator", *arguments, "--root", "."]
+
+
+def _of_one_size(folder: Path, pages: int, parts: set[str]) -> dict[str, Built]:
+    """All that is measured of a register of one size, in a folder for it."""
+    root, of = folder / "root", register.size(pages)
+    register.write(of, root)
+    data = [path for path in (root / DATA).rglob("*") if path.is_file()]
+    megabytes = sum(path.stat().st_size for path in data) / 1_000_000
+    print(
+        f"\n# {pages} pages: {of.beslut} decisions, {len(data)} data files, {megabytes:.1f} MB\n",
+        flush=True,
+    )
+    checked = best(_tilldelat("check"), root)
+    if checked.failure:
+        sys.exit(f"The register is not right: {checked.failure}")
+    timed = {"check": checked} if "check" in parts else {}
+    if "diff" in parts:
+        shutil.copytree(root / "content", folder / "before" / "content")
+        _change_a_line(folder / "before")
+        timed["diff"] = best(_tilldelat("diff", folder / "before"), root)
+    built = {}
+    if parts & {"build", "incremental"}:
+        cost = run(_tilldelat("build"), root)
+        built[OURS] = Built(cost, None if cost.failure else weigh(root / "site"))
+    if "build" in parts and not built[OURS].cost.failure:
+        built |= _others(root / "build" / "docs", folder)
+        _print_builds(built)
+        _print_weights(built)
+    if built and "check" in parts:
+        timed["check after a build"] = best(_tilldelat("check"), root)
+    if timed:
+        _print_commands(timed, checked, of.beslut, _loaded(data))
+    if "incremental" in parts and not built[OURS].cost.failure:
+        _incremental(root, folder / "aside", built[OURS].cost)
+    return built
+
+
+def _others(docs: Path, folder: Path) -> dict[str, Built]:
+    """The other builders on the pages that ours has written."""
+    built = {}
+    for number, builder in enumerate(others()):
+        inside = folder / f"builder-{number}"
+        builder.prepare(docs, inside)
+        cost = run(builder.command, inside)
+        built[builder.name] = Built(cost, None if cost.failure else weigh(inside / builder.site))
+        shutil.rmtree(inside)
+    return built
+
+
+def _print_builds(built: dict[str, Built]) -> None:
+    baseline = built[BASELINE.name].cost.cpu
+    _print_table(
+        ("whole build", "CPU s", "÷ baseline", "ms a page", "peak MB", "files", "MB", "stopped"),
+        [
+            (
+                name,
+                f"{cost.cpu:.1f}",
+                f"{cost.cpu / baseline:.3f}",
+                *(
+                    (
+                        f"{1000 * cost.cpu / weight.pages:.1f}",
+                        f"{cost.peak:.0f}",
+                        weight.files,
+                        f"{weight.bytes / 1_000_000:.1f}",
+                        "",
+                    )
+                    if weight
+                    else ("", f"{cost.peak:.0f}", "", "", cost.failure)
+                ),
+            )
+            for name, (cost, weight) in built.items()
+        ],
+    )
+
+
+def _print_weights(built: dict[str, Built]) -> None:
+    _print_table(
+        (
+            "weight, kB gz",
+            "pages",
+            "HTML, mean",
+            "heaviest",
+            "which",
+            "first visit: HTML, CSS, JS",
+            "search: index, worker",
+        ),
+        [
+            (
+                name,
+                weight.pages,
+                f"{weight.mean / 1000:.1f}",
+                f"{weight.heaviest / 1000:.1f}",
+                weight.heaviest_page,
+                f"{weight.first_visit / 1000:.1f}",
+                f"{weight.search / 1000:.1f}",
+            )
+            for name, (_, weight) in built.items()
+            if weight
+        ],
+    )
+
+
+def _print_growth(built: Sequence[dict[str, Built]]) -> None:
+    """CPU per page of each size, as a ratio of that of the size before."""
+    print("\n# Growth: CPU per page, bigger ÷ smaller\n")
+    rows = []
+    for name in built[0]:
+        each = [of_size.get(name) for of_size in built]
+        per_page = [b.cost.cpu / b.weight.pages if b and b.weight else None for b in each]
+        pairs = pairwise(per_page)
+        rows.append(
+            (name, *(f"{large / small:.2f}" if large and small else "" for small, large in pairs))
+        )
+    sizes = [str(next(iter(b.values())).weight.pages) for b in built if b]  # type: ignore[union-attr]
+    _print_table(("", *(f"{b} ÷ {a}" for a, b in pairwise(sizes))), rows)
+
+
+def _print_commands(timed: dict[str, Cost], checked: Cost, decisions: int, loaded: float) -> None:
+    print(f"Only loading the same files with PyYAML's C loader: {loaded:.2f} s\n")
+    _print_table(
+        ("command", "CPU s", "s per 1 000 decisions", "÷ loading", "÷ check", "peak MB"),
+        [
+            (
+                name,
+                f"{cost.cpu:.2f}",
+                f"{1000 * cost.cpu / decisions:.2f}",
+                f"{cost.cpu / loaded:.2f}",
+                f"{cost.cpu / checked.cpu:.2f}",
+                f"{cost.peak:.0f}",
+            )
+            for name, cost in timed.items()
+        ],
+    )
+
+
+def _loaded(data: Iterable[Path]) -> float:
+    """CPU seconds that only loading takes, without places and without one rule."""
+    start = time.process_time()
+    for path in data:
+        if path.suffix == ".yml":
+            yaml.load(path.read_bytes(), yaml.CSafeLoader)
+        else:
+            path.read_text(encoding="utf-8").split(",")
+    return time.process_time() - start
+
+
+def _incremental(root: Path, aside: Path, cold: Cost) -> None:
+    """One line changed: what the build after it costs, and whether a cold one gives the same."""
+    _change_a_line(root)
+    changed = run(_tilldelat("build"), root)
+    (root / "site").rename(aside)
+    shutil.rmtree(root / "build")
+    again = run(_tilldelat("build"), root)
+    failure = changed.failure or again.failure
+    different = differing(root / "site", aside)
+    _print_table(
+        ("one line changed", "CPU s", "÷ cold", "peak MB"),
+        [
+            ("cold, before", f"{cold.cpu:.1f}", f"{cold.cpu / again.cpu:.3f}", f"{cold.peak:.0f}"),
+            (
+                "after the change",
+                f"{changed.cpu:.1f}",
+                f"{changed.cpu / again.cpu:.3f}",
+                f"{changed.peak:.0f}",
+            ),
+            ("cold, with it", f"{again.cpu:.1f}", "1", f"{again.peak:.0f}"),
+        ],
+    )
+    print(failure or f"Files that differ from those of a cold build: {len(different)}")
+    print("".join(f"  {name}\n" for name in different[:10]))
+
+
+def _change_a_line(root: Path) -> None:
+    """Change what one decision, the first in the register, is said to be about."""
+    path = min((root / DATA / "beslut").rglob("*.yml"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("sammanfattning: Beslutet", "sammanfattning: Det här"), "utf-8")
+
+
+def _ledger() -> None:
+    """What `check` takes with so many amounts in the ledger, and without it."""
+    print("\n# Ledger\n")
+    costs = []
+    for amounts in LEDGERS:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "root"
+            register.write(register.size_of_ledger(amounts), root)
+            lines = (root / LEDGER).read_bytes().count(b"\n") - 1
+            kilobytes = (root / LEDGER).stat().st_size / 1000
+            checked = best(_tilldelat("check"), root)
+            for kept in (LEDGER, RATTELSER):
+                (root / kept).unlink()
+            costs.append((lines, kilobytes, checked, best(_tilldelat("check"), root)))
+    smaller = costs[0]
+    _print_table(
+        (
+            "amounts",
+            "ledger kB",
+            "check CPU s",
+            "without ledger",
+            "ledger alone",
+            "CPU per amount ÷ that of the smaller",
+            "peak MB",
+            "stopped",
+        ),
+        [
+            (
+                lines,
+                f"{kilobytes:.0f}",
+                f"{checked.cpu:.1f}",
+                f"{without.cpu:.1f}",
+                f"{checked.cpu - without.cpu:.1f}",
+                f"{checked.cpu / lines / (smaller[2].cpu / smaller[0]):.2f}",
+                f"{checked.peak:.0f}",
+                checked.failure,
+            )
+            for lines, kilobytes, checked, without in costs
+        ],
+    )
+
+
+def _print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table in Markdown whose columns stand straight."""
+    cells = [list(head), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = [
+        " | ".join(
+            cell.rjust(width) if at else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in cells
+    ]
+    rule = "|".join(f"{'-' * (width + 1)}{':' if at else '-'}" for at, width in enumerate(widths))
+    print("\n".join(f"| {line} |" for line in lines[:1]), f"|{rule}|", sep="\n")
+    print("".join(f"| {line} |\n" for line in lines[1:]), flush=True)
+
+
+if __name__ == "__main__":
+    main()
