@@ -11,7 +11,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -38,10 +39,11 @@ def main() -> None:
     parts = set(given.only.split(","))
     if unknown := parts - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    built = []
+    print(", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material")))
+    built = {}
     for pages in sorted(given.sidor) if parts != {"ledger"} else ():
         with tempfile.TemporaryDirectory() as folder:
-            built.append(_of_one_size(Path(folder), pages, parts))
+            built[pages] = _of_one_size(Path(folder), pages, parts)
     if "build" in parts and len(built) > 1:
         _print_growth(built)
     if "ledger" in parts:
@@ -55,6 +57,11 @@ class Built(NamedTuple):
     weight: Weight | None
     """None where it stopped."""
 
+    @property
+    def ms_a_page(self) -> float | None:
+        """CPU milliseconds for each page."""
+        return 1000 * self.cost.cpu / self.weight.pages if self.weight else None
+
 
 def _tilldelat(*arguments: str | Path) -> list[str | Path]:
     return [sys.executable, "-m", "generator", *arguments, "--root", "."]
@@ -67,8 +74,7 @@ def _of_one_size(folder: Path, pages: int, parts: set[str]) -> dict[str, Built]:
     data = [path for path in (root / DATA).rglob("*") if path.is_file()]
     megabytes = sum(path.stat().st_size for path in data) / 1_000_000
     print(
-        f"\n# {pages} pages: {of.beslut} decisions, {len(data)} data files, {megabytes:.1f} MB\n",
-        flush=True,
+        f"\n# {pages} pages: {of.beslut} decisions, {len(data)} files of data, {megabytes:.1f} MB\n"
     )
     checked = best(_tilldelat("check"), root)
     if checked.failure:
@@ -81,8 +87,10 @@ def _of_one_size(folder: Path, pages: int, parts: set[str]) -> dict[str, Built]:
     built = {}
     if parts & {"build", "incremental"}:
         cost = run(_tilldelat("build"), root)
-        built[OURS] = Built(cost, None if cost.failure else weigh(root / "site"))
-    if "build" in parts and not built[OURS].cost.failure:
+        if cost.failure:
+            sys.exit(f"{OURS} stopped: {cost.failure}")
+        built[OURS] = Built(cost, weigh(root / "site"))
+    if "build" in parts:
         built |= _others(root / "build" / "docs", folder)
         _print_builds(built)
         _print_weights(built)
@@ -90,7 +98,7 @@ def _of_one_size(folder: Path, pages: int, parts: set[str]) -> dict[str, Built]:
         timed["check after a build"] = best(_tilldelat("check"), root)
     if timed:
         _print_commands(timed, checked, of.beslut, _loaded(data))
-    if "incremental" in parts and not built[OURS].cost.failure:
+    if "incremental" in parts:
         _incremental(root, folder / "aside", built[OURS].cost)
     return built
 
@@ -116,19 +124,14 @@ def _print_builds(built: dict[str, Built]) -> None:
                 name,
                 f"{cost.cpu:.1f}",
                 f"{cost.cpu / baseline:.3f}",
-                *(
-                    (
-                        f"{1000 * cost.cpu / weight.pages:.1f}",
-                        f"{cost.peak:.0f}",
-                        weight.files,
-                        f"{weight.bytes / 1_000_000:.1f}",
-                        "",
-                    )
-                    if weight
-                    else ("", f"{cost.peak:.0f}", "", "", cost.failure)
-                ),
+                f"{done.ms_a_page:.1f}" if done.ms_a_page else "",
+                f"{cost.peak:.0f}",
+                weight.files if weight else "",
+                f"{weight.bytes / 1_000_000:.1f}" if weight else "",
+                cost.failure,
             )
-            for name, (cost, weight) in built.items()
+            for name, done in built.items()
+            for cost, weight in [done]
         ],
     )
 
@@ -160,19 +163,23 @@ def _print_weights(built: dict[str, Built]) -> None:
     )
 
 
-def _print_growth(built: Sequence[dict[str, Built]]) -> None:
+def _print_growth(built: Mapping[int, Mapping[str, Built]]) -> None:
     """CPU per page of each size, as a ratio of that of the size before."""
-    print("\n# Growth: CPU per page, bigger ÷ smaller\n")
-    rows = []
-    for name in built[0]:
-        each = [of_size.get(name) for of_size in built]
-        per_page = [b.cost.cpu / b.weight.pages if b and b.weight else None for b in each]
-        pairs = pairwise(per_page)
-        rows.append(
-            (name, *(f"{large / small:.2f}" if large and small else "" for small, large in pairs))
-        )
-    sizes = [str(next(iter(b.values())).weight.pages) for b in built if b]  # type: ignore[union-attr]
-    _print_table(("", *(f"{b} ÷ {a}" for a, b in pairwise(sizes))), rows)
+    print("# Growth\n")
+    steps = list(pairwise(built))
+    _print_table(
+        ("CPU a page", *(f"{large} ÷ {small} pages" for small, large in steps)),
+        [
+            (name, *(_growth(built[small].get(name), built[large][name]) for small, large in steps))
+            for name in built[steps[-1][1]]
+        ],
+    )
+
+
+def _growth(small: Built | None, large: Built) -> str:
+    if small and small.ms_a_page and large.ms_a_page:
+        return f"{large.ms_a_page / small.ms_a_page:.2f}"
+    return ""
 
 
 def _print_commands(timed: dict[str, Cost], checked: Cost, decisions: int, loaded: float) -> None:
@@ -211,22 +218,22 @@ def _incremental(root: Path, aside: Path, cold: Cost) -> None:
     (root / "site").rename(aside)
     shutil.rmtree(root / "build")
     again = run(_tilldelat("build"), root)
-    failure = changed.failure or again.failure
+    if failure := changed.failure or again.failure:
+        sys.exit(f"{OURS} stopped: {failure}")
+    middle = (cold.cpu + again.cpu) / 2
     different = differing(root / "site", aside)
     _print_table(
-        ("one line changed", "CPU s", "÷ cold", "peak MB"),
+        ("one line changed", "CPU s", "÷ cold, mean", "peak MB"),
         [
-            ("cold, before", f"{cold.cpu:.1f}", f"{cold.cpu / again.cpu:.3f}", f"{cold.peak:.0f}"),
-            (
-                "after the change",
-                f"{changed.cpu:.1f}",
-                f"{changed.cpu / again.cpu:.3f}",
-                f"{changed.peak:.0f}",
-            ),
-            ("cold, with it", f"{again.cpu:.1f}", "1", f"{again.peak:.0f}"),
+            (name, f"{cost.cpu:.1f}", f"{cost.cpu / middle:.3f}", f"{cost.peak:.0f}")
+            for name, cost in (
+                ("cold, before", cold),
+                ("after the change", changed),
+                ("cold, with it", again),
+            )
         ],
     )
-    print(failure or f"Files that differ from those of a cold build: {len(different)}")
+    print(f"Files that differ from those of a cold build: {len(different)}")
     print("".join(f"  {name}\n" for name in different[:10]))
 
 
@@ -239,7 +246,7 @@ def _change_a_line(root: Path) -> None:
 
 def _ledger() -> None:
     """What `check` takes with so many amounts in the ledger, and without it."""
-    print("\n# Ledger\n")
+    print("# Ledger\n")
     costs = []
     for amounts in LEDGERS:
         with tempfile.TemporaryDirectory() as folder:
