@@ -240,8 +240,9 @@ def _incremental(root: Path, aside: Path, cold: Cost) -> None:
 def _change_a_line(root: Path) -> None:
     """Change what one decision, the first in the register, is said to be about."""
     path = min((root / DATA / "beslut").rglob("*.yml"))
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("sammanfattning: Beslutet", "sammanfattning: Det här"), "utf-8")
+    before, found, after = path.read_text("utf-8").partition("sammanfattning: Beslutet")
+    assert found, path
+    path.write_text(f"{before}sammanfattning: Det här{after}", "utf-8")
 
 
 def _ledger() -> None:

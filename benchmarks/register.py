@@ -77,7 +77,7 @@ def size(pages: int) -> Size:
 
 def size_of_ledger(amounts: int) -> Size:
     """The register that has about so many amounts, in long lists."""
-    return Size(amounts // 500, 20, 30, 10, 200, 50, (150, 180))
+    return Size(amounts // 560, 20, 30, 10, 200, 50, (150, 180))
 
 
 def files(of: Size) -> dict[str, bytes]:
