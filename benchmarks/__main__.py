@@ -91,7 +91,10 @@ def _of_one_size(folder: Path, pages: int, parts: set[str]) -> dict[str, Built]:
             sys.exit(f"{OURS} stopped: {cost.failure}")
         built[OURS] = Built(cost, weigh(root / "site"))
     if "build" in parts:
-        built |= _others(root / "build" / "docs", folder)
+        docs = root / "build" / "docs"
+        markdown = [path.stat().st_size for path in docs.rglob("*.md")]
+        print(f"Markdown: {sum(markdown) / len(markdown) / 1000:.1f} kB a page\n")
+        built |= _others(docs, folder)
         _print_builds(built)
         _print_weights(built)
     if built and "check" in parts:
@@ -118,7 +121,7 @@ def _others(docs: Path, folder: Path) -> dict[str, Built]:
 def _print_builds(built: dict[str, Built]) -> None:
     baseline = built[BASELINE.name].cost.cpu
     _print_table(
-        ("whole build", "CPU s", "÷ baseline", "ms a page", "peak MB", "files", "MB", "stopped"),
+        ("whole build", "CPU s", "÷ baseline", "ms a page", "peak MB", "files", "MB"),
         [
             (
                 name,
@@ -128,12 +131,15 @@ def _print_builds(built: dict[str, Built]) -> None:
                 f"{cost.peak:.0f}",
                 weight.files if weight else "",
                 f"{weight.bytes / 1_000_000:.1f}" if weight else "",
-                cost.failure,
             )
             for name, done in built.items()
             for cost, weight in [done]
         ],
     )
+    stopped = [
+        f"{name} stopped: {cost.failure}\n" for name, (cost, _) in built.items() if cost.failure
+    ]
+    print("\n".join(stopped))
 
 
 def _print_weights(built: dict[str, Built]) -> None:
