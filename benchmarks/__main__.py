@@ -20,12 +20,12 @@ from typing import NamedTuple
 import yaml
 
 from benchmarks import register
-from benchmarks.builders import BASELINE, others
+from benchmarks.builders import BASELINE, Builder, others
 from benchmarks.measure import Cost, Weight, best, differing, run, weigh
 from generator.reading.register import DATA, LEDGER
 from generator.reckoning.corrections import RATTELSER
 
-PARTS = ("build", "check", "diff", "incremental", "ledger")
+PARTS = ("build", "others", "check", "diff", "incremental", "ledger")
 LEDGERS = (125_000, 250_000)
 OURS = "tilldelat build"
 
@@ -94,7 +94,7 @@ def _of_one_size(folder: Path, pages: int, parts: set[str]) -> dict[str, Built]:
         docs = root / "build" / "docs"
         markdown = [path.stat().st_size for path in docs.rglob("*.md")]
         print(f"Markdown: {sum(markdown) / len(markdown) / 1000:.1f} kB a page\n")
-        built |= _others(docs, folder)
+        built |= _beside([BASELINE, *(others() if "others" in parts else ())], docs, folder)
         _print_builds(built)
         _print_weights(built)
     if built and "check" in parts:
@@ -106,10 +106,10 @@ def _of_one_size(folder: Path, pages: int, parts: set[str]) -> dict[str, Built]:
     return built
 
 
-def _others(docs: Path, folder: Path) -> dict[str, Built]:
-    """The other builders on the pages that ours has written."""
+def _beside(builders: Sequence[Builder], docs: Path, folder: Path) -> dict[str, Built]:
+    """What other builders do with the pages that ours has written."""
     built = {}
-    for number, builder in enumerate(others()):
+    for number, builder in enumerate(builders):
         inside = folder / f"builder-{number}"
         builder.prepare(docs, inside)
         cost = run(builder.command, inside)
@@ -136,10 +136,9 @@ def _print_builds(built: dict[str, Built]) -> None:
             for cost, weight in [done]
         ],
     )
-    stopped = [
-        f"{name} stopped: {cost.failure}\n" for name, (cost, _) in built.items() if cost.failure
-    ]
-    print("\n".join(stopped))
+    for name, (cost, _) in built.items():
+        if cost.failure:
+            print(f"{name} stopped: {cost.failure}\n")
 
 
 def _print_weights(built: dict[str, Built]) -> None:

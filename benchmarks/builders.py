@@ -105,8 +105,7 @@ BASELINE = Builder(
 
 
 def others() -> Iterator[Builder]:
-    """The baseline, and those others that are installed."""
-    yield BASELINE
+    """Those that are installed here."""
     zensical = Path(sys.executable).with_name("zensical")
     if zensical.is_file():
         yield Builder("Zensical", (zensical, "build"), _for_mkdocs, "site")
