@@ -394,7 +394,7 @@ class MottagarTyp(StrEnum):
 class Del(BaseModel):
     """What every part of the model has in common: immutable, and no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def required(title: str, description: str, **more: Any) -> Any:
