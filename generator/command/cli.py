@@ -24,7 +24,7 @@ from textwrap import indent
 import click
 
 from generator.checking.codes import CATALOGUE
-from generator.checking.judge import judge
+from generator.checking.judge import judge, nothing_thrown_away
 from generator.command import edit as edit_commands
 from generator.command import report
 from generator.command.shared import ROOT, Exit, exit_for, read_and_judge, summary
@@ -54,6 +54,7 @@ for _command in edit_commands.COMMANDS:
     default="text",
     help="text för människor, github för noteringar i en pull request, json för program.",
 )
+@nothing_thrown_away()
 def check(root: Path, form: str) -> None:
     """Kontrollera uppgifterna och visa alla fel. Inget skrivs."""
     judged, texts = read_and_judge(root)
@@ -115,6 +116,7 @@ def serve(root: Path, port: int) -> None:
     default="text",
     help="text för människor, markdown för en kommentar på GitHub, json för program.",
 )
+@nothing_thrown_away()
 def diff(base: str, root: Path, head: str | None, form: str) -> None:
     """Visa vad en ändring gör med pengarna, kontrollerna och sidorna.
 

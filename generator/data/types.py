@@ -49,9 +49,17 @@ ID_PATTERN = re.compile(FORMS["Id"].form)
 MAX_ID = 80
 
 
+_PLAIN_NAME = re.compile("(?:[a-zA-Z0-9åäöÅÄÖ ()./:–-]|,(?![0-9]))*")
+"""A name of which `slugify` would make no more than `slug` does by itself."""
+_NOT_IN_ID = re.compile("[^a-z0-9]+")
+_PLAIN_LETTERS = str.maketrans("åäö", "aao")
+
+
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """The id made from a name: a-z, 0-9 and hyphens, å and ä as a, ö as o."""
+    if len(text) < MAX_ID and _PLAIN_NAME.fullmatch(text):  # most are, in a tenth of the time
+        return _NOT_IN_ID.sub("-", text.lower().translate(_PLAIN_LETTERS)).strip("-")
     # The backend is named, or an id would depend on what else is installed, and each call would
     # look for it again.
     return str(slugify(text, max_length=MAX_ID, word_boundary=True, backend="text-unidecode"))
