@@ -74,12 +74,11 @@ def publicera(root: Path, datum: date) -> None:
 
 def _pages(judged: Judged) -> Set[str]:
     """The addresses of the pages of data that is right."""
-    from generator.pages import render as pages  # long to import, for one command of several
-    from generator.publishing.publication import publish
+    from generator.publishing.publication import publish  # long to import, for one of several
 
     publication = publish(judged)
     assert publication is not None  # nothing is wrong
-    return {page.address for _, page in pages.pages_of(publication) if page.listed}
+    return publication.addresses
 
 
 def _told_of_addresses(

@@ -18,7 +18,6 @@ from generator.data.adress import parse_adress
 from generator.data.derived import Niva
 from generator.data.ids import AROUND_ALL, RadId
 from generator.data.problem import Paste, Problems
-from generator.pages.render import PAGE_TYPES
 from generator.publishing import addresses
 from generator.publishing.publication import publish
 from generator.reading.register import Register
@@ -159,9 +158,7 @@ def compare(before: Judged, after: Judged) -> Diff:
 def _addresses(judged: Judged) -> frozenset[str] | None:
     """Every page's address; None where an error stops publication."""
     publication = publish(judged)
-    if publication is None:
-        return None
-    return frozenset(page.address for _, of in PAGE_TYPES for page in of(publication))
+    return publication.addresses if publication else None
 
 
 def _unread(register: Register, other: Register) -> frozenset[str]:

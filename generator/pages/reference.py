@@ -50,7 +50,7 @@ def sidor(publication: Publication) -> Iterator[Page]:
         title = next((line[2:].strip() for line in lines if line.startswith("# ")), name)
         first = next((line for line in lines if line and line[0].isalpha()), title)
         yield Page(
-            f"{name}/",
+            addresses.sida(name),
             title,
             first,
             {

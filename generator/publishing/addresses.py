@@ -35,6 +35,21 @@ OM = "om"
 TILLGANGLIGHET = "tillganglighet"
 """The hand-written accessibility statement, which the ways to complain are added to."""
 KALENDER = f"{ATERRAPPORTERING}kalender.ics"
+LISTS = (
+    START,
+    OMRADEN,
+    BESLUT,
+    SATSNINGAR,
+    MOTTAGARE,
+    OBJEKT,
+    UTFORSKA,
+    KONTROLLER,
+    ATERRAPPORTERING,
+    RATTELSER,
+    DATA,
+    ORDLISTA,
+)
+"""The pages that every site has, whatever its register holds."""
 
 
 def atom(folder: str) -> str:
@@ -85,6 +100,11 @@ def mottagare(mottagare_id: str) -> str:
 def objekt(nummer: str) -> str:
     """An accounting object's page."""
     return f"{OBJEKT}{nummer}/"
+
+
+def sida(name: str) -> str:
+    """A hand-written page."""
+    return f"{name}/"
 
 
 Anchored = (

@@ -240,6 +240,33 @@ class Publication:
         return _grouped(omraden, lambda row: row.objekt)
 
     @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Where each page is, but for what leads on or is gone; none of them has to be made.
+
+        A test holds this to the pages.
+        """
+        register, omrade_years = self.register, self.omrade_years
+        satsningar = {decision.satsning for decision in register.beslut}
+        return frozenset(
+            (
+                *addresses.LISTS,
+                *map(addresses.ar, self.years),
+                *(
+                    addresses.omrade_ar(year, omrade)
+                    for omrade, years in omrade_years.items()
+                    for year in years
+                ),
+                *map(addresses.omrade, omrade_years),
+                *map(addresses.beslut_ar, self.beslut_years),
+                *map(addresses.beslut, register.beslut),
+                *map(addresses.satsning, satsningar),
+                *map(addresses.mottagare, self.recipient_rows),
+                *map(addresses.objekt, self.object_rows),
+                *map(addresses.sida, register.sidor),
+            )
+        )
+
+    @cached_property
     def kontroller_of_beslut(self) -> Mapping[str, tuple[Kontroll, ...]]:
         """The checks of each decision, by its id."""
         return _grouped(self.kontroller, lambda check: check.subject.beslut.beslut_id)

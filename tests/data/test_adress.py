@@ -41,3 +41,11 @@ def test_every_page_but_the_start_has_an_address_that_can_be_kept(
         pages = [page.address for _, page in render.pages_of(whose)]
         assert len(pages) > 30
         assert [page for page in pages if str(parse_adress(page) or "") != page] == []
+
+
+def test_the_addresses_are_those_of_the_pages(
+    publication: Publication, exempel_publication: Publication
+) -> None:
+    for whose in (publication, exempel_publication):
+        listed = [page.address for _, page in render.pages_of(whose) if page.listed]
+        assert sorted(whose.addresses) == sorted(listed)

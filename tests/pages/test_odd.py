@@ -55,6 +55,9 @@ def test_what_is_odd_and_allowed_has_pages_and_each_krona_a_year(
     pages = pages_of(publication)
     for beslut_id in decisions:
         assert f"beslut/{beslut_id}/index.md" in pages
+    assert {f"{address}index.md" for address in publication.addresses} == {
+        path for path in pages if path.endswith("index.md")
+    }
     assert all(publication.tables[name].records is not None for name in publication.tables)
     in_years = [row for rows in publication.year_rows.values() for row in rows]
     for niva in (Niva.BESLUT, Niva.OMRADE, Niva.INSATS):
