@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.checking import moved, published, rules
 from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
-from generator.reading.load import Files, load
+from generator.reading.load import Files, Remembered, load
 from generator.reading.register import Register
 from generator.reckoning import furniture
 from generator.reckoning.amounts import stated_amounts
@@ -63,12 +63,13 @@ def nothing_thrown_away() -> Iterator[None]:
 
 
 @nothing_thrown_away()
-def judge(files: Files, today: date | None = None) -> Judged:
+def judge(files: Files, today: date | None = None, remembered: Remembered | None = None) -> Judged:
     """Judge data files, by their paths from the site's root; bad data never raises.
 
-    `today` stands in the corrections that the messages offer, and nowhere else.
+    `today` stands in the corrections that the messages offer, and nowhere else. `remembered` is for
+    judging one state of the data after another, and holds what the files of the last one gave.
     """
-    register, problems = load(files)
+    register, problems = load(files, remembered)
     rows = register_rows(register)
     amounts = tuple(stated_amounts(rows))
     odd = furniture.find(rows)

@@ -126,8 +126,10 @@ def diff(base: str, root: Path, head: str | None, form: str) -> None:
     from generator.comparing import changes
     from generator.comparing import report as diff_report
 
-    before = judge(_read_state(base, root))
-    after = judge(load.read(root) if head is None else _read_state(head, root), date.today())
+    remembered = load.Remembered()
+    before = judge(_read_state(base, root), remembered=remembered)
+    files = load.read(root) if head is None else _read_state(head, root)
+    after = judge(files, date.today(), remembered)
     changed = changes.compare(before, after)
     click.echo(diff_report.FORMATS[form](changed), nl=False)
     sys.exit(Exit.PROBLEMS if changed.liggare else exit_for(after.problems))

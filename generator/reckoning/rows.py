@@ -114,14 +114,14 @@ class Row:
         """What it counts as in a sum: its stated amount, else those of its parts; no range."""
         if self.belopp:
             return (self.belopp,)
-        return self.parts.belopp if self.parts and not self.intervall else ()
+        return self.parts.belopp if not self.intervall and self.parts else ()
 
     @property
     def ranges(self) -> tuple[Intervall, ...]:
         """The ranges that stand beside a sum that it is in."""
         if self.intervall:
             return (self.intervall,)
-        return self.parts.intervall if self.parts and not self.belopp else ()
+        return self.parts.intervall if not self.belopp and self.parts else ()
 
     @property
     def varde(self) -> int | None:
