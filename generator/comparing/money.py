@@ -213,12 +213,12 @@ class Money:
         """What is in each sum that the site shows."""
         sums: dict[_SumKey, list[Row]] = defaultdict(list)
         for _, row in self._shares:
-            if _counts(row) and row.niva is Niva.BESLUT:
+            if row.niva is Niva.BESLUT and _counts(row):
                 sums["ar", row.ar, "", row.status].append(row)
-            if _counts(row) and row.niva is Niva.OMRADE:
+            if row.niva is Niva.OMRADE and _counts(row):
                 sums["omrade", row.ar, row.omrade_id, row.status].append(row)
         for row in self.rows:
-            if _counts(row) and row.niva is Niva.BESLUT:
+            if row.niva is Niva.BESLUT and _counts(row):
                 sums["satsning", None, row.beslut.satsning, row.status].append(row)
         return sums
 

@@ -83,17 +83,22 @@ def _one_or_several(value: Any) -> Any:
 
 
 def _text(value: Any) -> Any:
-    if isinstance(value, str) and not value:
-        raise wrong("fel-varde", "texten är tom", "Skriv texten, eller ta bort raden.")
-    if isinstance(value, str) and value in (UNWRITTEN, "..."):
-        hint = "Skriv det som ska stå här, eller ta bort raden."
-        raise wrong("ej-ifyllt", f"här står {value}, som ska fyllas i", hint)
-    if isinstance(value, dict | list):
+    if isinstance(value, str):
+        if not value:
+            raise wrong("fel-varde", "texten är tom", "Skriv texten, eller ta bort raden.")
+        if value == UNWRITTEN or value == "...":
+            hint = "Skriv det som ska stå här, eller ta bort raden."
+            raise wrong("ej-ifyllt", f"här står {value}, som ska fyllas i", hint)
+    elif isinstance(value, list):
+        hint = "Skriv en enda text efter kolonet, utan streck eller hakparenteser."
+        raise wrong("fel-form", _NO_TEXT, hint)
+    elif isinstance(value, dict):
         hint = "Står det kolon följt av mellanslag i texten? Sätt citattecken runt hela texten."
-        if isinstance(value, list):
-            hint = "Skriv en enda text efter kolonet, utan streck eller hakparenteser."
-        raise wrong("fel-form", "här väntas en text, inte en lista eller flera fält", hint)
+        raise wrong("fel-form", _NO_TEXT, hint)
     return value
+
+
+_NO_TEXT = "här väntas en text, inte en lista eller flera fält"
 
 
 def _reading(read: Callable[[str], object]) -> BeforeValidator:

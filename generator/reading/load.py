@@ -60,6 +60,7 @@ _KINDS = {
     **{name: rf"{DATA}/{name}\.yml" for name in (*LIST_FILES, "organisation")},
 }
 """Where each kind of data lies; insatser are a long list beside their decision."""
+_ANY_KIND = re.compile("|".join(f"(?P<{kind}>{path})" for kind, path in _KINDS.items()))
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -301,7 +302,8 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
 
 def _kind(file: str) -> str | None:
     """Which kind of data a file holds, by where it lies; None where nothing belongs."""
-    return next((kind for kind, path in _KINDS.items() if re.fullmatch(path, file)), None)
+    match = _ANY_KIND.fullmatch(file)
+    return match.lastgroup if match else None
 
 
 def _misplaced(file: str) -> Problem:
