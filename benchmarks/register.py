@@ -24,7 +24,7 @@ import yaml
 
 from generator.checking.judge import judge
 from generator.data.types import slug
-from generator.pages import render
+from generator.pages.plans import addresses_of
 from generator.publishing.publication import publish
 from generator.publishing.site import PROGRAM_ROOT
 from generator.reading import ledger
@@ -287,7 +287,7 @@ def _kept(data: Mapping[str, bytes]) -> dict[str, bytes]:
     before = {correction.rad_id: correction.fore for correction in changed}
     first = [entry._replace(belopp_kr=before.get(entry.rad_id) or entry.belopp_kr) for entry in now]
     blocks = [change.block(CORRECTED, "Beloppet var fel avskrivet.") for change in changed]
-    pages = {page.address for _, page in render.pages_of(publication) if page.listed}
+    pages = addresses_of(publication)
     addresses = moves.published(judged.register, pages, PUBLISHED)
     times = deadlines.published(judged.register, PUBLISHED)
     return {

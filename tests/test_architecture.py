@@ -16,7 +16,7 @@ from generator.command.cli import cli
 from generator.data import beslut as model
 from generator.data import registers
 from generator.pages import moved
-from generator.pages import render as pages
+from generator.pages import plans as pages
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "generator"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from generator.pages.render import PAGE_TYPES
+from generator.pages.plans import PAGE_TYPES
 from generator.publishing.publication import Publication
 from tests.conftest import Site, serving
 

@@ -44,13 +44,19 @@ class Dated(NamedTuple):
 
 def days_are_plausible(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """A day is near the year of its decision and in order with the days beside it."""
-    amounts = {row.place for row in rows if isinstance(row.data, MedBelopp)}
+    confirmed: list[Dated] = []
     for dated in dated_parts(register, rows):
-        if not dated.is_confirmed:
-            for field, question in dated.odd.items():
-                place = Where(dated.place.file, (*dated.place.path, field))
-                yield register.problem(place, "orimlig-dag", question, _IF_RIGHT)
-        elif not dated.odd and dated.place not in amounts:
+        if dated.is_confirmed:
+            confirmed.append(dated)
+            continue
+        for field, question in dated.odd.items():
+            place = Where(dated.place.file, (*dated.place.path, field))
+            yield register.problem(place, "orimlig-dag", question, _IF_RIGHT)
+    if not confirmed:
+        return
+    of_amounts = {row.place for row in rows if isinstance(row.data, MedBelopp)}
+    for dated in confirmed:
+        if not dated.odd and dated.place not in of_amounts:
             place = Where(dated.place.file, (*dated.place.path, "rimligt"))
             message = "inget är ovanligt med dagen"
             yield register.problem(place, "onodig-bekraftelse", message, _NOT_NEEDED)
@@ -65,14 +71,15 @@ def dated_parts(register: Register, rows: Sequence[Row]) -> Iterator[Dated]:
     for beslut in register.beslut:
         yield from _of_beslut(beslut)
     for row in rows:
-        if row.ram and row.ram.ar is not None:
-            odd = _far(f"ramens år {row.ram.ar}", row.ram.ar, row.beslut, FRAME)
-            yield Dated(row.place, row.ram.rimligt, _only(ar=odd))
-        if isinstance(row.data, Arsdel):
+        if (ram := row.ram) and ram.ar is not None:
+            odd = _far(f"ramens år {ram.ar}", ram.ar, row.beslut, FRAME)
+            yield Dated(row.place, ram.rimligt, _only(ar=odd))
+        if type(row.data) is Arsdel:
             odd = _far(f"året {row.data.ar}", row.data.ar, row.beslut, FRAME)
             yield Dated(row.place, row.data.rimligt, _only(ar=odd))
-        if row.tilldelning:
-            yield from _of_tilldelning(row, row.tilldelning)
+        tilldelning = row.tilldelning
+        if tilldelning and (tilldelning.avser_ar is not None or tilldelning.utfall):
+            yield from _of_tilldelning(row, tilldelning)
     yield from _corrections(register)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +12,7 @@ from typing import NamedTuple
 from generator.checking import moved, published, rules
 from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
-from generator.reading.load import Files, load
+from generator.reading.load import Files, Remembered, load
 from generator.reading.register import Register
 from generator.reckoning import furniture
 from generator.reckoning.amounts import stated_amounts
@@ -48,26 +50,34 @@ class Judged:
         return Counts(len(self.register.beslut), amounts, kontroller)
 
 
-def judge(files: Files, today: date | None = None) -> Judged:
-    """Judge data files, by their paths from the site's root; bad data never raises.
-
-    `today` stands in the corrections that the messages offer, and nowhere else.
-    """
+@contextmanager
+def nothing_thrown_away() -> Iterator[None]:
+    """For work that keeps next to all that it makes: looking for waste was a third of the time."""
     was_on = gc.isenabled()
-    gc.disable()  # next to nothing is thrown away; looking for it was a third of the time
+    gc.disable()
     try:
-        register, problems = load(files)
-        rows = register_rows(register)
-        amounts = tuple(stated_amounts(rows))
-        odd = furniture.find(rows)
-        unfit = register_rows(replace(register, beslut=register.unfit))
-        listed = [row for row in rows if row.rad_id not in odd or furniture.is_listed(row)]
-        kontroller = reconcile(listed, register.fordelningsnycklar)
-        problems += rules.check(register, rows, kontroller, amounts, odd)
-        problems += rules.check_unfit(register, unfit)
-        problems += published.check(register, rows, amounts, today)
-        problems += moved.check(register, rows)
-        return Judged(register, rows, kontroller, in_order(problems))
+        yield
     finally:
         if was_on:
             gc.enable()
+
+
+@nothing_thrown_away()
+def judge(files: Files, today: date | None = None, remembered: Remembered | None = None) -> Judged:
+    """Judge data files, by their paths from the site's root; bad data never raises.
+
+    `today` stands in the corrections that the messages offer, and nowhere else. `remembered` is for
+    judging one state of the data after another, and holds what the files of the last one gave.
+    """
+    register, problems = load(files, remembered)
+    rows = register_rows(register)
+    amounts = tuple(stated_amounts(rows))
+    odd = furniture.find(rows)
+    unfit = register_rows(replace(register, beslut=register.unfit))
+    listed = [row for row in rows if row.rad_id not in odd or furniture.is_listed(row)]
+    kontroller = reconcile(listed, register.fordelningsnycklar)
+    problems += rules.check(register, rows, kontroller, amounts, odd)
+    problems += rules.check_unfit(register, unfit)
+    problems += published.check(register, rows, amounts, today)
+    problems += moved.check(register, rows)
+    return Judged(register, rows, kontroller, in_order(problems))

@@ -205,7 +205,7 @@ def money_is_decided_once(register: Register, rows: Sequence[Row]) -> Iterator[P
     """
     omraden = _omraden_of(rows)
     ids = {beslut.beslut_id for beslut in register.beslut}
-    together = dict(_together(register.beslut))
+    together = _together(register.beslut)
     groups: dict[tuple[Status, str, int], list[Row]] = defaultdict(list)
     for row in rows:
         beslut = row.beslut
@@ -214,17 +214,26 @@ def money_is_decided_once(register: Register, rows: Sequence[Row]) -> Iterator[P
         if all(other in ids and other != beslut.beslut_id for other in _linked(beslut)):
             groups[row.status, beslut.satsning, beslut.ar].append(row)
     for tops in groups.values():
-        earlier: list[Beslut] = []
-        for beslut in sorted((top.beslut for top in tops), key=_as_asked_about):
-            for before in earlier:
+        # Of each område, where in this order something of it was first decided, by what that
+        # belongs together with; rarely more than one.
+        first: dict[str, dict[str, int]] = defaultdict(dict)
+        asked = sorted((top.beslut for top in tops), key=_as_asked_about)
+        for at, beslut in enumerate(asked):
+            own = _end(together, beslut.beslut_id)
+            others = (
+                began
+                for omrade in omraden[beslut.beslut_id]
+                for root, began in first[omrade].items()
+                if _end(together, root) != own
+            )
+            if (earliest := min(others, default=None)) is not None:
+                before = asked[earliest]
                 shared = omraden[before.beslut_id] & omraden[beslut.beslut_id]
-                if shared and together[beslut.beslut_id] != together[before.beslut_id]:
-                    yield _decided_again(register, beslut, before, shared)
-                    # What belongs to either is not asked about the other as well.
-                    kept, other = together[before.beslut_id], together[beslut.beslut_id]
-                    together |= {id_: kept for id_, root in together.items() if root == other}
-                    break
-            earlier.append(beslut)
+                yield _decided_again(register, beslut, before, shared)
+                # What belongs to either is not asked about the other as well.
+                together[own] = own = _end(together, before.beslut_id)
+            for omrade in omraden[beslut.beslut_id]:
+                first[omrade].setdefault(own, at)
 
 
 def _as_asked_about(beslut: Beslut) -> tuple[bool, date, str]:
@@ -259,20 +268,23 @@ def _omraden_of(rows: Iterable[Row]) -> Mapping[str, set[str]]:
     return omraden
 
 
-def _together(beslut: Iterable[Beslut]) -> Mapping[str, str]:
-    """Which decisions say that they belong together, directly or through others: one id each."""
-    root: dict[str, str] = {}
-
-    def of(id_: str) -> str:
-        while root.setdefault(id_, id_) != id_:
-            id_ = root[id_]
-        return id_
-
-    decisions = list(beslut)
-    for decision in decisions:
+def _together(beslut: Iterable[Beslut]) -> dict[str, str]:
+    """Which decisions say that they belong together: from each on to another, or to itself."""
+    ways: dict[str, str] = {}
+    for decision in beslut:
+        end = _end(ways, decision.beslut_id)
         for other in _linked(decision):
-            root[of(decision.beslut_id)] = of(other)
-    return {decision.beslut_id: of(decision.beslut_id) for decision in decisions}
+            ways[end] = end = _end(ways, other)
+    return ways
+
+
+def _end(ways: dict[str, str], id_: str) -> str:
+    """The one decision that the ways from all that belong together lead to; made shorter."""
+    ways.setdefault(id_, id_)
+    while (further := ways[id_]) != id_:
+        ways[id_] = ways[further]
+        id_ = further
+    return id_
 
 
 def _linked(beslut: Beslut) -> list[str]:

@@ -15,6 +15,10 @@ from urllib.parse import unquote
 _MAY_HOLD = re.compile(r"[@\uff20\ufe6b]|\d(?:\D{0,3}\d){5}")
 """What all of it has: the sign of an address, or six digits of any script close together."""
 
+_LETTERS = bytes(byte for byte in range(0x80) if chr(byte) not in "0123456789@%")
+_LETTERS += b"\xc3" + bytes(range(0x80, 0xC0))
+"""Bytes in UTF-8 of what none of it has, and which may hide none: letters to ÿ, spaces, signs."""
+
 _AMOUNT = re.compile(r"[1-9][0-9]{0,2}(?: ?[0-9]{3}){1,2} kr")
 """What most texts of so many digits are, which are too few and begin with no nought."""
 
@@ -73,6 +77,8 @@ def personal_data(text: str, *, of_number: bool = False, of_contact: bool = Fals
 
     The publisher's own address and telephone number are no person's.
     """
+    if not text.encode("utf-8", "replace").translate(None, _LETTERS):
+        return  # as most texts; it takes a tenth of the time of a regular expression
     if "%" in text:
         text = unquote(text)
     if not _MAY_HOLD.search(text) or _AMOUNT.fullmatch(text):

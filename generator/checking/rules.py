@@ -224,8 +224,11 @@ def refusals_have_no_amount(register: Register, rows: Sequence[Row]) -> Iterator
 def outcomes_are_of_a_day_each(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
     """What was used by a day is said once, and says something."""
     for row in rows:
+        tilldelning = row.tilldelning
+        if tilldelning is None or not tilldelning.utfall:
+            continue
         days: set[date] = set()
-        for index, utfall in enumerate(row.tilldelning.utfall if row.tilldelning else ()):
+        for index, utfall in enumerate(tilldelning.utfall):
             place = row.at("utfall", index)
             if utfall.per in days:
                 message = f"utfallet per {utfall.per} står redan ovanför"

@@ -14,7 +14,7 @@ from collections.abc import Container, Hashable, Iterator, Mapping, Sequence, Se
 from generator.checking.days import dated_parts
 from generator.data.beslut import Beslut
 from generator.data.derived import BeloppTyp, Niva
-from generator.data.posts import MedBelopp, Ram
+from generator.data.posts import MedBelopp
 from generator.data.problem import Problem
 from generator.data.types import Omfattning, slug
 from generator.reading.register import Register
@@ -223,12 +223,15 @@ def _case_numbers(beslut: Beslut) -> frozenset[str]:
     )
 
 
+_NO_DIGIT = re.compile("[^0-9]+")
+
+
 def _copied(row: Row, case_numbers: Set[str]) -> str:
     """Says that an amount's digits are those of its own object, case number or year."""
     belopp = row.belopp
     if belopp is None:
         return ""
-    digits = "".join(filter(str.isdigit, belopp.angivet))
+    digits = _NO_DIGIT.sub("", belopp.angivet)
     for number in sorted({str(belopp.kr), digits}):
         if len(number) < MIN_DIGITS:
             continue
@@ -236,7 +239,7 @@ def _copied(row: Row, case_numbers: Set[str]) -> str:
             what = "objektet"
         elif number in case_numbers:
             what = "ärendets nummer"
-        elif number in (str(row.beslut.ar), str(row.data.ar) if isinstance(row.data, Ram) else ""):
+        elif number in (str(row.beslut.ar), str(row.ram.ar) if row.ram else ""):
             what = "året"
         else:
             continue

@@ -59,6 +59,7 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
     within = _within_beslut(register, rows)
     for file, source in register.sources.items():
         in_beslut = within.get(file, {})
+        is_objekt, is_organisation = file == _OBJEKT, file == _ORGANISATION
         unknown: dict[tuple[str, str], list[tuple[Path, str]]] = defaultdict(list)
         for path, value in source.texts:
             name = path[-1] if path else ""
@@ -71,8 +72,8 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
             if value[:1] in _FORMULA_SIGNS and name not in _AMOUNT_FIELDS:
                 yield from _does_not_run_as_a_formula(source, path, value)
             if name != "organisationsnummer":
-                is_number = name in _NUMBERS or (file == f"{DATA}/objekt.yml" and name == "id")
-                is_contact = file == f"{DATA}/organisation.yml" and path[:1] == ("kontakt",)
+                is_number = name in _NUMBERS or (is_objekt and name == "id")
+                is_contact = is_organisation and path[:1] == ("kontakt",)
                 for what in personal_data(value, of_number=is_number, of_contact=is_contact):
                     message = f"texten innehåller något som ser ut som {what}"
                     yield source.problem("personuppgift", message, path=path, hint=_NO_PERSON)
@@ -83,6 +84,7 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
             yield Problem(file, 1, 1, "personuppgift", message, _RENAME)
 
 
+_OBJEKT, _ORGANISATION = (f"{DATA}/{name}.yml" for name in ("objekt", "organisation"))
 _NO_PERSON = "Ta bort uppgiften och skriv rollen eller enheten i stället."
 _RENAME = "Ge filen ett namn utan uppgiften; namnet blir en del av adressen."
 

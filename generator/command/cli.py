@@ -24,7 +24,7 @@ from textwrap import indent
 import click
 
 from generator.checking.codes import CATALOGUE
-from generator.checking.judge import judge
+from generator.checking.judge import judge, nothing_thrown_away
 from generator.command import edit as edit_commands
 from generator.command import report
 from generator.command.shared import ROOT, Exit, exit_for, read_and_judge, summary
@@ -54,6 +54,7 @@ for _command in edit_commands.COMMANDS:
     default="text",
     help="text för människor, github för noteringar i en pull request, json för program.",
 )
+@nothing_thrown_away()
 def check(root: Path, form: str) -> None:
     """Kontrollera uppgifterna och visa alla fel. Inget skrivs."""
     judged, texts = read_and_judge(root)
@@ -120,6 +121,7 @@ def serve(root: Path, port: int) -> None:
     default="text",
     help="text för människor, markdown för en kommentar på GitHub, json för program.",
 )
+@nothing_thrown_away()
 def diff(base: str, root: Path, head: str | None, form: str) -> None:
     """Visa vad en ändring gör med pengarna, kontrollerna och sidorna.
 
@@ -129,8 +131,10 @@ def diff(base: str, root: Path, head: str | None, form: str) -> None:
     from generator.comparing import changes
     from generator.comparing import report as diff_report
 
-    before = judge(_read_state(base, root))
-    after = judge(load.read(root) if head is None else _read_state(head, root), date.today())
+    remembered = load.Remembered()
+    before = judge(_read_state(base, root), remembered=remembered)
+    files = load.read(root) if head is None else _read_state(head, root)
+    after = judge(files, date.today(), remembered)
     changed = changes.compare(before, after)
     click.echo(diff_report.FORMATS[form](changed), nl=False)
     sys.exit(Exit.PROBLEMS if changed.liggare else exit_for(after.problems))

@@ -38,14 +38,14 @@ def publicera(root: Path, datum: date) -> None:
     redan står där ändras aldrig.
     """
     with hold(root, "tilldelat publicera"):
-        files = load.read(root)
-        judged = _judge(files, frozenset())
+        files, remembered = load.read(root), load.Remembered()
+        judged = _judge(files, frozenset(), remembered)
         register = judged.register
         before = register.publicerat or ()
         new = corrections.unpublished(register, judged.rows, datum)
         addresses = moves.published(register, _pages(judged), datum)
         times = deadlines.published(register, datum)
-        changed = _changed_since_published(root, judged, datum)
+        changed = _changed_since_published(root, judged, datum, remembered)
         written: dict[str, bytes] = {}
         if changed:
             written[ANDRINGAR] = andringar.as_bytes([*register.andringar, *changed])
@@ -56,7 +56,7 @@ def publicera(root: Path, datum: date) -> None:
         if times != list(register.tider):
             written[TIDER] = ledger.as_bytes(ledger.TIDER, times)
         # Nothing is added that could not be read back, and so would stop every later change.
-        _judge({**files, **written}, frozenset())
+        _judge({**files, **written}, frozenset(), remembered)
         site.write_together({root / name: content for name, content in written.items()})
     if new:
         click.echo(f"{_amounts(len(new), 'är nytt', 'är nya')} i {LEDGER}:")
@@ -74,12 +74,12 @@ def publicera(root: Path, datum: date) -> None:
 
 def _pages(judged: Judged) -> Set[str]:
     """The addresses of the pages of data that is right."""
-    from generator.pages import render as pages  # long to import, for one command of several
+    from generator.pages import plans  # long to import, for one of several
     from generator.publishing.publication import publish
 
     publication = publish(judged)
     assert publication is not None  # nothing is wrong
-    return pages.addresses_of(publication)
+    return plans.addresses_of(publication)
 
 
 def _told_of_addresses(
@@ -106,7 +106,9 @@ def _told_of_times(register: Register, times: Sequence[ledger.Tid]) -> Iterator[
             yield f"  {row.id}: senast {known.senast} är nu {row.senast}."
 
 
-def _changed_since_published(root: Path, judged: Judged, day: date) -> Sequence[andringar.Andring]:
+def _changed_since_published(
+    root: Path, judged: Judged, day: date, remembered: load.Remembered
+) -> Sequence[andringar.Andring]:
     """What has changed since the last publication, but for amounts and what is noted already."""
     try:
         commit = history.last_published(root)
@@ -116,7 +118,7 @@ def _changed_since_published(root: Path, judged: Judged, day: date) -> Sequence[
         return ()
     from generator.comparing import changes, kept  # long to import, for one command of several
 
-    published = judge(history.read_revision(root, commit))
+    published = judge(history.read_revision(root, commit), remembered=remembered)
     since = kept.changes(changes.compare(published, judged), day)
     noted = {
         entry._replace(datum=day)
@@ -140,8 +142,8 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
     # What was renamed may be meant to keep its id, so its amounts are corrected only by name.
     expected = {"saknad-rattelse", "andrat-id"} if rad_id else {"saknad-rattelse"}
     with hold(root, "tilldelat ratta"):
-        files = load.read(root)
-        judged = _judge(files, expected)
+        files, remembered = load.read(root), load.Remembered()
+        judged = _judge(files, expected, remembered)
         missing = corrections.missing_corrections(judged.register, judged.rows)
         _all_missing(rad_id, missing)
         chosen = [amount for amount in missing if str(amount.rad_id) in rad_id or not rad_id]
@@ -152,7 +154,7 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
         before = read if isinstance(read, bytes) else b""
         written = corrections.with_corrections(judged.register, before, chosen, datum, orsak)
         # Whatever the reason holds, the rules see it before it is written.
-        _judge({**files, corrections.RATTELSER: written}, expected)
+        _judge({**files, corrections.RATTELSER: written}, expected, remembered)
         site.write_whole(root / corrections.RATTELSER, written)
     click.echo(f"Skrivet sist i {corrections.RATTELSER}:")
     for correction in chosen:
@@ -161,9 +163,9 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
         click.echo(f"{_amounts(left, 'saknar', 'saknar')} fortfarande rättelse.")
 
 
-def _judge(files: load.Files, expected: Set[str]) -> Judged:
+def _judge(files: load.Files, expected: Set[str], remembered: load.Remembered) -> Judged:
     """The judged data; where anything is wrong beside what is expected, show it and end."""
-    judged = judge(files, date.today())
+    judged = judge(files, date.today(), remembered)
     if any(problem.code not in expected for problem in judged.errors):
         texts = texts_of(files, judged.problems)
         click.echo(report.as_text(judged.problems, texts), nl=False, err=True)

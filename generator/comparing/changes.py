@@ -18,7 +18,7 @@ from generator.data.adress import parse_adress
 from generator.data.derived import Niva
 from generator.data.ids import AROUND_ALL, RadId
 from generator.data.problem import Paste, Problems
-from generator.pages.render import addresses_of
+from generator.pages.plans import addresses_of
 from generator.publishing import addresses
 from generator.publishing.publication import publish
 from generator.reading.register import Register

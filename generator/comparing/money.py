@@ -67,7 +67,11 @@ class Change:
     @property
     def is_of_amount(self) -> bool:
         """Whether the row is new or gone, or its amount another or of another kind."""
-        return self.fore is None or self.efter is None or self.fore_text != self.efter_text
+        if self.fore is None or self.efter is None:
+            return True
+        if _counted(self.fore) == _counted(self.efter):  # so nearly always, and soon seen
+            return False
+        return self.fore_text != self.efter_text
 
     @property
     def years(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -92,6 +96,11 @@ class Change:
         if self.fore is None or self.efter is None:
             return False
         return self.fore.id.nyckel != self.efter.id.nyckel
+
+
+def _counted(row: Row) -> tuple[object, ...]:
+    """All that an amount in words is made of."""
+    return row.amounts, row.ranges, row.is_summed, bool(row.beslut.andrar)
 
 
 def amount(row: Row | None) -> str:
@@ -204,12 +213,12 @@ class Money:
         """What is in each sum that the site shows."""
         sums: dict[_SumKey, list[Row]] = defaultdict(list)
         for _, row in self._shares:
-            if _counts(row) and row.niva is Niva.BESLUT:
+            if row.niva is Niva.BESLUT and _counts(row):
                 sums["ar", row.ar, "", row.status].append(row)
-            if _counts(row) and row.niva is Niva.OMRADE:
+            if row.niva is Niva.OMRADE and _counts(row):
                 sums["omrade", row.ar, row.omrade_id, row.status].append(row)
         for row in self.rows:
-            if _counts(row) and row.niva is Niva.BESLUT:
+            if row.niva is Niva.BESLUT and _counts(row):
                 sums["satsning", None, row.beslut.satsning, row.status].append(row)
         return sums
 
@@ -221,6 +230,9 @@ def _counts(row: Row) -> bool:
 def sums_moved(before: Money, after: Money) -> Iterator[SumChange]:
     """The sums that come to something else, or that say so more or less firmly."""
     for key in sorted(before.sums.keys() | after.sums.keys(), key=str):
-        change = SumChange(*key, before.sums.get(key, ()), after.sums.get(key, ()))
+        fore, efter = before.sums.get(key, ()), after.sums.get(key, ())
+        if list(map(_counted, fore)) == list(map(_counted, efter)):
+            continue
+        change = SumChange(*key, fore, efter)
         if change.fore_text != change.efter_text:
             yield change

@@ -1,8 +1,13 @@
-"""What may carry an amount in a decision: one class for each kind of post, one line per field."""
+"""What may carry an amount in a decision: one class for each kind of post, one line per field.
+
+What stands in a row of its own is of a class that none is derived from, so that its kind can be
+told by `type(part) is Insats`: `isinstance` of a model takes ten times as long to say no.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import final
 
 from generator.data.types import (
     AngivetBelopp,
@@ -72,6 +77,7 @@ class MedBelopp(Del):
     rimligt: JaNej = confirmed()
 
 
+@final
 class Arsdel(MedBelopp):
     """The part of an amount that is for one year (English: annual share)."""
 
@@ -143,6 +149,7 @@ class Delpost(NamedPost):
     avser: Text | None = optional("Avser", "Vad pengarna ska gå till.")
 
 
+@final
 class Insats(Tilldelning, NamedPost):
     """What is done with the money (English: intervention); many have no amount of their own."""
 
@@ -166,6 +173,7 @@ class Insats(Tilldelning, NamedPost):
     avslag: JaNej = optional("Avslag", "Ja om ansökan avslogs.", default=False)
 
 
+@final
 class Aktivitet(Del):
     """Something to be done with a goal but no money of its own (English: activity)."""
 
@@ -184,6 +192,7 @@ class Aktivitet(Del):
         return self.id or slug(self.namn)
 
 
+@final
 class Delomrade(NamedPost):
     """A part of a development area with its own amount (English: sub-area)."""
 
@@ -194,6 +203,7 @@ class Delomrade(NamedPost):
     varav: tuple[Varav, ...] = several("Varav", "Belopp som ingår i beloppet.")
 
 
+@final
 class Utvecklingsomrade(Tilldelning, Post):
     """A numbered part of the agreement with its own sum (English: development area)."""
 
@@ -217,6 +227,7 @@ class Utvecklingsomrade(Tilldelning, Post):
         return self.id or self.omrade
 
 
+@final
 class Ram(NamedPost):
     """Money above the region, or planned ahead of the decision (English: frame)."""
 

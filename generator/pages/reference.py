@@ -55,7 +55,7 @@ def _ordlista(publication: Publication) -> Page:
 def sidor(publication: Publication) -> Iterator[Plan]:
     """The hand-written pages, with what is added to some of them."""
     for name, text in publication.register.sidor.items():
-        yield Plan(f"{name}/", partial(_sida, name, text))
+        yield Plan(addresses.sida(name), partial(_sida, name, text))
 
 
 def _sida(name: str, text: str) -> Page:
@@ -63,7 +63,7 @@ def _sida(name: str, text: str) -> Page:
     title = next((line[2:].strip() for line in lines if line.startswith("# ")), name)
     first = next((line for line in lines if line and line[0].isalpha()), title)
     return Page(
-        f"{name}/",
+        addresses.sida(name),
         title,
         first,
         {

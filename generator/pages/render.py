@@ -1,8 +1,6 @@
-"""The pages: one row in `PAGE_TYPES` and one template for each kind of page.
+"""The pages as files: plain Markdown, with their tables as downloads and their data as JSON.
 
-A page type says which pages there are and what each one's template is given; how it looks is
-the template's alone. The result is plain Markdown that any builder can take from there, with
-the page's tables as downloads and its data as JSON beside it.
+How a page looks is its template's alone. Any builder can take the Markdown from there.
 """
 
 from __future__ import annotations
@@ -10,47 +8,22 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from generator.data.registers import Organisation
-from generator.pages import beslut, lists, moved, omraden, reference, search, sitemap, start
 from generator.pages import edit_links as editing
+from generator.pages import search, sitemap
 from generator.pages.environment import environment
-from generator.pages.page import Crumb, Page, Plan
+from generator.pages.page import Crumb, Page
+from generator.pages.plans import plans_of
 from generator.publishing import addresses
 from generator.publishing import downloads as exports
 from generator.publishing.columns import Table
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.reading.register import Register
-
-PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Plan]]], ...] = (
-    ("start", start.start),
-    ("ar", start.year),
-    ("omrade_ar", omraden.omrade_year),
-    ("omraden", omraden.index),
-    ("omrade", omraden.omrade),
-    ("beslut_index", beslut.index),
-    ("beslut_ar", beslut.year),
-    ("beslut", beslut.beslut),
-    ("satsningar", lists.satsningar),
-    ("satsning", lists.satsning),
-    ("mottagare_index", lists.mottagare_index),
-    ("mottagare", lists.mottagare),
-    ("objekt_index", lists.objekt_index),
-    ("objekt", lists.objekt),
-    ("utforska", lists.utforska),
-    ("kontroller", lists.kontroller),
-    ("aterrapportering", lists.aterrapportering),
-    ("rattelser", lists.rattelser),
-    ("data", reference.data),
-    ("ordlista", reference.ordlista),
-    ("sida", reference.sidor),
-)
-"""Every kind of page: its template, and the function that says which pages there are."""
-
 
 _BEFORE_HEADING = re.compile(r"(?<=[^\n])\n(?=#{1,6} )")
 """Markdown reads what follows HTML without a blank line as more of it."""
@@ -79,24 +52,6 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
         yield from _downloads(page, publication.tables, organisation.webbplats)
     yield sitemap.render(organisation.webbplats, changed)
     yield search.render(search.entries(listed, publication.tables, organisation.webbplats))
-
-
-def addresses_of(publication: Publication) -> frozenset[str]:
-    """Where there is something to read."""
-    return frozenset(plan.address for _, plans in PAGE_TYPES for plan in plans(publication))
-
-
-def plans_of(publication: Publication) -> Iterator[tuple[str, Plan]]:
-    """Every page that is to be made, with the name of its template.
-
-    Those of addresses that have lost their page come last, since it is the others that say which.
-    """
-    pages: dict[str, Plan] = {}
-    for template_name, plans in PAGE_TYPES:
-        for plan in plans(publication):
-            pages[plan.address] = plan
-            yield template_name, plan
-    yield from moved.moved(publication, pages)
 
 
 def _front_matter(page: Page, register: Register, organisation: Organisation) -> str:

@@ -87,6 +87,11 @@ def objekt(nummer: str) -> str:
     return f"{OBJEKT}{nummer}/"
 
 
+def sida(name: str) -> str:
+    """A hand-written page."""
+    return f"{name}/"
+
+
 Anchored = (
     Row | Kontroll | Correction | PublishedChange | Handling | Villkor | Aterrapportering | Ord
 )

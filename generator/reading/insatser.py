@@ -58,6 +58,8 @@ _A_ROW = {
 }
 _OF_SHARE: Mapping[Path, Path | None] = {("avser_ar",): ("ar",), ("namn",): None, ("id",): None}
 """Where the year of an annual share belongs, and what the public table repeats of its insats."""
+NAMED_IN = tuple(REFERENCES[column] for column in NAME_OF)
+"""The list files whose entries a row may give by name."""
 _NAMELESS = "?"
 """The name of a row that has none, and so is told of and never published."""
 

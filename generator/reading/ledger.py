@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.data.adress import Adress, parse_adress
@@ -91,6 +92,7 @@ def _number(form: re.Pattern[str]) -> Callable[[str], int | None]:
     return lambda text: int(text) if form.fullmatch(text) else None
 
 
+@lru_cache(maxsize=4096)  # much is published on the same day
 def _date(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if len(text) == len("2023-03-29") else None
@@ -155,7 +157,7 @@ def parse(form: Form[Line], file: str, text: str) -> tuple[tuple[Line, ...], lis
             problems.append(fault("ledger_cells", file, number, **told))
             continue
         values = [_read(column, cell) for column, cell in zip(columns, cells, strict=True)]
-        refused = next((at for at, value in enumerate(values) if value is _REFUSED), None)
+        refused = values.index(_REFUSED) if _REFUSED in values else None
         if refused != 0 and (before := entries.get(cells[0])):
             quoted = {"text": cells[0], "line": before.line}
             problems.append(fault("ledger_id_twice", file, number, **quoted))
@@ -188,7 +190,8 @@ def as_bytes(form: Form[Line], lines: Iterable[Line]) -> bytes:
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    return [cell.strip(' "') for cell in line.split(separator)]
+    cells = line.split(separator)
+    return [cell.strip(' "') for cell in cells] if " " in line or '"' in line else cells
 
 
 def _column(line: str, separator: str, cell: int) -> int:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from errno import ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -60,6 +60,7 @@ _KINDS = {
     **{name: rf"{DATA}/{name}\.yml" for name in (*LIST_FILES, "organisation")},
 }
 """Where each kind of data lies; insatser are a long list beside their decision."""
+_ANY_KIND = re.compile("|".join(f"(?P<{kind}>{path})" for kind, path in _KINDS.items()))
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -163,8 +164,32 @@ def read_documents(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
 
-def load(files: Files) -> tuple[Register, list[Problem]]:
-    """Parse and type every file; the register holds what was right."""
+Remembered = dict[tuple[object, ...], Any]
+"""What each file gave when it was last read, by all that it was read from: its path, its bytes."""
+Given = ParamSpec("Given")
+Gave = TypeVar("Gave")
+
+
+def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, list[Problem]]:
+    """Parse and type every file; the register holds what was right.
+
+    What `remembered` has from a reading before is not read again. Then it has what these files
+    gave, and no more, for whoever reads others that are much the same.
+    """
+    remembered = {} if remembered is None else remembered
+    before = remembered.copy()
+    remembered.clear()
+
+    def once(
+        by: tuple[object, ...],
+        read: Callable[Given, Gave],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Gave:
+        gave: Gave = before[by] if by in before else read(*given, **named)
+        remembered[by] = gave
+        return gave
+
     problems: list[Problem] = []
     sources: dict[str, Source] = {}
     lists: dict[str, list[Any]] = {name: [] for name in LIST_FILES}
@@ -178,6 +203,7 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
     tider: tuple[Tid, ...] | None = None
     andringar: tuple[Andring, ...] = ()
     closed: list[str] = []
+    named_in = tuple(files.get(f"{DATA}/{name}.yml") for name in insatser_csv.NAMED_IN)
 
     for file in sorted(files, key=lambda file: bool(_BESLUT_PATH.fullmatch(file))):
         content, kind = files[file], _kind(file)
@@ -200,21 +226,19 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
                 problems.append(fault("csv_without_beslut", file))
             continue
         if kind == "publicerat":
-            publicerat, found = _load_kept(ledger.PUBLICERAT, file, content)
+            publicerat, found = once((file, content), _load_kept, ledger.PUBLICERAT, file, content)
             problems += found
             continue
         if kind == "adresser":
-            adresser, found = _load_kept(ledger.ADRESSER, file, content)
+            adresser, found = once((file, content), _load_kept, ledger.ADRESSER, file, content)
             problems += found
             continue
         if kind == "tider":
-            tider, found = _load_kept(ledger.TIDER, file, content)
+            tider, found = once((file, content), _load_kept, ledger.TIDER, file, content)
             problems += found
             continue
         if kind == "andringar":
-            text, found = source.decode_data(file, content, bound(file))
-            if text is not None:
-                andringar, found = kept_changes.parse(file, text)
+            andringar, found = once((file, content), _load_andringar, file, content)
             problems += found
             continue
         if kind == "sida":
@@ -223,7 +247,17 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             if text is not None:
                 sidor[file.removeprefix(f"{SIDOR}/").removesuffix(".md")] = text
             continue
-        parsed, found = source.parse(file, content, bound(file))
+        if kind == "beslut":
+            csv = files.get(_csv_beside(file))
+            by = (file, content, csv, *named_in) if csv else (file, content)
+            decision = once(by, _read_beslut, file, content, csv, lists)
+            problems += decision.problems
+            if decision.source:
+                sources[file] = decision.source
+            if decision.beslut:
+                (unfit if decision.is_unfit else beslut).append(decision.beslut)
+            continue
+        parsed, found = once((file, content), source.parse, file, content, bound(file))
         problems += found
         if parsed:
             sources[file] = parsed
@@ -232,21 +266,8 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
             continue
         if kind in LIST_FILES:
             lists[kind], known[kind], found = _load_list(parsed, LIST_FILES[kind])
-        elif kind == "organisation":
-            organisation, found = _load_one(parsed, Organisation, parsed.data, ())
         else:
-            name = f"{file.removesuffix('.yml')}.insatser.csv"
-            csv = files.get(name)
-            if isinstance(csv, bytes):
-                sources[file], in_csv = insatser_csv.beside(parsed, name, csv, lists)
-            else:
-                in_csv = [csv] if csv else []  # told of already
-            decision, found = _load_beslut(sources[file])
-            if decision and not in_csv:
-                beslut.append(decision)
-            elif decision and all(problem.code != "dubbel-lista" for problem in in_csv):
-                unfit.append(decision)
-            found += in_csv
+            organisation, found = _load_one(parsed, Organisation, parsed.data, ())
         problems += found
 
     for name in (*LIST_FILES, "organisation"):
@@ -281,7 +302,8 @@ def load(files: Files) -> tuple[Register, list[Problem]]:
 
 def _kind(file: str) -> str | None:
     """Which kind of data a file holds, by where it lies; None where nothing belongs."""
-    return next((kind for kind, path in _KINDS.items() if re.fullmatch(path, file)), None)
+    match = _ANY_KIND.fullmatch(file)
+    return match.lastgroup if match else None
 
 
 def _misplaced(file: str) -> Problem:
@@ -335,6 +357,42 @@ def _load_kept(
         return None, problems
     entries, problems = ledger.parse(form, file, text)
     return None if problems else entries, problems
+
+
+def _load_andringar(file: str, content: bytes) -> tuple[tuple[Andring, ...], list[Problem]]:
+    """The public changes that are kept, and what is wrong with their file."""
+    text, problems = source.decode_data(file, content, bound(file))
+    return ((), problems) if text is None else kept_changes.parse(file, text)
+
+
+class _Decision(NamedTuple):
+    """What the file of a decision gave, with the list of insatser beside it."""
+
+    source: Source | None
+    beslut: Beslut | None
+    problems: Sequence[Problem]
+    is_unfit: bool = False
+    """Whether something is wrong in the list, of which more can be told all the same."""
+
+
+def _csv_beside(file: str) -> str:
+    return f"{file.removesuffix('.yml')}.insatser.csv"
+
+
+def _read_beslut(
+    file: str, content: bytes, csv: bytes | Problem | None, lists: Mapping[str, Sequence[Any]]
+) -> _Decision:
+    """A decision; `csv` lies beside it, and `lists` are the entries that its rows may name."""
+    parsed, problems = source.parse(file, content, bound(file))
+    if parsed is None or problems:
+        return _Decision(parsed, None, problems)
+    in_csv = [csv] if isinstance(csv, Problem) else []  # told of already
+    if isinstance(csv, bytes):
+        parsed, in_csv = insatser_csv.beside(parsed, _csv_beside(file), csv, lists)
+    beslut, refused = _load_beslut(parsed)
+    if any(problem.code == "dubbel-lista" for problem in in_csv):
+        beslut = None
+    return _Decision(parsed, beslut, [*refused, *in_csv], is_unfit=bool(in_csv))
 
 
 def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:

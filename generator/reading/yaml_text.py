@@ -61,7 +61,7 @@ _WHITE = re.compile(r"[ \t\r\n]+")
 _HASH = re.compile(r" *(#[^#\s].*)")
 _MAY_CUT_OFF = re.compile(r" #[^#\s]")
 """What a file must hold for `_HASH` to find anything in it."""
-_FAR_IN = re.compile(rf"[\r\n][ ?-]{{{MAX_DEPTH // 2}}}")
+_FAR_IN = re.compile(rf"\n[ ?-]{{{MAX_DEPTH // 2}}}")
 """A line whose content starts so far in that its depth may be too great: each level of block
 style takes a column at least, but for a list at its key's own column."""
 
@@ -365,7 +365,8 @@ def _too_deep(text: str) -> Place | None:
     Only a text that could be so deep is looked through: one with many brackets, or with a
     line that starts far in.
     """
-    if text.count("[") + text.count("{") < MAX_DEPTH and not _FAR_IN.search(f"\n{text}"):
+    lines = f"\n{text}".replace("\r", "\n")
+    if text.count("[") + text.count("{") < MAX_DEPTH and not _FAR_IN.search(lines):
         return None
     depth = 0
     for event in yaml.parse(text, Loader=Loader):

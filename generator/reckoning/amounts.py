@@ -20,7 +20,7 @@ from generator.data.ids import (
     UPPREPNING,
     BeloppId,
 )
-from generator.data.posts import Kalla
+from generator.data.posts import Kalla, Utfall
 from generator.data.types import slug
 from generator.reading.register import Where
 from generator.reckoning.rows import Row, resolve_kalla
@@ -81,9 +81,12 @@ def stated_amounts(rows: Iterable[Row]) -> Iterator[Amount]:
     for row in rows:
         if row.harledd:
             continue
-        if row.stated:
+        if row.belopp:  # as nearly every amount is
             printed, place = row.belopp_angivet, row.at("belopp")
-            yield from _amounts("", row.stated, row, row.kalla, printed, place)
+            yield Amount(BeloppId(row.id), row.belopp, row, row.kalla, printed, place)
+        elif row.intervall:
+            printed, place = row.belopp_angivet, row.at("belopp")
+            yield from _amounts("", row.intervall, row, row.kalla, printed, place)
         insats, ram = row.insats, row.ram
         price = insats.styckpris if insats else None
         if price and price.belopp:
@@ -92,7 +95,9 @@ def stated_amounts(rows: Iterable[Row]) -> Iterator[Amount]:
         if insats and insats.sokt:
             sokt, place = insats.sokt, row.at("sokt")
             yield from _amounts(SOKT, sokt, row, row.kalla, sokt.angivet, place)
-        yield from _outcomes(row)
+        tilldelning = row.tilldelning
+        if tilldelning and tilldelning.utfall:
+            yield from _outcomes(row, tilldelning.utfall)
         if ram and ram.grundbelopp:
             base, place = ram.grundbelopp, row.at("grundbelopp")
             yield from _amounts(GRUNDBELOPP, base, row, row.kalla, base.angivet, place)
@@ -117,9 +122,9 @@ def _amounts(
         yield Amount(belopp_id, belopp, row, kalla, printed, place)
 
 
-def _outcomes(row: Row) -> Iterator[Amount]:
+def _outcomes(row: Row, outcomes: Iterable[Utfall]) -> Iterator[Amount]:
     """What had been used and paid back of a row's amount, by each day."""
-    for index, utfall in enumerate(row.tilldelning.utfall if row.tilldelning else ()):
+    for index, utfall in enumerate(outcomes):
         kalla = resolve_kalla(utfall.kalla, row.kalla)
         for field, belopp in ((ANVANT, utfall.anvant), (ATERBETALT, utfall.aterbetalt)):
             if belopp:

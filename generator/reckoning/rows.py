@@ -114,14 +114,14 @@ class Row:
         """What it counts as in a sum: its stated amount, else those of its parts; no range."""
         if self.belopp:
             return (self.belopp,)
-        return self.parts.belopp if self.parts and not self.intervall else ()
+        return self.parts.belopp if not self.intervall and self.parts else ()
 
     @property
     def ranges(self) -> tuple[Intervall, ...]:
         """The ranges that stand beside a sum that it is in."""
         if self.intervall:
             return (self.intervall,)
-        return self.parts.intervall if self.parts and not self.belopp else ()
+        return self.parts.intervall if not self.belopp and self.parts else ()
 
     @property
     def varde(self) -> int | None:
@@ -198,22 +198,22 @@ class Row:
     @property
     def utvecklingsomrade(self) -> Utvecklingsomrade | None:
         """What the data says of it, if it is an utvecklingsområde."""
-        return self.data if isinstance(self.data, Utvecklingsomrade) else None
+        return self.data if type(self.data) is Utvecklingsomrade else None
 
     @property
     def insats(self) -> Insats | None:
         """What the data says of it, if it is an insats."""
-        return self.data if isinstance(self.data, Insats) else None
+        return self.data if type(self.data) is Insats else None
 
     @property
     def aktivitet(self) -> Aktivitet | None:
         """What the data says of it, if it is an aktivitet."""
-        return self.data if isinstance(self.data, Aktivitet) else None
+        return self.data if type(self.data) is Aktivitet else None
 
     @property
     def ram(self) -> Ram | None:
         """What the data says of it, if it is a frame; with what it inherits from those around."""
-        return self.data if isinstance(self.data, Ram) else None
+        return self.data if type(self.data) is Ram else None
 
     @property
     def is_varav(self) -> bool:
@@ -223,7 +223,7 @@ class Row:
     @property
     def is_earmarked(self) -> bool:
         """Whether its money may be used for nothing else."""
-        return isinstance(self.data, Delomrade) and self.data.oronmarkt
+        return type(self.data) is Delomrade and self.data.oronmarkt
 
 
 Part = Utvecklingsomrade | NamedPost | Aktivitet | Arsdel
@@ -345,13 +345,17 @@ def _rows_inside(around: Row) -> Iterator[Row]:
 
 def _row(around: Row, part: Part, niva: Niva, path: Path) -> Row:
     """The row of a part; a frame inherits from other frames alone."""
-    is_outermost_frame = isinstance(part, Ram) and around.ram is None
+    is_outermost_frame = type(part) is Ram and around.ram is None
     if is_outermost_frame:
         around = replace(around, omrade_id="", objekt="")
-    omrade = part.omrade if isinstance(part, Utvecklingsomrade | Ram) else None
-    objekt = part.objekt if isinstance(part, Utvecklingsomrade | Delomrade | Insats) else None
+    omrade = part.omrade if type(part) is Utvecklingsomrade or type(part) is Ram else None
+    objekt = (
+        part.objekt
+        if type(part) is Insats or type(part) is Utvecklingsomrade or type(part) is Delomrade
+        else None
+    )
     avser_ar = part.avser_ar if isinstance(part, Tilldelning) else None
-    stated = None if isinstance(part, Aktivitet) else part.belopp
+    stated = None if type(part) is Aktivitet else part.belopp
     return Row(
         id=around.id.inside(part.nyckel),
         overordnad_id="" if is_outermost_frame else around.rad_id,
@@ -363,18 +367,18 @@ def _row(around: Row, part: Part, niva: Niva, path: Path) -> Row:
         kalla=resolve_kalla(part.kalla, around.kalla),
         omrade_id=omrade or around.omrade_id,
         objekt=objekt or around.objekt,
-        data=_completed(part, around.ram) if isinstance(part, Ram) and around.ram else part,
+        data=_completed(part, around.ram) if type(part) is Ram and around.ram else part,
         place=Where(around.place.file, path),
         liv=around.liv,
-        avser_ar=part.ar if isinstance(part, Arsdel) else avser_ar or around.avser_ar,
+        avser_ar=part.ar if type(part) is Arsdel else avser_ar or around.avser_ar,
     )
 
 
 def _name(part: Part, around: Row) -> str:
     """What people call a part; that of a year by what it is a part of."""
-    if isinstance(part, Arsdel):
+    if type(part) is Arsdel:
         return f"{around.namn} {part.ar}"
-    return part.rubrik if isinstance(part, Utvecklingsomrade) else part.namn
+    return part.rubrik if type(part) is Utvecklingsomrade else part.namn
 
 
 def _completed(ram: Ram, around: Ram) -> Ram:

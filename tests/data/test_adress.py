@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.data.adress import Adress, Slag, parse_adress
-from generator.pages import render
+from generator.pages import plans
 from generator.publishing.publication import Publication
 
 
@@ -38,6 +38,16 @@ def test_every_page_but_the_start_has_an_address_that_can_be_kept(
     publication: Publication, exempel_publication: Publication
 ) -> None:
     for whose in (publication, exempel_publication):
-        pages = [plan.address for _, plan in render.plans_of(whose)]
+        pages = [plan.address for _, plan in plans.plans_of(whose)]
         assert len(pages) > 30
         assert [page for page in pages if str(parse_adress(page) or "") != page] == []
+
+
+def test_a_page_has_the_address_that_was_planned(
+    publication: Publication, exempel_publication: Publication
+) -> None:
+    for whose in (publication, exempel_publication):
+        planned = [plan for _, plan in plans.plans_of(whose)]
+        assert [plan.make().address for plan in planned] == [plan.address for plan in planned]
+        listed = {plan.address for plan in planned if plan.make().listed}
+        assert listed == plans.addresses_of(whose)
