@@ -11,7 +11,7 @@ from generator.data.registers import Fordelningsnyckel, Omrade
 from generator.data.types import Omfattning
 from generator.pages.livet import life
 from generator.pages.page import BESLUT_CRUMB, Crumb, Origin, Page, Statement, View, files_of
-from generator.publishing import addresses, sentences
+from generator.publishing import addresses, calculations, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.life import newest_first
@@ -174,5 +174,5 @@ def _keys_used(
     for nyckel in nycklar.values():
         about_source = kontroller_of.get(nyckel.harledd_ur or "", ())
         derived = next((check for check in about_source if check.formel), None)
-        used.append((nyckel, sentences.derived_share(derived) if derived else ""))
+        used.append((nyckel, calculations.derived_share(derived) if derived else ""))
     return used

@@ -18,13 +18,11 @@ from generator.words.swedish import (
     capitalised,
     count,
     day,
-    exact_kronor,
     in_running_text,
     kronor,
     listing,
     number,
     number_word,
-    percent,
     signed_kronor,
 )
 
@@ -353,60 +351,10 @@ def _counted_as(number_of: int, one: str, several: str) -> str:
     return f"{number(number_of) if number_of else 'ingen'} {one if number_of == 1 else several}"
 
 
-def calculation(check: Kontroll) -> list[str]:
-    """A calculated amount step by step, each step a line that the reader can follow by hand.
-
-    Empty where nothing could be calculated, or where the share was derived from this amount.
-    """
-    how = check.formel
-    if how is None or how.andel is None or how.hinder or how.ram.belopp is None:
-        return []
-    steps = []
-    to_share = kronor(how.ram.belopp.kr)
-    if how.utom_ram and how.utom_ram.belopp:
-        to_share += f" − {kronor(how.utom_ram.belopp.kr)}"
-    if how.grundbelopp:
-        to_share += f" − {how.antal} × {kronor(how.grundbelopp)}"
-    if how.utom_ram or how.grundbelopp:
-        steps.append(f"Att fördela efter nyckeln: {to_share} = {kronor(how.att_dela)}.")
-    share = how.andel * how.att_dela
-    fraction = f"{number(how.taljare)} ÷ {number(how.namnare)}"
-    steps.append(f"Andelen av det: {kronor(how.att_dela)} × {fraction} = {exact_kronor(share)}.")
-    added = [kronor(amount) for amount in (how.tillagg, how.grundbelopp) if amount]
-    if added:
-        terms = " + ".join([*added, exact_kronor(share)])
-        steps.append(f"Med det som kommer till: {terms} = {exact_kronor(how.exakt or share)}.")
-    rounding = labels.AVRUNDNING[how.nyckel.avrundning]
-    steps.append(f"Avrundat {rounding}: {kronor(check.beraknat or 0)}.")
-    stated = f"Handlingen anger {labels.stated(check.angivet)}" if check.angivet else ""
-    if check.angivet and how.utom_belopp and how.utom_belopp.belopp:
-        whole = kronor(check.angivet.kr + how.utom_belopp.belopp.kr)
-        stated = (
-            f"Handlingen anger {whole}, utom {kronor(how.utom_belopp.belopp.kr)} till "
-            f"{in_running_text(how.utom_belopp.namn)} blir det {kronor(check.angivet.kr)}"
-        )
-    if stated:
-        steps.append(f"{stated}. Skillnaden är {signed_kronor(check.differens or 0)}.")
-    return steps
-
-
-def derived_share(check: Kontroll) -> str:
-    """How a share was found backwards from one amount: what was divided by what."""
-    how = check.formel
-    if how is None or how.andel is None or check.angivet is None:
-        return ""
-    added = "".join(f" − {kronor(amount)}" for amount in (how.tillagg, how.grundbelopp) if amount)
-    name = f"{in_running_text(check.subject.namn)} {check.subject.beslut.ar}"
-    less = f" (det är {kronor(check.angivet.kr)}{added})" if added else ""
-    return (
-        f"{kronor(how.taljare)} till {name}{less} ÷ {kronor(how.namnare)} = "
-        f"{percent(how.taljare, how.namnare, 5)}, avrundat."
-    )
-
-
 def about_difference(kontroll: Kontroll) -> str:
     """What is stated, what it comes to and how far apart they are; empty where nothing differs."""
-    if kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS:
+    unchecked = kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS
+    if unchecked or (kontroll.where_counted and not kontroll.needs_explanation):
         return f"Delarna blir tillsammans {kontroll.computed}."
     difference = kontroll.differens
     if not kontroll.needs_explanation or kontroll.stated is None or difference is None:
@@ -416,6 +364,8 @@ def about_difference(kontroll: Kontroll) -> str:
         text = f"På ett annat ställe anges {stated}, men här gäller {computed}"
     elif kontroll.jamforelse is Jamforelse.HOGST:
         text = f"Helheten är {stated}, men delen är {computed}"
+    elif kontroll.is_of_parts:
+        text = f"Delarna blir {stated}, men {kontroll.noun}en blir {computed}"
     else:
         text = f"Handlingen anger {stated}, men delarna blir {computed}"
     text += f": skillnad {signed_kronor(difference)}."
