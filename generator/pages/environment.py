@@ -67,6 +67,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "titel": sentences.title,
         "omradessida": lambda ar, id_: _page_of_omrade(ar, id_, publication.omrade_years),
         "omfattar": lambda row: sentences.about_cover(row, publication.changes),
+        "om_delen": sentences.about_share,
         "om_summan": lambda rows: sentences.about_total(rows, publication.kontroller_of),
         "summan": lambda row: summed([row]).hela,
         "andringens_text": lambda row: summed([row]).andring,

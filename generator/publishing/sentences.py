@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.data.beslut import Beslut
 from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
+from generator.data.posts import MedBelopp
 from generator.data.types import LIVING, Status
-from generator.reckoning.rows import Row
+from generator.reckoning.rows import Row, in_range, point
 from generator.reckoning.standing import Changes, standing
 from generator.reckoning.sums import SUMS, Kontroll, sums
 from generator.reckoning.totals import MANY, Summa, summed, summed_by_status
@@ -237,6 +239,9 @@ def about_omrade_year(
         which = f" {labels.STATUS[status].om_kronor}" if len(statuses) > 1 else ""
         whole = summed(row for row in belopp if row.status is status)
         sentences.append(_about_insatser(of_status, whole, which))
+        shared = any(row.hel_id for row in belopp if row.status is status)
+        if shared and any(row.says_amount and not row.share for row in of_status):
+            sentences.append("Handlingen säger inte hur alla insatsers belopp fördelas på år.")
     return " ".join(sentences)
 
 
@@ -275,6 +280,15 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
         ]
         sentences += [f"{capitalised(listing(parts))}."] if parts else []
     return " ".join(sentences) or f"{name} har inte haft något eget belopp."
+
+
+def about_share(row: Row) -> str:
+    """Of what a row's amount in a year is a part; empty where it is all of it."""
+    stated = row.data.belopp if isinstance(row.data, MedBelopp) else None
+    whole = replace(row, belopp=point(stated), intervall=in_range(stated), share=None)
+    if row.share is None or summed([row]) == summed([whole]):
+        return ""
+    return f"Del av {summed([whole]).hela} för flera år."
 
 
 def about_many(rows: Sequence[Row]) -> str:
