@@ -69,7 +69,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "omfattar": lambda row: sentences.about_cover(row, publication.changes),
         "om_delen": sentences.about_share,
         "om_summan": lambda rows: sentences.about_total(rows, publication.kontroller_of),
-        "summan": lambda row: summed([row]).hela,
+        "summan": _amount,
         "andringens_text": lambda row: summed([row]).andring,
         "kalla": lambda row: _source(row, row.beslut.beslut_id in alone),
         "annan_form": _other_form,
@@ -89,6 +89,12 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kontrollord": labels.KONTROLL,
     }
     return result
+
+
+def _amount(row: Row) -> str:
+    """What a row counts as; a range in a change is more, and of what the change takes no part."""
+    summa = summed([row])
+    return summa.andring if row.beslut.andrar and summa.intervall else summa.hela
 
 
 def _page_of_omrade(ar: int, omrade_id: str, years: Mapping[str, Sequence[int]]) -> str:

@@ -58,9 +58,9 @@ def about_cover(top: Row, changes: Changes) -> str:
         sentences.append(f"{capitalised(listing(some))} saknar belopp.")
     if top.is_summed and summa.utover:
         sentences.append(f"Utöver detta {summa.utover}.")
-    changed = summed(standing(top, changes).andringar)
-    if changed.kr is not None:
-        sentences.append(f"Ändras med {signed_kronor(changed.kr)} i andra beslut.")
+    if changed := summed(standing(top, changes).andringar).andring:
+        noun = labels.STATUS[top.beslut.status].arende
+        sentences.append(f"Ändras med {changed} i andra {noun}.")
     return " ".join(sentences)
 
 
@@ -74,7 +74,9 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
     amount = summed([top]).hela or "pengar"
     if top.liv.andrar:
-        amount = "en ändring" if top.varde is None else f"en ändring på {signed_kronor(top.varde)}"
+        changed = summed([top]).andring
+        amount = f"en ändring på {changed}" if changed else "en ändring"
+        amount = "en omfördelning" if top.varde == 0 and not top.ranges else amount
     if beslut.status is Status.BESLUTAD:
         start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"
         text = f"{start} {amount}"
@@ -90,6 +92,8 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     check = _division(top, kontroller)
     if check and check.verdikt is Verdikt.AVVIKER:
         text += f". {_disproved(check, omraden or insatser)}"
+    elif parts and top.liv.andrar:
+        text += f", som berör {parts}"
     elif parts:
         agrees = check is not None and check.verdikt in _AGREES
         is_divided = top.says_amount and (top.is_summed or agrees)
