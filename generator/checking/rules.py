@@ -236,7 +236,8 @@ def outcomes_are_of_a_day_each(register: Register, rows: Sequence[Row]) -> Itera
                 yield register.problem(place, "fel-utfall", message, hint)
             elif utfall.anvant is None and utfall.aterbetalt is None:
                 message = "utfallet säger varken vad som är använt eller återbetalt"
-                hint = "Lägg till raden anvant: eller aterbetalt:, med belopp och enhet."
+                in_yaml = "Lägg till raden anvant: eller aterbetalt:, med belopp och enhet."
+                hint = register.hint(place, in_yaml, "Fyll i {column}, eller töm per.", "anvant")
                 yield register.problem(place, "fel-utfall", message, hint)
             days.add(utfall.per)
 
