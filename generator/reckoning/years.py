@@ -100,7 +100,8 @@ def _with_rest(row: Row, shares: Sequence[Row]) -> Mapping[int, Part]:
     """What of an amount is for each year by shares that differ from it; nothing if they can't tell.
 
     What they leave over counts in the row's own year, so that the years come to the whole. Where
-    they are more, that year has so much less, as long as it has that; a change may be of less.
+    they are more, that year has so much less, as long as it has that; a change may take away,
+    but not where all of it gives.
     """
     amounts = _joined(shares)
     if row.belopp is None or amounts.intervall:
@@ -108,8 +109,9 @@ def _with_rest(row: Row, shares: Sequence[Row]) -> Mapping[int, Part]:
     by_year: dict[int, Part] = {share.ar: share for share in shares}
     here = [_stated(by_year[row.ar])] if row.ar in by_year else []
     with_rest = joined([*here, Delar((rest_of(row.belopp, amounts),), (), False)])
-    is_less = (with_rest.kr or 0) < 0 and not row.beslut.andrar
-    return {} if is_less else by_year | {row.ar: with_rest._replace(saknar=False)}
+    here_kr = with_rest.kr or 0
+    is_against = here_kr * row.belopp.kr < 0 or (here_kr < 0 and not row.beslut.andrar)
+    return {} if is_against else by_year | {row.ar: with_rest._replace(saknar=False)}
 
 
 def rest_of(whole: Belopp, parts: Delar) -> Belopp:

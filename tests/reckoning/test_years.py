@@ -357,6 +357,12 @@ def test_a_change_may_take_more_from_its_year_than_that_year_says() -> None:
     }
 
 
+def test_a_change_that_gives_takes_from_no_year_for_what_its_years_are_too_much() -> None:
+    change = f"{CHANGE}{OMRADE}belopp: +2 mkr\nper_ar:\n- {{ar: 2024, belopp: +5 mkr}}\n"
+    made = of_years({A: f"{OMRADE}belopp: 10 mkr\n", "2024/b": change})
+    assert {ar: rows.get("ändring: beslut") for ar, rows in made.items()} == {2023: "2 000 000 kr"}
+
+
 def test_a_row_of_a_share_has_that_shares_source_and_id() -> None:
     text = f"{OMRADE}belopp: 10 mkr\n"
     shares = PER_AR.replace("4 mkr", "4 mkr, kalla: {avsnitt: '2', angivet: fyra miljoner}")
