@@ -127,6 +127,9 @@ def _facts_of_rows(pairs: Iterable[tuple[Row, Row]], classes: Collection[type]) 
             continue
         # As the decision has it: a row's own data is completed with what goes downwards.
         said, says = _said(old), _said(new)
+        if type(said) is not type(says):  # the only område of its decision, which is a part now
+            yield Fact(sak_of(new), (), (), None, new.namn)
+            continue
         sak = replace(sak_of(new), namn=old.namn)
         passed_over = {"id", "belopp"} if _is_of_kronor(old, new) else {"id"}
         yield from _facts_of(sak, said, says, passed_over, classes)

@@ -203,8 +203,11 @@ def about_year(year: int, rows: Sequence[Row]) -> str:
 
 def about_nothing(year: int, rows: Sequence[Row]) -> str:
     """Why a year has a page and no money."""
-    insatser = {row.thing for row in rows if row.niva is Niva.INSATS and row.status.galler}
-    if insatser:
+    living = [row for row in rows if row.status.galler]
+    if omraden := {row.thing for row in living if row.niva is Niva.OMRADE}:
+        to = _omraden(len(omraden))
+        return f"Pengar till {to} är för {year}, men räknas till de år som hela beloppen är för."
+    if insatser := {row.thing for row in living if row.niva is Niva.INSATS}:
         which = capitalised(_insatser(len(insatser)))
         return f"{which} är för {year}, men pengarna räknas till de år som hela beloppen är för."
     if any(row.niva is Niva.BESLUT for row in rows):

@@ -38,7 +38,9 @@ from tests.smallest import (
     Files,
     appended,
     replaced,
+    text_of,
     valid,
+    with_file,
 )
 
 UNPUBLISHABLE = (Problem(BESLUT, 1, 1, "yaml", "ett fel som stoppar sidorna"),)
@@ -511,6 +513,21 @@ def test_parts_in_another_order_are_told_of() -> None:
 )
 def test_a_text_is_cut_between_words_and_says_so(text: str, shown: str) -> None:
     assert cut(text, 12) == shown
+
+
+def test_an_omrade_that_becomes_a_part_of_its_decision_is_told_of_and_back_again() -> None:
+    start = text_of(BESLUT).partition("omraden:\n")[0]
+    alone = with_file(BESLUT, f"{start}omrade: nara-vard\n")
+    part = "omraden:\n- {omrade: nara-vard, rubrik: Vården, belopp: 10 mkr}\n"
+    divided = with_file(BESLUT, f"{start}{part}")
+    whole = f"Beslutet ”Fördelning 2023” {DECISION}: område"
+    told = [plain(each) for each in words.sentences(of(divided, alone))]
+    assert told[1:] == [
+        f"{whole} tas bort, tidigare Nära vård.",
+        f"Utvecklingsområdet ”Vården” {DECISION} läggs till.",
+    ]
+    back = [plain(each) for each in words.sentences(of(alone, divided))]
+    assert back[1:] == [f"{whole} läggs till, Nära vård."]
 
 
 def test_a_proposal_is_called_one() -> None:

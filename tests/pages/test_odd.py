@@ -152,6 +152,16 @@ def test_a_year_of_an_amount_says_what_it_is_of_and_shows_no_parts_of_all_of_it(
         assert (not_divided in page) is (ar == 2023)
 
 
+def test_a_year_of_an_omrade_alone_says_where_its_money_counts() -> None:
+    shares = DIVIDED.replace("belopp: 10 mkr\n", f"belopp: 10 mkr\n{PER_AR}", 1)
+    publication = publish(judge(files_of({A: shares.replace("  - {ar: 2024", "  - {ar: 2025")})))
+    assert publication
+    pages = pages_of(publication)
+    said = "Pengar till ett område är för 2025, men räknas till de år som hela beloppen är för."
+    assert said in pages["2025/index.md"]
+    assert said in pages["index.md"]
+
+
 def test_a_year_that_has_all_of_an_amount_is_no_part_of_it() -> None:
     years = "per_ar:\n- {ar: 2024, belopp: 10 mkr}\n"
     publication = publish(judge(files_of({A: f"{OMRADE}belopp: 10 mkr\n{years}"})))
