@@ -39,7 +39,8 @@ def differences_are_explained(
         stated = labels.stated(check.stated) if check.stated else ""
         computed, difference = check.computed, kronor(check.differens or 0)
         rounding = f"; avrundning kan ge högst {kronor(check.tolerans)}" if check.tolerans else ""
-        message = f"{check.namn}: handlingen anger {stated} men delarna är {computed} "
+        who = ("delarna är", "åren") if check.is_of_parts else ("handlingen anger", "delarna är")
+        message = f"{check.namn}: {who[0]} {stated} men {who[1]} {computed} "
         message += f"(skillnad {difference}{rounding})"
         hint = "Jämför alla beloppen i summan med handlingen, och rätta det som är fel avskrivet."
         paste, place = _explanation(register, check, is_first=is_first), check.subject.at("belopp")

@@ -13,6 +13,7 @@ from datetime import date
 from generator.checking.days import days_are_plausible
 from generator.checking.explained import differences_are_explained, explanations_are_current
 from generator.checking.life import decisions_fit_together
+from generator.checking.new_rows import near_misses, what_is_new_is_not_misspelt
 from generator.checking.sidor import pages_run_and_fetch_nothing
 from generator.checking.slips import amounts_are_plausible
 from generator.checking.texts import pages_hold_no_personal_number, texts_are_right
@@ -39,6 +40,7 @@ def check(
     odd: Mapping[str, Furniture],
 ) -> list[Problem]:
     """Every rule's findings; `odd` are the rows that look like furniture, by id."""
+    near = near_misses(rows)
     return [
         *texts_are_right(register, rows),
         *ids_are_unique(register, rows, register.beslut),
@@ -51,7 +53,8 @@ def check(
         *refusals_have_no_amount(register, rows),
         *outcomes_are_of_a_day_each(register, rows),
         *days_are_plausible(register, rows),
-        *amounts_are_plausible(register, rows, odd),
+        *amounts_are_plausible(register, rows, odd.keys() | near.keys()),
+        *what_is_new_is_not_misspelt(register, rows, near),
         *what_is_listed_is_no_furniture(register, rows, odd),
         *meeting_ends_on_decision_day(register),
         *accessibility_can_be_reported(register),
@@ -236,7 +239,8 @@ def outcomes_are_of_a_day_each(register: Register, rows: Sequence[Row]) -> Itera
                 yield register.problem(place, "fel-utfall", message, hint)
             elif utfall.anvant is None and utfall.aterbetalt is None:
                 message = "utfallet säger varken vad som är använt eller återbetalt"
-                hint = "Lägg till raden anvant: eller aterbetalt:, med belopp och enhet."
+                in_yaml = "Lägg till raden anvant: eller aterbetalt:, med belopp och enhet."
+                hint = register.hint(place, in_yaml, "Fyll i {column}, eller töm per.", "anvant")
                 yield register.problem(place, "fel-utfall", message, hint)
             days.add(utfall.per)
 

@@ -65,7 +65,7 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
             name = path[-1] if path else ""
             field = path[-2] if isinstance(name, int) and len(path) > 1 else name
             if field in REFERENCES:
-                if unknown_reference(str(field), value, register.known_ids):
+                if unknown_reference(str(field), value, register):
                     unknown[source.holder(path).file, str(field)].append((path, value))
             elif name in in_beslut:
                 yield from _is_in_beslut(source, path, value, in_beslut[name])
@@ -136,7 +136,7 @@ def _references_exist(
     All that one field of a file names in vain is one problem, with one block to paste.
     """
     path, value = unknown[0]
-    refused = unknown_reference(field, value, register.known_ids)
+    refused = unknown_reference(field, value, register)
     message, hint = refused or ("", "")
     places: dict[str, list[int]] = defaultdict(list)
     for there, id_ in unknown:
@@ -145,12 +145,15 @@ def _references_exist(
         told = [f"{id_!r} ({_lines(lines)})" for id_, lines in places.items()]
         message = f"{field}: {_shortened(told)} finns inte i {REFERENCES[field]}.yml"
         known = register.known_ids[REFERENCES[field]]
-        near = {id_: _nearest_known(id_, known) for id_ in list(places)[:_MAX_GUESSED]}
+        near = {
+            id_: register.id_now(REFERENCES[field], id_) or _nearest_known(id_, known)
+            for id_ in list(places)[:_MAX_GUESSED]
+        }
         meant = [f"{guess} för {id_!r}" for id_, guess in near.items() if guess]
         hint = f"Menades {_shortened(meant)}?" if meant else "Rätta stavningen."
     target = REFERENCES[field]
-    is_listed = target in LIST_FILES
-    paste = _entries(register, source.holder(path), target, list(places)) if is_listed else NO_PASTE
+    new = [id_ for id_ in places if not register.id_now(target, id_)]
+    paste = _entries(register, source.holder(path), target, new) if new else NO_PASTE
     return source.problem("okant-id", message, path=path, hint=hint, paste=paste)
 
 
@@ -189,14 +192,15 @@ def _does_not_run_as_a_formula(source: Source, path: Path, value: str) -> Iterat
         yield source.problem("formel", message, path=path, hint=hint)
 
 
-def unknown_reference(
-    name: str, value: str, known_ids: Mapping[str, frozenset[str] | None]
-) -> tuple[str, str] | None:
+def unknown_reference(name: str, value: str, register: Register) -> tuple[str, str] | None:
     """What is wrong with a field's reference to a register, and what to do; None where nothing."""
     target = REFERENCES.get(name)
-    known = known_ids.get(target) if target else None
+    known = register.known_ids.get(target) if target else None
     if target is None or known is None or value in known:
         return None
+    if now := register.id_now(target, value):
+        line = f"{name}: {now}" if target == "beslut" else f"{now} i stället"
+        return f"{name}: {value!r} heter nu {now}", f"Skriv {line}."
     if target == "beslut":
         if not parse_rad_id(value):
             return None  # the field's own type has said so

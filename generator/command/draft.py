@@ -92,7 +92,7 @@ def refused(question: Question, answer: str, answers: Answers, register: Registe
     """Why an answer will not do after those before it, and what would; empty where it does."""
     if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in answer):
         return "svaret innehåller ett tecken som inte går att skriva i filen"
-    if reference := unknown_reference(question.field, answer, register.known_ids):
+    if reference := unknown_reference(question.field, answer, register):
         return ". ".join(reference)
     try:
         question.model.model_validate({question.field: answer})

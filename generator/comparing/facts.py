@@ -17,8 +17,9 @@ from pydantic import BaseModel
 from generator.checking.judge import Judged
 from generator.data import records
 from generator.data.belopp import Belopp
+from generator.data.derived import Niva
 from generator.data.registers import REFERENCES
-from generator.data.types import first_words
+from generator.data.types import Status, first_words
 from generator.reading.register import DATA, LIST_FILES, SIDOR, Register
 from generator.reckoning.rows import Row
 
@@ -42,6 +43,8 @@ class Sak:
     namn: str
     plats: str = ""
     """What it stands in: its decision's id, or an entry's name; empty for what stands in none."""
+    status: Status | None = None
+    """Of a decision, whether it is one or only proposed; None of all else."""
 
     @property
     def id(self) -> str:
@@ -124,9 +127,18 @@ def _facts_of_rows(pairs: Iterable[tuple[Row, Row]], classes: Collection[type]) 
             continue
         # As the decision has it: a row's own data is completed with what goes downwards.
         said, says = _said(old), _said(new)
-        sak = Sak(type(says).__name__, (new.rad_id,), old.namn, new.beslut.beslut_id)
+        if type(said) is not type(says):  # the only område of its decision, which is a part now
+            yield Fact(sak_of(new), (), (), None, new.namn)
+            continue
+        sak = replace(sak_of(new), namn=old.namn)
         passed_over = {"id", "belopp"} if _is_of_kronor(old, new) else {"id"}
         yield from _facts_of(sak, said, says, passed_over, classes)
+
+
+def sak_of(row: Row) -> Sak:
+    """A row as a thing."""
+    status = row.beslut.status if row.niva is Niva.BESLUT else None
+    return Sak(type(row.data).__name__, (row.rad_id,), row.namn, row.beslut.beslut_id, status)
 
 
 def _is_of_kronor(old: Row, new: Row) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.comparing import words
 from generator.comparing.changes import Diff
-from generator.comparing.facts import Fact, Sak
+from generator.comparing.facts import Fact, sak_of
 from generator.comparing.money import Change
 from generator.comparing.sentences import sentence
 from generator.data.derived import Niva
@@ -34,14 +34,9 @@ def _is_kept(change: Change) -> bool:
 
 def _came_or_went(change: Change) -> Fact:
     row = change.row
-    return Fact(_sak(change), (), (), change.fore and row.namn, change.efter and row.namn)
+    return Fact(sak_of(change.row), (), (), change.fore and row.namn, change.efter and row.namn)
 
 
 def _renamed(change: Change) -> Fact:
     fore, efter = (row and row.rad_id for row in (change.fore, change.efter))
-    return Fact(_sak(change), ("id",), ("Id",), fore, efter)
-
-
-def _sak(change: Change) -> Sak:
-    row = change.row
-    return Sak(type(row.data).__name__, (row.rad_id,), row.namn, row.beslut.beslut_id)
+    return Fact(sak_of(change.row), ("id",), ("Id",), fore, efter)

@@ -17,7 +17,6 @@ from generator.reckoning.rows import Row
 from generator.reckoning.standing import changes_of, standing
 from generator.reckoning.totals import Summa, summed
 from generator.reckoning.years import in_years
-from generator.words.swedish import signed_kronor
 
 Years = Mapping[int, Row]
 """A row as it counts in each year that its money is for."""
@@ -107,9 +106,8 @@ def amount(row: Row | None) -> str:
     """What a row counts as in words, with its sign where it changes what another says."""
     if row is None or not row.says_amount:
         return ""
-    kr, kinds, ranges = counted = summed([row])
-    is_signed = row.beslut.andrar and kr is not None and not (kinds or ranges)
-    text = signed_kronor(kr or 0) if is_signed else counted.hela
+    counted = summed([row])
+    text = counted.andring if row.beslut.andrar else counted.hela
     return f"{text} (delarna sammanlagt)" if row.is_summed else text
 
 

@@ -88,10 +88,11 @@ def plain(value: object) -> object:
 
 
 def _called(sak: Sak) -> str:
-    """A thing and where it stands: `insatsen ”Fler hembesök” (2023/x)`."""
+    """A thing and where it stands: `insatsen ”Fler hembesök” (2023/x)`, `förslaget …`."""
     name = f" ”{cut(_line(sak.namn), _MAX_NAME)}”" if sak.namn else ""
     place = f" ({cut(_line(sak.plats), _MAX_NAME)})" if sak.plats else ""
-    return f"{SAK[sak.slag]['ord']}{name}{place}"
+    noun = labels.STATUS[sak.status].arendet if sak.status else SAK[sak.slag]["ord"]
+    return f"{noun}{name}{place}"
 
 
 def _spoken(diff: Diff, fact: Fact, value: object) -> str:

@@ -257,7 +257,8 @@ def _change_sentence(diff: Diff, change: Change) -> str:
         verb = "ökar" if change.differens > 0 else "minskar"
         how = f"{verb} med {kronor(abs(change.differens))} till {efter}"
     if not row.status.galler and row.says_amount and not change.moved_by:
-        how += f"; {_WORDS['raknas_inte'][row.status]}"
+        noun = labels.STATUS[row.beslut.status].arendet
+        how += f"; {noun} {_WORDS['raknas_inte'][row.status]}"
     return f"{capitalised(_label(diff.omraden, row))} {how}{_now_clause(diff, row)}"
 
 
@@ -322,7 +323,9 @@ def _turns_clause(row: Row, turned: Sequence[Kontroll]) -> str:
 def _check_phrase(check: Kontroll, row: Row) -> str:
     """What a check is called where a row that is in it is told of."""
     if check.kontroll in SUMS and check.subject.rad_id != row.rad_id:
-        return _WORDS["helhet"][check.subject.niva]
+        is_proposal = check.subject.beslut.status is Status.FORSLAG
+        of_proposal = is_proposal and check.subject.niva is Niva.BESLUT
+        return _WORDS["helhet"]["forslag" if of_proposal else check.subject.niva]
     return _WORDS["kontroll"][check.kontroll]
 
 
@@ -383,7 +386,7 @@ def _quoted(beslut: Beslut) -> str:
 
 
 def _noun(beslut: Beslut) -> str:
-    return "Beslutet" if beslut.status is Status.BESLUTAD else "Förslaget"
+    return capitalised(labels.STATUS[beslut.status].arendet)
 
 
 def sum_label(diff: Diff, summa: SumChange) -> str:

@@ -14,7 +14,7 @@ from generator.data.derived import Jamforelse, Verdikt
 from generator.data.ids import MAX, MIN, BeloppId
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
-from generator.publishing import addresses, sentences
+from generator.publishing import addresses, calculations, sentences
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
@@ -67,15 +67,16 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "titel": sentences.title,
         "omradessida": lambda ar, id_: _page_of_omrade(ar, id_, publication.omrade_years),
         "omfattar": lambda row: sentences.about_cover(row, publication.changes),
+        "om_delen": sentences.about_share,
         "om_summan": lambda rows: sentences.about_total(rows, publication.kontroller_of),
-        "summan": lambda row: summed([row]).hela,
+        "summan": _amount,
         "andringens_text": lambda row: summed([row]).andring,
         "kalla": lambda row: _source(row, row.beslut.beslut_id in alone),
         "annan_form": _other_form,
         "ratta": _edit_address(register, organisation),
         "avsnitt": lambda kalla: labels.avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
         "rattelser_for": lambda row, what="": _corrections(publication.rattelser_of, row, what),
-        "rakning": sentences.calculation,
+        "rakning": calculations.steps,
         "kontroller_att_visa": lambda row: _marks(publication.checks_of(row)),
         "skillnad_att_visa": _difference,
         "skillnaden": sentences.about_difference,
@@ -88,6 +89,12 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kontrollord": labels.KONTROLL,
     }
     return result
+
+
+def _amount(row: Row) -> str:
+    """What a row counts as; a range in a change is more, and of what the change takes no part."""
+    summa = summed([row])
+    return summa.andring if row.beslut.andrar and summa.intervall else summa.hela
 
 
 def _page_of_omrade(ar: int, omrade_id: str, years: Mapping[str, Sequence[int]]) -> str:

@@ -84,7 +84,8 @@ def _omrade_year(publication: Publication, omrade_id: str, ar: int, about: Seque
     decisions = reads(about)
     rows = [row for row in publication.year_rows.get(ar, ()) if row.id.beslut_id in decisions]
     amounts = [row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id]
-    parts = selections.inside(rows, amounts)
+    whole = [row.rad_id for row in amounts if not row.share]  # of a share, no parts are told
+    parts = selections.inside(rows, whole)
     division = [row for row in parts if row.niva in {Niva.DELOMRADE, Niva.VARAV}]
     amount_ids = {row.rad_id for row in amounts}
     mentions = [row for row in about if row.rad_id not in amount_ids]
@@ -120,7 +121,7 @@ def _omrade_year(publication: Publication, omrade_id: str, ar: int, about: Seque
             "ofordelade": View("ofordelade", selections.with_parts(rows, undivided), "insatser"),
             "omraden_dar": View("ingar-i-omraden", omraden_around, "omraden"),
             "insatser_dar": View("ingar-i-insatser", insatser_around, "insatser"),
-            "villkor": _conditions(omrade_id, about, [*amounts, *parts]),
+            "villkor": _conditions(publication, omrade_id, about, amounts),
         },
         (Crumb(str(ar), addresses.ar(ar)),),
         keeps_tables=True,
@@ -129,14 +130,17 @@ def _omrade_year(publication: Publication, omrade_id: str, ar: int, about: Seque
 
 
 def _conditions(
-    omrade_id: str, about: Iterable[Row], parts: Iterable[Row]
+    publication: Publication, omrade_id: str, about: Iterable[Row], amounts: Iterable[Row]
 ) -> list[tuple[Beslut, list[Villkor]]]:
     """The conditions that hold for all of a decision, or for an område's part of it.
 
-    `about` are the rows that concern the område, and `parts` those of its own money.
+    `about` are the rows that concern the område in a year, and `amounts` those of its own money,
+    for which holds what holds for the whole that they may be shares of.
     """
-    of_parts = {(row.id.beslut_id, row.lokal_id) for row in parts}
     decisions = {row.beslut.beslut_id: row.beslut for row in about}
+    held = {row.hel_id or row.rad_id for row in amounts}
+    for id_ in decisions:
+        held |= {row.rad_id for row in selections.inside(publication.beslut_rows[id_], held)}
     conditions = [
         (
             decision,
@@ -144,10 +148,10 @@ def _conditions(
                 villkor
                 for villkor in decision.villkor
                 if not villkor.galler_del
-                or (decision.beslut_id, villkor.galler_del) in of_parts
+                or f"{id_}/{villkor.galler_del}" in held
                 or omrade_id in villkor.teman
             ],
         )
-        for decision in decisions.values()
+        for id_, decision in decisions.items()
     ]
-    return [(decision, held) for decision, held in conditions if held]
+    return [(decision, villkor) for decision, villkor in conditions if villkor]

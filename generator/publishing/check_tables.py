@@ -44,8 +44,16 @@ def _range(item: Item[Kontroll]) -> Intervall | None:
     return in_range(item.data.stated)
 
 
-_ANGIVET_KR = kronor("angivet", "Angivet (kr)", "Beloppet som handlingen anger.")
-_DIFFERENS_KR = kronor("differens", "Differens (kr)", "Beräknat minus angivet.")
+_ANGIVET_KR = kronor(
+    "angivet",
+    "Angivet (kr)",
+    "Beloppet som handlingen anger, eller som delarna blir där åren jämförs med dem.",
+)
+_DIFFERENS_KR = kronor(
+    "differens",
+    "Differens (kr)",
+    "Beräknat minus angivet; bevisar inget där utfallet är kan_inte_kontrolleras.",
+)
 _FORKLARING = shown("forklaring", "Förklaring", "Förklaring till läsaren.")
 _URL_OF_KONTROLL: Column[Item[Kontroll]] = url(lambda item: addresses.kontroll(item.data))
 

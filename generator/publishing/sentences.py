@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.data.beslut import Beslut
 from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
+from generator.data.posts import MedBelopp
 from generator.data.types import LIVING, Status
-from generator.reckoning.rows import Row
+from generator.reckoning.rows import Row, in_range, point
 from generator.reckoning.standing import Changes, standing
 from generator.reckoning.sums import SUMS, Kontroll, sums
 from generator.reckoning.totals import MANY, Summa, summed, summed_by_status
@@ -18,13 +20,11 @@ from generator.words.swedish import (
     capitalised,
     count,
     day,
-    exact_kronor,
     in_running_text,
     kronor,
     listing,
     number,
     number_word,
-    percent,
     signed_kronor,
 )
 
@@ -58,9 +58,9 @@ def about_cover(top: Row, changes: Changes) -> str:
         sentences.append(f"{capitalised(listing(some))} saknar belopp.")
     if top.is_summed and summa.utover:
         sentences.append(f"Utöver detta {summa.utover}.")
-    changed = summed(standing(top, changes).andringar)
-    if changed.kr is not None:
-        sentences.append(f"Ändras med {signed_kronor(changed.kr)} i andra beslut.")
+    if changed := summed(standing(top, changes).andringar).andring:
+        noun = labels.STATUS[top.beslut.status].arende
+        sentences.append(f"Ändras med {changed} i andra {noun}.")
     return " ".join(sentences)
 
 
@@ -74,7 +74,9 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
     amount = summed([top]).hela or "pengar"
     if top.liv.andrar:
-        amount = "en ändring" if top.varde is None else f"en ändring på {signed_kronor(top.varde)}"
+        changed = summed([top]).andring
+        amount = f"en ändring på {changed}" if changed else "en ändring"
+        amount = "en omfördelning" if top.varde == 0 and not top.ranges else amount
     if beslut.status is Status.BESLUTAD:
         start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"
         text = f"{start} {amount}"
@@ -90,6 +92,8 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     check = _division(top, kontroller)
     if check and check.verdikt is Verdikt.AVVIKER:
         text += f". {_disproved(check, omraden or insatser)}"
+    elif parts and top.liv.andrar:
+        text += f", som berör {parts}"
     elif parts:
         agrees = check is not None and check.verdikt in _AGREES
         is_divided = top.says_amount and (top.is_summed or agrees)
@@ -199,8 +203,11 @@ def about_year(year: int, rows: Sequence[Row]) -> str:
 
 def about_nothing(year: int, rows: Sequence[Row]) -> str:
     """Why a year has a page and no money."""
-    insatser = {row.thing for row in rows if row.niva is Niva.INSATS and row.status.galler}
-    if insatser:
+    living = [row for row in rows if row.status.galler]
+    if omraden := {row.thing for row in living if row.niva is Niva.OMRADE}:
+        to = _omraden(len(omraden))
+        return f"Pengar till {to} är för {year}, men räknas till de år som hela beloppen är för."
+    if insatser := {row.thing for row in living if row.niva is Niva.INSATS}:
         which = capitalised(_insatser(len(insatser)))
         return f"{which} är för {year}, men pengarna räknas till de år som hela beloppen är för."
     if any(row.niva is Niva.BESLUT for row in rows):
@@ -239,6 +246,9 @@ def about_omrade_year(
         which = f" {labels.STATUS[status].om_kronor}" if len(statuses) > 1 else ""
         whole = summed(row for row in belopp if row.status is status)
         sentences.append(_about_insatser(of_status, whole, which))
+        shared = any(row.hel_id for row in belopp if row.status is status)
+        if shared and any(row.says_amount and not row.share for row in of_status):
+            sentences.append("Handlingen säger inte hur alla insatsers belopp fördelas på år.")
     return " ".join(sentences)
 
 
@@ -277,6 +287,15 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
         ]
         sentences += [f"{capitalised(listing(parts))}."] if parts else []
     return " ".join(sentences) or f"{name} har inte haft något eget belopp."
+
+
+def about_share(row: Row) -> str:
+    """Of what a row's amount in a year is a part; empty where it is all of it."""
+    stated = row.data.belopp if isinstance(row.data, MedBelopp) else None
+    whole = replace(row, belopp=point(stated), intervall=in_range(stated), share=None)
+    if row.share is None or summed([row]) == summed([whole]):
+        return ""
+    return f"Del av {summed([whole]).hela} för flera år."
 
 
 def about_many(rows: Sequence[Row]) -> str:
@@ -353,60 +372,10 @@ def _counted_as(number_of: int, one: str, several: str) -> str:
     return f"{number(number_of) if number_of else 'ingen'} {one if number_of == 1 else several}"
 
 
-def calculation(check: Kontroll) -> list[str]:
-    """A calculated amount step by step, each step a line that the reader can follow by hand.
-
-    Empty where nothing could be calculated, or where the share was derived from this amount.
-    """
-    how = check.formel
-    if how is None or how.andel is None or how.hinder or how.ram.belopp is None:
-        return []
-    steps = []
-    to_share = kronor(how.ram.belopp.kr)
-    if how.utom_ram and how.utom_ram.belopp:
-        to_share += f" − {kronor(how.utom_ram.belopp.kr)}"
-    if how.grundbelopp:
-        to_share += f" − {how.antal} × {kronor(how.grundbelopp)}"
-    if how.utom_ram or how.grundbelopp:
-        steps.append(f"Att fördela efter nyckeln: {to_share} = {kronor(how.att_dela)}.")
-    share = how.andel * how.att_dela
-    fraction = f"{number(how.taljare)} ÷ {number(how.namnare)}"
-    steps.append(f"Andelen av det: {kronor(how.att_dela)} × {fraction} = {exact_kronor(share)}.")
-    added = [kronor(amount) for amount in (how.tillagg, how.grundbelopp) if amount]
-    if added:
-        terms = " + ".join([*added, exact_kronor(share)])
-        steps.append(f"Med det som kommer till: {terms} = {exact_kronor(how.exakt or share)}.")
-    rounding = labels.AVRUNDNING[how.nyckel.avrundning]
-    steps.append(f"Avrundat {rounding}: {kronor(check.beraknat or 0)}.")
-    stated = f"Handlingen anger {labels.stated(check.angivet)}" if check.angivet else ""
-    if check.angivet and how.utom_belopp and how.utom_belopp.belopp:
-        whole = kronor(check.angivet.kr + how.utom_belopp.belopp.kr)
-        stated = (
-            f"Handlingen anger {whole}, utom {kronor(how.utom_belopp.belopp.kr)} till "
-            f"{in_running_text(how.utom_belopp.namn)} blir det {kronor(check.angivet.kr)}"
-        )
-    if stated:
-        steps.append(f"{stated}. Skillnaden är {signed_kronor(check.differens or 0)}.")
-    return steps
-
-
-def derived_share(check: Kontroll) -> str:
-    """How a share was found backwards from one amount: what was divided by what."""
-    how = check.formel
-    if how is None or how.andel is None or check.angivet is None:
-        return ""
-    added = "".join(f" − {kronor(amount)}" for amount in (how.tillagg, how.grundbelopp) if amount)
-    name = f"{in_running_text(check.subject.namn)} {check.subject.beslut.ar}"
-    less = f" (det är {kronor(check.angivet.kr)}{added})" if added else ""
-    return (
-        f"{kronor(how.taljare)} till {name}{less} ÷ {kronor(how.namnare)} = "
-        f"{percent(how.taljare, how.namnare, 5)}, avrundat."
-    )
-
-
 def about_difference(kontroll: Kontroll) -> str:
     """What is stated, what it comes to and how far apart they are; empty where nothing differs."""
-    if kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS:
+    unchecked = kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS
+    if unchecked or (kontroll.where_counted and not kontroll.needs_explanation):
         return f"Delarna blir tillsammans {kontroll.computed}."
     difference = kontroll.differens
     if not kontroll.needs_explanation or kontroll.stated is None or difference is None:
@@ -416,6 +385,8 @@ def about_difference(kontroll: Kontroll) -> str:
         text = f"På ett annat ställe anges {stated}, men här gäller {computed}"
     elif kontroll.jamforelse is Jamforelse.HOGST:
         text = f"Helheten är {stated}, men delen är {computed}"
+    elif kontroll.is_of_parts:
+        text = f"Delarna blir {stated}, men {kontroll.noun}en blir {computed}"
     else:
         text = f"Handlingen anger {stated}, men delarna blir {computed}"
     text += f": skillnad {signed_kronor(difference)}."

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from generator.data import records
 from generator.data.belopp import UNITS, Belopp
-from generator.data.posts import Insats, Kalla, Styckpris
+from generator.data.posts import Insats, Kalla, Styckpris, Utfall
 from generator.data.types import slug
 from generator.reading.refusals import inner_model, value_type
 from generator.reading.yaml_text import Path
@@ -39,24 +39,29 @@ def _fields(model: type[BaseModel], *, several: bool = False) -> Iterator[str]:
 
 
 FIELDS: Mapping[str, Path] = {
+    **{name: (name,) for name in _fields(Utfall)},
     **{NAME_OF.get(name, name): (name,) for name in _fields(Insats)},
     **{f"styckpris_{name}": ("styckpris", name) for name in _fields(Styckpris)},
     **{name: ("kalla", name) for name in _fields(Kalla)},
 }
-"""Where in an insats the value of a column belongs: every field of it that the model has."""
+"""Where in an insats, or an outcome of it, the value of a column belongs: every field of it."""
 LISTS = tuple(_fields(Insats, several=True))
 """Columns with several values, parted by semicolons, that are fields of the same name."""
+_FORMS = ("kr", "angivet")
+"""An amount in whole kronor, and as it is printed."""
 _PRINTED = {"belopp": ("kalla", "angivet")}
 """Where the printed form of an amount belongs, for those that the model has one for."""
 AMOUNTS: Mapping[str, tuple[Path, Path | None]] = {
     "styckpris": (("styckpris", "belopp"), ("styckpris", "angivet")),
     **{
         name: ((name,), _PRINTED.get(name))
-        for name, info in Insats.model_fields.items()
+        for name, info in (Insats.model_fields | Utfall.model_fields).items()
         if value_type(info.annotation) is Belopp
     },
 }
 """Amounts, each in a column `_kr` or one `_angivet`, or both: where they belong."""
+OF_OUTCOME = ("per", *(f"{name}_{form}" for name in ("anvant", "aterbetalt") for form in _FORMS))
+"""Columns of what had been used by a day: on the row of its insats, or on one of its own."""
 KINDS = ("belopp_typ", "belopp_min_kr", "belopp_max_kr")
 """Columns that say what kind of amount it is, and the ends of a range."""
 STANDS = ("rad_id", "overordnad_id", "omrade_id", "niva")
@@ -67,7 +72,7 @@ IGNORED = ("url", "summa_kr", "andrar_id", "ersatter_id", "ersatt_av_id")
 """Columns of the public table that follow from others."""
 COLUMNS = (
     *(*STANDS, *SAME_AS, *NAME_OF, *FIELDS, *LISTS),
-    *(f"{name}_{form}" for name in AMOUNTS for form in ("kr", "angivet")),
+    *(f"{name}_{form}" for name in AMOUNTS for form in _FORMS),
     *KINDS,
     *IGNORED,
 )

@@ -30,6 +30,7 @@ from generator.reading.headings import (
     FIELDS,
     LISTS,
     NAME_OF,
+    OF_OUTCOME,
     SAME_AS,
 )
 from generator.reading.refusals import inner_model
@@ -37,7 +38,7 @@ from generator.reading.yaml_text import Marks, Path, Source, decode_data
 
 _DERIVED = {"status": ("ersatt", "upphavd")}
 """Values of columns that follow from other decisions, and agree with what any decision says."""
-_PARTS = {"delpost": "delposter", "arsdel": "per_ar"}
+_PARTS = {"delpost": "delposter", "arsdel": "per_ar", "utfall": "utfall"}
 """What may be a part of an insats, and its list in the model."""
 _LEVELS: dict[str, tuple[str, type[BaseModel]]] = {
     "insats": ("insatser", Insats),
@@ -55,11 +56,13 @@ _A_ROW = {
     "delpost": "en delpost",
     "aktivitet": "en aktivitet",
     "arsdel": "en del för ett år",
+    "utfall": "ett utfall",
 }
-_OF_SHARE: Mapping[Path, Path | None] = {("avser_ar",): ("ar",), ("namn",): None, ("id",): None}
-"""Where the year of an annual share belongs, and what the public table repeats of its insats."""
-NAMED_IN = tuple(REFERENCES[column] for column in NAME_OF)
-"""The list files whose entries a row may give by name."""
+_INSTEAD: Mapping[str, Mapping[Path, Path | None]] = {
+    "arsdel": {("avser_ar",): ("ar",), ("namn",): None, ("id",): None},
+    "utfall": {("namn",): None, ("id",): None},
+}
+"""Where the year of an annual share belongs, and what a row repeats of the insats it is of."""
 _NAMELESS = "?"
 """The name of a row that has none, and so is told of and never published."""
 
@@ -184,7 +187,9 @@ def _place_rows(target: _Target, lines: Sequence[Line]) -> None:
         niva = _niva(target, line)
         _agrees(target, line)
         if niva == "insats":
+            line, outcome = _parted(line)
             above = _insats(target, line)
+            rest += [(outcome, "utfall", above)] if outcome else []
             insatser.setdefault(above.local_id, above)
             whole = whole and len(target.problems) == before
         else:
@@ -193,7 +198,14 @@ def _place_rows(target: _Target, lines: Sequence[Line]) -> None:
         if niva == "aktivitet":
             _aktivitet(target, line)
         else:
-            _part(target, line, insats, insatser, whole=whole)
+            _part(target, line, niva, insats, insatser, whole=whole)
+
+
+def _parted(line: Line) -> tuple[Line, Line | None]:
+    """The line of an insats, and what it says of an outcome as a line of that."""
+    told = {column: cell for column, cell in line.cells.items() if column in OF_OUTCOME}
+    kept = {column: cell for column, cell in line.cells.items() if column not in told}
+    return Line(line.place, kept), Line(line.place, told) if told else None
 
 
 def _readable(target: _Target, line: Line) -> Line:
@@ -281,6 +293,7 @@ def _theme(target: _Target, line: Line) -> Cell | None:
 def _part(
     target: _Target,
     line: Line,
+    niva: str,
     above: _Holder | None,
     insatser: Mapping[str, _Holder],
     *,
@@ -290,7 +303,6 @@ def _part(
 
     Where not every insats could be made (`whole`), what is missing has been told of already.
     """
-    niva = line.cells["niva"]
     named, theme = line.cells.get("overordnad_id"), line.cells.get("omrade_id")
     local = _local(target, named.text) if named else ""
     parent = insatser.get(local) if named else above
@@ -299,13 +311,10 @@ def _part(
             guess = nearest(local, insatser, "Skriv insatsens rad_id.")
             target.tell(named, "no_such_insats", guess=guess)
         elif whole:
-            target.tell(niva, "part_without_insats")
+            target.tell(line.cells["niva"], "part_without_insats")
     elif theme and theme.text not in (parent.omrade_id, parent.around):
         target.tell(theme, "not_as_the_insats", insats=parent.raw["namn"])
-    if parent:
-        _put(target, line, parent, slug(niva.text))
-    else:
-        _put(target, line, _nowhere(target), "insats")
+    _put(target, line, parent or _nowhere(target), niva if parent else "insats")
 
 
 def _nowhere(target: _Target) -> _Holder:
@@ -345,10 +354,9 @@ def _put(target: _Target, line: Line, holder: _Holder, niva: str) -> _Holder:
     rows.append(raw)
     target.csv.marks.places[path] = line.place
     inherited: dict[Path, str] = {("objekt",): holder.objekt}
-    if niva == "insats":
-        inherited[("avser_ar",)] = target.ar
+    inherited |= {("avser_ar",): target.ar} if niva == "insats" else {}
     for at, cell in _values(target, line, holder.local_id):
-        inner = _OF_SHARE.get(at, at) if niva == "arsdel" else at
+        inner = _INSTEAD.get(niva, {}).get(at, at)
         if inner is None or cell.text == inherited.get(inner):
             continue  # the public table repeats what is inherited
         if inner[0] not in model.model_fields:
@@ -361,6 +369,9 @@ def _put(target: _Target, line: Line, holder: _Holder, niva: str) -> _Holder:
     if niva == "arsdel" and "ar" not in raw:
         target.problems.append(fault("no_year", target.csv.file, *line.place))
         raw["ar"] = target.ar  # only so that the rest of the line is read
+    if niva == "utfall" and "per" not in raw:
+        target.problems.append(fault("no_day", target.csv.file, *line.place))
+        raw["per"] = f"{target.ar}-12-31"
     key = str(raw.get("id") or slug(raw.get("namn", "")))
     local_id = "/".join(filter(None, (holder.local_id, key)))
     objekt = str(raw.get("objekt") or holder.objekt)

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.data.beslut import Beslut
 from generator.data.problem import Problem, nearest
-from generator.data.registers import Organisation, Rattelse
+from generator.data.registers import REFERENCES, Organisation, Rattelse
 from generator.data.types import ID_PATTERN, slug
 from generator.reading import andringar as kept_changes
 from generator.reading import insatser as insatser_csv
@@ -27,6 +27,7 @@ from generator.reading import ledger
 from generator.reading import yaml_text as source
 from generator.reading.andringar import Andring
 from generator.reading.faults import fault
+from generator.reading.headings import NAME_OF
 from generator.reading.ledger import Line, PubliceradAdress, Publicerat, Tid
 from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import (
@@ -203,7 +204,9 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
     tider: tuple[Tid, ...] | None = None
     andringar: tuple[Andring, ...] = ()
     closed: list[str] = []
-    named_in = tuple(files.get(f"{DATA}/{name}.yml") for name in insatser_csv.NAMED_IN)
+    named_in = tuple(  # a row of a list may give a recipient, say, by name
+        files.get(f"{DATA}/{REFERENCES[column]}.yml") for column in NAME_OF
+    )
 
     for file in sorted(files, key=lambda file: bool(_BESLUT_PATH.fullmatch(file))):
         content, kind = files[file], _kind(file)

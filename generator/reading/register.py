@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from generator.data.adress import Slag
 from generator.data.beslut import Beslut
-from generator.data.ids import RadId
+from generator.data.ids import RadId, parse_rad_id
 from generator.data.problem import NO_PASTE, Paste, Problem
 from generator.data.registers import (
     Fordelningsnyckel,
@@ -124,6 +124,16 @@ class Register:
             passed.add(beslut_id)
             beslut_id = self.renamed[beslut_id]
         return rad_id._replace(beslut_id=beslut_id)
+
+    def id_now(self, name: str, old: str) -> str:
+        """The id of what had another in a list file or among `beslut`; empty where nothing had."""
+        if name == "beslut":
+            rad = parse_rad_id(old)
+            now = self.called_now(rad).beslut_id if rad else old
+            return "" if now == old else now
+        listed: Mapping[str, Any] = getattr(self, name)
+        earlier = (id_ for id_, it in listed.items() if old in getattr(it, "tidigare_id", ()))
+        return next(earlier, "")
 
     @cached_property
     def unread(self) -> frozenset[str]:

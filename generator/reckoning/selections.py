@@ -51,9 +51,9 @@ def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.rad_id in ids or row.overordnad_id in ids]
 
 
-def inside(rows: Iterable[Row], around: Iterable[Row]) -> list[Row]:
-    """The rows that stand inside some others, however deep; wholes come before their parts."""
-    ids = {row.rad_id for row in around}
+def inside(rows: Iterable[Row], around: Iterable[str]) -> list[Row]:
+    """The rows inside some others, by whose ids, however deep; wholes come before their parts."""
+    ids = set(around)
     parts = []
     for row in rows:
         if row.overordnad_id in ids:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -46,10 +47,18 @@ class Standing(NamedTuple):
 
     @property
     def nu(self) -> Summa:
-        """What holds now; nothing where what was first decided is not stated."""
+        """What holds now; nothing where what was first decided is not stated.
+
+        Of a range that is changed by so much, both ends are.
+        """
         if self.row and not self.row.says_amount:
             return summed([])
-        return summed([*([self.row] if self.row else []), *self.andringar])
+        now = summed([*([self.row] if self.row else []), *self.andringar])
+        if self.row is None or self.row.intervall is None or now.kr is None:
+            return now
+        first, *more = now.intervall
+        moved = replace(first, min_kr=first.min_kr + now.kr, max_kr=first.max_kr + now.kr)
+        return Summa(None, frozenset(), (moved, *more))
 
 
 def standing(row: Row, changes: Changes) -> Standing:

@@ -22,6 +22,7 @@ from generator.reckoning.amounts import repeats
 from generator.reckoning.formula import Utrakning, stated, work_out
 from generator.reckoning.rows import Row, is_part_of_sum, point
 from generator.reckoning.totals import kinds, rest_word
+from generator.reckoning.years import where_counted, whole_of_years
 from generator.words import labels
 from generator.words.swedish import capitalised, kronor, number, percent
 
@@ -124,9 +125,8 @@ class Kontroll:
     @property
     def exceeds(self) -> bool:
         """Whether the parts are more than the whole that they are parts of."""
-        return (
-            self.kontroll in SUMS and self.verdikt is Verdikt.AVVIKER and (self.differens or 0) > 0
-        )
+        is_more = (self.differens or 0) > 0
+        return self.kontroll in SUMS and self.verdikt is Verdikt.AVVIKER and is_more
 
     @property
     def needs_explanation(self) -> bool:
@@ -155,11 +155,20 @@ class Kontroll:
     @property
     def forklaring(self) -> str:
         """One sentence or two to the reader; empty where the figures simply agree."""
-        if self.avvikelse:
-            return self.avvikelse.forklaring
         if self.formel:
             return _about_formula(self.formel, self.verdikt, is_range=bool(self.subject.intervall))
-        return _about_sum(self)
+        about = self.avvikelse.forklaring if self.avvikelse else _about_sum(self)
+        return f"{about} {self.where_counted}".strip()
+
+    @property
+    def where_counted(self) -> str:
+        """Of a check of years: in which year that counts which they do not tell; else empty."""
+        return where_counted(self.subject, self.parts) if self.kontroll == _YEARS else ""
+
+    @property
+    def is_of_parts(self) -> bool:
+        """Whether nothing is stated for the whole, and the years are held against other parts."""
+        return self.stated is not None and self.subject.stated is None
 
     @property
     def oronmarkt(self) -> int:
@@ -238,8 +247,8 @@ def compare(stated: Belopp | Intervall | None, parts: Sequence[Row]) -> tuple[Ve
     """Verdict, sum and tolerance of a stated total and its parts; a range is no part of a sum.
 
     The order of the verdicts matters: a sum that agrees, agrees even where some parts have
-    no amount; a sum that is short may be short only because of them. Below a cap, and where caps
-    may come to less, nothing has been rounded.
+    no amount; a sum that is short may be short only because of them, in a change too large as
+    well. Below a cap, and where caps may come to less, nothing has been rounded.
     """
     amounts = [belopp for part in parts for belopp in part.amounts]
     total = sum(belopp.kr for belopp in amounts)
@@ -248,7 +257,7 @@ def compare(stated: Belopp | Intervall | None, parts: Sequence[Row]) -> tuple[Ve
     difference = _difference(stated, total)
     if difference == 0:
         verdict = Verdikt.STAMMER
-    elif difference < 0 and any(part.saknar for part in parts):
+    elif any(part.saknar and (difference < 0 or part.beslut.andrar) for part in parts):
         verdict = Verdikt.OFULLSTANDIG
     elif difference < 0 and stated.typ is BeloppTyp.HOGST:
         return Verdikt.INOM_TAKET, total, 0
@@ -285,7 +294,8 @@ def _checks_of(row: Row, of_beslut: Sequence[Row], inside: Sequence[Row]) -> Ite
         if row.niva is whole:
             parts = [part for part in inside if part.niva is level and not part.harledd]
             yield from _sum(kind, row, _not_refused(parts))
-    yield from _sum(_YEARS, row, [part for part in inside if part.niva is Niva.ARSDEL])
+    shares = [part for part in inside if part.niva is Niva.ARSDEL]
+    yield from _sum(_YEARS, row, shares, whole_of_years(row, shares) if shares else None)
     if row.niva is Niva.BESLUT:
         if any(part.niva is Niva.INSATS for part in inside):
             yield from _sum("insatser", row, _not_refused(row for row in of_beslut if row.insats))
@@ -304,12 +314,15 @@ def _not_refused(parts: Iterable[Row]) -> list[Row]:
     return [part for part in parts if not part.is_refused or part.varde is not None]
 
 
-def _sum(name: str, subject: Row, parts: Sequence[Row]) -> Iterator[Kontroll]:
+def _sum(
+    name: str, subject: Row, parts: Sequence[Row], whole: Belopp | Intervall | None = None
+) -> Iterator[Kontroll]:
     """A total against its parts, where there are parts and something is stated at all."""
-    if not parts or (subject.stated is None and all(part.varde is None for part in parts)):
+    stated = whole or subject.stated
+    if not parts or (stated is None and all(part.varde is None for part in parts)):
         return
-    verdict, total, tolerance = compare(subject.stated, parts)
-    yield Kontroll(name, subject, subject.stated, total, tuple(parts), verdict, tolerance)
+    verdict, total, tolerance = compare(stated, parts)
+    yield Kontroll(name, subject, stated, total, tuple(parts), verdict, tolerance)
 
 
 def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Kontroll]:

@@ -43,10 +43,11 @@ class Summa(NamedTuple):
 
     @property
     def andring(self) -> str:
-        """The same as more or less than before: `högst +5 000 000 kr`; a range has no sign."""
+        """All of it as more or less than before: `högst +5 000 000 kr`; a range has no sign."""
         if self.kr is None:
             return self.utover
-        return labels.of_kind(self.kr, self.typer, signed_kronor)
+        text = labels.of_kind(self.kr, self.typer, signed_kronor)
+        return f"{text} och dessutom {self.utover} mer" if self.utover else text
 
     @property
     def utover(self) -> str:

@@ -60,10 +60,13 @@ class Specifikation(NamedTuple):
 def specified(kontroll: Kontroll) -> Specifikation | None:
     """What a sum with parts that have no amount says; None for every other check.
 
-    None too where a cap, an approximate amount or a range makes the pieces unsure.
+    None too where a cap, an approximate amount or a range makes the pieces unsure, and in a
+    change, whose parts are no pieces of a whole: some are less than nothing.
     """
     whole, rest = kontroll.angivet, kontroll.rest
     if kontroll.verdikt is not Verdikt.OFULLSTANDIG or whole is None or rest is None:
+        return None
+    if kontroll.subject.beslut.andrar:
         return None
     if (
         kontroll.rest_typ

@@ -24,6 +24,7 @@ WARNINGS = {
     "siffror-fran-annat",
     "onodig-bekraftelse",
     "borttagen-adress",
+    "snarlik-rad",
 }
 EXAMPLES = [code for code, entry in CATALOGUE.items() if "\n" in entry.wrong + entry.right]
 """Codes whose examples are YAML; those of the others are words, since they are about whole files,

@@ -6,7 +6,7 @@ import pytest
 
 from generator.checking.judge import judge
 from generator.data.types import Status
-from tests.smallest import BESLUT, Files, text_of, with_file
+from tests.smallest import BESLUT, MOTTAGARE, Files, text_of, with_file
 
 OLD = "2023/god-och-nara-vard"
 NEW_FILE = "content/data/beslut/2023/reviderat.yml"
@@ -164,6 +164,32 @@ def test_what_cannot_hold_is_refused_once(files: Files, code: str, said: str) ->
     assert problem.hint
 
 
+@pytest.mark.parametrize("link", ["ersatter", "andrar", "jamte"])
+def test_an_earlier_id_of_a_decision_is_told_what_it_is_called_now(link: str) -> None:
+    renamed = with_file(BESLUT, text_of(BESLUT) + "tidigare_id: [gammalt, 2022/aldre]\n")
+    for earlier in ("2023/gammalt", "2022/aldre"):
+        (problem,) = judge(another(files=renamed, line=(link, earlier))).problems
+        assert problem.code == "okant-id"
+        assert problem.message == f"{link}: {earlier!r} heter nu {OLD}"
+        assert problem.hint == f"Skriv {link}: {OLD}."
+        assert problem.line == 1
+
+
+def test_so_is_one_of_a_register_and_only_what_is_new_is_to_be_listed() -> None:
+    renamed = text_of(MOTTAGARE) + "  tidigare_id: vardcentraler\n"
+    files = with_file(MOTTAGARE, renamed)
+    text = text_of(BESLUT).replace("mottagare: halsocentraler", "mottagare: vardcentraler")
+    (problem,) = judge(with_file(BESLUT, text, files=files)).problems
+    assert problem.message == "mottagare: 'vardcentraler' heter nu halsocentraler"
+    assert problem.hint == "Skriv halsocentraler i stället."
+    assert not problem.paste.entries
+    more = text.replace("belopp: 2 mkr", "belopp: 2 mkr\n        mottagare: akuten")
+    (problem,) = judge(with_file(BESLUT, more, files=files)).problems
+    assert problem.hint == "Menades halsocentraler för 'vardcentraler'?"
+    (entry,) = problem.paste.entries
+    assert entry.text.startswith("- id: akuten")
+
+
 def test_two_that_replace_each_other_and_two_that_replace_one_are_refused() -> None:
     replacing = text_of(BESLUT) + "ersatter: 2023/reviderat\n"
     circle = another(ersatter=OLD, files=with_file(BESLUT, replacing))
@@ -251,6 +277,62 @@ def test_a_row_that_is_called_otherwise_is_told_what_it_is_called(written: str, 
     wrong = CHANGE.replace("Utökade hembesök", written)
     (problem,) = judge(with_file(NEW_FILE, wrong)).problems
     assert problem.hint == f"{hint} ta bort minustecknet.".format("utokade-hembesok")
+
+
+PLUS = CHANGE.replace("belopp: -1 mkr", "belopp: 1 mkr")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Utökade hembesök", ""),
+        ("Utökade hembesk", "utokade-hembesok"),
+        ("Utöka hembesök", "utokade-hembesok"),
+        ("Utökade öppettiden", "utokade-oppettider"),
+        ("Mobila team", ""),
+        ("Utökade hembesök 2", ""),
+        ("Utökade hembesök B", ""),
+    ],
+)
+def test_what_is_called_nearly_as_what_it_would_change_is_asked_about(
+    written: str, meant: str
+) -> None:
+    change = PLUS.replace("Utökade hembesök", written)
+    problems = judge(with_file(NEW_FILE, change)).problems
+    assert [problem.code for problem in problems] == (["snarlik-rad"] if meant else [])
+    for problem in problems:
+        assert f"{OLD} har 'nara-vard/{meant}'" in problem.message
+        new = "Är det nytt: lägg till raden rimligt: ja."
+        assert problem.hint == f"Är det samma: skriv id: {meant}. {new}"
+        assert problem.line == change.splitlines().index(f"      - namn: {written}") + 1
+        right = f"namn: {written}\n        id: {meant}"
+        assert codes(with_file(NEW_FILE, change.replace(f"namn: {written}", right))) == []
+        new_one = f"namn: {written}\n        rimligt: ja"
+        assert codes(with_file(NEW_FILE, change.replace(f"namn: {written}", new_one))) == []
+
+
+def test_beside_what_it_changes_a_near_name_is_new() -> None:
+    both = PLUS.replace("Ny mottagning", "Utökade hembesök i norr")
+    assert codes(with_file(NEW_FILE, both)) == []
+
+
+def test_what_stands_elsewhere_in_what_is_changed_is_asked_about() -> None:
+    before, _, _ = PLUS.partition("omraden:\n")
+    moved = f"{before}insatser:\n  - namn: Utökade hembesök\n    belopp: 1 mkr\nomrade: nara-vard\n"
+    (problem,) = judge(with_file(NEW_FILE, moved)).problems
+    assert problem.code == "snarlik-rad"
+    assert f"skriv det på samma plats som i {OLD}." in problem.hint
+
+
+def test_in_a_table_the_hint_is_of_its_columns() -> None:
+    before, _, _ = PLUS.partition("omraden:\n")
+    files = with_file(NEW_FILE, f"{before}omraden:\n  - omrade: nara-vard\n    rubrik: Vården\n")
+    table = "namn,belopp_kr,omrade_id\nUtökade hembesk,1000000,nara-vard\n"
+    files = with_file(NEW_FILE.replace(".yml", ".insatser.csv"), table, files=files)
+    (problem,) = judge(files).problems
+    assert problem.code == "snarlik-rad"
+    assert "skriv utokade-hembesok i en ny kolumn, rad_id" in problem.hint
+    assert "skriv ja i en ny kolumn, rimligt" in problem.hint
 
 
 def test_only_two_values_of_status_count() -> None:

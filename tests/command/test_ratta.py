@@ -355,5 +355,5 @@ def test_a_correction_of_what_is_gone_is_still_listed(exempel: Path) -> None:
         text = read_page(site / address / "index.html").text_content()
         assert "2022/omstallning/aldreomsorg/utvardering" in text
         assert "Uppgiften finns inte längre." in text
-    table = (site / "rattelser/rattelser.csv").read_text(encoding="utf-8")
+    table = (site / "data/rattelser.csv").read_text(encoding="utf-8")
     assert "2022/omstallning/aldreomsorg/utvardering,2022/omstallning,400000,,Struken." in table

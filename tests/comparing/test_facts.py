@@ -18,6 +18,7 @@ from generator.comparing import report, words
 from generator.comparing.as_json import as_json
 from generator.comparing.changes import Diff, compare
 from generator.comparing.facts import SAK, SIDA
+from generator.comparing.kept import changes
 from generator.comparing.sentences import SAMBAND, cut, field_name, sentence
 from generator.data.beslut import Beslut
 from generator.data.problem import Problem
@@ -37,7 +38,9 @@ from tests.smallest import (
     Files,
     appended,
     replaced,
+    text_of,
     valid,
+    with_file,
 )
 
 UNPUBLISHABLE = (Problem(BESLUT, 1, 1, "yaml", "ett fel som stoppar sidorna"),)
@@ -510,3 +513,34 @@ def test_parts_in_another_order_are_told_of() -> None:
 )
 def test_a_text_is_cut_between_words_and_says_so(text: str, shown: str) -> None:
     assert cut(text, 12) == shown
+
+
+def test_an_omrade_that_becomes_a_part_of_its_decision_is_told_of_and_back_again() -> None:
+    start = text_of(BESLUT).partition("omraden:\n")[0]
+    alone = with_file(BESLUT, f"{start}omrade: nara-vard\n")
+    part = "omraden:\n- {omrade: nara-vard, rubrik: Vården, belopp: 10 mkr}\n"
+    divided = with_file(BESLUT, f"{start}{part}")
+    whole = f"Beslutet ”Fördelning 2023” {DECISION}: område"
+    told = [plain(each) for each in words.sentences(of(divided, alone))]
+    assert told[1:] == [
+        f"{whole} tas bort, tidigare Nära vård.",
+        f"Utvecklingsområdet ”Vården” {DECISION} läggs till.",
+    ]
+    back = [plain(each) for each in words.sentences(of(alone, divided))]
+    assert back[1:] == [f"{whole} läggs till, Nära vård."]
+
+
+def test_a_proposal_is_called_one() -> None:
+    proposed = replaced("status: beslutad", "status: forslag", files=full())
+    after = replaced("titel: Fördelning 2023", "titel: Fördelning 2023 igen", files=proposed)
+    assert [plain(each) for each in words.sentences(of(after, proposed))][1:] == [
+        f"Förslaget ”Fördelning 2023” {DECISION} heter nu ”Fördelning 2023 igen”."
+    ]
+    kept = [change.andring for change in changes(of(after, proposed), date(2024, 1, 1))]
+    assert kept == [
+        sentence(diff, fact) for diff in [of(after, proposed)] for fact in diff.uppgifter
+    ]
+    more = replaced("belopp: 10 mkr", "belopp: 20 mkr", files=proposed)
+    told = " ".join(plain(each) for each in words.sentences(of(more, proposed)))
+    assert "Förslaget ”Fördelning 2023”" in told
+    assert "eslutets" not in told

@@ -266,8 +266,8 @@ ACTS: dict[str, tuple[Files, Files, list[str]]] = {
         [
             "Beslutat för 2023 går från 8 000 000 kr till 7 000 000 kr.",
             "Beslutat för 2024 går från 2 000 000 kr till 3 000 000 kr.",
-            "Årets del av ”Fördelning 2023 2023” minskar med 1 000 000 kr till 7 000 000 kr.",
-            "Årets del av ”Fördelning 2023 2024” ökar med 1 000 000 kr till 3 000 000 kr.",
+            "Årsdelen ”Fördelning 2023 2023” minskar med 1 000 000 kr till 7 000 000 kr.",
+            "Årsdelen ”Fördelning 2023 2024” ökar med 1 000 000 kr till 3 000 000 kr.",
         ],
     ),
     "a part for another year": (

@@ -54,7 +54,7 @@ def now(standing: Standing) -> str:
         ("belopp: 4 mkr", "−1 mkr", "3 000 000 kr"),
         ("belopp: 4 mkr", "+500 tkr", "4 500 000 kr"),
         ("belopp: högst 4 mkr", "+1 mkr", "högst 5 000 000 kr"),
-        ("belopp: 4–5 mkr", "+1 mkr", "1 000 000 kr och utöver detta 4 000 000–5 000 000 kr"),
+        ("belopp: 4–5 mkr", "+1 mkr", "5 000 000–6 000 000 kr"),
         # What was never stated is not known because it is changed.
         ("avser: Hembesök", "+1 mkr", ""),
     ],

@@ -115,3 +115,55 @@ def test_what_cannot_hold_is_told_of(
     judged = judge(files)
     assert {problem.code for problem in judged.problems} == told
     assert publish(judged) is None
+
+
+DIVIDED = """\
+belopp: 10 mkr
+villkor:
+- {text: Bara för vården., galler_del: nara-vard}
+- {text: Bara i norr., galler_del: nara-vard/norr}
+omraden:
+- omrade: nara-vard
+  rubrik: Vård
+  belopp: 10 mkr
+  per_ar:
+  - {ar: 2023, belopp: 6 mkr}
+  - {ar: 2024, belopp: 4 mkr}
+  delomraden:
+  - {namn: Norr, belopp: 7 mkr}
+  - {namn: Syd, belopp: 3 mkr}
+  insatser:
+  - {namn: A, belopp: 10 mkr}
+"""
+
+
+def test_a_year_of_an_amount_says_what_it_is_of_and_shows_no_parts_of_all_of_it() -> None:
+    publication = publish(judge(files_of({A: DIVIDED})))
+    assert publication
+    pages = pages_of(publication)
+    not_divided = "Handlingen säger inte hur alla insatsers belopp fördelas på år."
+    for ar in (2023, 2024):
+        for address in (f"{ar}", f"{ar}/nara-vard"):
+            assert "Del av 10 000 000 kr för flera år." in pages[f"{address}/index.md"]
+        page = pages[f"{ar}/nara-vard/index.md"]
+        assert "Delar av beloppet" not in page
+        assert "Bara för vården." in page
+        assert "Bara i norr." in page
+        assert (not_divided in page) is (ar == 2023)
+
+
+def test_a_year_of_an_omrade_alone_says_where_its_money_counts() -> None:
+    shares = DIVIDED.replace("belopp: 10 mkr\n", f"belopp: 10 mkr\n{PER_AR}", 1)
+    publication = publish(judge(files_of({A: shares.replace("  - {ar: 2024", "  - {ar: 2025")})))
+    assert publication
+    pages = pages_of(publication)
+    said = "Pengar till ett område är för 2025, men räknas till de år som hela beloppen är för."
+    assert said in pages["2025/index.md"]
+    assert said in pages["index.md"]
+
+
+def test_a_year_that_has_all_of_an_amount_is_no_part_of_it() -> None:
+    years = "per_ar:\n- {ar: 2024, belopp: 10 mkr}\n"
+    publication = publish(judge(files_of({A: f"{OMRADE}belopp: 10 mkr\n{years}"})))
+    assert publication
+    assert "för flera år" not in pages_of(publication)["2024/index.md"]

@@ -85,11 +85,23 @@ class Maker:
         return insats
 
     def shares(self, amount: str) -> Data:
-        """An exact amount in two years."""
+        """An exact amount in two years, of which the first may say too little or nothing."""
         kr = int(amount.removesuffix(" kr"))
         of_first = kr // 3
-        years = [(2022, of_first), (2024, kr - of_first)]
-        return {"per_ar": [{"ar": ar, "belopp": f"{part} kr"} for ar, part in years]}
+        shares: list[Data] = [
+            {"ar": 2022, "belopp": f"{of_first} kr"},
+            {"ar": 2024, "belopp": f"{kr - of_first} kr"},
+        ]
+        match self.draw(st.integers(0, 5)):
+            case 0:
+                del shares[0]["belopp"]
+            case 1:
+                shares[0]["belopp"] = f"högst {of_first // 2} kr"
+            case 2:
+                shares[0]["belopp"] = f"{of_first + 1000} kr"
+            case 3:
+                shares[0]["belopp"] = f"{kr}–{kr + 5} kr"
+        return {"per_ar": shares}
 
     def insatser(self) -> list[Data]:
         return [self.insats(at) for at in range(self.draw(st.integers(0, 3)))]
@@ -309,7 +321,7 @@ class Tables:
         """The amounts of a decision, an område or an insats by the year that they are for."""
         shares = self.parts(record, "arsdel")
         if shares:
-            return {share["avser_ar"]: self.amounts(share) for share in shares}
+            return self.in_shares(record, shares)
         for niva in {None: ("omrade", "insats"), "omrade": ("insats",)}.get(record.get("niva"), ()):
             parts = [part for part in self.parts(record, niva) if not self.is_derived(part)]
             if any(self.states(part) for part in parts):
@@ -322,6 +334,25 @@ class Tables:
                     return years
                 break
         return {year_of(record): self.amounts(record)}
+
+    def in_shares(self, record: Record, shares: Sequence[Record]) -> Mapping[int, Sequence[Amount]]:
+        """The amounts by year of what says its years: what those leave over is its own year's.
+
+        All of it is where a year says a range, or where they are more than its own year can bear.
+        """
+        years = {int(share["avser_ar"]): self.amounts(share) for share in shares}
+        rest = (value(record) or 0) - sum(kr for year in years.values() for kr, _ in year)
+        own = year_of(record)
+        here = [*years.get(own, ()), (rest, self.rest_kind(record, years))]
+        ranges = any(share["belopp_typ"] == "intervall" for share in shares)
+        if ranges or sum(kr for kr, _ in here) < 0:
+            return {own: self.amounts(record)}
+        return years | {own: here} if rest else years
+
+    def rest_kind(self, record: Record, years: Mapping[int, Sequence[Amount]]) -> str:
+        """Of which kind a rest is: what a cap takes of an exact amount is known about."""
+        kinds = {kind for year in years.values() for _, kind in year}
+        return "exakt" if kinds <= {"exakt"} else "cirka"
 
     def telling(self, omrade: Record) -> Record:
         """Whose years an område has: its decision's where that is all of it."""

@@ -12,6 +12,8 @@ from generator.publishing.sentences import (
 )
 from generator.reckoning.standing import changes_of
 from generator.reckoning.sums import Kontroll
+from tests.reckoning.test_life import PROPOSED, files_of
+from tests.reckoning.test_years import CHANGE, OMRADE, A, insats
 from tests.smallest import (
     BESLUT,
     RIKET,
@@ -23,6 +25,43 @@ from tests.smallest import (
     valid,
     with_file,
 )
+
+OLD = "belopp: 10 mkr\nomrade: nara-vard\n"
+RANGE = f"insatser:\n{insats('A', belopp='-1 mkr')}{insats('B', belopp='3–5 mkr')}"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("belopp: 2 mkr\n", "en ändring på +2 000 000 kr av Fördelning 2023."),
+        ("belopp: 0 kr\n", "en omfördelning av Fördelning 2023."),
+        (
+            f"insatser:\n{insats('A', belopp='-1 mkr')}{insats('B', belopp='1 mkr')}",
+            "en omfördelning av Fördelning 2023, som berör två insatser. Beloppet är",
+        ),
+        (
+            RANGE,
+            "en ändring på −1 000 000 kr och dessutom 3 000 000–5 000 000 kr mer av Fördelning "
+            "2023, som berör två insatser.",
+        ),
+        (f"insatser:\n{insats('B')}", "en ändring av Fördelning 2023, som berör en insats."),
+    ],
+)
+def test_a_change_is_more_or_less_and_divides_nothing(change: str, said: str) -> None:
+    decisions = {A: f"{OLD}insatser:\n{insats('A', belopp='10 mkr')}", "2024/b": CHANGE + OMRADE}
+    decisions["2024/b"] += change
+    for status, verb in (("", "beslutades om"), (PROPOSED, "föreslogs")):
+        judged = judge(files_of({id_: f"{status}{text}" for id_, text in decisions.items()}))
+        rows = [row for row in judged.rows if row.beslut.beslut_id == "2024/b"]
+        text = about_beslut(rows, judged.kontroller).replace("\u00a0", " ")
+        assert text.startswith(f"2024 {verb} {said}")
+        cover = about_cover(judged.rows[0], changes_of(judged.rows)).replace("\u00a0", " ")
+        if change == RANGE:
+            noun = "förslag" if status else "beslut"
+            assert cover == (
+                f"Ändras med −1 000 000 kr och dessutom 3 000 000–5 000 000 kr mer i andra {noun}."
+            )
+
 
 UPPREPNING = """\
 upprepningar:

@@ -602,6 +602,58 @@ def test_what_an_insats_was_applied_for_and_is_for_each_year_is_read() -> None:
     assert "kolumnen avser_ar" in problem.hint
 
 
+OUTCOMES = {
+    "on the row of its insats": (
+        "namn;belopp_kr;Använt (tkr);Återbetalt;Per",
+        "A;6000000;4 000;1 mkr;2024-12-31",
+        "B;1000000;;;",
+    ),
+    "on rows of their own": (
+        "niva;namn;belopp_kr;overordnad_id;anvant_kr;aterbetalt_angivet;per;avsnitt",
+        "insats;A;6000000;;;;;",
+        "utfall;A;;;3000000;;2023-12-31;Sida 2",
+        "insats;B;1000000;;;;;",
+        "utfall;A;;a;4000000;1 mkr;2024-12-31;Sida 3",
+    ),
+    "both": (
+        "niva;namn;belopp_kr;anvant_kr;aterbetalt_angivet;per",
+        "insats;A;6000000;3000000;;2023-12-31",
+        "utfall;A;;4000000;1 mkr;2024-12-31",
+    ),
+}
+
+
+@pytest.mark.parametrize("lines", OUTCOMES.values(), ids=OUTCOMES)
+def test_what_had_been_used_of_an_insats_stands_in_the_list(lines: tuple[str, ...]) -> None:
+    files = table(*lines)
+    assert [problem for problem in run(files) if problem.file == CSV] == []
+    insats, *others = register_of(files).beslut[0].insatser
+    last = insats.utfall[-1]
+    assert (str(last.per), last.anvant and last.anvant.kr) == ("2024-12-31", 4_000_000)
+    assert last.aterbetalt is not None
+    assert last.aterbetalt.kr == 1_000_000
+    assert [other.utfall for other in others] == [()] * len(others)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("insats;A;6000000;3000000;;", "saknat-falt", "kolumnen per"),
+        ("insats;A;6000000;;;2023-12-31", "fel-utfall", "Fyll i kolumnen anvant_kr"),
+        ("insats;A;6000000;tre;;2023-12-31", "fel-belopp", "kolumnen anvant_kr"),
+        ("insats;A;6000000;3;;2023-1-31", "fel-datum", "kolumnen per"),
+        ("utfall;A;;3;;2023-12-31", "saknat-falt", "insats"),
+    ],
+)
+def test_an_outcome_that_lacks_something_is_told_of_in_terms_of_the_list(
+    line: str, code: str, said: str
+) -> None:
+    files = table("niva;namn;belopp_kr;anvant_kr;aterbetalt_kr;per", line)
+    problem = next(problem for problem in run(files) if problem.file == CSV)
+    assert (problem.line, problem.code) == (2, code)
+    assert said in f"{problem.message} {problem.hint}"
+
+
 # Lists from spreadsheets.
 
 
@@ -869,8 +921,12 @@ def test_a_table_that_is_wrong_all_through_is_not_told_of_row_by_row() -> None:
 
 # One declaration of each column.
 
-ONLY_READ = {"rimligt", "styckpris_rimligt", "anmarkning", "sokt_angivet", *headings.IGNORED}
-"""Columns that only an editor needs, and those that other decisions' tables have."""
+ONLY_READ = {
+    *("rimligt", "styckpris_rimligt", "anmarkning", "sokt_angivet"),
+    *headings.OF_OUTCOME,
+    *headings.IGNORED,
+}
+"""Columns that only an editor needs, those of another table, and those that follow from others."""
 
 
 def test_the_table_beside_a_decision_has_the_columns_of_the_public_one() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.data.derived import Verdikt
 from generator.data.types import Avrundning
-from generator.publishing.sentences import calculation, derived_share
+from generator.publishing.calculations import derived_share, steps
 from generator.reckoning.formula import rounded
 from generator.reckoning.sums import Kontroll, worst
 from tests.reckoning.test_sums import START
@@ -84,7 +84,7 @@ def test_base_amounts_are_taken_from_the_frame_before_it_is_shared() -> None:
     one = formula(beslut("1,4 mkr", frame="    grundbelopp: 500 000 kr\n", key=key))
     # 500 000 + 1 % × (100 000 000 − 20 × 500 000)
     assert one.beraknat == 500_000 + 900_000
-    assert calculation(one) == [
+    assert steps(one) == [
         "Att fördela efter nyckeln: 100\u00a0000\u00a0000\u00a0kr − 20 × 500\u00a0000\u00a0kr "
         "= 90\u00a0000\u00a0000\u00a0kr.",
         "Andelen av det: 90\u00a0000\u00a0000\u00a0kr × 1 ÷ 100 = 900\u00a0000,00\u00a0kr.",
@@ -109,7 +109,7 @@ def test_a_supplement_is_added_and_what_is_excepted_is_left_out_on_both_sides() 
     assert one.angivet is not None
     assert (one.angivet.kr, one.beraknat) == (600_100, 600_100)
     assert one.verdikt is Verdikt.FORKLARAS
-    assert "utom 400\u00a0000\u00a0kr till glest" in calculation(one)[-1]
+    assert "utom 400\u00a0000\u00a0kr till glest" in steps(one)[-1]
 
 
 DERIVED = """\
@@ -134,7 +134,8 @@ def test_a_share_derived_from_an_amount_explains_others_and_proves_nothing_of_it
     own, explained = formula(files), formula(files, "e-halsa")
     assert (own.beraknat, own.verdikt) == (3_526_630, Verdikt.KAN_INTE_KONTROLLERAS)
     assert "bevisar inget" in own.forklaring
-    assert calculation(own) == []
+    assert steps(own) == []
+    assert own.proves_nothing
     # 70 mkr × 3 526 630 / 100 mkr = 2 468 641 exactly.
     assert (explained.beraknat, explained.verdikt) == (2_468_641, Verdikt.FORKLARAS)
     assert explained.formel is not None

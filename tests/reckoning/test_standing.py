@@ -170,7 +170,9 @@ def test_what_is_left_by_each_day(
         ("högst 10 kr", "-2 kr", ("högst 10 kr", "−2 kr", "högst 8 kr", "högst 5 kr")),
         ("10 kr", "cirka 2 kr", ("10 kr", "cirka +2 kr", "cirka 12 kr", "cirka 9 kr")),
         ("10 kr", "1–2 kr", ("10 kr", "1–2 kr", "10 kr och utöver detta 1–2 kr", "")),
-        ("8–10 kr", "0 kr", ("8–10 kr", "0 kr", "0 kr och utöver detta 8–10 kr", "")),
+        ("8–10 kr", "0 kr", ("8–10 kr", "0 kr", "8–10 kr", "")),
+        ("8–10 kr", "-3 kr", ("8–10 kr", "−3 kr", "5–7 kr", "")),
+        ("8–10 kr", "1–2 kr", ("8–10 kr", "1–2 kr", "8–10 kr och 1–2 kr", "")),
     ],
 )
 def test_what_holds_now_is_as_firm_as_what_it_is_of(

@@ -24,6 +24,15 @@ omraden:
 IN_OMRADE = PER_AR.replace("\n", "\n  ").rstrip()
 
 
+def years_of(first: str, second: str) -> str:
+    """The shares of two years; an empty one states no amount."""
+    shares = {2023: first, 2024: second}
+    return "per_ar:\n" + "".join(
+        f"- {{ar: {ar}{f', belopp: {belopp}' if belopp else ''}}}\n"
+        for ar, belopp in shares.items()
+    )
+
+
 def insats(namn: str, **fields: object) -> str:
     """An insats as a line of a list in a decision."""
     told = ", ".join(f"{field}: {value}" for field, value in fields.items())
@@ -173,16 +182,63 @@ CASES: dict[str, tuple[str, dict[int, dict[str, str]]]] = {
         {2023: {"beslut": "1 000 000–2 000 000 kr"}, 2024: {HERE: "1 000 000–1 500 000 kr"}},
     ),
     "shares of a range": (
-        f"{OMRADE}belopp: 1–3 mkr\nper_ar:\n- {{ar: 2023, belopp: 1 mkr}}\n"
-        "- {ar: 2024, belopp: 0–2 mkr}\n",
+        f"{OMRADE}belopp: 1–3 mkr\n{years_of('1–2 mkr', '0–1 mkr')}",
         {
-            2023: {"beslut": ONE, HERE: ONE},
-            2024: {"beslut": "0–2 000 000 kr", HERE: "0–2 000 000 kr"},
+            2023: {"beslut": "1 000 000–2 000 000 kr", HERE: "1 000 000–2 000 000 kr"},
+            2024: {"beslut": "0–1 000 000 kr", HERE: "0–1 000 000 kr"},
         },
     ),
-    "a share without amount": (
-        f"{OMRADE}belopp: 10 mkr\nper_ar:\n- {{ar: 2023, belopp: 6 mkr}}\n- {{ar: 2024}}\n",
-        {2023: {"beslut": SIX, HERE: SIX}, 2024: {"beslut": "", HERE: ""}},
+    "shares of a range that say more firmly than it would count what is in no sum": (
+        f"{OMRADE}belopp: 1–3 mkr\n{years_of('1 mkr', '0–2 mkr')}",
+        {2023: {"beslut": "1 000 000–3 000 000 kr", HERE: "1 000 000–3 000 000 kr"}},
+    ),
+    "what a year without amount leaves is the decision's year's": (
+        f"{OMRADE}belopp: 10 mkr\n{years_of('6 mkr', '')}",
+        {2023: {"beslut": TEN, HERE: TEN}, 2024: {"beslut": "", HERE: ""}},
+    ),
+    "and of no year that it names": (
+        f"{OMRADE}belopp: 10 mkr\nper_ar:\n- {{ar: 2024, belopp: 6 mkr}}\n- {{ar: 2025}}\n",
+        {
+            2023: {"beslut": FOUR, HERE: FOUR},
+            2024: {"beslut": SIX, HERE: SIX},
+            2025: {"beslut": "", HERE: ""},
+        },
+    ),
+    "or of the year that it says": (
+        f"{OMRADE}avser_ar: 2024\nbelopp: 11 mkr\n{years_of('6 mkr', '4 mkr')}",
+        {
+            2023: {"beslut": SIX, HERE: SIX},
+            2024: {"beslut": "5 000 000 kr", HERE: "5 000 000 kr"},
+        },
+    ),
+    "a range in a year of what is stated": (
+        f"{OMRADE}belopp: 10 mkr\n{years_of('6 mkr', '3–5 mkr')}",
+        {2023: {"beslut": TEN, HERE: TEN}},
+    ),
+    "years below a cap leave at most so much": (
+        f"{OMRADE}belopp: högst 10 mkr\nper_ar:\n- {{ar: 2024, belopp: 6 mkr}}\n",
+        {
+            2023: {"beslut": f"högst {FOUR}", HERE: f"högst {FOUR}"},
+            2024: {"beslut": SIX, HERE: SIX},
+        },
+    ),
+    "caps of years leave about so much": (
+        f"{OMRADE}belopp: 10 mkr\nper_ar:\n- {{ar: 2024, belopp: högst 6 mkr}}\n",
+        {
+            2023: {"beslut": f"cirka {FOUR}", HERE: f"cirka {FOUR}"},
+            2024: {"beslut": f"högst {SIX}", HERE: f"högst {SIX}"},
+        },
+    ),
+    "years that are more than the whole": (
+        f"{OMRADE}belopp: 9 mkr\n{years_of('5 mkr', '6 mkr')}",
+        {
+            2023: {"beslut": "3 000 000 kr", HERE: "3 000 000 kr"},
+            2024: {"beslut": SIX, HERE: SIX},
+        },
+    ),
+    "by more than the decision's year has": (
+        f"{OMRADE}belopp: 4 mkr\n{years_of('1 mkr', '6 mkr')}",
+        {2023: {"beslut": FOUR, HERE: FOUR}},
     ),
     "shares without amounts tell nothing of what is stated": (
         f"{OMRADE}belopp: 10 mkr\nper_ar:\n- {{ar: 2024}}\n- {{ar: 2025}}\n",
@@ -204,9 +260,24 @@ CASES: dict[str, tuple[str, dict[int, dict[str, str]]]] = {
         f"{OMRADE}{PER_AR}insatser:\n{insats('A', belopp='6 mkr')}{insats('B')}",
         {2023: {"beslut": SIX, HERE: SIX, "insats A": SIX, "insats B": ""}},
     ),
+    "shares of what the parts state, but not their ranges": (
+        f"{OMRADE}{years_of('4 mkr', '2 mkr')}insatser:\n{insats('A', belopp='6 mkr')}"
+        f"{insats('B', belopp='1–2 mkr', avser_ar=2024)}",
+        {
+            2023: {"beslut": SIX, HERE: SIX, "insats A": SIX},
+            2024: {
+                "beslut": "1 000 000–2 000 000 kr",
+                HERE: "1 000 000–2 000 000 kr",
+                "insats B": "1 000 000–2 000 000 kr",
+            },
+        },
+    ),
     "shares that do not come to what is stated": (
         f"{OMRADE}belopp: 11 mkr\n{PER_AR}",
-        {2023: {"beslut": SIX, HERE: SIX}, 2024: {"beslut": FOUR, HERE: FOUR}},
+        {
+            2023: {"beslut": "7 000 000 kr", HERE: "7 000 000 kr"},
+            2024: {"beslut": FOUR, HERE: FOUR},
+        },
     ),
     "shares of later years, and another year than the decision's": (
         f"{OMRADE}belopp: 10 mkr\navser_ar: 2026\n{PER_AR}",
@@ -275,6 +346,21 @@ def printed(money: str) -> tuple[Row, ...]:
     angivet = b"avsnitt: Tabell\n  angivet: tio miljoner\n"
     files[file] = files[file].replace(b"avsnitt: Tabell\n", angivet)
     return register_rows(register_of(files))
+
+
+def test_a_change_may_take_more_from_its_year_than_that_year_says() -> None:
+    change = f"{CHANGE}{OMRADE}belopp: -2 mkr\nper_ar:\n- {{ar: 2024, belopp: -1 mkr}}\n"
+    made = of_years({A: f"{OMRADE}belopp: 10 mkr\n", "2024/b": change})
+    assert {ar: rows["ändring: beslut"] for ar, rows in made.items()} == {
+        2023: "−1 000 000 kr",
+        2024: "−1 000 000 kr",
+    }
+
+
+def test_a_change_that_gives_takes_from_no_year_for_what_its_years_are_too_much() -> None:
+    change = f"{CHANGE}{OMRADE}belopp: +2 mkr\nper_ar:\n- {{ar: 2024, belopp: +5 mkr}}\n"
+    made = of_years({A: f"{OMRADE}belopp: 10 mkr\n", "2024/b": change})
+    assert {ar: rows.get("ändring: beslut") for ar, rows in made.items()} == {2023: "2 000 000 kr"}
 
 
 def test_a_row_of_a_share_has_that_shares_source_and_id() -> None:
