@@ -152,7 +152,7 @@ def compare(before: Judged, after: Judged) -> Diff:
         else "",
         pengar=money_now,
         namn=facts.names(before.register, after.register),
-        namnd_i=facts.referring(after.register) if uppgifter else {},
+        namnd_i=facts.referring(after.register) if any(map(facts.is_entry, uppgifter)) else {},
     )
 
 

@@ -191,7 +191,11 @@ class Publication:
 
     def beslut_of(self, year: int) -> tuple[Beslut, ...]:
         """The decisions of a year."""
-        return tuple(beslut for beslut in self.register.beslut if beslut.ar == year)
+        return self._beslut_by_year.get(year, ())
+
+    @cached_property
+    def _beslut_by_year(self) -> Mapping[int, tuple[Beslut, ...]]:
+        return _grouped(self.register.beslut, lambda beslut: beslut.ar)
 
     @cached_property
     def omrade_years(self) -> Mapping[str, tuple[int, ...]]:
