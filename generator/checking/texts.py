@@ -118,7 +118,7 @@ def _within_beslut(
     parts: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.lokal_id:
-            parts[row.beslut.beslut_id].add(row.lokal_id)
+            parts[row.id.beslut_id].add(row.lokal_id)
     return {
         beslut_file(beslut): {
             "handling": {handling.id for handling in beslut.handlingar},
