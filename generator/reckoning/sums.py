@@ -288,8 +288,6 @@ def _capped(amounts: Iterable[Belopp]) -> int:
 
 def _checks_of(row: Row, of_beslut: Sequence[Row], inside: Sequence[Row]) -> Iterator[Kontroll]:
     """The checks whose stated figure is this row's, or whose whole it is."""
-    if not inside and row.niva is not Niva.BESLUT:  # most rows are the innermost
-        return
     for kind, (whole, level, _) in _SUMS_OF.items():
         if row.niva is whole:
             parts = [part for part in inside if part.niva is level and not part.harledd]
