@@ -165,11 +165,14 @@ def _rows(file: str, text: str, separator: str, start: int) -> Iterator[list[Cel
 
 def _heading_row(rows: Sequence[Sequence[Cell]], needed: str) -> int:
     """Which row has the headings: the first, unless one below is more like it."""
+    widest = max(map(len, rows[:_LOOKED_AT]))
     known = []
     for row in rows[:_LOOKED_AT]:
         headings = [heading for cell in row if (heading := read_heading(cell.text))]
         has_needed = any(heading.column == needed for heading in headings)
         known.append((has_needed, len(headings)))
+        if known[-1] == (True, widest):
+            break  # none below can be more like it
     return known.index(max(known))
 
 
