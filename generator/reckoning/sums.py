@@ -222,7 +222,7 @@ def reconcile(
     parts: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         parts[row.overordnad_id].append(row)
-    for _, group in groupby(rows, key=lambda row: row.beslut.beslut_id):
+    for _, group in groupby(rows, key=lambda row: row.id.beslut_id):
         of_beslut = tuple(group)
         for row in of_beslut:
             if not row.harledd and times[row.rad_id] == 1:  # of an id used twice, rules tell
@@ -288,8 +288,6 @@ def _capped(amounts: Iterable[Belopp]) -> int:
 
 def _checks_of(row: Row, of_beslut: Sequence[Row], inside: Sequence[Row]) -> Iterator[Kontroll]:
     """The checks whose stated figure is this row's, or whose whole it is."""
-    if not inside and row.niva is not Niva.BESLUT:  # most rows are the innermost
-        return
     for kind, (whole, level, _) in _SUMS_OF.items():
         if row.niva is whole:
             parts = [part for part in inside if part.niva is level and not part.harledd]
