@@ -23,7 +23,7 @@ from generator.pages.page import (
     files_of,
     reads,
 )
-from generator.publishing import addresses, sentences
+from generator.publishing import addresses, calculations, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.life import newest_first
@@ -195,5 +195,5 @@ def _keys_used(
     for nyckel in nycklar.values():
         about_source = kontroller_of.get(nyckel.harledd_ur or "", ())
         derived = next((check for check in about_source if check.formel), None)
-        used.append((nyckel, sentences.derived_share(derived) if derived else ""))
+        used.append((nyckel, calculations.derived_share(derived) if derived else ""))
     return used

@@ -14,7 +14,7 @@ from generator.data.derived import Jamforelse, Verdikt
 from generator.data.ids import MAX, MIN, BeloppId
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
-from generator.publishing import addresses, sentences
+from generator.publishing import addresses, calculations, sentences
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
@@ -75,7 +75,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "ratta": _edit_address(register, organisation),
         "avsnitt": lambda kalla: labels.avsnitt(kalla.avsnitt if kalla else None) or "handlingen",
         "rattelser_for": lambda row, what="": _corrections(publication.rattelser_of, row, what),
-        "rakning": sentences.calculation,
+        "rakning": calculations.calculation,
         "kontroller_att_visa": lambda row: _marks(publication.checks_of(row)),
         "skillnad_att_visa": _difference,
         "skillnaden": sentences.about_difference,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.data.derived import Verdikt
 from generator.data.types import Avrundning
-from generator.publishing.sentences import calculation, derived_share
+from generator.publishing.calculations import calculation, derived_share
 from generator.reckoning.formula import rounded
 from generator.reckoning.sums import Kontroll, worst
 from tests.reckoning.test_sums import START
