@@ -250,6 +250,8 @@ def _handed_on(what: str, before: Summa, to: Summa, about: tuple[str, ...], done
     left = before.kr - (to.kr or 0)
     if left == 0:
         return Steg(what, to, about, "Allt är fördelat")
+    if before.kr < 0:  # less than was decided before: nothing of it is handed on
+        return Steg(what, to, about)
     if left < 0 and BeloppTyp.HOGST in to.typer:
         return Steg(what, to, about)
     if left < 0:
