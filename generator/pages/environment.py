@@ -20,9 +20,9 @@ from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 from generator.reading.register import Register, Where
 from generator.reckoning.corrections import Correction
+from generator.reckoning.kontroll import Kontroll, sums
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import how_many_have_amounts
-from generator.reckoning.sums import Kontroll, sums
 from generator.reckoning.totals import summed
 from generator.words import labels, swedish
 from generator.words.escaping import escape, link, preformatted

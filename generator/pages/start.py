@@ -13,9 +13,9 @@ from generator.pages.page import Page, Plan, View, files_of, reads
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
+from generator.reckoning.kontroll import sums
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import sums
 from generator.reckoning.totals import Summa, summed_by_status
 
 

@@ -31,11 +31,11 @@ from generator.reckoning.corrections import (
     published_changes,
     published_corrections,
 )
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.moves import beslut_adress, first_published
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
 from generator.reckoning.standing import Changes, changes_of
-from generator.reckoning.sums import Kontroll
 from generator.reckoning.trail import Steg, chain
 from generator.reckoning.years import by_year
 

@@ -11,9 +11,9 @@ from generator.data.beslut import Beslut
 from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
 from generator.data.posts import MedBelopp
 from generator.data.types import LIVING, Status
+from generator.reckoning.kontroll import SUMS, Kontroll, sums
 from generator.reckoning.rows import Row, in_range, point
 from generator.reckoning.standing import Changes, standing
-from generator.reckoning.sums import SUMS, Kontroll, sums
 from generator.reckoning.totals import MANY, Summa, summed, summed_by_status
 from generator.reckoning.trail import Omraknat
 from generator.words import labels

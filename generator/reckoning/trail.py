@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from generator.data.derived import BeloppTyp, Niva, Verdikt
 from generator.data.types import LIVING, Omfattning, Status
+from generator.reckoning.kontroll import SUMS, WHOLE_COUNTRY, Kontroll
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts
-from generator.reckoning.sums import SUMS, WHOLE_COUNTRY, Kontroll
 from generator.reckoning.totals import Summa, summed
 from generator.words.swedish import capitalised, count, kronor, number, percent, percentages
 

@@ -188,18 +188,15 @@ class Tables:
         All of it is where a year says a range, or where they are more than its own year can bear.
         """
         years = {int(share["avser_ar"]): self.amounts(share) for share in shares}
-        rest = (value(record) or 0) - sum(kr for year in years.values() for kr, _ in year)
-        own = year_of(record)
-        here = [*years.get(own, ()), (rest, self.rest_kind(record, years))]
-        ranges = any(share["belopp_typ"] == "intervall" for share in shares)
-        if ranges or sum(kr for kr, _ in here) < 0:
+        told = [amount for of_year in years.values() for amount in of_year]
+        whole, own = value(record) or 0, year_of(record)
+        rest = Amount(rest_kind(self.amounts(record), told), whole - (added(told) or 0))
+        here = [*years.get(own, ()), rest]
+        here_kr = added(here) or 0
+        is_against = here_kr * whole < 0 or (here_kr < 0 and not self.top(record)["andrar_id"])
+        if is_against or any(amount.kr is None for amount in told):
             return {own: self.amounts(record)}
-        return years | {own: here} if rest else years
-
-    def rest_kind(self, record: Record, years: Mapping[int, Sequence[Amount]]) -> str:
-        """Of which kind a rest is: what a cap takes of an exact amount is known about."""
-        kinds = {kind for year in years.values() for _, kind in year}
-        return "exakt" if kinds <= {"exakt"} else "cirka"
+        return years | {own: here} if rest.kr else years
 
     def telling(self, omrade: Record) -> Record:
         """Whose years an område has: its decision's where that is all of it."""
@@ -265,6 +262,14 @@ def added(amounts: Iterable[Amount]) -> int | None:
     """What amounts come to; None where there are none."""
     kr = [amount.kr for amount in amounts if amount.kr is not None]
     return sum(kr) if kr else None
+
+
+def rest_kind(whole: Iterable[Amount], parts: Iterable[Amount]) -> str:
+    """Of which kind a rest is: a cap's stays one; what a cap or about so much leaves is about."""
+    of_whole, of_parts = ({amount.kind for amount in of} - {"exakt"} for of in (whole, parts))
+    if of_parts or len(of_whole) > 1:
+        return "cirka"
+    return next(iter(of_whole), "exakt")
 
 
 def value(record: Record) -> int | None:

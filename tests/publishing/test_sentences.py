@@ -10,8 +10,8 @@ from generator.publishing.sentences import (
     about_difference,
     about_total,
 )
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.standing import changes_of
-from generator.reckoning.sums import Kontroll
 from tests.reckoning.test_life import PROPOSED, files_of
 from tests.reckoning.test_years import CHANGE, OMRADE, A, insats
 from tests.smallest import (
