@@ -9,7 +9,7 @@ from functools import partial
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning
 from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
-from generator.publishing import addresses, sentences
+from generator.publishing import addresses, check_sentences, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
@@ -53,7 +53,7 @@ def _kontroller(publication: Publication) -> Page:
         "Varje summa i handlingarna, omräknad: det angivna, det beräknade och skillnaden.",
         {
             "kontroller": View("kontroller", checks, "kontroller"),
-            "om_kontroller": sentences.about_checks(publication.kontroller),
+            "om_kontroller": check_sentences.about_checks(publication.kontroller),
             "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
         },
     )

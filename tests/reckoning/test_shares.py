@@ -6,7 +6,7 @@ import pytest
 
 from generator.checking.judge import judge
 from generator.data.derived import Verdikt
-from generator.publishing.sentences import about_difference
+from generator.publishing.check_sentences import about_difference
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.trail import unspecified
 from generator.words.swedish import NBSP

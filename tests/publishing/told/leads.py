@@ -59,9 +59,9 @@ def of_year(site: Site, ar: int) -> list[Figure]:
 
 
 def without_money(site: Site, ar: int) -> list[Figure]:
-    """How many insatser, else områden, are for a year that no decision is for."""
+    """How many områden, else insatser, are for a year that no decision is for."""
     t = site.tables
-    for rows, niva in ((t.insatser, "insats"), (t.omraden, "omrade")):
+    for rows, niva in ((t.omraden, "omrade"), (t.insatser, "insats")):
         living = [e for e in rows if e["status"] in LIVING and not e.get("avslag")]
         own = [each for each in living if each["niva"] == niva]
         if told := number(len({thing(each) for each in site.year_rows(ar, own)})):
