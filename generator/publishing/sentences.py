@@ -216,9 +216,10 @@ def about_year(year: int, rows: Sequence[Row]) -> str:
         where = f" till {_omraden(len(omraden))}" if omraden else ""
         of_year = [top for top in tops if top.status is status]
         amount = summa.hela or "pengar utan angivet belopp"
-        if not summa.hela and all(_refusals(_of_beslut(top, of_status)) for top in of_year):
-            amount, where = "inga pengar", ""
         text = _were(status, amount, year, of_year, where)
+        if not summa.hela and all(_refusals(_of_beslut(top, of_status)) for top in of_year):
+            # What they decide may be money for another year.
+            text = f"för {year} är inga pengar {labels.STATUS[status].om_kronor}"
         sentences.append(f"{capitalised(text)} {about_cases(status, tops)}.")
     return " ".join(sentences) or about_nothing(year, rows)
 

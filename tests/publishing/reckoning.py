@@ -198,6 +198,12 @@ class Tables:
             return {own: self.amounts(record)}
         return years | {own: here} if rest.kr else years
 
+    def share(self, record: Record, ar: int) -> Record | None:
+        """The row that alone says what of a whole is for a year; None where there is none."""
+        of_year = self.in_years(record).get(ar)
+        shares = [share for share in self.parts(record, "arsdel") if share["avser_ar"] == ar]
+        return next((share for share in shares if self.amounts(share) == of_year), None)
+
     def telling(self, omrade: Record) -> Record:
         """Whose years an område has: its decision's where that is all of it."""
         whole = self.top(omrade)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tests.publishing.figures import Element, Figure
-from tests.publishing.reckoning import SUMS, Amount, Record, Tables, added, stated
+from tests.publishing.reckoning import LIVING, SUMS, Amount, Record, Tables, added, stated
 from tests.publishing.told.amounts import percent, plain, rest_word, said, signed, total
 from tests.publishing.told.site import Site, Told, year_of_page
 
@@ -146,11 +146,11 @@ def differences(site: Site) -> Iterator[Told]:
     """The sentences below an amount whose parts do not come to it."""
     t = site.tables
     for address, table, _, records, _ in site.views():
-        told = iter(table.xpath(".//tr[@class='skillnadsrad']//strong"))
+        told = iter(table.xpath(".//tr[@class='skillnadsrad']//p"))
         for record in records if table.xpath(".//tr[@class='skillnadsrad']") else ():
             yield from _sentences(t, _whose_checks(t, record, year_of_page(address)), told)
     for top in t.beslut:
-        told = iter(site.pages[f"beslut/{top['beslut_id']}/"].xpath("//dd[@id='belopp']//strong"))
+        told = iter(site.pages[f"beslut/{top['beslut_id']}/"].xpath("//dd[@id='belopp']//p"))
         yield from _sentences(t, top["beslut_id"], told)
 
 
@@ -161,7 +161,7 @@ def _whose_checks(t: Tables, record: Record, ar: int | None) -> str:
         is_derived = "rad_id" not in whole and any(map(t.is_derived, t.parts(whole, "omrade")))
         return str(whole["beslut_id"]) if is_derived else ""
     if t.is_derived(record) or "rad_id" not in record:
-        is_share = ar and "rad_id" not in record and t.parts(record, "arsdel")
+        is_share = ar and "rad_id" not in record and t.share(record, ar)
         return "" if is_share else str(record["beslut_id"])
     return str(record["rad_id"])
 
@@ -170,14 +170,38 @@ def _sentences(t: Tables, id_: str, elements: Iterator[Element]) -> Iterator[Tol
     for check in t.kontroller:
         if check["kontrollerat_id"] != id_:
             continue
-        if check["verdikt"] == "kan_inte_kontrolleras" and check["kontroll"] in SUMS:
-            yield next(elements), computed(t, check)
-        elif check["verdikt"] in {"avviker", "inom_avrundning"}:
+        if check["verdikt"] in {"avviker", "inom_avrundning"}:
             whole = said(stated(check, "angivet"))
             expected = [*whole, *computed(t, check), signed(difference_of(t, check))]
             if check["verdikt"] == "inom_avrundning":
                 expected.append(f"±{check['tolerans_kr']} kr")
-            yield next(elements), expected
+        elif is_unchecked(check) or counts_elsewhere(t, check):
+            expected = computed(t, check)
+        else:
+            continue
+        paragraph = next(elements)
+        (difference,) = paragraph.xpath("strong")
+        yield difference, expected
+        if paragraph.get("data-raknat") is not None:  # else the data itself explains it
+            yield paragraph, expected + explanation(t, check)
+
+
+def is_unchecked(check: Record) -> bool:
+    return check["verdikt"] == "kan_inte_kontrolleras" and check["kontroll"] in SUMS
+
+
+def counts_elsewhere(t: Tables, check: Record) -> bool:
+    """Whether the years of an amount do not tell all of it, and it counts all the same."""
+    years = [amount for share in t.checked(check) for amount in t.amounts(share)]
+    whole = t.amounts(t.by_id[check["kontrollerat_id"]])
+    if check["kontroll"] != "per_ar" or check["status"] not in LIVING or not years:
+        return False
+    if check["angivet_typ"] == "intervall":
+        ends = [(amount.low or 0, amount.high or 0) for amount in years if amount.kr is None]
+        low, high = (sum(end) for end in zip(*ends, strict=True)) if ends else (0, 0)
+        return len(ends) < len(years) or (low, high) != (whole[0].low, whole[0].high)
+    of_years, of_whole = ([a for a in of if a.kr is None] for of in (years, whole))
+    return added(years) != added(whole) or sorted(of_years) != sorted(of_whole)
 
 
 def bars(site: Site) -> Iterator[Told]:

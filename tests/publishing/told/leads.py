@@ -30,7 +30,7 @@ def lead(site: Site, way: Sequence[str]) -> list[Figure]:
         case [ar, omrade] if ar.isdigit():
             return of_omrade_year(site, int(ar), omrade)
         case ["beslut", ar, id_]:
-            return of_decision(t, t.by_id[f"{ar}/{id_}"])
+            return of_decision(site, t.by_id[f"{ar}/{id_}"])
         case ["omraden", omrade]:
             return of_omrade(t, omrade)
         case ["satsningar", id_]:
@@ -52,7 +52,7 @@ def of_year(site: Site, ar: int) -> list[Figure]:
         omraden = {e["omrade_id"] for e in site.year_rows(ar, own) if e["status"] == status}
         if of_status:
             amounts = said([amount for top in of_status for amount in t.in_years(top)[ar]])
-            refusing = not amounts and all(only_refused(t, top) for top in of_status)
+            refusing = not amounts and all(only_refused(site, top, ar) for top in of_status)
             told += amounts + ([] if refusing else number(len(omraden)))
             told += cases(t, of_status, ar)
     return told if any(top["status"] in LIVING for top in tops) else without_money(site, ar)
@@ -69,13 +69,20 @@ def without_money(site: Site, ar: int) -> list[Figure]:
     return []
 
 
-def only_refused(t: Tables, top: Record) -> bool:
-    """Whether a decision only refuses what was applied for: of each område that it has."""
+def only_refused(site: Site, top: Record, ar: int | None = None) -> bool:
+    """Whether a decision, or its part of a year, only refuses what was applied for.
+
+    Of each område that it has.
+    """
+    t = site.tables
     own = [e for e in t.insatser if (e["beslut_id"], e["niva"]) == (top["beslut_id"], "insats")]
+    own = site.year_rows(ar, own) if ar else own
     around = {each["overordnad_id"] for each in own}
     omraden = [each for each in t.parts(top, "omrade") if not t.is_derived(each)]
+    omraden = site.year_rows(ar, omraden) if ar else omraden
     told_of = all(each["rad_id"] in around for each in omraden)
-    return bool(own) and all(each["avslag"] for each in own) and told_of and not t.amounts(top)
+    amounts = t.in_years(top)[ar] if ar else t.amounts(top)
+    return bool(own) and all(each["avslag"] for each in own) and told_of and not amounts
 
 
 def cases(t: Tables, tops: Sequence[Record], ar: int | None = None) -> list[Figure]:
@@ -161,7 +168,8 @@ def booked_on(t: Tables, objekt: str) -> list[Record]:
     ]
 
 
-def of_decision(t: Tables, top: Record) -> list[Figure]:
+def of_decision(site: Site, top: Record) -> list[Figure]:
+    t = site.tables
     amounts, insatser = t.amounts(top), [e for e in t.insatser if e["niva"] == "insats"]
     insatser = [e for e in insatser if e["beslut_id"] == top["beslut_id"] and not e["avslag"]]
     omraden = [each for each in t.parts(top, "omrade") if not t.is_derived(each)]
@@ -169,7 +177,7 @@ def of_decision(t: Tables, top: Record) -> list[Figure]:
     told = said(amounts)
     if top["andrar_id"]:
         told = [] if kr is None else [signed(kr)]
-    if only_refused(t, top):
+    if only_refused(site, top):
         refused = [e for e in t.insatser if e["beslut_id"] == top["beslut_id"] and e["avslag"]]
         return [str(len(refused))]
     parts = omraden or insatser

@@ -19,6 +19,9 @@ def row_amounts(site: Site) -> Iterator[Told]:
             continue
         for row, record in zip(rows, records, strict=True):
             yield from _cell(row, site.of_row(record, address), site.printed(record, address))
+            part_of = said(site.tables.amounts(whole_of(site.tables, record)))
+            for element in row.xpath(".//span[@data-raknat][starts-with(., 'Del av ')]"):
+                yield element, part_of if said(site.of_row(record, address)) != part_of else []
     for top in site.tables.beslut:
         (cell,) = site.pages[f"beslut/{top['beslut_id']}/"].xpath("//dd[@id='belopp']")
         yield from _cell(cell, site.tables.amounts(top), top["belopp_angivet"])
