@@ -248,6 +248,8 @@ def _handed_on(what: str, before: Summa, to: Summa, about: tuple[str, ...], done
     if before.kr is None or to.intervall or word is None:
         return Steg(what, to, about)
     left = before.kr - (to.kr or 0)
+    if left <= 0 and before.intervall:  # which may be what is handed on, or what is left
+        return Steg(what, to, about)
     if left == 0:
         return Steg(what, to, about, "Allt är fördelat")
     if before.kr < 0:  # less than was decided before: nothing of it is handed on

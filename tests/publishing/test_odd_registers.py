@@ -60,7 +60,7 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
     "all refused": (
         {"2023/a": decision(insatser=insatser("", "", **REFUSED))},
         {
-            "2023/": "2023 beslutades inga pengar i ett beslut.",
+            "2023/": "För 2023 är inga pengar beslutade i ett beslut.",
             "beslut/2023/a/": "2023 beslutades om avslag på två ansökningar.",
             "mottagare/ena/": "Inga pengar är beslutade eller föreslagna.",
         },

@@ -59,7 +59,7 @@ def explanation(t: Tables, check: Record) -> list[Figure]:
     match check["verdikt"], check["jamforelse"]:
         case "inom_taket", _:
             return rest(t, check)
-        case "stammer", "hogst" if check["angivet_typ"] != "intervall":
+        case "stammer", "hogst":
             return share(t, check) or rest(t, check)
         case "stammer", "lika" if missing and check["angivet_typ"] != "intervall":
             return of_them

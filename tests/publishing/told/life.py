@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tests.publishing.figures import Figure
-from tests.publishing.reckoning import LIVING, Record, Tables, added
+from tests.publishing.reckoning import LIVING, Amount, Record, Tables, added
 from tests.publishing.told.amounts import plain, ranges, said, signed, total, word_of
 from tests.publishing.told.site import Site, Told
 
@@ -48,8 +48,18 @@ def changed(site: Site) -> Iterator[Told]:
                     for figure in total(t.amounts(each), signed) or ranges(t.amounts(each))
                 ],
             )
-            now = first + [amount for each in counting for amount in t.amounts(each)]
-            yield of_now, said(now) if first or is_new else []
+            moves = [amount for each in counting for amount in t.amounts(each)]
+            yield of_now, said(standing(first, moves)) if first or is_new else []
+
+
+def standing(first: Sequence[Amount], moves: Sequence[Amount]) -> list[Amount]:
+    """What holds now: a range that is changed by so much is moved by that, both its ends."""
+    moved = added(moves)
+    match first:
+        case [Amount(kind="intervall", low=int(low), high=int(high))] if moved is not None:
+            ranges = [amount for amount in moves if amount.kr is None]
+            return [Amount("intervall", None, low + moved, high + moved), *ranges]
+    return [*first, *moves]
 
 
 def _linked(t: Tables, address: str, href: str) -> Record:
@@ -78,8 +88,8 @@ def outcomes(site: Site) -> Iterator[Told]:
         for row, record in zip(rows, records, strict=True):
             of = t.by_id[record["rad_id"]]
             counting = [e for e in _changes(t, of) if e["status"] == t.top(of)["status"]]
-            now = t.amounts(of) + [a for each in counting for a in t.amounts(each)]
-            now = now if t.amounts(of) else []
+            moves = [amount for each in counting for amount in t.amounts(each)]
+            now = standing(t.amounts(of), moves) if t.amounts(of) else []
             used, back = record["anvant_kr"], record["aterbetalt_kr"]
             of_now, of_used, of_back, of_left, _ = row.xpath("td")
             yield of_now, said(now)

@@ -88,6 +88,7 @@ def left_over(before: Sequence[Amount], to: Sequence[Amount]) -> list[Figure]:
     if kr is None or kr < 0 or word is None or any(amount.kr is None for amount in to):
         return []
     left = kr - (added(to) or 0)
-    if left < 0 and any(amount.kind == "hogst" for amount in to):
+    may_be_less = any(amount.kind == "hogst" for amount in to)
+    if left < 0 and (may_be_less or any(amount.kr is None for amount in before)):
         return []
     return [f"{word if left > 0 else ''}{abs(left)} kr"] if left else []
