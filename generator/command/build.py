@@ -12,8 +12,11 @@ from generator.checking.judge import judge
 from generator.command import report
 from generator.command.lock import hold
 from generator.command.shared import Exit, summary, texts_of
+from generator.pages import kept
 from generator.pages import render as pages
+from generator.pages.kept import Made
 from generator.publishing import builder, downloads, feeds, site
+from generator.publishing.inputs import Inputs
 from generator.publishing.publication import publish
 from generator.reading import load
 from generator.words.escaping import visible_line
@@ -35,14 +38,25 @@ def build(root: Path, command: str, *, plain: bool = False) -> tuple[Exit, str]:
         click.echo(shown, nl=False, err=True)
         click.echo(summary(judged))
         click.echo("Bygger …")
-        published = chain(
-            pages.render(publication, site.template_folders(root)),
+        folder, record = root / "build/docs", root / "build/gjort.json"
+        made: list[Made] = []
+        made_of = Inputs(files, publication, site.program(root))
+        every_page = pages.pages(
+            publication,
+            site.template_folders(root),
+            lambda plan: made_of.key(plan.reads),
+            kept.read(record, folder),
+        )
+        published = (
+            kept.files_of(every_page, made),
+            pages.lists_of(made, publication.organisation.webbplats),
             downloads.render(publication),
             feeds.render(publication),
         )
         try:
-            builder.build(root, publication, published, plain=plain)
+            left = builder.build(root, publication, chain(*published), plain=plain)
         except builder.BuilderFailedError as failure:
             return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
+        kept.write(record, made, left)
         click.echo(f"Klart: {visible_line(str(root / 'site' / 'index.html'))}")
         return Exit.FINE, ""

@@ -8,15 +8,15 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
 from generator.pages import search, sitemap
 from generator.pages.environment import environment
-from generator.pages.page import Crumb, Page
+from generator.pages.kept import Made, files_of
+from generator.pages.page import Crumb, Page, Plan
 from generator.pages.plans import plans_of
 from generator.publishing import addresses
 from generator.publishing import downloads as exports
@@ -27,31 +27,58 @@ from generator.reading.register import Register
 
 _BEFORE_HEADING = re.compile(r"(?<=[^\n])\n(?=#{1,6} )")
 """Markdown reads what follows HTML without a blank line as more of it."""
+NOTHING_KEPT: Mapping[str, Made] = {}
 
 
 def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File]:
-    """Every page as Markdown, with its downloads.
+    """Every page as Markdown, with its downloads, and what lists the pages.
 
     `templates` are searched in order for `pages/` and `macros/`.
     """
-    register, organisation = publication.register, publication.organisation
+    made: list[Made] = []
+    for file in files_of(pages(publication, templates), made):
+        assert isinstance(file, File), "nothing is kept"
+        yield file
+    yield from lists_of(made, publication.organisation.webbplats)
+
+
+def pages(
+    publication: Publication,
+    templates: Sequence[Path],
+    key_of: Callable[[Plan], str] = lambda plan: "",
+    kept: Mapping[str, Made] = NOTHING_KEPT,
+) -> Iterator[Made]:
+    """Every page: made anew, unless it is kept from before and made of just the same."""
     world = environment(publication, templates)
-    written = {f"{name}/" for name in register.sidor}
-    changed: dict[str, date | None] = {}
-    listed: list[Page] = []
+    tables, base = publication.tables, publication.organisation.webbplats
+    told = search.told_at(tables.values())
+    written = {addresses.sida(name) for name in publication.register.sidor}
     for template_name, plan in plans_of(publication):
+        key, before = key_of(plan), kept.get(plan.address)
+        if before and before.key == key:
+            yield before
+            continue
         page = plan.make()
-        if page.listed:
-            changed[page.address] = sitemap.changed(publication, page)
-            if page.address not in written:  # the builder has their words
-                listed.append(page)
         template = world.get_template(f"pages/{template_name}.md.j2")
         body = _BEFORE_HEADING.sub("\n\n", template.render(page=page, **page.content).strip())
-        text = f"{_front_matter(page, register, organisation)}\n{body}\n"
-        yield File(f"{page.address}index.md", text.encode("utf-8"))
-        yield from _downloads(page, publication.tables, organisation.webbplats)
-    yield sitemap.render(organisation.webbplats, changed)
-    yield search.render(search.entries(listed, publication.tables, organisation.webbplats))
+        text = f"{_front_matter(page, publication.register, publication.organisation)}\n{body}\n"
+        markdown = File(f"{page.address}index.md", text.encode("utf-8"))
+        is_found = page.listed and page.address not in written  # whose words the builder has
+        yield Made(
+            page.address,
+            key,
+            (markdown, *_downloads(page, tables, base)),
+            sitemap.changed(publication, page) if page.listed else None,
+            search.entry(page, told, tables, base) if is_found else None,
+            page.listed,
+        )
+
+
+def lists_of(made: Iterable[Made], base: str) -> Iterator[File]:
+    """What tells machines of every page."""
+    listed = [page for page in made if page.listed]
+    yield sitemap.render(base, {page.address: page.day for page in listed})
+    yield search.render(page.entry for page in listed if page.entry)
 
 
 def _front_matter(page: Page, register: Register, organisation: Organisation) -> str:

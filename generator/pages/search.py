@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NotRequired, TypedDict
 from urllib.parse import urldefrag
 
@@ -32,25 +32,34 @@ class Entry(TypedDict):
     boost: NotRequired[int]
 
 
-def entries(pages: Iterable[Page], tables: Mapping[str, Table], base: str) -> Iterable[Entry]:
-    """Where each page is, what it is called, and every word that it shows, each once.
+Told = Mapping[str, Sequence[tuple[Table, Record]]]
+"""The rows that are told of in full at each address on the web."""
+
+
+def told_at(tables: Iterable[Table]) -> Told:
+    """Every row by the page that its own address is on."""
+    told: dict[str, list[tuple[Table, Record]]] = defaultdict(list)
+    for table in tables:
+        for record in table.records:
+            told[urldefrag(str(record["url"])).url].append((table, record))
+    return told
+
+
+def entry(page: Page, told: Told, tables: Mapping[str, Table], base: str) -> Entry:
+    """Where a page is, what it is called, and every word that it shows, each once.
 
     A row is told of in full at its own address, which is under `base`; elsewhere it is named.
     """
-    whole: dict[str, dict[str, None]] = defaultdict(dict)
-    for table in tables.values():
-        for record in table.records:
-            whole[urldefrag(str(record["url"])).url] |= _words(table, record, every=True)
-    for page in pages:
-        words: dict[str, None] = {page.description: None}
-        for view in page.views:
-            table, records = view.records(tables)
-            for record in records:
-                words |= _words(table, record, every=False)
-        words |= whole[f"{base}{page.address}"]
-        text = html.escape(" ".join(words))
-        made: Entry = {"location": page.address, "title": html.escape(page.title), "text": text}
-        yield {**made, "boost": page.weight} if page.weight > 1 else made
+    words: dict[str, None] = {page.description: None}
+    for view in page.views:
+        table, records = view.records(tables)
+        for record in records:
+            words |= _words(table, record, every=False)
+    for table, record in told.get(f"{base}{page.address}", ()):
+        words |= _words(table, record, every=True)
+    text = html.escape(" ".join(words))
+    made: Entry = {"location": page.address, "title": html.escape(page.title), "text": text}
+    return {**made, "boost": page.weight} if page.weight > 1 else made
 
 
 def render(entries: Iterable[Entry]) -> File:

@@ -14,20 +14,18 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from importlib.metadata import distributions
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.site import (
-    PROGRAM_ROOT,
+    Left,
     assets,
-    clear_folder,
     digest,
+    program,
     remove,
     replace_site,
     template_folders,
@@ -46,19 +44,12 @@ class BuilderFailedError(Exception):
     """The site builder did not finish; its own words are the message."""
 
 
-class _Kept(NamedTuple):
-    """A page as it was last finished."""
-
-    nyckel: str
-    """The digest of all that it was made of."""
-    html: str
-    """The digest of what came of it."""
-
-
 def build(
-    root: Path, publication: Publication, files: Iterable[File], *, plain: bool = False
-) -> None:
+    root: Path, publication: Publication, files: Iterable[File | Left], *, plain: bool = False
+) -> Mapping[str, Left]:
     """Write the files, run the builder on them, and put its result in `site/`.
+
+    Gives how each file was left in `build/docs`.
 
     A `plain` build leaves everything to the builder, which then takes some ten times as long.
     Raises `BuilderFailedError` when the builder refuses, and `OSError` when the disk does; either
@@ -66,12 +57,12 @@ def build(
     """
     folder = root / "build"
     folder.mkdir(exist_ok=True)
-    digests = write_folder(folder / "docs", chain(files, assets(root)))
+    left = write_folder(folder / "docs", chain(files, assets(root)))
     settings = yaml.safe_dump(dict(_settings(root, publication, plain)), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    keys = _keys(root, publication, settings, digests)
+    keys = _keys(root, publication, settings, left)
     kept = {} if plain else dict(_still_good(folder, keys))
-    others = [path for path in digests if not path.endswith(".md") and path != INDEX]
+    others = [path for path in left if not path.endswith(".md") and path != INDEX]
     (folder / READY).write_text(json.dumps([*kept, *others]), encoding="utf-8")
     try:
         _run_builder(folder, publication.as_of)
@@ -82,10 +73,11 @@ def build(
         replace_site(folder / "site", root / "site")
     finally:
         remove(folder / "site")  # the half of one that came to nothing
+    return left
 
 
 def _keys(
-    root: Path, publication: Publication, settings: str, digests: Mapping[str, str]
+    root: Path, publication: Publication, settings: str, left: Mapping[str, Left]
 ) -> Mapping[str, str]:
     """Of what each generated page is made, as a digest by its Markdown's path.
 
@@ -96,57 +88,45 @@ def _keys(
     frame = [
         settings.encode("utf-8"),
         (root / "mkdocs.yml").read_bytes(),
-        *(digests[path].encode() for path in sorted(written)),
-        *_contents(folder / "theme" for folder in template_folders(root)),
-        *_contents([PROGRAM_ROOT / "generator"]),
-        *sorted(f"{one.name} {one.version}".encode() for one in distributions()),
+        *(left[path].digest.encode() for path in sorted(written)),
+        *program(root),
         str(publication.as_of).encode(),
     ]
     shared = digest(json.dumps([digest(part) for part in frame]).encode())
     return {
-        path: digest(f"{shared} {path} {made_of}".encode())
-        for path, made_of in digests.items()
+        path: digest(f"{shared} {path} {made_of.digest}".encode())
+        for path, made_of in left.items()
         if path.endswith(".md") and path not in written
     }
 
 
-def _contents(folders: Iterable[Path]) -> Iterator[bytes]:
-    """The name and content of every file that the program reads in some folders."""
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                yield path.relative_to(folder).as_posix().encode()
-                yield path.read_bytes()
-
-
-def _still_good(folder: Path, keys: Mapping[str, str]) -> Iterator[tuple[str, _Kept]]:
-    """The finished pages that are made of just what they would be made of now, and whole."""
+def _still_good(folder: Path, keys: Mapping[str, str]) -> Iterator[tuple[str, Left]]:
+    """The finished pages that are made of just what they would be made of now, and untouched."""
     try:
         known = json.loads((folder / _KEYS).read_text("utf-8"))
-        kept = {path: _Kept(*map(str, values)) for path, values in known.items()}
+        kept = {path: (key, Left(*left)) for path, (key, left) in known.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return  # never built, or written by something else
-    for path in keys.keys() & kept.keys():
-        page, file = kept[path], folder / _KEPT / _finished(path)
-        if page.nyckel == keys[path] and file.is_file() and digest(file.read_bytes()) == page.html:
-            yield path, page
+    for path, (key, left) in kept.items():
+        if keys.get(path) == key and left.is_untouched(folder / _KEPT):
+            yield path, left
 
 
-def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, _Kept]) -> None:
+def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> None:
     """Have every generated page both in the new site and among the finished ones."""
-    new = {}
-    for path, key in keys.items():
-        here, there = folder / "site" / _finished(path), folder / _KEPT / _finished(path)
-        if here.is_file():
-            content = here.read_bytes()
-            new[path] = _Kept(key, digest(content))
-            if path not in kept or kept[path].html != new[path].html:
-                write_whole(there, content)
-        else:
-            new[path] = kept[path]
-            _place(there, here)
-    clear_folder(folder / _KEPT, {_finished(path) for path in new})
-    write_whole(folder / _KEYS, json.dumps(new).encode("utf-8"))
+    finished = {path: folder / "site" / _finished(path) for path in keys}
+    new = {path for path, page in finished.items() if page.is_file()}
+    left = write_folder(
+        folder / _KEPT,
+        (
+            File(_finished(path), page.read_bytes()) if path in new else kept[path]
+            for path, page in finished.items()
+        ),
+    )
+    for path in keys.keys() - new:
+        _place(folder / _KEPT / _finished(path), finished[path])
+    record = {path: (key, left[_finished(path)]) for path, key in keys.items()}
+    write_whole(folder / _KEYS, json.dumps(record).encode("utf-8"))
 
 
 def _finished(path: str) -> str:

@@ -9,7 +9,9 @@ import hashlib
 import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from importlib.metadata import distributions
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.publishing.downloads import File
 
@@ -22,6 +24,23 @@ def template_folders(root: Path) -> list[Path]:
     return [
         path for path in (root / "site_templates", PROGRAM_ROOT / "site_templates") if path.is_dir()
     ]
+
+
+def program(root: Path) -> list[bytes]:
+    """All that makes the site of its data: templates, theme, the program and its packages."""
+    return [
+        *_contents([*template_folders(root), PROGRAM_ROOT / "generator"]),
+        *sorted(f"{package.name} {package.version}".encode() for package in distributions()),
+    ]
+
+
+def _contents(folders: Iterable[Path]) -> Iterator[bytes]:
+    """The name and content of every file that the program reads in some folders."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path.relative_to(folder).as_posix().encode()
+                yield path.read_bytes()
 
 
 def write_whole(target: Path, content: bytes) -> None:
@@ -82,17 +101,41 @@ def _writing(target: Path) -> Iterator[None]:
         raise
 
 
-def write_folder(folder: Path, files: Iterable[File]) -> dict[str, str]:
+class Left(NamedTuple):
+    """A file as it was left: nobody has touched it since if its size and time are the same."""
+
+    path: str
+    digest: str
+    """Tells its content from every other."""
+    size: int
+    time: int
+    """When it was written, in nanoseconds."""
+
+    def is_untouched(self, folder: Path) -> bool:
+        """Whether the file still lies in the folder as it was left."""
+        try:
+            found = (folder / self.path).stat()
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns) == (self.size, self.time)
+
+
+def write_folder(folder: Path, files: Iterable[File | Left]) -> dict[str, Left]:
     """Make a folder hold just these files, each written as it is made, where it has changed.
 
-    Gives the digest of each file's content, by its path from the folder.
+    Gives how each was left, by its path from the folder; what was left before is not looked at.
     """
-    digests = {}
+    left = {}
     for file in files:
-        write_files(folder, [file])
-        digests[file.path] = digest(file.content)
-    clear_folder(folder, digests)
-    return digests
+        if isinstance(file, File):
+            write_files(folder, [file])
+            found = (folder / file.path).stat()
+            times = (found.st_size, found.st_mtime_ns)
+            left[file.path] = Left(file.path, digest(file.content), *times)
+        else:
+            left[file.path] = file
+    clear_folder(folder, left)
+    return left
 
 
 def clear_folder(folder: Path, wanted: Container[str]) -> None:

@@ -251,7 +251,7 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
                 sidor[file.removeprefix(f"{SIDOR}/").removesuffix(".md")] = text
             continue
         if kind == "beslut":
-            csv = files.get(_csv_beside(file))
+            csv = files.get(csv_beside(file))
             by = (file, content, csv, *named_in) if csv else (file, content)
             decision = once(by, _read_beslut, file, content, csv, lists)
             problems += decision.problems
@@ -378,7 +378,8 @@ class _Decision(NamedTuple):
     """Whether something is wrong in the list, of which more can be told all the same."""
 
 
-def _csv_beside(file: str) -> str:
+def csv_beside(file: str) -> str:
+    """Where the list of insatser of a decision lies, if it has one."""
     return f"{file.removesuffix('.yml')}.insatser.csv"
 
 
@@ -391,7 +392,7 @@ def _read_beslut(
         return _Decision(parsed, None, problems)
     in_csv = [csv] if isinstance(csv, Problem) else []  # told of already
     if isinstance(csv, bytes):
-        parsed, in_csv = insatser_csv.beside(parsed, _csv_beside(file), csv, lists)
+        parsed, in_csv = insatser_csv.beside(parsed, csv_beside(file), csv, lists)
     beslut, refused = _load_beslut(parsed)
     if any(problem.code == "dubbel-lista" for problem in in_csv):
         beslut = None

@@ -1,0 +1,69 @@
+"""The pages as they were last made, so that one is made again only of something else.
+
+What is kept of them lies in `build/`, beside the pages' files. A page whose files are not just as
+they were left is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.pages.search import Entry
+from generator.publishing.downloads import File
+from generator.publishing.site import Left, write_whole
+
+
+class Made(NamedTuple):
+    """A page that is made, and what other files say of it."""
+
+    address: str
+    key: str
+    """Of what it is made, as a digest."""
+    files: tuple[File | Left, ...]
+    day: date | None
+    """When what it shows last changed."""
+    entry: Entry | None
+    """How it is found by who searches, where it is to be."""
+    listed: bool
+
+
+def read(record: Path, folder: Path) -> Mapping[str, Made]:
+    """The pages, by their addresses, whose files lie in a folder just as they were left."""
+    try:
+        pages = [_page(*values) for values in json.loads(record.read_text("utf-8"))]
+    except (OSError, ValueError, TypeError):
+        return {}  # never built, or written by something else
+    return {page.address: page for page in pages if _is_untouched(page, folder)}
+
+
+def files_of(pages: Iterable[Made], made: list[Made]) -> Iterator[File | Left]:
+    """The files of pages, one page after the other; `made` gets the pages without the contents."""
+    for page in pages:
+        yield from page.files
+        made.append(page._replace(files=tuple(_named(file) for file in page.files)))
+
+
+def write(record: Path, made: Iterable[Made], left: Mapping[str, Left]) -> None:
+    """Keep what pages are made of and how their files were left, once those are written."""
+    pages = [page._replace(files=tuple(left[file.path] for file in page.files)) for page in made]
+    text = json.dumps(pages, ensure_ascii=False, default=date.isoformat)
+    write_whole(record, text.encode("utf-8"))
+
+
+def _page(
+    address: str, key: str, files: list[Any], day: str | None, entry: Any, listed: bool
+) -> Made:
+    left = tuple(Left(*file) for file in files)
+    return Made(address, key, left, date.fromisoformat(day) if day else None, entry, listed)
+
+
+def _is_untouched(page: Made, folder: Path) -> bool:
+    return all(isinstance(file, Left) and file.is_untouched(folder) for file in page.files)
+
+
+def _named(file: File | Left) -> Left:
+    return Left(file.path, "", 0, 0)

@@ -1,0 +1,123 @@
+"""Of what each page is made: where that is as it was, so is the page, and none is made for nothing.
+
+What a page reads is of three kinds: the decisions that it tells of, with all that is kept of them
+in the ledger and its sisters; what is no decision's, such as the registers, the templates and the
+program; and which pages there are, since any may be linked to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.data.beslut import Beslut
+from generator.data.ids import parse_rad_id
+from generator.publishing.publication import Publication
+from generator.publishing.site import digest
+from generator.reading.load import Files, csv_beside
+from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, TIDER, beslut_file
+from generator.reckoning.corrections import RATTELSER
+from generator.reckoning.moves import beslut_adress
+
+_KEPT = {LEDGER, ADRESSER, TIDER, ANDRINGAR, RATTELSER}
+"""Files whose every line is about a decision, or about something that only lists tell of."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that pages are made of."""
+
+    files: Files
+    publication: Publication
+    program: Sequence[bytes]
+    """What makes them of it: templates, and the program itself."""
+
+    def key(self, reads: Iterable[str] | None) -> str:
+        """What a page is made of that tells of some decisions, or of any, as a digest."""
+        if reads is None:
+            return self._all
+        named = {id_ for read in reads for id_ in self._related[read]}
+        return _digest([self._shared, *(self._own[id_] for id_ in sorted(named))])
+
+    @cached_property
+    def _all(self) -> str:
+        return _digest([*map(digest, self.program), *map(repr, sorted(self.files.items()))])
+
+    @cached_property
+    def _shared(self) -> str:
+        """What is no decision's, and where every page is."""
+        public = self.publication
+        of_decisions = {path for beslut in public.register.beslut for path in _files(beslut)}
+        derived_from = (key.harledd_ur for key in public.register.fordelningsnycklar.values())
+        sources = {row.beslut_id for rad in derived_from if rad and (row := parse_rad_id(rad))}
+        return _digest(
+            [
+                *map(digest, self.program),
+                *(
+                    repr((name, content))
+                    for name, content in sorted(self.files.items())
+                    if name not in of_decisions | _KEPT
+                ),
+                *(self._own.get(source, "") for source in sorted(sources)),
+                repr(public.register.publicerat is None),
+                repr((public.version, public.years, public.beslut_years, public.omrade_years)),
+                repr((list(public.recipient_rows), list(public.object_rows))),
+            ]
+        )
+
+    @cached_property
+    def _own(self) -> Mapping[str, str]:
+        """What is said of each decision, by its id: in its files and in those that keep its past."""
+        register, said = self.publication.register, defaultdict[str, list[str]](list)
+        for beslut in register.beslut:
+            said[beslut.beslut_id] += (repr(self.files.get(path)) for path in _files(beslut))
+            page = self.publication.first_published.get(beslut_adress(beslut))
+            said[beslut.beslut_id].append(repr(page and page.publicerad))
+        for entry in register.publicerat or ():
+            now = register.called_now(entry.rad_id.rad)
+            said[now.beslut_id].append(repr((entry.rad_id, entry.belopp_kr, entry.publicerad)))
+        for correction in self.publication.rattelser:
+            told = (correction.rattelse_id, correction.data)
+            said[correction.id.rad.beslut_id].append(repr(told))
+        for tid in register.tider:
+            said[register.called_now(tid.id).beslut_id].append(repr(tid._replace(line=0)))
+        for change in register.andringar:
+            if rad := parse_rad_id(change.id):
+                said[register.called_now(rad).beslut_id].append(repr(change))
+        return {id_: _digest(lines) for id_, lines in said.items()}
+
+    @cached_property
+    def _related(self) -> Mapping[str, frozenset[str]]:
+        """Each decision with those that it, or what it names, replaces, changes or is changed by."""
+        named = {
+            top.beslut.beslut_id: {other.beslut_id for other in _named(vars(top.liv).values())}
+            for top in self.publication.tops(self.publication.register.beslut)
+        }
+        related: dict[str, frozenset[str]] = {}
+        for id_ in named:
+            if id_ not in related:
+                group, new = {id_}, {id_}
+                while new := {other for one in new for other in named[one]} - group:
+                    group |= new
+                related |= dict.fromkeys(group, frozenset(group))
+        return related
+
+
+def _files(beslut: Beslut) -> tuple[str, str]:
+    """The data file of a decision, and that of its list of insatser if it has one."""
+    file = beslut_file(beslut)
+    return file, csv_beside(file)
+
+
+def _named(values: Iterable[object]) -> Iterator[Beslut]:
+    for value in values:
+        if isinstance(value, Beslut):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _named(value)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return digest(repr(list(parts)).encode())
