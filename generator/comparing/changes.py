@@ -22,9 +22,9 @@ from generator.pages.plans import addresses_of
 from generator.publishing import addresses
 from generator.publishing.publication import publish
 from generator.reading.register import Register
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.moves import Moves, moves
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll
 
 MISSING_CORRECTION = "saknad-rattelse"
 """The code of a published amount that was changed without a correction."""

@@ -14,15 +14,15 @@ from generator.data.derived import Jamforelse, Verdikt
 from generator.data.ids import MAX, MIN, BeloppId
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
-from generator.publishing import addresses, calculations, sentences
+from generator.publishing import addresses, calculations, check_sentences, sentences
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 from generator.reading.register import Register, Where
 from generator.reckoning.corrections import Correction
+from generator.reckoning.kontroll import Kontroll, sums
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import how_many_have_amounts
-from generator.reckoning.sums import Kontroll, sums
 from generator.reckoning.totals import summed
 from generator.words import labels, swedish
 from generator.words.escaping import escape, link, preformatted
@@ -68,7 +68,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "omradessida": lambda ar, id_: _page_of_omrade(ar, id_, publication.omrade_years),
         "omfattar": lambda row: sentences.about_cover(row, publication.changes),
         "om_delen": sentences.about_share,
-        "om_summan": lambda rows: sentences.about_total(rows, publication.kontroller_of),
+        "om_summan": lambda rows: check_sentences.about_total(rows, publication.kontroller_of),
         "summan": _amount,
         "andringens_text": lambda row: summed([row]).andring,
         "kalla": lambda row: _source(row, row.beslut.beslut_id in alone),
@@ -79,7 +79,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "rakning": calculations.steps,
         "kontroller_att_visa": lambda row: _marks(publication.checks_of(row)),
         "skillnad_att_visa": _difference,
-        "skillnaden": sentences.about_difference,
+        "skillnaden": check_sentences.about_difference,
         "tabellnamn": lambda name: publication.tables[name].title,
         "uppgifternas_dag": publication.version,
         "format_version": FORMAT_VERSION,

@@ -31,11 +31,11 @@ from generator.reckoning.corrections import (
     published_changes,
     published_corrections,
 )
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.moves import beslut_adress, first_published
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
 from generator.reckoning.standing import Changes, changes_of
-from generator.reckoning.sums import Kontroll
 from generator.reckoning.trail import Steg, chain
 from generator.reckoning.years import by_year
 
@@ -206,6 +206,12 @@ class Publication:
         return {omrade: tuple(sorted(years)) for omrade, years in years_of.items()}
 
     @cached_property
+    def insats_rows(self) -> Mapping[tuple[str, int], tuple[Row, ...]]:
+        """The insatser that stand in an område, by the year that they are for."""
+        insatser = (row for rows in self.year_rows.values() for row in rows if row.insats)
+        return _grouped(insatser, lambda row: (row.omrade_id, row.ar))
+
+    @cached_property
     def theme_rows(self) -> Mapping[tuple[str, int], Sequence[Row]]:
         """The rows that concern an område in a year."""
         about: dict[tuple[str, int], list[Row]] = defaultdict(list)
@@ -247,9 +253,19 @@ class Publication:
 
     @cached_property
     def object_rows(self) -> Mapping[str, tuple[Row, ...]]:
-        """The områden booked on each accounting object."""
-        omraden = (row for row in self.rows if row.niva is Niva.OMRADE)
-        return _grouped(omraden, lambda row: row.objekt)
+        """The outermost parts of decisions that are booked on each accounting object."""
+        omraden = {(r.beslut.beslut_id, r.objekt) for r in self.rows if r.niva is Niva.OMRADE}
+        booked_on = {row.rad_id: row.objekt for row in self.rows if row.niva is not Niva.BESLUT}
+
+        def is_outermost(row: Row) -> bool:
+            if row.overordnad_id in booked_on:
+                return booked_on[row.overordnad_id] != row.objekt
+            # Insatser outside all områden are another division of the same money.
+            return row.niva is Niva.OMRADE or (row.beslut.beslut_id, row.objekt) not in omraden
+
+        levels = {Niva.OMRADE, Niva.DELOMRADE, Niva.INSATS}
+        booked = (row for row in self.rows if row.niva in levels and is_outermost(row))
+        return _grouped(booked, lambda row: row.objekt)
 
     @cached_property
     def kontroller_of_beslut(self) -> Mapping[str, tuple[Kontroll, ...]]:
