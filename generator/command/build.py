@@ -11,6 +11,7 @@ import click
 from generator.checking.judge import judge
 from generator.command import report
 from generator.command.lock import hold
+from generator.command.progress import counted
 from generator.command.shared import Exit, summary, texts_of
 from generator.pages import kept
 from generator.pages import render as pages
@@ -22,15 +23,22 @@ from generator.reading import load
 from generator.words.escaping import visible_line
 
 
-def build(root: Path, command: str, *, plain: bool = False) -> tuple[Exit, str]:
+def build(
+    root: Path,
+    command: str,
+    *,
+    plain: bool = False,
+    remembered: load.Remembered | None = None,
+) -> tuple[Exit, str]:
     """One attempt at the whole site: how it ended, and in words what stopped it.
 
-    `command` is who says so to others that would write in the folder meanwhile.
+    `command` is who says so to others that would write in the folder meanwhile; `remembered` is
+    for one attempt after another, and holds what the files gave at the last one.
     """
     with hold(root, command):
         site.restore_site(root)
         files = load.read(root)
-        judged = judge(files, date.today())
+        judged = judge(files, date.today(), remembered)
         shown = report.as_text(judged.problems, texts_of(files, judged.problems))
         publication = publish(judged)
         if publication is None:
@@ -48,7 +56,7 @@ def build(root: Path, command: str, *, plain: bool = False) -> tuple[Exit, str]:
             kept.read(record, folder),
         )
         published = (
-            kept.files_of(every_page, made),
+            kept.files_of(counted(every_page, "Sidor"), made),
             pages.lists_of(made, publication.organisation.webbplats),
             downloads.render(publication),
             feeds.render(publication),
