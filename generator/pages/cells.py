@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -67,6 +67,7 @@ def kronor_or_nothing(kr: int | None) -> Markup:
     return NOTHING if kr is None else escape(kronor(kr))
 
 
+@cache
 def status_mark(status: Status) -> Markup:
     """What money counts as, in a word with its mark."""
     return Markup(
@@ -74,6 +75,7 @@ def status_mark(status: Status) -> Markup:
     )
 
 
+@cache
 def verdict_mark(verdikt: Verdikt) -> Markup:
     """A verdict in words, with its mark."""
     word = escape(labels.VERDIKT[verdikt].etikett)

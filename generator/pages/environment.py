@@ -85,11 +85,11 @@ HERE: Mapping[str, Callable[..., object]] = {
     "skillnadsrader": cells.difference_rows,
     "objektet": cells.object_link,
     "omradet": cells.omrade_link,
-    "insatsrad": rows.insats_row,
-    "utforskad": rows.explored_row,
-    "mottagen": rows.received_row,
-    "mottagarrad": rows.recipient_row,
-    "kontrollrad": rows.check_row,
+    "insatsrader": rows.insatser,
+    "utforskade": rows.explored,
+    "mottagna": rows.received,
+    "mottagarrader": rows.recipients,
+    "kontrollrader": rows.checks,
     "villkorspunkt": rows.condition,
 }
 """What templates call that depends on the page that it is written for, and all that it tells."""

@@ -5,6 +5,8 @@ The headings that they stand under are in the templates.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from generator.data.beslut import Beslut, Villkor
@@ -26,13 +28,17 @@ from generator.pages.cells import (
     status_mark,
     verdict_mark,
 )
-from generator.pages.page import View
+from generator.pages.page import Group, View
 from generator.publishing import addresses
 from generator.reckoning.rows import Row
 from generator.reckoning.sums import Kontroll
 from generator.words import labels
 from generator.words.escaping import escape
 from generator.words.swedish import kronor, signed_kronor
+
+
+def _all(written: Iterable[Markup]) -> Markup:
+    return Markup("".join(written))
 
 
 def _row(*lines: str, attributes: str = "") -> Markup:
@@ -45,12 +51,16 @@ def _note(words: str) -> Markup:
     return Markup(f'<span class="not">{words}</span>')
 
 
-def insats_row(here: Here, view: View, row: Row, *, anchored: bool = False) -> Markup:
-    """An insats or a part of one, with the rows of its differences below it.
+def insatser(here: Here, view: View, *, anchored: bool = False) -> Markup:
+    """Insatser and their parts, each with its differences below it.
 
     The columns are those that the table has something to say in; with anchors on the decision's
     own page only.
     """
+    return _all(_insats(here, view, row, anchored=anchored) for row in view.rows)
+
+
+def _insats(here: Here, view: View, row: Row, *, anchored: bool) -> Markup:
     insats = row.insats
     cells = [
         f'<th scope="row">{escape(row.namn)}\n{_about(here, row, anchored=anchored)}</th>',
@@ -104,8 +114,12 @@ def _responsible(here: Here, insats: Insats | None) -> Markup:
     return who
 
 
-def explored_row(here: Here, row: Row) -> Markup:
-    """An insats among all of them."""
+def explored(here: Here, insatser: Iterable[Row]) -> Markup:
+    """Every insats there is."""
+    return _all(_explored(here, row) for row in insatser)
+
+
+def _explored(here: Here, row: Row) -> Markup:
     insats, omrade = row.insats, here.publication.register.omraden.get(row.omrade_id)
     place = "inte fördelad per område"
     if omrade:
@@ -122,8 +136,12 @@ def explored_row(here: Here, row: Row) -> Markup:
     )
 
 
-def received_row(here: Here, row: Row) -> Markup:
-    """An insats of the recipient whose page it is on."""
+def received(here: Here, insatser: Iterable[Row]) -> Markup:
+    """The insatser of the recipient whose page they are on."""
+    return _all(_received(here, row) for row in insatser)
+
+
+def _received(here: Here, row: Row) -> Markup:
     return _row(
         f'<th scope="row">{here.link(addresses.belopp(row), row.namn)}</th>',
         amount_cell(here, row),
@@ -134,8 +152,12 @@ def received_row(here: Here, row: Row) -> Markup:
     )
 
 
-def recipient_row(here: Here, mottagare: Mottagare, row: Row) -> Markup:
-    """An insats of one of all recipients."""
+def recipients(here: Here, groups: Iterable[Group]) -> Markup:
+    """The insatser of every recipient."""
+    return _all(_of_recipient(here, group.heading, row) for group in groups for row in group.rows)
+
+
+def _of_recipient(here: Here, mottagare: Mottagare, row: Row) -> Markup:
     return _row(
         f'<th scope="row">{here.link(addresses.mottagare(mottagare.id), mottagare.namn)}</th>',
         amount_cell(here, row),
@@ -145,12 +167,16 @@ def recipient_row(here: Here, mottagare: Mottagare, row: Row) -> Markup:
     )
 
 
-def check_row(here: Here, check: Kontroll, *, anchored: bool = False) -> Markup:
-    """A check, with what was stated, what was computed and what it means.
+def checks(here: Here, kontroller: Iterable[Kontroll], *, anchored: bool = False) -> Markup:
+    """Checks, each with what was stated, what was computed and what it means.
 
-    With an anchor, on the page of all checks, the outcome is a column to sort by; elsewhere it
+    With anchors, on the page of all checks, the outcome is a column to sort by; elsewhere it
     stands by the name, to leave room for words.
     """
+    return _all(_check(here, check, anchored=anchored) for check in kontroller)
+
+
+def _check(here: Here, check: Kontroll, *, anchored: bool) -> Markup:
     subject, differs = check.subject, difference_to_show(check)
     verdict = verdict_mark(check.verdikt)
     about = here.link(addresses.belopp(subject), subject.namn)
