@@ -177,7 +177,8 @@ def _amount(here: Here, row: Row, *, anchored: bool) -> Markup:
     if not row.says_amount:
         return unstated()
     covers = sentences.about_cover(row, here.publication.changes) if anchored else ""
-    reckoned = " data-raknat" if row.is_summed else ""
+    is_summed = row.is_summed
+    reckoned = " data-raknat" if is_summed else ""
     said = [f'<span class="belopp"{reckoned}>{escape(amount_in_words(row))}</span>']
     if anchored:
         name = escape(row.namn)
@@ -187,7 +188,7 @@ def _amount(here: Here, row: Row, *, anchored: bool) -> Markup:
         )
     if not row.status.galler:
         said.append(_beside(f"{labels.STATUS[row.status].etikett.lower()}: räknas inte"))
-    if row.is_summed and not covers:
+    if is_summed and not covers:
         said.append(_beside("delarna sammanlagt; ingen summa anges"))
     elif form := other_form(row):
         said.append(_beside(f"i handlingen: {form}"))
