@@ -168,7 +168,8 @@ def amount(here: Here, row: Row, *, anchored: bool = False) -> Markup:
     With an anchor, on the decision's own page, it has a link to itself and its corrections in full.
     """
     shown = _amount(here, row, anchored=anchored)
-    return Markup(f"{shown}{corrected(here, row, in_full=anchored)}")
+    again = corrected(here, row, in_full=anchored)
+    return Markup(f"{shown}{again}") if again else shown
 
 
 def _amount(here: Here, row: Row, *, anchored: bool) -> Markup:
@@ -254,7 +255,10 @@ def marks(here: Here, row: Row) -> Markup:
 
 def checks_to_show(here: Here, row: Row) -> Sequence[Kontroll]:
     """The checks that a figure wears: every one that did not just agree, else a single one."""
-    compared = list(sums(here.publication.checks_of(row)))
+    checks = here.publication.checks_of(row)
+    if not checks:  # as of most rows
+        return ()
+    compared = list(sums(checks))
     return [check for check in compared if check.verdikt is not Verdikt.STAMMER] or compared[:1]
 
 

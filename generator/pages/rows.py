@@ -74,7 +74,7 @@ def _insats(here: Here, view: View, row: Row, *, anchored: bool) -> Markup:
         cells.append(f"<td>{_responsible(here, insats)}</td>")
     cells.append(source_cell(here, row))
     whole = _row(*cells, attributes=f' class="niva-{row.niva.value}"')
-    return whole + difference_rows(here, row, len(cells))
+    return Markup(f"{whole}{difference_rows(here, row, len(cells))}")
 
 
 def _about(here: Here, row: Row, *, anchored: bool) -> Markup:
