@@ -10,8 +10,9 @@ from generator.checking.judge import judge
 from generator.data.problem import Problems
 from generator.reading import load
 from generator.reading.register import Register
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import register_rows
-from generator.reckoning.sums import Kontroll, reconcile
+from generator.reckoning.sums import reconcile
 
 Files = dict[str, bytes]
 

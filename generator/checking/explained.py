@@ -10,8 +10,8 @@ from generator.data.problem import Entry, Paste, Problem, nearest
 from generator.data.types import UNWRITTEN
 from generator.reading.register import Register, Where, beslut_file
 from generator.reading.yaml_text import Path
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll
 from generator.words import labels
 from generator.words.swedish import kronor
 

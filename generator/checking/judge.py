@@ -16,8 +16,9 @@ from generator.reading.load import Files, Remembered, load
 from generator.reading.register import Register
 from generator.reckoning import furniture
 from generator.reckoning.amounts import stated_amounts
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row, register_rows
-from generator.reckoning.sums import Kontroll, reconcile
+from generator.reckoning.sums import reconcile
 
 
 class Counts(NamedTuple):

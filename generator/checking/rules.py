@@ -28,8 +28,8 @@ from generator.reading.register import DATA, Register, Where, beslut_file
 from generator.reckoning import furniture
 from generator.reckoning.amounts import Amount
 from generator.reckoning.furniture import Furniture, is_listed
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll
 
 
 def check(

@@ -16,9 +16,9 @@ from generator.data import records
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Status
+from generator.reckoning.kontroll import SUMS, Kontroll
 from generator.reckoning.life import may_replace
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import SUMS, Kontroll
 from generator.reckoning.totals import summed
 from generator.words import labels
 from generator.words.escaping import visible

@@ -94,6 +94,10 @@ class Belopp:
         """
         return self.precision // 2
 
+    def distance(self, kr: int) -> int:
+        """Kronor from it to another amount, negative below."""
+        return kr - self.kr
+
 
 @dataclass(frozen=True, slots=True)
 class Intervall:

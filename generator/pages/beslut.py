@@ -26,9 +26,9 @@ from generator.pages.page import (
 from generator.publishing import addresses, calculations, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
+from generator.reckoning.kontroll import SUMS, Kontroll, sums
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import SUMS, Kontroll, sums
 from generator.reckoning.trail import Specifikation
 
 _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}

@@ -20,12 +20,12 @@ from generator.data.ids import MAX, MIN, BeloppId
 from generator.data.posts import Insats
 from generator.data.types import Status
 from generator.pages import edit_links as editing
-from generator.publishing import addresses, sentences
+from generator.publishing import addresses, check_sentences, sentences
 from generator.publishing.publication import Publication
 from generator.reading.register import Where
 from generator.reckoning.corrections import Correction
+from generator.reckoning.kontroll import Kontroll, sums
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll, sums
 from generator.reckoning.totals import summed
 from generator.words import labels
 from generator.words.escaping import escape, link
@@ -264,14 +264,20 @@ def checks_to_show(here: Here, row: Row) -> Sequence[Kontroll]:
 
 def differences(here: Here, row: Row) -> list[Markup]:
     """Every difference at its total: what is stated, what it comes to, how far apart, and why."""
-    told = (
-        (sentences.about_difference(check), check.forklaring) for check in checks_to_show(here, row)
-    )
+    told = ((check, check_sentences.about_difference(check)) for check in checks_to_show(here, row))
     return [
-        Markup(f'<p class="skillnad"><strong data-raknat>{escape(text)}</strong> {escape(why)}</p>')
-        for text, why in told
+        Markup(
+            f'<p class="skillnad"{reckoned_unless_explained(check)}>'
+            f"<strong data-raknat>{escape(text)}</strong> {escape(check.forklaring)}</p>"
+        )
+        for check, text in told
         if text
     ]
+
+
+def reckoned_unless_explained(check: Kontroll) -> str:
+    """The mark of what is reckoned, for an explanation that is not the data's own."""
+    return "" if check.avvikelse else " data-raknat"
 
 
 def difference_rows(here: Here, row: Row, columns: int) -> Markup:

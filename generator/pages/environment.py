@@ -10,7 +10,7 @@ import jinja2
 
 from generator.pages import cells, rows
 from generator.pages.cells import Here
-from generator.publishing import addresses, calculations, sentences
+from generator.publishing import addresses, calculations, check_sentences, sentences
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
@@ -50,8 +50,9 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "benamning": sentences.row_name,
         "titel": sentences.title,
         "om_delen": sentences.about_share,
-        "om_summan": lambda rows: sentences.about_total(rows, publication.kontroller_of),
+        "om_summan": lambda rows: check_sentences.about_total(rows, publication.kontroller_of),
         "andringens_text": lambda row: summed([row]).andring,
+        "summan": cells.amount_in_words,
         "rakning": calculations.steps,
         "annan_form": cells.other_form,
         "tom": cells.NOTHING,

@@ -9,7 +9,7 @@ from functools import partial
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning
 from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
-from generator.publishing import addresses, sentences
+from generator.publishing import addresses, check_sentences, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
@@ -53,7 +53,7 @@ def _kontroller(publication: Publication) -> Page:
         "Varje summa i handlingarna, omräknad: det angivna, det beräknade och skillnaden.",
         {
             "kontroller": View("kontroller", checks, "kontroller"),
-            "om_kontroller": sentences.about_checks(publication.kontroller),
+            "om_kontroller": check_sentences.about_checks(publication.kontroller),
             "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
         },
     )
@@ -106,9 +106,9 @@ def satsningar(publication: Publication) -> Iterator[Plan]:
 
 
 def _satsningar(publication: Publication) -> Page:
-    register = publication.register
+    register, tops = publication.register, publication.tops(publication.register.beslut)
     groups = [
-        Group(satsning, [beslut for beslut in register.beslut if beslut.satsning == satsning.id])
+        Group(satsning, [top for top in tops if top.beslut.satsning == satsning.id])
         for satsning in by_name(register.satsningar.values())
     ]
     return Page(
@@ -200,18 +200,24 @@ def _mottagare(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:
 
 
 def objekt_index(publication: Publication) -> Iterator[Plan]:
-    """All accounting objects, with the områden booked on them."""
+    """All accounting objects, with what is booked on them."""
     yield Plan(addresses.OBJEKT, partial(_objekt_index, publication))
 
 
 def _objekt_index(publication: Publication) -> Page:
     objekt, rows_of = publication.register.objekt, publication.object_rows
-    groups = [Group(objekt[id_], rows_of[id_]) for id_ in sorted(rows_of)]
+    omraden, insatser = (
+        [Group(objekt[id_], [row for row in rows_of[id_] if kind(row)]) for id_ in sorted(rows_of)]
+        for kind in (_of_omrade, _of_insats)
+    )
     return Page(
         addresses.OBJEKT,
         "Objekt",
         "Numren i regionens redovisning som kostnaderna bokförs på.",
-        {"objekt": View("objekt", groups, "omraden")},
+        {
+            "objekt": View("objekt", [group for group in omraden if group.rows], "omraden"),
+            "insatser": View("insatser", [group for group in insatser if group.rows], "insatser"),
+        },
         origins=list_file(publication.register, "objekt", "Objekt"),
     )
 
@@ -232,8 +238,17 @@ def _objekt(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:
         {
             "objekt": publication.register.objekt[id_],
             "mening": sentence,
-            "omraden": View("omraden", rows, "omraden", Niva.OMRADE),
+            "omraden": View("omraden", list(filter(_of_omrade, rows)), "omraden", Niva.OMRADE),
+            "insatser": View("insatser", list(filter(_of_insats, rows)), "insatser", Niva.INSATS),
         },
         (Crumb("Objekt", addresses.OBJEKT),),
         origins=list_file(publication.register, "objekt", id_, id_),
     )
+
+
+def _of_insats(row: Row) -> bool:
+    return row.insats is not None
+
+
+def _of_omrade(row: Row) -> bool:
+    return not _of_insats(row)

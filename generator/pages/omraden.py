@@ -73,15 +73,22 @@ def omrade_year(publication: Publication) -> Iterator[Plan]:
     for omrade_id, years in publication.omrade_years.items():
         for ar in years:
             about = publication.theme_rows[omrade_id, ar]
-            make = partial(_omrade_year, publication, omrade_id, ar, about)
-            yield Plan(addresses.omrade_ar(ar, omrade_id), make, reads(about))
+            # An insats may be for a year that its område's money is not counted in.
+            own = reads([*about, *publication.insats_rows.get((omrade_id, ar), ())])
+            make = partial(_omrade_year, publication, omrade_id, ar, about, own)
+            yield Plan(addresses.omrade_ar(ar, omrade_id), make, own)
 
 
-def _omrade_year(publication: Publication, omrade_id: str, ar: int, about: Sequence[Row]) -> Page:
-    """`about` are the year's rows that concern the område."""
+def _omrade_year(
+    publication: Publication,
+    omrade_id: str,
+    ar: int,
+    about: Sequence[Row],
+    decisions: frozenset[str],
+) -> Page:
+    """`about` are the year's rows that concern the område; `decisions` all that have any."""
     omraden = publication.register.omraden
     omrade, years = omraden[omrade_id], publication.omrade_years[omrade_id]
-    decisions = reads(about)
     rows = [row for row in publication.year_rows.get(ar, ()) if row.id.beslut_id in decisions]
     amounts = [row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id]
     whole = [row.rad_id for row in amounts if not row.share]  # of a share, no parts are told

@@ -15,9 +15,9 @@ from generator.publishing import addresses
 from generator.publishing.columns import Record, Table, statement_id
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction, PublishedChange
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
 from generator.reckoning.standing import Followed
-from generator.reckoning.sums import Kontroll
 from generator.reckoning.totals import Summa, summed_by_status
 from generator.words import labels
 

@@ -23,6 +23,7 @@ from generator.pages.cells import (
     omrade_link,
     page_of_omrade,
     recipient,
+    reckoned_unless_explained,
     source_cell,
     stated_or_not,
     status_mark,
@@ -30,8 +31,8 @@ from generator.pages.cells import (
 )
 from generator.pages.page import Group, View
 from generator.publishing import addresses
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll
 from generator.words import labels
 from generator.words.escaping import escape
 from generator.words.swedish import kronor, signed_kronor
@@ -197,8 +198,9 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Markup:
         f'<td class="tal">{stated_or_not(check.stated)}{again}</td>',
         f'<td class="tal" data-raknat>'
         f"{NOTHING if check.beraknat is None else escape(check.computed)}</td>",
-        f'<td class="tal">{apart}</td>',
-        f'<td class="forklaring">{escape(check.forklaring) or NOTHING}</td>',
+        f'<td class="tal" data-raknat>{apart}</td>',
+        f'<td class="forklaring"{reckoned_unless_explained(check)}>'
+        f"{escape(check.forklaring) or NOTHING}</td>",
         attributes=f' id="{escape(addresses.anchor(check))}"' if anchored else "",
     )
 

@@ -17,8 +17,8 @@ from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.deadlines import duties_of
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll
 
 ADDRESS = "sitemap.xml"
 

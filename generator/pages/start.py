@@ -10,12 +10,12 @@ from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Omrade
 from generator.data.types import Omfattning, Status
 from generator.pages.page import Page, Plan, View, files_of, reads
-from generator.publishing import addresses, sentences
+from generator.publishing import addresses, check_sentences, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
+from generator.reckoning.kontroll import sums
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import sums
 from generator.reckoning.totals import Summa, summed_by_status
 
 
@@ -44,8 +44,8 @@ def _start(publication: Publication) -> Page:
                 for omrade in publication.omraden_with_page
             ],
             "avviker": [check for check in kontroller if check.verdikt is Verdikt.AVVIKER],
-            "om_kontroller": sentences.about_checks(publication.kontroller),
-            "omraknat": sentences.about_added_again(
+            "om_kontroller": check_sentences.about_checks(publication.kontroller),
+            "omraknat": check_sentences.about_added_again(
                 trail.added_again(publication.rows, kontroller)
             ),
         },

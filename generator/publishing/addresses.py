@@ -13,8 +13,8 @@ from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
 from generator.data.posts import Kalla
 from generator.data.registers import Ord
 from generator.reckoning.corrections import Correction, PublishedChange
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll
 
 START = ""
 OMRADEN = "omraden/"

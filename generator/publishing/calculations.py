@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.reckoning.sums import Kontroll
+from generator.reckoning.kontroll import Kontroll
 from generator.words import labels
 from generator.words.swedish import (
     exact_kronor,

@@ -25,9 +25,9 @@ from generator.publishing.columns import (
     url,
 )
 from generator.reckoning.formula import Utrakning
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row, in_range
 from generator.reckoning.standing import Followed, outcomes
-from generator.reckoning.sums import Kontroll
 
 
 def _kontroller(basis: Basis) -> Iterator[Item[Kontroll]]:

@@ -24,9 +24,9 @@ from generator.data.posts import Kalla
 from generator.data.registers import Omrade, Satsning
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, PublishedChange
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row, resolve_kalla
 from generator.reckoning.standing import Changes
-from generator.reckoning.sums import Kontroll
 
 Plain = str | int | bool | None
 """A value as every download has it; None where nothing is stated."""

@@ -31,11 +31,11 @@ from generator.reckoning.corrections import (
     published_changes,
     published_corrections,
 )
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.moves import beslut_adress, first_published
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
 from generator.reckoning.standing import Changes, changes_of
-from generator.reckoning.sums import Kontroll
 from generator.reckoning.trail import Steg, chain
 from generator.reckoning.years import by_year
 
@@ -68,7 +68,7 @@ class Publication:
     @cached_property
     def beslut_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The rows of each decision, by its id."""
-        return _grouped(self.rows, lambda row: row.beslut.beslut_id)
+        return _grouped(self.rows, lambda row: row.id.beslut_id)
 
     @cached_property
     def of_one_document(self) -> Set[str]:
@@ -200,7 +200,11 @@ class Publication:
 
     def beslut_of(self, year: int) -> tuple[Beslut, ...]:
         """The decisions of a year."""
-        return tuple(beslut for beslut in self.register.beslut if beslut.ar == year)
+        return self._beslut_by_year.get(year, ())
+
+    @cached_property
+    def _beslut_by_year(self) -> Mapping[int, tuple[Beslut, ...]]:
+        return _grouped(self.register.beslut, lambda beslut: beslut.ar)
 
     @cached_property
     def omrade_years(self) -> Mapping[str, tuple[int, ...]]:
@@ -209,6 +213,12 @@ class Publication:
         for omrade, year in self.theme_rows:
             years_of[omrade].add(year)
         return {omrade: tuple(sorted(years)) for omrade, years in years_of.items()}
+
+    @cached_property
+    def insats_rows(self) -> Mapping[tuple[str, int], tuple[Row, ...]]:
+        """The insatser that stand in an område, by the year that they are for."""
+        insatser = (row for rows in self.year_rows.values() for row in rows if row.insats)
+        return _grouped(insatser, lambda row: (row.omrade_id, row.ar))
 
     @cached_property
     def theme_rows(self) -> Mapping[tuple[str, int], Sequence[Row]]:
@@ -252,14 +262,24 @@ class Publication:
 
     @cached_property
     def object_rows(self) -> Mapping[str, tuple[Row, ...]]:
-        """The områden booked on each accounting object."""
-        omraden = (row for row in self.rows if row.niva is Niva.OMRADE)
-        return _grouped(omraden, lambda row: row.objekt)
+        """The outermost parts of decisions that are booked on each accounting object."""
+        omraden = {(r.beslut.beslut_id, r.objekt) for r in self.rows if r.niva is Niva.OMRADE}
+        booked_on = {row.rad_id: row.objekt for row in self.rows if row.niva is not Niva.BESLUT}
+
+        def is_outermost(row: Row) -> bool:
+            if row.overordnad_id in booked_on:
+                return booked_on[row.overordnad_id] != row.objekt
+            # Insatser outside all områden are another division of the same money.
+            return row.niva is Niva.OMRADE or (row.beslut.beslut_id, row.objekt) not in omraden
+
+        levels = {Niva.OMRADE, Niva.DELOMRADE, Niva.INSATS}
+        booked = (row for row in self.rows if row.niva in levels and is_outermost(row))
+        return _grouped(booked, lambda row: row.objekt)
 
     @cached_property
     def kontroller_of_beslut(self) -> Mapping[str, tuple[Kontroll, ...]]:
         """The checks of each decision, by its id."""
-        return _grouped(self.kontroller, lambda check: check.subject.beslut.beslut_id)
+        return _grouped(self.kontroller, lambda check: check.subject.id.beslut_id)
 
     def chain_of(self, beslut: Beslut) -> list[Steg]:
         """The way of one decision's money, from the country to the insatser."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import product
 
 from generator.data.beslut import Beslut
-from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
+from generator.data.derived import Niva, Verdikt
 from generator.data.posts import MedBelopp
 from generator.data.types import LIVING, Status
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row, in_range, point
 from generator.reckoning.standing import Changes, standing
-from generator.reckoning.sums import SUMS, Kontroll, sums
-from generator.reckoning.totals import MANY, Summa, summed, summed_by_status
-from generator.reckoning.trail import Omraknat
+from generator.reckoning.totals import Summa, summed, summed_by_status
 from generator.words import labels
+from generator.words.labels import StatusOrd
 from generator.words.swedish import (
     capitalised,
     count,
@@ -23,9 +24,7 @@ from generator.words.swedish import (
     in_running_text,
     kronor,
     listing,
-    number,
     number_word,
-    signed_kronor,
 )
 
 
@@ -72,7 +71,7 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     """Who decided what when, how it is divided, and whether the parts come to as much."""
     top, beslut = rows[0], rows[0].beslut
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
-    amount = summed([top]).hela or "pengar"
+    amount = summed([top]).hela or _refusals(rows) or "pengar"
     if top.liv.andrar:
         changed = summed([top]).andring
         amount = f"en ändring på {changed}" if changed else "en ändring"
@@ -80,7 +79,7 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
     if beslut.status is Status.BESLUTAD:
         start = f"{beslut.ar} beslutade {who} om" if who else f"{beslut.ar} beslutades om"
         text = f"{start} {amount}"
-    elif top.liv.andrar:
+    elif top.liv.andrar or _refusals(rows):
         text = f"{beslut.ar} föreslogs {amount}"
     else:
         text = f"{beslut.ar} föreslogs hur {amount} ska användas"
@@ -94,13 +93,28 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
         text += f". {_disproved(check, omraden or insatser)}"
     elif parts and top.liv.andrar:
         text += f", som berör {parts}"
-    elif parts:
+    elif parts and not _refusals(rows):
         agrees = check is not None and check.verdikt in _AGREES
         is_divided = top.says_amount and (top.is_summed or agrees)
         text += f", {'fördelade på' if is_divided else 'till'} {parts}"
     if top.is_summed:
         text += ". Beloppet är delarna sammanlagt; ingen summa anges"
     return f"{text}.{_how_many_stated(insatser) if omraden else ''}"
+
+
+def _refusals(rows: Sequence[Row]) -> str:
+    """What a decision is of where it only refuses what was applied for; empty where it grants."""
+    insatser = [row for row in rows if row.insats]
+    around = {row.overordnad_id for row in insatser}
+    of_omraden = [row for row in rows if row.niva is Niva.OMRADE and not row.harledd]
+    grants = any(not row.is_refused for row in insatser) or rows[0].says_amount
+    if not insatser or grants or any(row.rad_id not in around for row in of_omraden):
+        return ""
+    return f"avslag på {count(len(insatser), 'ansökan', 'ansökningar')}"
+
+
+def _of_beslut(top: Row, rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.beslut.beslut_id == top.beslut.beslut_id]
 
 
 def about_end(top: Row) -> str:
@@ -133,6 +147,9 @@ def _division(top: Row, kontroller: Iterable[Kontroll]) -> Kontroll | None:
 def _disproved(check: Kontroll, parts: Sequence[Row]) -> str:
     """That the parts do not come to the amount, so that nothing may be called divided."""
     stated = sum(part.says_amount for part in parts)
+    if stated == 1:
+        one, the = labels.DEL[check.kontroll][0], "Det" if check.kontroll == "omraden" else "Den"
+        return f"{the} enda {one} som har belopp är på {kronor(check.beraknat or 0)}"
     which = (
         f"De {number_word(stated)} {check.noun} som har belopp"
         if stated < len(parts)
@@ -154,6 +171,8 @@ def _how_many_stated(insatser: Sequence[Row]) -> str:
     stated = sum(row.says_amount for row in insatser)
     if stated == len(insatser):
         return ""
+    if len(insatser) == 1:
+        return " Insatsen har inget eget belopp."
     who = capitalised(number_word(stated)) if stated else "Ingen"
     return f" {who} av {_insatser(len(insatser))} har ett eget belopp."
 
@@ -169,9 +188,10 @@ def about_cases(status: Status, tops: Iterable[Row]) -> str:
     text = f"i {count(len(of_status), noun, noun, of_neuter=True)}{unknown}"
     without = sum(not top.says_amount for top in of_status)
     if without and without < len(of_status):
-        text += f"; {number_word(without)} av dem anger inga belopp"
+        text += f"; {number_word(without, of_neuter=True)} av dem anger inga belopp"
     if without_total := sum(top.is_summed for top in of_status):
-        text += f"; i {number_word(without_total)} är det delarna sammanlagt, ingen summa anges"
+        how_many = number_word(without_total, of_neuter=True)
+        text += f"; i {how_many} är det delarna sammanlagt, ingen summa anges"
     return text
 
 
@@ -191,19 +211,22 @@ def about_year(year: int, rows: Sequence[Row]) -> str:
     sentences = []
     tops = [row for row in rows if row.niva is Niva.BESLUT]
     for status, summa in summed_by_status(tops).items():
-        amount = summa.hela or "pengar utan angivet belopp"
         of_status = [row for row in rows if row.status is status]
         omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
         where = f" till {_omraden(len(omraden))}" if omraden else ""
         of_year = [top for top in tops if top.status is status]
+        amount = summa.hela or "pengar utan angivet belopp"
         text = _were(status, amount, year, of_year, where)
+        if not summa.hela and all(_refusals(_of_beslut(top, of_status)) for top in of_year):
+            # What they decide may be money for another year.
+            text = f"för {year} är inga pengar {labels.STATUS[status].om_kronor}"
         sentences.append(f"{capitalised(text)} {about_cases(status, tops)}.")
     return " ".join(sentences) or about_nothing(year, rows)
 
 
 def about_nothing(year: int, rows: Sequence[Row]) -> str:
     """Why a year has a page and no money."""
-    living = [row for row in rows if row.status.galler]
+    living = [row for row in rows if row.status.galler and not row.is_refused]
     if omraden := {row.thing for row in living if row.niva is Niva.OMRADE}:
         to = _omraden(len(omraden))
         return f"Pengar till {to} är för {year}, men räknas till de år som hela beloppen är för."
@@ -211,8 +234,8 @@ def about_nothing(year: int, rows: Sequence[Row]) -> str:
         which = capitalised(_insatser(len(insatser)))
         return f"{which} är för {year}, men pengarna räknas till de år som hela beloppen är för."
     if any(row.niva is Niva.BESLUT for row in rows):
-        return f"Inga beslut om pengar för {year} gäller längre: de är ersatta eller upphävda."
-    return f"Inget av pengarna som beslutades {year} är för det året."
+        return f"Det som gällde pengar för {year} är ersatt eller upphävt."
+    return f"Inga pengar är beslutade eller föreslagna för {year}."
 
 
 def about_omrade_year(
@@ -232,8 +255,7 @@ def about_omrade_year(
     ]
     if not sentences and belopp:
         gone = not any(row.status.galler for row in belopp)
-        why = "är ersatta eller upphävda" if gone else "anger inget belopp"
-        return f"{name} {year}: besluten {why}."
+        return f"{name} {year}: {'det är ersatt eller upphävt' if gone else 'inget belopp anges'}."
     if not sentences and not wholes:
         return f"Inget av pengarna till {in_running_text(name)} är för {year}."
     if not sentences:
@@ -243,7 +265,7 @@ def about_omrade_year(
     statuses = [status for status in LIVING if any(row.status is status for row in insatser)]
     for status in statuses:
         of_status = [row for row in insatser if row.status is status]
-        which = f" {labels.STATUS[status].om_kronor}" if len(statuses) > 1 else ""
+        which = labels.STATUS[status] if len(statuses) > 1 else None
         whole = summed(row for row in belopp if row.status is status)
         sentences.append(_about_insatser(of_status, whole, which))
         shared = any(row.hel_id for row in belopp if row.status is status)
@@ -252,13 +274,16 @@ def about_omrade_year(
     return " ".join(sentences)
 
 
-def _about_insatser(insatser: Sequence[Row], whole: Summa, which: str) -> str:
-    """What insatser of a status have of the amount that they share; `which` is their status."""
+def _about_insatser(insatser: Sequence[Row], whole: Summa, which: StatusOrd | None) -> str:
+    """What insatser have of the amount that they share; `which` is their status, where said."""
     stated = summed(insatser)
     every = {row.thing for row in insatser}
     with_amount = {row.thing for row in insatser if row.says_amount}
     several = len(every) > 1
-    some = f"{number_word(len(every))}{which} {'insatser' if several else 'insats'}"
+    nouns = ("insats", "insatser")
+    if which:
+        nouns = (f"{which.om_en} insats", f"{which.om_kronor} insatser")
+    some = count(len(every), *nouns)
     if with_amount == every and stated == whole:
         return f"Pengarna går till {some}."
     if with_amount == every:
@@ -286,6 +311,8 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
             if summa.hela
         ]
         sentences += [f"{capitalised(listing(parts))}."] if parts else []
+    if not sentences and any(row.says_amount for row in rows):
+        return f"Inget av beloppen till {in_running_text(name)} gäller längre."
     return " ".join(sentences) or f"{name} har inte haft något eget belopp."
 
 
@@ -305,12 +332,12 @@ def about_many(rows: Sequence[Row]) -> str:
         for status, summa in summed_by_status(rows).items()
         if summa.hela
     ]
-    for status in LIVING:
-        of_status = [row for row in rows if row.status is status]
-        stated = {row.thing for row in of_status if row.says_amount}
-        missing = {row.thing for row in of_status} - stated
+    for status, niva in product(LIVING, Niva):
+        of_level = [row for row in rows if row.status is status and row.niva is niva]
+        stated = {row.thing for row in of_level if row.says_amount}
+        missing = {row.thing for row in of_level} - stated
         if missing:
-            some = capitalised(_counted(len(missing), of_status[0].niva, status))
+            some = capitalised(_counted(len(missing), niva, status))
             sentences.append(f"{some} har inget eget belopp i handlingen.")
     if not rows:
         return "Inga pengar är beslutade eller föreslagna."
@@ -321,101 +348,3 @@ def _counted(number_of: int, niva: Niva, status: Status) -> str:
     """How many rows of a level there are, in words, and of which status where that is said."""
     nouns = labels.NIVA.get(niva) or (labels.STATUS[status].arende,) * 2
     return count(number_of, *nouns, of_neuter=niva is not Niva.INSATS)
-
-
-def about_total(rows: Iterable[Row], kontroller_of: Mapping[str, Sequence[Kontroll]]) -> str:
-    """Which wholes the rows of a sum come to more than; empty where there is none.
-
-    `kontroller_of` are all checks by the row that they are about.
-    """
-    shown = {row.rad_id: row for row in rows}
-    around = [id_ for row in shown.values() for id_ in (row.overordnad_id, row.beslut.beslut_id)]
-    exceeded = [
-        check
-        for whole in dict.fromkeys(around)
-        for check in kontroller_of.get(whole, ())
-        if check.exceeds and any(part.rad_id in shown for part in check.parts)
-    ]
-    if len(exceeded) > MANY:
-        return f"{number(len(exceeded))} av beloppen som delas har delar som tillsammans är mer."
-    return " ".join(
-        f"{check.subject.namn} ({check.subject.beslut.ar}) har {check.noun} på tillsammans "
-        f"{check.computed}, mer än beloppet {labels.stated(check.stated)}."
-        for check in exceeded
-        if check.stated
-    )
-
-
-def about_checks(kontroller: Sequence[Kontroll]) -> str:
-    """What has been checked: sums, figures compared and figures calculated, each counted.
-
-    Those of decisions that no longer hold are told of beside the others.
-    """
-    living = [check for check in kontroller if check.subject.status.galler]
-    compared = list(sums(living))
-    added = sum(check.kontroll in SUMS for check in compared)
-    text = (
-        f"I de beslut och förslag som gäller är {_counted_as(added, 'summa', 'summor')} omräknade "
-        f"och {_counted_as(len(compared) - added, 'belopp', 'belopp')} jämförda med samma uppgift "
-        "på ett annat ställe eller med helheten."
-    )
-    if worked_out := len(living) - len(compared):
-        amount = capitalised(_counted_as(worked_out, "belopp", "belopp"))
-        text += f" {amount} har en beräkning ur en ram, som bara förklarar."
-    if gone := len(kontroller) - len(living):
-        checks = capitalised(_counted_as(gone, "kontroll", "kontroller"))
-        text += f" {checks} av beslut som inte gäller längre räknas inte med."
-    return text
-
-
-def _counted_as(number_of: int, one: str, several: str) -> str:
-    return f"{number(number_of) if number_of else 'ingen'} {one if number_of == 1 else several}"
-
-
-def about_difference(kontroll: Kontroll) -> str:
-    """What is stated, what it comes to and how far apart they are; empty where nothing differs."""
-    unchecked = kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS
-    if unchecked or (kontroll.where_counted and not kontroll.needs_explanation):
-        return f"Delarna blir tillsammans {kontroll.computed}."
-    difference = kontroll.differens
-    if not kontroll.needs_explanation or kontroll.stated is None or difference is None:
-        return ""
-    stated, computed = labels.stated(kontroll.stated), kontroll.computed
-    if kontroll.kontroll == "upprepning":
-        text = f"På ett annat ställe anges {stated}, men här gäller {computed}"
-    elif kontroll.jamforelse is Jamforelse.HOGST:
-        text = f"Helheten är {stated}, men delen är {computed}"
-    elif kontroll.is_of_parts:
-        text = f"Delarna blir {stated}, men {kontroll.noun}en blir {computed}"
-    else:
-        text = f"Handlingen anger {stated}, men delarna blir {computed}"
-    text += f": skillnad {signed_kronor(difference)}."
-    if kontroll.verdikt is Verdikt.INOM_AVRUNDNING:
-        about = BeloppTyp.CIRKA in {kontroll.stated.typ, *kontroll.typer}
-        which = "Avrundade och ungefärliga" if about else "Avrundade"
-        text += f" {which} belopp kan ge upp till ±{kronor(kontroll.tolerans)}."
-    return text
-
-
-def about_added_again(omraknat: Mapping[Status, Omraknat]) -> str:
-    """How much of the money agrees, and at which level; empty where nothing is stated.
-
-    Decided and proposed money in a sentence each, since they are never one number.
-    """
-    sentences = []
-    for status, (stated, omraden, insatser) in omraknat.items():
-        if not stated.kr:
-            continue
-        sentences.append(
-            f"Av {stated.text} {labels.STATUS[status].om_kronor} stämmer "
-            f"{_of_it(omraden, stated)} när vi lägger ihop områdena, "
-            f"och {_of_it(insatser, stated)} när vi lägger ihop insatserna."
-        )
-        if (insatser.kr or 0) < stated.kr:
-            sentences[-1] += " Resten stämmer inte, eller har inga belopp att lägga ihop."
-    return " ".join(sentences)
-
-
-def _of_it(part: Summa, whole: Summa) -> str:
-    """How much of a sum a part of it is: nothing, all of it, or kronor."""
-    return "allt" if part == whole else part.text if part.kr else "inget"

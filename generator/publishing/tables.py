@@ -62,9 +62,9 @@ from generator.publishing.statement_tables import (
     said_by_each,
 )
 from generator.reckoning.corrections import Correction, PublishedChange
+from generator.reckoning.kontroll import Kontroll, worst
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import case_numbers
-from generator.reckoning.sums import Kontroll, worst
 
 FORMAT_VERSION = "1.0"
 """Version of the tables' format; a column is never renamed or removed within a major version."""

@@ -202,6 +202,11 @@ class Row:
         return self.data if type(self.data) is Utvecklingsomrade else None
 
     @property
+    def delomrade(self) -> Delomrade | None:
+        """What the data says of it, if it is a delområde."""
+        return self.data if type(self.data) is Delomrade else None
+
+    @property
     def insats(self) -> Insats | None:
         """What the data says of it, if it is an insats."""
         return self.data if type(self.data) is Insats else None
@@ -224,7 +229,7 @@ class Row:
     @property
     def is_earmarked(self) -> bool:
         """Whether its money may be used for nothing else."""
-        return type(self.data) is Delomrade and self.data.oronmarkt
+        return self.delomrade is not None and self.delomrade.oronmarkt
 
 
 Part = Utvecklingsomrade | NamedPost | Aktivitet | Arsdel

@@ -8,8 +8,8 @@ from typing import Any
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.types import Omfattning
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
-from generator.reckoning.sums import Kontroll
 from generator.words import swedish
 
 

@@ -32,9 +32,10 @@ class Summa(NamedTuple):
 
         See the function of the same name.
         """
-        if len(self.typer) > 1:
+        typer = self.typer | {BeloppTyp.INTERVALL} if self.intervall else self.typer
+        if len(typer) > 1:
             return None
-        return rest_word(next(iter(self.typer), BeloppTyp.EXAKT), parts.typer)
+        return rest_word(next(iter(typer), BeloppTyp.EXAKT), parts.typer)
 
     @property
     def text(self) -> str:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from generator.data.derived import BeloppTyp, Niva, Verdikt
 from generator.data.types import LIVING, Omfattning, Status
+from generator.reckoning.kontroll import SUMS, WHOLE_COUNTRY, Kontroll
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts
-from generator.reckoning.sums import SUMS, WHOLE_COUNTRY, Kontroll
 from generator.reckoning.totals import Summa, summed
 from generator.words.swedish import capitalised, count, kronor, number, percent, percentages
 
@@ -248,8 +248,12 @@ def _handed_on(what: str, before: Summa, to: Summa, about: tuple[str, ...], done
     if before.kr is None or to.intervall or word is None:
         return Steg(what, to, about)
     left = before.kr - (to.kr or 0)
+    if left <= 0 and before.intervall:  # which may be what is handed on, or what is left
+        return Steg(what, to, about)
     if left == 0:
         return Steg(what, to, about, "Allt är fördelat")
+    if before.kr < 0:  # less than was decided before: nothing of it is handed on
+        return Steg(what, to, about)
     if left < 0 and BeloppTyp.HOGST in to.typer:
         return Steg(what, to, about)
     if left < 0:

@@ -22,6 +22,8 @@ class StatusOrd(NamedTuple):
     """What was done in a year: `2023 beslutades …`."""
     om_kronor: str
     """What kronor are: `12 kr är beslutade`."""
+    om_en: str
+    """What a single insats is: `en beslutad insats`."""
     arende: str
     """A decision or a proposal itself, in the singular as in the plural."""
     arendet: str
@@ -41,7 +43,11 @@ STATUS = {Status(value): StatusOrd(**words) for value, words in _WORDS["status"]
 """In the order in which they are told of."""
 DEL: Mapping[str, tuple[str, str]] = {name: tuple(each) for name, each in _WORDS["del"].items()}
 """What the parts in a list of the data are called, one and several."""
-NIVA = {Niva.OMRADE: DEL["omraden"], Niva.INSATS: DEL["insatser"]}
+NIVA = {
+    Niva.OMRADE: DEL["omraden"],
+    Niva.DELOMRADE: DEL["delomraden"],
+    Niva.INSATS: DEL["insatser"],
+}
 """What rows of a level are called, one and several; a decision is called by its status."""
 VERDIKT = {Verdikt(value): VerdiktOrd(**words) for value, words in _WORDS["verdikt"].items()}
 """In the order in which they are explained."""

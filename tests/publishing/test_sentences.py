@@ -4,14 +4,10 @@ import pytest
 
 from generator.checking.judge import judge
 from generator.data.derived import Verdikt
-from generator.publishing.sentences import (
-    about_beslut,
-    about_cover,
-    about_difference,
-    about_total,
-)
+from generator.publishing.check_sentences import about_difference, about_total
+from generator.publishing.sentences import about_beslut, about_cover
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.standing import changes_of
-from generator.reckoning.sums import Kontroll
 from tests.reckoning.test_life import PROPOSED, files_of
 from tests.reckoning.test_years import CHANGE, OMRADE, A, insats
 from tests.smallest import (

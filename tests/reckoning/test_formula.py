@@ -10,7 +10,7 @@ from generator.data.derived import Verdikt
 from generator.data.types import Avrundning
 from generator.publishing.calculations import derived_share, steps
 from generator.reckoning.formula import rounded
-from generator.reckoning.sums import Kontroll, worst
+from generator.reckoning.kontroll import Kontroll, worst
 from tests.reckoning.test_sums import START
 from tests.smallest import NYCKLAR, STEADY, Files, found, kontroller_of, only_beslut
 

@@ -6,8 +6,8 @@ import pytest
 
 from generator.checking.judge import judge
 from generator.data.derived import Verdikt
-from generator.publishing.sentences import about_difference
-from generator.reckoning.sums import Kontroll
+from generator.publishing.check_sentences import about_difference
+from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.trail import unspecified
 from generator.words.swedish import NBSP
 from tests.reckoning.test_life import PROPOSED, REVOKED, files_of

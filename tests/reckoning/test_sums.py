@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.checking.codes import is_error
 from generator.data.derived import Jamforelse, Verdikt
-from generator.reckoning.sums import Kontroll, worst
+from generator.reckoning.kontroll import Kontroll, worst
 from tests.smallest import (
     BESLUT,
     INSATS,

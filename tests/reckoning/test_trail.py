@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.data.types import Status
+from generator.publishing.check_sentences import about_added_again
 from generator.publishing.publication import Publication
-from generator.publishing.sentences import about_added_again
 from generator.reckoning.rows import register_rows
 from generator.reckoning.sums import reconcile
 from generator.reckoning.totals import Summa

@@ -1,0 +1,40 @@
+"""What each figure on a page ought to be, by the public tables; and which element says it.
+
+Each function here yields the elements of one kind with the figures that they ought to hold, in
+order. `TOLD` are all of them: a figure that stands in no such element is one that nobody reckons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from tests.publishing.told.checks import bars, calculations, check_rows, differences, other_checks
+from tests.publishing.told.leads import leads
+from tests.publishing.told.life import applied_for, changed, lives, outcomes
+from tests.publishing.told.site import Site, Told
+from tests.publishing.told.start import cards, marks, start, summaries, table_lengths
+from tests.publishing.told.tables import captions, closing_rows, row_amounts
+from tests.publishing.told.trail import trails
+
+TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
+    row_amounts,
+    captions,
+    closing_rows,
+    check_rows,
+    differences,
+    bars,
+    calculations,
+    other_checks,
+    trails,
+    leads,
+    marks,
+    start,
+    summaries,
+    cards,
+    lives,
+    changed,
+    outcomes,
+    applied_for,
+    table_lengths,
+)
+"""Every kind of place where a page says a figure."""

@@ -1,0 +1,135 @@
+"""The start page, the cards and what is counted of all checks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from tests.publishing.figures import Figure
+from tests.publishing.reckoning import LIVING, SUMS, Tables, added, stated
+from tests.publishing.told.amounts import number, said, signed, total
+from tests.publishing.told.checks import difference_of
+from tests.publishing.told.leads import cases, without_money
+from tests.publishing.told.site import Site, Told
+
+
+def marks(site: Site) -> Iterator[Told]:
+    """Each sum and count that says what it claims to be; those of tables are told of there."""
+    t = site.tables
+    for page in site.pages.values():
+        for mark in page.xpath("//*[@data-vad]"):
+            claim = mark.get("data-vad")
+            if claim.startswith("kontroller:"):
+                yield mark, [str(t.sums[claim])]
+            elif not claim.startswith("rader:"):
+                yield mark, said(t.claims[claim])
+        for note in page.xpath("//span[@class='not'][@data-raknat][contains(., 'har belopp')]"):
+            around = note.getparent().xpath(".//*/@data-vad")
+            if around and not around[0].startswith("rader:"):
+                *_, ar, status = around[0].split(":")
+                own = [e for e in t.omraden if e["niva"] == "omrade" and e["status"] == status]
+                if not around[0].startswith("omraden:"):
+                    own = [each for each in own if t.is_of(each, around[0].split(":")[1])]
+                amounts = [t.in_years(t.telling(e))[int(ar)] for e in site.year_rows(int(ar), own)]
+                yield note, [str(sum(map(bool, amounts))), str(len(amounts))]
+
+
+def start(site: Site) -> Iterator[Told]:
+    t, page = site.tables, site.pages[""]
+    living = [status for status in LIVING if any(top["status"] == status for top in t.beslut)]
+    for status, element in zip(living, page.xpath("//span[@class='stort-tal-om']"), strict=True):
+        yield element, cases(t, [top for top in t.beslut if top["status"] == status])
+    for card in page.xpath("//ul[@class='kort']/li[span[@class='not'][@data-raknat]]"):
+        (note,) = card.xpath("span[@data-raknat]")
+        yield note, without_money(site, int(card.xpath("string(a)")))
+    for element in page.xpath("//h2[.='Stämmer siffrorna?']/following-sibling::p[1]"):
+        told, words = added_again(t)
+        assert re.findall("(allt|inget) när", element.text_content()) == words, words
+        yield element, told
+    for mark in page.xpath("//*[starts-with(@data-vad, 'omrade:')]/@data-vad"):
+        omrade, ar = mark.split(":")[1:3]
+        claims = [claim.split(":") for claim in t.claims]
+        years = [c[2] for c in claims if c[:2] == ["omrade", omrade] and c[3] in LIVING]
+        assert ar == max(years), mark
+    deviating = [c for c in t.kontroller if c["status"] in LIVING and c["verdikt"] == "avviker"]
+    for check, element in zip(deviating, page.xpath("//ul[not(@class)]/li/span"), strict=True):
+        yield element, [signed(difference_of(t, check))]
+
+
+def added_again(t: Tables) -> tuple[list[Figure], list[str]]:
+    """How much of what decisions state agrees with its områden, and with its insatser.
+
+    In figures, and in the words that stand instead of one.
+    """
+    agreeing = {
+        (check["kontrollerat_id"], check["kontroll"])
+        for check in t.kontroller
+        if check["verdikt"] == "stammer"
+    }
+    told: list[Figure] = []
+    words: list[str] = []
+    for status in LIVING:
+        tops = [top for top in t.beslut if top["status"] == status and top["belopp_kr"] is not None]
+        own = [
+            each
+            for each in t.omraden
+            if each["niva"] == "omrade"
+            and each["status"] == status
+            and each["belopp_kr"] is not None
+        ]
+        by_insatser = [top for top in tops if (top["beslut_id"], "insatser") in agreeing]
+        ids = {top["beslut_id"] for top in by_insatser}
+        by_insatser += [
+            each
+            for each in own
+            if (each["rad_id"], "insatser") in agreeing and each["beslut_id"] not in ids
+        ]
+        all_of_it = [amount for top in tops for amount in stated(top)]
+        if not added(all_of_it):
+            continue
+        told += total(all_of_it)
+        by_omraden = [top for top in tops if (top["beslut_id"], "omraden") in agreeing]
+        for part in (by_omraden, by_insatser):
+            of_it = [amount for each in part for amount in stated(each)]
+            if said(of_it) == said(all_of_it):
+                words.append("allt")
+            elif added(of_it):
+                told += total(of_it)
+            else:
+                words.append("inget")
+    return told, words
+
+
+def summaries(site: Site) -> Iterator[Told]:
+    """How many sums are added again and amounts compared, and how many deviate."""
+    t = site.tables
+    living = [check for check in t.kontroller if check["status"] in LIVING]
+    plain_sums = [check for check in living if check["kontroll"] in SUMS]
+    formulas = [check for check in living if check["kontroll"] == "formel"]
+    compared = len(living) - len(plain_sums) - len(formulas)
+    told = [figure for of in (len(plain_sums), compared, len(formulas)) for figure in number(of)]
+    told += number(len(t.kontroller) - len(living))
+    deviating = sum(check["verdikt"] == "avviker" for check in living)
+    for address, more in (("kontroller/", []), ("", number(deviating))):
+        (text,) = site.pages[address].xpath("//p[@data-raknat][contains(., 'jämför')]")
+        yield text, told + more
+
+
+def cards(site: Site) -> Iterator[Told]:
+    """What each decision of an agreement came to, on the card of the agreement."""
+    t = site.tables
+    tops = sorted(t.beslut, key=lambda top: top["satsning"])
+    shown = site.pages["satsningar/"].xpath("//span[@class='kort-belopp']")
+    for top, element in zip(tops, shown, strict=True):
+        yield element, said(t.amounts(top))
+
+
+def table_lengths(site: Site) -> Iterator[Told]:
+    """How many rows each public table has."""
+    for row in site.pages["data/"].xpath("//table/tbody/tr"):
+        name = row.xpath("td/a/text()")[0].removesuffix(".csv")
+        (cell,) = row.xpath("td[@class='tal']")
+        records = site.files[f"data/{name}.csv"]
+        yield cell, [str(len(list(csv.reader(io.StringIO(records.decode("utf-8-sig"))))) - 1)]
