@@ -129,17 +129,17 @@ class View:
         table = tables[self.table]
         return table, [table.by_key[key] for key in self.keys]
 
-    @property
+    @cached_property
     def names_recipients(self) -> bool:
         """Whether any insats says who receives or answers for the money."""
         return any(insats.mottagare or insats.ansvarig for insats in self._insatser)
 
-    @property
+    @cached_property
     def mixes_statuses(self) -> bool:
         """Whether both decided and proposed money is shown, so that each row must say which."""
         return len({row.status for row in self.rows if isinstance(row, Row)}) > 1
 
-    @property
+    @cached_property
     def names_goals(self) -> bool:
         """Whether any insats says what it is to lead to."""
         return any(insats.mal for insats in self._insatser)

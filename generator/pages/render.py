@@ -14,7 +14,8 @@ from pathlib import Path
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
 from generator.pages import search, sitemap
-from generator.pages.environment import environment
+from generator.pages.cells import Here
+from generator.pages.environment import at, environment
 from generator.pages.kept import Made, files_of
 from generator.pages.page import Crumb, Page, Plan
 from generator.pages.plans import plans_of
@@ -60,7 +61,9 @@ def pages(
             continue
         page = plan.make()
         template = world.get_template(f"pages/{template_name}.md.j2")
-        body = _BEFORE_HEADING.sub("\n\n", template.render(page=page, **page.content).strip())
+        cells = at(Here(publication, page.address))
+        body = template.render(page=page, **cells, **page.content).strip()
+        body = _BEFORE_HEADING.sub("\n\n", body)
         text = f"{_front_matter(page, publication.register, publication.organisation)}\n{body}\n"
         markdown = File(f"{page.address}index.md", text.encode("utf-8"))
         is_found = page.listed and page.address not in written  # whose words the builder has

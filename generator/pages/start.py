@@ -103,10 +103,13 @@ def _year(publication: Publication, ar: int) -> Page:
     for_year = publication.frames_of_year.get(ar, ())
     national = selections.frames(for_year, Omfattning.RIKET)
     preliminary = selections.frames(for_year, Omfattning.REGIONEN)
-    not_agreeing = selections.worst_first(
+    checks = [
         check
-        for check in sums(selections.counting(publication.kontroller))
-        if check.subject.beslut.ar == ar and check.verdikt is not Verdikt.STAMMER
+        for decision in decisions
+        for check in publication.kontroller_of_beslut.get(decision.beslut_id, ())
+    ]
+    not_agreeing = selections.worst_first(
+        check for check in sums(selections.counting(checks)) if check.verdikt is not Verdikt.STAMMER
     )
     sentence = sentences.about_year(ar, rows)
     return Page(

@@ -7,6 +7,7 @@ They are permanent; changing a function here moves published pages.
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
 from generator.data.posts import Kalla
@@ -188,7 +189,13 @@ def relative(target: str, page: str) -> str:
     path, hash_sign, fragment = target.partition("#")
     if path == page and hash_sign:
         return f"#{fragment}"
-    way = posixpath.relpath(f"/{path}", f"/{page}")
-    if path.endswith("/") or not path:
-        way = f"{way}/"
-    return f"{way}{hash_sign}{fragment}"
+    return f"{_way(path, page)}{hash_sign}{fragment}"
+
+
+@lru_cache(maxsize=4096)
+def _way(path: str, page: str) -> str:
+    """The way from one page to another, as `../nara-vard/`."""
+    here, there = (address.rstrip("/").split("/") if address else [] for address in (page, path))
+    shared = len(posixpath.commonprefix([here, there]))
+    steps = [".."] * (len(here) - shared) + there[shared:]
+    return "/".join(steps or ["."]) + ("/" if path.endswith("/") or not path else "")

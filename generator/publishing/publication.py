@@ -6,7 +6,7 @@ Everything after this is a pure function from a `Publication` to files.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -69,6 +69,15 @@ class Publication:
     def beslut_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The rows of each decision, by its id."""
         return _grouped(self.rows, lambda row: row.id.beslut_id)
+
+    @cached_property
+    def of_one_document(self) -> Set[str]:
+        """The ids of the decisions whose figures are all from one document."""
+        return {
+            beslut_id
+            for beslut_id, rows in self.beslut_rows.items()
+            if len({row.kalla.handling for row in rows}) == 1
+        }
 
     @cached_property
     def kontroller_of(self) -> Mapping[str, tuple[Kontroll, ...]]:

@@ -126,7 +126,8 @@ class Row:
     @property
     def varde(self) -> int | None:
         """The kronor to count with: the stated amount, else what the parts come to."""
-        return sum(belopp.kr for belopp in self.amounts) if self.amounts else None
+        amounts = self.amounts
+        return sum(belopp.kr for belopp in amounts) if amounts else None
 
     @property
     def says_amount(self) -> bool:
@@ -173,7 +174,7 @@ class Row:
     @property
     def is_refused(self) -> bool:
         """Whether it was applied for and refused."""
-        return bool(self.insats and self.insats.avslag)
+        return isinstance(self.data, Insats) and self.data.avslag
 
     @property
     def tilldelning(self) -> Tilldelning | None:

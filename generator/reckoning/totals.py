@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.data.belopp import Intervall
+from generator.data.belopp import Belopp, Intervall
 from generator.data.derived import BeloppTyp
 from generator.data.types import LIVING, Status
 from generator.reckoning.rows import Row
@@ -60,9 +60,8 @@ class Summa(NamedTuple):
     @property
     def hela(self) -> str:
         """All of it in words: `högst 5 000 000 kr och utöver detta 1 000 000–2 000 000 kr`."""
-        if not self.text:
-            return self.utover
-        return f"{self.text} och utöver detta {self.utover}" if self.utover else self.text
+        text, beside = self.text, self.utover
+        return f"{text} och utöver detta {beside}" if text and beside else text or beside
 
 
 _REST_WORDS: Mapping[tuple[BeloppTyp, frozenset[BeloppTyp]], str] = {
@@ -93,16 +92,20 @@ MANY = 3
 
 def kinds(rows: Iterable[Row]) -> frozenset[BeloppTyp]:
     """The kinds of the amounts of some rows that are not exact; a range is no amount."""
-    typer = {belopp.typ for row in rows for belopp in row.amounts}
-    return frozenset(typer - {BeloppTyp.EXAKT})
+    return _kinds(belopp for row in rows for belopp in row.amounts)
+
+
+def _kinds(amounts: Iterable[Belopp]) -> frozenset[BeloppTyp]:
+    return frozenset({belopp.typ for belopp in amounts} - {BeloppTyp.EXAKT})
 
 
 def summed(rows: Iterable[Row]) -> Summa:
     """Rows of one level and status together."""
     rows = tuple(rows)
-    amounts = [row.varde for row in rows if row.varde is not None]
+    amounts = [belopp for row in rows for belopp in row.amounts]
     ranges = tuple(stated for row in rows for stated in row.ranges)
-    return Summa(sum(amounts) if amounts else None, kinds(rows), ranges)
+    kr = sum(belopp.kr for belopp in amounts) if amounts else None
+    return Summa(kr, _kinds(amounts), ranges)
 
 
 def summed_by_status(rows: Sequence[Row]) -> Mapping[Status, Summa]:

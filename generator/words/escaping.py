@@ -15,16 +15,21 @@ from functools import lru_cache
 from markupsafe import Markup
 
 _ACTIVE = re.compile(r"[&<>\"'`*_{}\[\]#|\\~^!=+@$]")
+_ACTIVE_IN_ATTRIBUTE = re.compile(r'[&"<`\\]')
 _LINE_START = re.compile(r"^(\s*(?=[-:])|\s*\d+(?=[.)]))(.)")
 """What would make the first word of a paragraph a list or a definition, and the sign that does."""
 
 
 def escape(value: object) -> Markup:
     """Text as it must be written to be read as just that text; ready markup is left alone."""
-    if isinstance(value, Markup):
-        return value
-    text = " ".join(str(value).splitlines())
-    text = _ACTIVE.sub(lambda match: f"&#{ord(match[0])};", text)
+    return value if isinstance(value, Markup) else _escaped(str(value))
+
+
+@lru_cache(maxsize=16384)
+def _escaped(text: str) -> Markup:
+    """The same names and amounts stand in many cells, so that the last ones are kept."""
+    text = " ".join(text.splitlines())
+    text = _ACTIVE.sub(_reference, text)
     return Markup(_LINE_START.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text))
 
 
@@ -40,14 +45,16 @@ def preformatted(text: str) -> Markup:
 
 def link(address: str, text: object) -> Markup:
     """A link with ready text; the address is written as it is to be followed."""
-    return Markup('<a href="{}">{}</a>').format(Markup(_attribute(address)), escape(text))
+    return Markup(f'<a href="{_attribute(address)}">{escape(text)}</a>')
 
 
 def _attribute(text: str) -> str:
     """An address as an attribute's value, with nothing in it that Markdown acts on."""
-    for char in '&"<`\\':
-        text = text.replace(char, f"&#{ord(char)};")
-    return text
+    return _ACTIVE_IN_ATTRIBUTE.sub(_reference, text)
+
+
+def _reference(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign[0])};"
 
 
 # Characters that no text needs and that could hide or turn other text. Spaces of any width may

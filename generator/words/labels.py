@@ -79,7 +79,8 @@ def count_of(number_of: int, niva: Niva, status: Status) -> str:
 
 def of_kind(kr: int, typer: Collection[BeloppTyp], written: Callable[[int], str] = kronor) -> str:
     """Kronor with the words of their kinds: `högst 5 000 000 kr`."""
-    return " ".join([*(word for typ, word in BELOPP_TYP.items() if typ in typer), written(kr)])
+    words = [word for typ, word in BELOPP_TYP.items() if typ in typer] if typer else []
+    return " ".join([*words, written(kr)])
 
 
 def stated(amount: Belopp | Intervall) -> str:

@@ -1,0 +1,225 @@
+"""Whole rows of the tables that may be long, and items of long lists: HTML of the cells of `cells`.
+
+The headings that they stand under are in the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from generator.data.beslut import Beslut, Villkor
+from generator.data.posts import Insats, Kalla, Styckpris
+from generator.data.registers import Mottagare
+from generator.pages.cells import (
+    NOTHING,
+    Here,
+    amount_cell,
+    corrected,
+    difference_rows,
+    difference_to_show,
+    object_link,
+    omrade_link,
+    page_of_omrade,
+    recipient,
+    reckoned_unless_explained,
+    source_cell,
+    stated_or_not,
+    status_mark,
+    verdict_mark,
+)
+from generator.pages.page import Group, View
+from generator.publishing import addresses
+from generator.reckoning.kontroll import Kontroll
+from generator.reckoning.rows import Row
+from generator.words import labels
+from generator.words.escaping import escape
+from generator.words.swedish import kronor, signed_kronor
+
+
+def _all(written: Iterable[Markup]) -> Markup:
+    return Markup("".join(written))
+
+
+def _row(*lines: str, attributes: str = "") -> Markup:
+    """A row of its cells, each on a line of its own."""
+    return Markup("\n".join([f"<tr{attributes}>", *lines, "</tr>\n"]))
+
+
+def _note(words: str) -> Markup:
+    """What is said of something below its name, in ready words."""
+    return Markup(f'<span class="not">{words}</span>')
+
+
+def insatser(here: Here, view: View, *, anchored: bool = False) -> Markup:
+    """Insatser and their parts, each with its differences below it.
+
+    The columns are those that the table has something to say in; with anchors on the decision's
+    own page only.
+    """
+    return _all(_insats(here, view, row, anchored=anchored) for row in view.rows)
+
+
+def _insats(here: Here, view: View, row: Row, *, anchored: bool) -> Markup:
+    insats = row.insats
+    cells = [
+        f'<th scope="row">{escape(row.namn)}\n{_about(here, row, anchored=anchored)}</th>',
+        amount_cell(here, row, anchored=anchored, marked=True),
+    ]
+    if view.mixes_statuses:
+        cells.append(f"<td>{status_mark(row.status)}</td>")
+    if view.names_goals:
+        cells.append(f"<td>{escape(insats.mal) if insats and insats.mal else NOTHING}</td>")
+    if view.names_recipients:
+        cells.append(f"<td>{_responsible(here, insats)}</td>")
+    cells.append(source_cell(here, row))
+    whole = _row(*cells, attributes=f' class="niva-{row.niva.value}"')
+    return Markup(f"{whole}{difference_rows(here, row, len(cells))}")
+
+
+def _about(here: Here, row: Row, *, anchored: bool) -> Markup:
+    """What stands below the name of an insats or a part of one."""
+    insats, notes = row.insats, []
+    if not insats:
+        notes.append(_note("Ingår i insatsen ovanför."))
+    if row.avser:
+        notes.append(_note(f"Avser: {escape(row.avser)}"))
+    if insats and insats.sokt:
+        again = corrected(here, row, "sokt", in_full=anchored)
+        notes.append(_note(f"Sökt: {escape(kronor(insats.sokt.kr))}{again}"))
+    if insats and insats.styckpris:
+        again = corrected(here, row, "styckpris", in_full=anchored)
+        notes.append(_note(f"Styckpris: {_price(insats.styckpris)}{again}"))
+    if row.anmarkning:
+        notes.append(_note(escape(row.anmarkning)))
+    if insats and insats.objekt:
+        notes.append(_note(f"Objekt {object_link(here, insats.objekt)}"))
+    return Markup("".join(notes))
+
+
+def _price(price: Styckpris) -> Markup:
+    """A unit price in kronor, else as it is printed."""
+    if price.belopp is None:
+        return escape(price.angivet)
+    return Markup(f"{escape(labels.stated(price.belopp))} per {escape(price.per)}")
+
+
+def _responsible(here: Here, insats: Insats | None) -> Markup:
+    """Who receives the money of an insats, and who answers for it."""
+    if insats is None or not (insats.mottagare or insats.ansvarig):
+        return NOTHING
+    who = recipient(here, insats) if insats.mottagare else Markup()
+    if insats.ansvarig:
+        who += _note(f"Ansvarig: {escape('; '.join(insats.ansvarig))}")
+    return who
+
+
+def explored(here: Here, insatser: Iterable[Row]) -> Markup:
+    """Every insats there is."""
+    return _all(_explored(here, row) for row in insatser)
+
+
+def _explored(here: Here, row: Row) -> Markup:
+    insats, omrade = row.insats, here.publication.register.omraden.get(row.omrade_id)
+    place = "inte fördelad per område"
+    if omrade:
+        place = here.link(page_of_omrade(here, row.ar, omrade.id), omrade.namn)
+    return _row(
+        f'<th scope="row">{here.link(addresses.belopp(row), row.namn)}</th>',
+        amount_cell(here, row),
+        f"<td>{status_mark(row.status)}</td>",
+        f"<td>{here.link(addresses.ar(row.ar), row.ar)}</td>",
+        f"<td>{place}</td>",
+        f"<td>{recipient(here, insats) if insats else NOTHING}</td>",
+        f"<td>{object_link(here, row.objekt)}</td>",
+        source_cell(here, row),
+    )
+
+
+def received(here: Here, insatser: Iterable[Row]) -> Markup:
+    """The insatser of the recipient whose page they are on."""
+    return _all(_received(here, row) for row in insatser)
+
+
+def _received(here: Here, row: Row) -> Markup:
+    return _row(
+        f'<th scope="row">{here.link(addresses.belopp(row), row.namn)}</th>',
+        amount_cell(here, row),
+        f"<td>{status_mark(row.status)}</td>",
+        f"<td>{omrade_link(here, row) if row.omrade_id else NOTHING}</td>",
+        f"<td>{here.link(addresses.beslut(row.beslut), row.beslut.titel)}</td>",
+        source_cell(here, row),
+    )
+
+
+def recipients(here: Here, groups: Iterable[Group]) -> Markup:
+    """The insatser of every recipient."""
+    return _all(_of_recipient(here, group.heading, row) for group in groups for row in group.rows)
+
+
+def _of_recipient(here: Here, mottagare: Mottagare, row: Row) -> Markup:
+    return _row(
+        f'<th scope="row">{here.link(addresses.mottagare(mottagare.id), mottagare.namn)}</th>',
+        amount_cell(here, row),
+        f"<td>{status_mark(row.status)}</td>",
+        f"<td>{here.link(addresses.ar(row.ar), row.ar)}</td>",
+        f"<td>{here.link(addresses.belopp(row), row.namn)}</td>",
+    )
+
+
+def checks(here: Here, kontroller: Iterable[Kontroll], *, anchored: bool = False) -> Markup:
+    """Checks, each with what was stated, what was computed and what it means.
+
+    With anchors, on the page of all checks, the outcome is a column to sort by; elsewhere it
+    stands by the name, to leave room for words.
+    """
+    return _all(_check(here, check, anchored=anchored) for check in kontroller)
+
+
+def _check(here: Here, check: Kontroll, *, anchored: bool) -> Markup:
+    subject, differs = check.subject, difference_to_show(check)
+    verdict = verdict_mark(check.verdikt)
+    about = here.link(addresses.belopp(subject), subject.namn)
+    about = _note(f'{about} (<span data-filter="ar">{subject.beslut.ar}</span>)')
+    name = f"{escape(labels.KONTROLL[check.kontroll])}\n{about}"
+    again = corrected(here, subject, check.namn).strip() if check.stated else ""
+    apart = NOTHING if differs is None else escape(signed_kronor(differs))
+    if differs and check.tolerans:
+        apart += _note(f"avrundning ±{escape(kronor(check.tolerans))}")
+    outcome = (
+        [f'<td data-filter="utfall" data-varde="{check.verdikt.value}">{verdict}</td>']
+        if anchored
+        else []
+    )
+    return _row(
+        f'<th scope="row">{name}{"" if anchored else f" {verdict}"}</th>',
+        *outcome,
+        f'<td class="tal">{stated_or_not(check.stated)}{again}</td>',
+        f'<td class="tal" data-raknat>'
+        f"{NOTHING if check.beraknat is None else escape(check.computed)}</td>",
+        f'<td class="tal" data-raknat>{apart}</td>',
+        f'<td class="forklaring"{reckoned_unless_explained(check)}>'
+        f"{escape(check.forklaring) or NOTHING}</td>",
+        attributes=f' id="{escape(addresses.anchor(check))}"' if anchored else "",
+    )
+
+
+def condition(
+    here: Here, beslut: Beslut, villkor: Villkor, part: str = "", *, anchored: bool = False
+) -> Markup:
+    """A condition: its heading in the document, what it says, whom it holds for, and its source.
+
+    On its decision's own page it has an anchor, and elsewhere a link to that.
+    """
+    where = addresses.kalla(beslut, villkor.kalla) if anchored else addresses.inom(beslut, villkor)
+    anchor = f' id="{escape(addresses.anchor(villkor))}"' if anchored else ""
+    heading = f"<strong>{escape(villkor.rubrik)}.</strong> " if villkor.rubrik else ""
+    about = f"Gäller för: {escape(villkor.galler_for)}. " if villkor.galler_for else ""
+    about += f"Del: {escape(part)}. " if part else ""
+    about += f"Källa: {here.link(where, _section(villkor.kalla))}."
+    return Markup(f"<li{anchor}>{heading}{escape(villkor.text)}\n{_note(about)}</li>\n")
+
+
+def _section(kalla: Kalla | None) -> str:
+    return labels.avsnitt(kalla.avsnitt if kalla else None) or "handlingen"
