@@ -549,6 +549,37 @@ def search(browser: Browser, address: str) -> Iterator[Visit]:
         yield visit
 
 
+SEARCHED = ("search/", "/workers/", "/lunr/")
+"""What the theme searches with is under these addresses."""
+
+
+@pytest.mark.parametrize("way", ["/", "f", "s", "tap", "focus"])
+def test_nothing_of_the_search_is_fetched_before_the_reader_turns_to_it(
+    browser: Browser, address: str, way: str
+) -> None:
+    with visiting(browser, NARROW if way == "tap" else WIDE) as visit:
+        visit.page.goto(f"{address}2023/", wait_until="networkidle")
+        assert [url for url in visit.asked_for if any(part in url for part in SEARCHED)] == []
+        if way == "tap":
+            visit.page.locator("label[for=__search]:visible").first.click()
+        elif way == "focus":
+            visit.page.locator(SEARCH_FIELD).focus()
+        else:
+            visit.page.keyboard.press(way)
+        assert results(visit.page, "patientkontrakt")
+        for part in SEARCHED:
+            assert [url for url in visit.asked_for if part in url] != [], part
+        assert visit.complaints == []
+
+
+def test_a_reader_who_comes_from_a_result_sees_the_words_marked(
+    browser: Browser, address: str
+) -> None:
+    with visiting(browser) as visit:
+        visit.page.goto(f"{address}omraden/patientkontrakt/?h=patientkontrakt")
+        visit.page.locator("article mark").first.wait_for()
+
+
 def write(page: Page, words: str) -> None:
     """Put the words in the field at once, so that no part of them is searched for before."""
     page.locator(SEARCH_FIELD).clear()

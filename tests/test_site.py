@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -41,6 +42,16 @@ MAX_PAGE = 150_000
 """Bytes of HTML. Pages grow with their own content, never with the number of pages."""
 MAX_LINKS_AROUND = 40
 """Links to other pages around a page's own content: menus, not lists of pages."""
+
+SCRIPT_USERS = {
+    "sok": "//*[@data-md-component='search-query']",
+    "sortera": "//table[@data-sorterbar]",
+    "filtrera": "//table[@data-urval]",
+    "kopiera": "//pre/code|//*[@data-citera]",
+    "citera": "//*[@data-citera]",
+    "ladda": "//*[contains(@class, 'ladda-ner')][@data-vy]",
+}
+"""The scripts, and the elements that each is for."""
 
 LOADED = ("icon", "stylesheet", "preload", "prefetch", "modulepreload", "manifest", "preconnect")
 
@@ -268,6 +279,34 @@ def test_what_a_page_loads_exists(any_site: Site) -> None:
         if at not in any_site.pages and not (any_site.folder / at).is_file():
             missing.add(at)
     assert missing == set()
+
+
+def test_what_the_frame_loads_is_named_after_its_content_and_holds_up_no_page(
+    any_site: Site,
+) -> None:
+    frame = "//script[@src]|//link[@rel='stylesheet' or @rel='icon']"
+    for address, element in elements(any_site, frame):
+        loaded = element.get("src") or element.get("href") or ""
+        target = target_of(any_site, address, loaded)
+        assert target is not None
+        name = re.fullmatch(r"assets/(?:.+/)?[^/]+\.([0-9a-f]{8})(?:\.min)?\.\w+", target[0])
+        assert name, (address, target)
+        if target[0].count("/") == 1:  # ours: the theme names its own
+            content = (any_site.folder / target[0]).read_bytes()
+            assert hashlib.sha256(content).hexdigest().startswith(name[1])
+        assert element.tag == "link" or element.get("defer") is not None, (address, target)
+
+
+@pytest.mark.parametrize(("script", "used_by"), SCRIPT_USERS.items())
+def test_a_script_is_only_where_something_has_use_of_it(
+    any_site: Site, script: str, used_by: str
+) -> None:
+    having = {
+        address
+        for address, element in elements(any_site, "//script[@src]")
+        if f"assets/{script}." in element.get("src", "")
+    }
+    assert having == {address for address, _ in elements(any_site, used_by)}
 
 
 def test_no_script_on_a_page_names_another_origin(any_site: Site) -> None:
@@ -520,14 +559,14 @@ AWKWARD = "| < & * _ ` # [x](y)"
 
 
 def test_nothing_in_the_data_becomes_a_script(exempel_site: Site) -> None:
-    code = "//script[not(@type='application/ld+json')]"
+    code = "//script[not(@type='application/ld+json')][not(@src)]"
     usual = len(found(exempel_site.pages["om/"], code))
     for address, page in exempel_site.pages.items():
         assert len(found(page, code)) == usual, address
         for linked_data in strings(page, "//script[@type='application/ld+json']/text()"):
             assert "<" not in linked_data
             assert json.loads(linked_data)["@type"] == "BreadcrumbList"
-    for address, script in elements(exempel_site, f"{code}[not(@src)]"):
+    for address, script in elements(exempel_site, f"{code}"):
         assert "alert(" not in (script.text or ""), address
     for address, element in elements(exempel_site, "//*"):
         for name, value in element.attrib.items():

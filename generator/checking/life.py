@@ -79,7 +79,7 @@ def changes_can_hold(
     changing = {row.rad_id for row in rows if row.andrar_id}
     by_decision: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        by_decision[row.beslut.beslut_id].append(row)
+        by_decision[row.id.beslut_id].append(row)
     lacking = 0
     for amount in amounts:
         row, shown = amount.row, amount.belopp.angivet
@@ -264,7 +264,7 @@ def _omraden_of(rows: Iterable[Row]) -> Mapping[str, set[str]]:
     omraden: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.niva is Niva.OMRADE:
-            omraden[row.beslut.beslut_id].add(row.omrade_id)
+            omraden[row.id.beslut_id].add(row.omrade_id)
     return omraden
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from generator.data.ids import BeloppId, RadId
 from generator.data.problem import Entry, Paste, Problem, nearest
@@ -15,6 +15,9 @@ from generator.reckoning.amounts import Amount
 from generator.reckoning.corrections import RATTELSER, Followed, Missing, Unfit, told, written
 from generator.reckoning.rows import Row
 from generator.words import labels
+
+_MAX_GUESSED = 50
+"""How many ids that nothing is published under are compared with those that there are."""
 
 
 def check(
@@ -36,15 +39,18 @@ def corrections_fit(
     register: Register, followed: Followed, today: date | None
 ) -> Iterator[Problem]:
     """A correction is of a published amount, from what it was to what it is."""
+    published = _by_decision(register) if followed.unfit else {}
+    guessed = 0
     for index, why, standing in followed.unfit:
         correction = register.rattelser[index]
         before, after = corrections.kr_of(correction.fore), corrections.kr_of(correction.efter)
         field, paste = "", Paste()
         if why is Unfit.NOT_PUBLISHED:
             field, message = "id", f"inget belopp med id '{correction.id}' är publicerat"
-            published = [str(listed.rad_id) for listed in register.publicerat or ()]
             otherwise = f"Ta bort rättelsen; id ska vara ett som står i {LEDGER}."
-            hint = nearest(str(correction.id), published, otherwise)
+            guessed += 1
+            of = published if guessed <= _MAX_GUESSED else {}
+            hint = _nearest_published(of, correction.id, otherwise)
         elif why is Unfit.OTHER_BEFORE:
             field = "fore" if correction.fore else ""
             message = f"rättelsen säger {told(before)} före, men det var {told(standing)}"
@@ -64,6 +70,26 @@ def corrections_fit(
             )
         place = Where(RATTELSER, (index, field) if field else (index,))
         yield register.problem(place, "onodig-rattelse", message, hint, paste)
+
+
+def _by_decision(register: Register) -> Mapping[str, Sequence[str]]:
+    """The ids of what has been published, by the id of the decision."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for listed in register.publicerat or ():
+        ids[listed.rad_id.rad.beslut_id].append(str(listed.rad_id))
+    return ids
+
+
+def _nearest_published(
+    published: Mapping[str, Sequence[str]], belopp_id: BeloppId, otherwise: str
+) -> str:
+    """The published amount that was meant: of that decision, else of the one most like it.
+
+    So that it is compared with some of the ledger and not with all.
+    """
+    decision = belopp_id.rad.beslut_id
+    near = [decision] if decision in published else get_close_matches(decision, published, n=1)
+    return nearest(str(belopp_id), published[near[0]], otherwise) if near else otherwise
 
 
 def changed_amounts_are_corrected(

@@ -60,11 +60,11 @@ def amounts_are_plausible(
             continue
         over_years = _in_other_years(kr, years[same][_year(row)], largest[same])
         size = (
-            _above(row, kr, by_id, national.get(row.beslut.beslut_id))
+            _above(row, kr, by_id, national.get(row.id.beslut_id))
             or _out_of_proportion(kr, siblings.get(_siblings(row), ()), "de andra på samma nivå")
             or _out_of_proportion(kr, over_years, "samma post andra år")
         )
-        copied = _copied(row, cases[row.beslut.beslut_id])
+        copied = _copied(row, cases[row.id.beslut_id])
         if row.data.rimligt and (row.place in asked or row.rad_id in odd):
             continue  # something else is what someone has said is right
         yield from _asked(register, row, (), size, copied, is_right=row.data.rimligt)
@@ -148,9 +148,9 @@ def _national_frames(rows: Sequence[Row]) -> Mapping[str, Row]:
     frames: dict[str, Row] = {}
     for row in rows:
         if row.ram and row.ram.omfattning is Omfattning.RIKET and row.kr is not None:
-            other = frames.get(row.beslut.beslut_id)
+            other = frames.get(row.id.beslut_id)
             if other is None or (other.kr or 0) < row.kr:
-                frames[row.beslut.beslut_id] = row
+                frames[row.id.beslut_id] = row
     return frames
 
 

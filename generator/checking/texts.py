@@ -65,7 +65,7 @@ def texts_are_right(register: Register, rows: Sequence[Row]) -> Iterator[Problem
             name = path[-1] if path else ""
             field = path[-2] if isinstance(name, int) and len(path) > 1 else name
             if field in REFERENCES:
-                if unknown_reference(str(field), value, register):
+                if _is_unknown(str(field), value, register):
                     unknown[source.holder(path).file, str(field)].append((path, value))
             elif name in in_beslut:
                 yield from _is_in_beslut(source, path, value, in_beslut[name])
@@ -118,7 +118,7 @@ def _within_beslut(
     parts: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.lokal_id:
-            parts[row.beslut.beslut_id].add(row.lokal_id)
+            parts[row.id.beslut_id].add(row.lokal_id)
     return {
         beslut_file(beslut): {
             "handling": {handling.id for handling in beslut.handlingar},
@@ -192,22 +192,27 @@ def _does_not_run_as_a_formula(source: Source, path: Path, value: str) -> Iterat
         yield source.problem("formel", message, path=path, hint=hint)
 
 
+def _is_unknown(name: str, value: str, register: Register) -> bool:
+    """Whether a field's reference to a register names nothing there; its form is the type's own."""
+    known = register.known_ids.get(REFERENCES.get(name, ""))
+    if known is None or value in known:
+        return False
+    is_id = parse_rad_id if REFERENCES[name] == "beslut" else ID_PATTERN.fullmatch
+    return is_id(value) is not None
+
+
 def unknown_reference(name: str, value: str, register: Register) -> tuple[str, str] | None:
     """What is wrong with a field's reference to a register, and what to do; None where nothing."""
-    target = REFERENCES.get(name)
-    known = register.known_ids.get(target) if target else None
-    if target is None or known is None or value in known:
+    if not _is_unknown(name, value, register):
         return None
+    target = REFERENCES[name]
+    known = register.known_ids[target] or frozenset()
     if now := register.id_now(target, value):
         line = f"{name}: {now}" if target == "beslut" else f"{now} i stället"
         return f"{name}: {value!r} heter nu {now}", f"Skriv {line}."
     if target == "beslut":
-        if not parse_rad_id(value):
-            return None  # the field's own type has said so
         otherwise = f"Beslutets fil ska heta {DATA}/beslut/{value}.yml."
         return f"{name}: {value!r} finns inte bland besluten", nearest(value, known, otherwise)
-    if not ID_PATTERN.fullmatch(value):
-        return None  # the field's own type has said so
     near = _nearest_known(value, known)
     hint = f"Menades {near}?" if near else "Rätta stavningen."
     return f"{name}: {value!r} finns inte i {target}.yml", hint

@@ -152,7 +152,7 @@ def compare(before: Judged, after: Judged) -> Diff:
         else "",
         pengar=money_now,
         namn=facts.names(before.register, after.register),
-        namnd_i=facts.referring(after.register) if uppgifter else {},
+        namnd_i=facts.referring(after.register) if any(map(facts.is_entry, uppgifter)) else {},
     )
 
 
@@ -174,9 +174,9 @@ def _without(judged: Judged, unread: frozenset[str]) -> Judged:
     """The judged data without decisions that are unknown on either side: they are not removed."""
     return replace(
         judged,
-        rows=tuple(row for row in judged.rows if row.beslut.beslut_id not in unread),
+        rows=tuple(row for row in judged.rows if row.id.beslut_id not in unread),
         kontroller=tuple(
-            check for check in judged.kontroller if check.subject.beslut.beslut_id not in unread
+            check for check in judged.kontroller if check.subject.id.beslut_id not in unread
         ),
     )
 
@@ -263,7 +263,7 @@ def _moved(changes: Sequence[Change]) -> Iterator[Change]:
     """Decisions that are counted otherwise, and parts that are so without what they stand in."""
     years = {change.row.rad_id: change.years for change in changes}
     for change in changes:
-        around = years.get(change.row.overordnad_id or change.row.beslut.beslut_id)
+        around = years.get(change.row.overordnad_id or change.row.id.beslut_id)
         if change.row.niva is Niva.BESLUT:
             if change.moved_by:
                 yield change

@@ -348,6 +348,11 @@ def names(*sides: Register) -> Mapping[str, Mapping[str, str]]:
     }
 
 
+def is_entry(fact: Fact) -> bool:
+    """Whether a fact is of what decisions may refer to: an entry of a register."""
+    return fact.sak.delar[0] in REFERENCES.values()
+
+
 def referring(register: Register) -> Mapping[tuple[str, ...], int]:
     """How many decisions refer to each entry of a register, by the register's name and its id."""
     times: Counter[tuple[str, ...]] = Counter()

@@ -16,14 +16,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from generator.publishing import assets
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.site import (
     Left,
-    assets,
+    compress,
     digest,
     program,
     remove,
@@ -57,8 +62,12 @@ def build(
     """
     folder = root / "build"
     folder.mkdir(exist_ok=True)
-    left = write_folder(folder / "docs", chain(files, assets(root)))
-    settings = yaml.safe_dump(dict(_settings(root, publication, plain)), allow_unicode=True)
+    site, used = _site_settings(root), assets.read(root)
+    names = assets.names(used, site)
+    frame = (file._replace(path=names.get(file.path, file.path)) for file in used)
+    left = write_folder(folder / "docs", chain(files, frame))
+    told = _settings(root, publication, assets.settings(site, names), plain)
+    settings = yaml.safe_dump(dict(told), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     keys = _keys(root, publication, settings, left)
     kept = {} if plain else dict(_still_good(folder, keys))
@@ -70,6 +79,9 @@ def build(
             _keep(folder, keys, kept)
             for path in others:
                 _place(folder / "docs" / path, folder / "site" / path)
+        extra = site.get("extra")
+        if isinstance(extra, dict) and extra.get("komprimerat"):
+            compress(folder / "site")
         replace_site(folder / "site", root / "site")
     finally:
         remove(folder / "site")  # the half of one that came to nothing
@@ -143,7 +155,19 @@ def _place(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _settings(root: Path, publication: Publication, plain: bool) -> Mapping[str, object]:
+def _site_settings(root: Path) -> Mapping[str, Any]:
+    """The site's `mkdocs.yml`, with what it inherits; empty where it is none that can be used."""
+    try:
+        with (root / "mkdocs.yml").open("rb") as stream:
+            settings: Any = yaml_load(stream, get_yaml_loader(config=MkDocsConfig()))
+    except (ConfigurationError, ValueError) as error:
+        raise BuilderFailedError(str(error)) from error
+    return settings if isinstance(settings, dict) else {}
+
+
+def _settings(
+    root: Path, publication: Publication, used: Mapping[str, Any], plain: bool
+) -> Mapping[str, object]:
     """What `build/mkdocs.yml` adds to the site's `mkdocs.yml`: each fact stands once.
 
     The theme's templates do not escape, so the texts come escaped.
@@ -162,8 +186,10 @@ def _settings(root: Path, publication: Publication, plain: bool) -> Mapping[str,
         ),
         "docs_dir": "docs",
         "site_dir": "site",
-        "theme": {"custom_dir": os.path.relpath(theme, root / "build")},
+        **used,
+        "theme": {**used["theme"], "custom_dir": os.path.relpath(theme, root / "build")},
         "extra": {
+            **used["extra"],
             "organisation": html.escape(organisation.namn),
             "demonstration": organisation.demonstration,
             "sidor": sorted(publication.register.sidor),

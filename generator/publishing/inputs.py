@@ -69,7 +69,7 @@ class Inputs:
 
     @cached_property
     def _own(self) -> Mapping[str, str]:
-        """What is said of each decision, by its id: in its files and in those that keep its past."""
+        """What is said of each decision, by its id: in its files, and where its past is kept."""
         register, said = self.publication.register, defaultdict[str, list[str]](list)
         for beslut in register.beslut:
             said[beslut.beslut_id] += (repr(self.files.get(path)) for path in _files(beslut))
@@ -90,7 +90,7 @@ class Inputs:
 
     @cached_property
     def _related(self) -> Mapping[str, frozenset[str]]:
-        """Each decision with those that it, or what it names, replaces, changes or is changed by."""
+        """Each decision with those that it, or what it names, replaces or changes, and back."""
         named = {
             top.beslut.beslut_id: {other.beslut_id for other in _named(vars(top.liv).values())}
             for top in self.publication.tops(self.publication.register.beslut)

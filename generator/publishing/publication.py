@@ -68,7 +68,7 @@ class Publication:
     @cached_property
     def beslut_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The rows of each decision, by its id."""
-        return _grouped(self.rows, lambda row: row.beslut.beslut_id)
+        return _grouped(self.rows, lambda row: row.id.beslut_id)
 
     @cached_property
     def kontroller_of(self) -> Mapping[str, tuple[Kontroll, ...]]:
@@ -191,7 +191,11 @@ class Publication:
 
     def beslut_of(self, year: int) -> tuple[Beslut, ...]:
         """The decisions of a year."""
-        return tuple(beslut for beslut in self.register.beslut if beslut.ar == year)
+        return self._beslut_by_year.get(year, ())
+
+    @cached_property
+    def _beslut_by_year(self) -> Mapping[int, tuple[Beslut, ...]]:
+        return _grouped(self.register.beslut, lambda beslut: beslut.ar)
 
     @cached_property
     def omrade_years(self) -> Mapping[str, tuple[int, ...]]:
@@ -266,7 +270,7 @@ class Publication:
     @cached_property
     def kontroller_of_beslut(self) -> Mapping[str, tuple[Kontroll, ...]]:
         """The checks of each decision, by its id."""
-        return _grouped(self.kontroller, lambda check: check.subject.beslut.beslut_id)
+        return _grouped(self.kontroller, lambda check: check.subject.id.beslut_id)
 
     def chain_of(self, beslut: Beslut) -> list[Steg]:
         """The way of one decision's money, from the country to the insatser."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -177,26 +178,19 @@ def write_new(target: Path, content: bytes) -> None:
             raise
 
 
-STYLE = ("farger", "text", "tabeller", "marken", "pengar", "sidor", "verktyg", "ram", "utskrift")
-"""The parts of the style sheet, `stil/<name>.css`, in the order in which one may override another.
-
-They are published as one file, since each file more is a request more for every reader.
-"""
+TEXT = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".xml"}
+"""How the names of files end that become much smaller when they are compressed."""
 
 
-def assets(root: Path) -> list[File]:
-    """Style sheet, scripts and pictures, the site's own before the program's."""
-    folders = template_folders(root)
-    style = [
-        next(path for folder in folders if (path := folder / "stil" / f"{name}.css").is_file())
-        for name in STYLE
-    ]
-    files = {"assets/tilldelat.css": b"\n".join(path.read_bytes() for path in style)}
-    for folder in reversed(folders):
-        for path in sorted((folder / "assets").rglob("*")):
-            if path.is_file():
-                files[path.relative_to(folder).as_posix()] = path.read_bytes()
-    return [File(name, content) for name, content in files.items()]
+def compress(folder: Path) -> None:
+    """Put a `.gz` beside each text file, for hosts that send it to browsers as it is.
+
+    The same content gives the same bytes, whenever it is compressed.
+    """
+    for path in folder.rglob("*"):
+        if path.suffix in TEXT and path.is_file():
+            packed = gzip.compress(path.read_bytes(), mtime=0)
+            path.with_name(f"{path.name}.gz").write_bytes(packed)
 
 
 def replace_site(new: Path, site: Path) -> None:

@@ -121,11 +121,12 @@ def _separator(text: str) -> str:
     first = next((line for line in lines if line.strip()), "")
 
     def fit(sign: str) -> tuple[int, int]:
-        known = (
-            sum(bool(read_heading(name.strip(' "\ufeff'))) for name in line.split(sign))
-            for line in lines
-        )
-        return max(known, default=0), first.count(sign)
+        most = 0
+        for line in lines:
+            if line.count(sign) >= most:  # else it can't have more headings
+                names = (name.strip(' "\ufeff') for name in line.split(sign))
+                most = max(most, sum(bool(read_heading(name)) for name in names))
+        return most, first.count(sign)
 
     return max(_SEPARATORS, key=fit)
 
@@ -151,8 +152,9 @@ def _rows(file: str, text: str, separator: str, start: int) -> Iterator[list[Cel
         if len(row) > _MAX_COLUMNS:
             yield fault("too_many_columns", file, *place, most=_MAX_COLUMNS)
             return
-        for end in _LINE_END.finditer(match[0]):
-            line, line_start = line + 1, at + end.end()
+        if quoted is not None or match["end"] != separator:
+            for end in _LINE_END.finditer(match[0]):
+                line, line_start = line + 1, at + end.end()
         at = match.end()
         if match["end"] != separator:
             yield row
@@ -163,11 +165,14 @@ def _rows(file: str, text: str, separator: str, start: int) -> Iterator[list[Cel
 
 def _heading_row(rows: Sequence[Sequence[Cell]], needed: str) -> int:
     """Which row has the headings: the first, unless one below is more like it."""
+    widest = max(map(len, rows[:_LOOKED_AT]))
     known = []
     for row in rows[:_LOOKED_AT]:
         headings = [heading for cell in row if (heading := read_heading(cell.text))]
         has_needed = any(heading.column == needed for heading in headings)
         known.append((has_needed, len(headings)))
+        if known[-1] == (True, widest):
+            break  # none below can be more like it
     return known.index(max(known))
 
 
@@ -214,32 +219,35 @@ def _wrong_row(
     if [cell.text for cell in row] == [cell.text for cell in headings]:
         return fault("headings_again", file, *row[0].place)
     last = max(at for at, heading in enumerate(headings, 1) if heading.text)
+    extra = next((cell for cell in row[len(headings) :] if cell.text), None)
+    pairs = zip(row, headings, strict=False)
+    unnamed = next((cell for cell, heading in pairs if cell.text and not heading.text), None)
+    is_short = 1 < len(row) < last
+    is_split = separator == "," and any(_is_split(*two) for two in pairwise(cells))
+    if not (extra or unnamed or is_short or is_split):
+        return None
     told = {"cells": len(row), "columns": last, "standing": _standing(row, headings)}
     split = _split_amount(row) if separator == "," else ""
     inside = f': "{split}"' if split else ""
     hint = f'Sätt citattecken runt en text eller ett belopp som innehåller "{separator}"{inside}.'
     if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", split):
         hint += f" Skiljer kommat tusental: skriv {split.replace(',', ' ')} i stället."
-    if extra := [cell for cell in row[len(headings) :] if cell.text]:
-        return fault("too_many_cells", file, *extra[0].place, **told, hint=hint)
-    if unnamed := next(
-        (c for c, h in zip(row, headings, strict=False) if c.text and not h.text), None
-    ):
+    if extra:
+        return fault("too_many_cells", file, *extra.place, **told, hint=hint)
+    if unnamed:
         return fault("cell_without_column", file, *unnamed.place, **told)
-    if 1 < len(row) < last:
+    if is_short:
         missing = separator * (last - len(row))
         return fault("too_few_cells", file, *row[-1].place, **told, missing=missing)
-    if separator == "," and any(_is_split(*two) for two in pairwise(cells)):
-        return fault("shifted_cells", file, *row[0].place, **told, hint=hint)
-    return None
+    return fault("shifted_cells", file, *row[0].place, **told, hint=hint)
 
 
 def _is_split(cell: Cell, following: Cell) -> bool:
     """Whether an amount seems to have been split by its own comma into the next column."""
-    heading, after = read_heading(cell.shown), read_heading(following.shown)
-    if heading is None or not heading.is_amount or (after and after.is_amount):
+    if not (_BEFORE_COMMA.fullmatch(cell.text) and _AFTER_COMMA.fullmatch(following.text)):
         return False
-    return bool(_BEFORE_COMMA.fullmatch(cell.text) and _AFTER_COMMA.fullmatch(following.text))
+    heading, after = read_heading(cell.shown), read_heading(following.shown)
+    return heading is not None and heading.is_amount and not (after and after.is_amount)
 
 
 def _split_amount(row: Sequence[Cell]) -> str:

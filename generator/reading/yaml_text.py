@@ -112,7 +112,7 @@ class Source:
             return self.given
         marks = Marks({}, {})
         for document in _documents(self.text)[:1]:
-            _plain(document, (), _Walk(self.file, None, marks))
+            _plain(document, (), _Walk(self.file, None, marks, seen=_seen(self.text)))
         return marks
 
     def place(self, path: Path) -> Place:
@@ -183,7 +183,8 @@ def parse(
         return None, [fault("empty", file)]
     if len(documents) > 1:
         return None, [fault("several_documents", file, *_place(documents[1]))]
-    walk = _Walk(file, _LINE_END.split(text) if _MAY_CUT_OFF.search(text) else None)
+    lines = _LINE_END.split(text) if " #" in text and _MAY_CUT_OFF.search(text) else None
+    walk = _Walk(file, lines, seen=_seen(text))
     data = _plain(documents[0], (), walk)
     return Source(file, text, data, texts=walk.texts), walk.problems
 
@@ -259,21 +260,27 @@ class _Walk:
     """Where the places of everything are noted, when they are what is asked for."""
     texts: list[tuple[Path, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
-    """The nodes that have been passed: to come by one again takes an alias."""
+    seen: set[int] | None = None
+    """The nodes that have been passed, where one may come again: that takes an alias."""
 
     def tell(self, node: yaml.Node, name: str, **quoted: object) -> None:
         self.problems.append(fault(name, self.file, *_place(node), **quoted))
+
+
+def _seen(text: str) -> set[int] | None:
+    """Where to note the nodes of a text that may hold an anchor, and an alias for it."""
+    return set() if "&" in text and "*" in text else None
 
 
 def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
     """The node as dict, list or text; a field left empty is none. Oddities as problems."""
     if walk.marks:
         walk.marks.places[path] = _place(node)
-    if id(node) in walk.seen:
-        walk.tell(node, "alias")
-        return None
-    walk.seen.add(id(node))
+    if walk.seen is not None:
+        if id(node) in walk.seen:
+            walk.tell(node, "alias")
+            return None
+        walk.seen.add(id(node))
     if node.tag:
         walk.tell(node, "tag", tag=node.tag)
         return None
@@ -323,7 +330,7 @@ def _fields(node: yaml.MappingNode, path: Path, walk: _Walk) -> dict[str, yaml.N
         if not isinstance(key_node, yaml.ScalarNode):
             walk.tell(key_node, "no_word")
             continue
-        if _has_unseen(key_node, walk):
+        if key_node.style and _has_unseen(key_node, walk):
             continue
         key = _clean_key(key_node.value)
         if node.flow_style and _is_cut_number(previous, key, value_node):

@@ -35,7 +35,7 @@ def reconcile(
     parts: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         parts[row.overordnad_id].append(row)
-    for _, group in groupby(rows, key=lambda row: row.beslut.beslut_id):
+    for _, group in groupby(rows, key=lambda row: row.id.beslut_id):
         of_beslut = tuple(group)
         for row in of_beslut:
             if not row.harledd and times[row.rad_id] == 1:  # of an id used twice, rules tell

@@ -41,12 +41,12 @@ def in_years(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
     for row in rows:
         inside[row.overordnad_id].append(row)
     wholes = {row.rad_id: row for row in rows if row.niva is Niva.BESLUT}
-    spread = {row.beslut.beslut_id for row in rows if row.ar != row.beslut.ar}
-    spread |= {row.beslut.beslut_id for row in rows if row.niva is Niva.ARSDEL}
+    spread = {row.id.beslut_id for row in rows if row.ar != row.beslut.ar}
+    spread |= {row.id.beslut_id for row in rows if row.niva is Niva.ARSDEL}
     for row in rows:
         if row.niva is Niva.ARSDEL:
             continue
-        if row.niva not in _DIVIDED or row.beslut.beslut_id not in spread:
+        if row.niva not in _DIVIDED or row.id.beslut_id not in spread:
             yield row, row
             continue
         telling = _telling(row, wholes, inside)

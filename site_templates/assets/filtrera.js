@@ -1,9 +1,9 @@
 // Lets the reader choose which rows of a table to see. What is chosen stands in the address, so
 // that it can be shared. Without scripts every row is shown. The table says what to choose by in
-// `data-filter`, as "ar:År utfall:Utfall"; in each row the element with that `data-filter` has
+// `data-urval`, as "ar:År utfall:Utfall"; in each row the element with that `data-filter` has
 // the value: its `data-varde`, else its text.
-for (const table of document.querySelectorAll("table[data-filter]")) {
-  const filters = table.dataset.filter.split(" ").map((one) => one.split(":"))
+for (const table of document.querySelectorAll("table[data-urval]")) {
+  const filters = table.dataset.urval.split(" ").map((one) => one.split(":"))
   const rows = [...table.tBodies[0].rows].map((row) => ({ row, values: valuesOf(row, filters) }))
   const address = new URLSearchParams(location.search)
 

@@ -311,6 +311,19 @@ def test_a_failed_build_leaves_the_previous_site_untouched(
     assert checksums(exempel / "site") == before
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [b"nav: [", b"\xff\xfe\xff", b"", b"- a\n", b"hej\n", b"a: 2020-13-45\n", b"a: !ingen b\n"],
+)
+def test_settings_that_cannot_be_used_stop_the_builder_without_a_traceback(
+    exempel: Path, settings: bytes
+) -> None:
+    (exempel / "mkdocs.yml").write_bytes(settings)
+    done = tilldelat("build", "--root", exempel)
+    assert done.returncode == BUILDER_FAILED, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
 # How it speaks.
 
 

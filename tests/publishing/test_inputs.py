@@ -2,33 +2,103 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from datetime import date
-from functools import cache
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import pytest
 
 from generator.checking.judge import judge
 from generator.pages import render as pages
-from generator.pages.plans import plans_of
+from generator.pages.kept import Made
 from generator.publishing import site
 from generator.publishing.inputs import Inputs
 from generator.publishing.publication import publish
 from tests.conftest import EXEMPEL, read_data
 
 TEMPLATES = site.template_folders(EXEMPEL)
+DATA = "content/data"
+BIDRAG = f"{DATA}/beslut/2023/bidrag.yml"
+STOD = f"{DATA}/beslut/2021/stod.yml"
 Files = Mapping[str, bytes]
-Page = tuple[str, tuple[tuple[str, bytes], ...], date | None, object]
 
 
-def made(files: Files) -> dict[str, Page] | None:
-    """Every page's key, files, day and entry in the search; None where nothing may be published."""
-    publication = publish(judge(files))
-    if publication is None:
-        return None
-    inputs = Inputs(files, publication, [b"program"])
-    return {
-        page.address: (page.key, tuple((one.path, one.content) for one in page.files), page.day, page.entry)
-        for page in pages.pages(publication, TEMPLATES, lambda plan: inputs.key(plan.reads))
-    }
+def made(files: Files, program: bytes = b"program") -> dict[str, Made]:
+    """Every page, by its address."""
+    judged = judge(files)
+    publication = publish(judged)
+    assert publication is not None, judged.problems
+    inputs = Inputs(files, publication, [program])
+    every = pages.pages(publication, TEMPLATES, lambda plan: inputs.key(plan.reads))
+    return {page.address: page for page in every}
+
+
+@pytest.fixture(scope="module")
+def files() -> Files:
+    return read_data(EXEMPEL)
+
+
+@pytest.fixture(scope="module")
+def before(files: Files) -> dict[str, Made]:
+    return made(files)
+
+
+class Edit(NamedTuple):
+    """A change of a data file: what stood there, and what stands there now."""
+
+    file: str
+    old: str
+    new: str
+    changes: str = ""
+    """A page that is another for it."""
+    keeps: str = ""
+    """A page that is not made of what was changed."""
+
+
+EDITS = {
+    "figure": Edit(STOD, "\nsammanfattning: ", "\nsammanfattning: Nu ", "2021/", "2024/"),
+    "place in the file": Edit(STOD, "satsning:", "# En rad till.\nsatsning:", "", "2024/"),
+    "replacer": Edit(BIDRAG, "reviderat", "nytt", "beslut/2023/bidrag-forst/", "2021/"),
+    "changed by another": Edit(BIDRAG, "reviderat", "nytt", "beslut/2024/bidrag-andring/", "2021/"),
+    "register": Edit(f"{DATA}/mottagare.yml", "Enheten", "Avdelningen", "mottagare/enheten/"),
+    "theme": Edit(f"{DATA}/omraden.yml", "Äldreomsorg", "Omsorg", "2021/aldreomsorg/"),
+    "correction": Edit(
+        f"{DATA}/rattelser.yml", "avskrivet", "skrivet", "beslut/2021/stod/", "2023/teknik/"
+    ),
+    "change told of": Edit(f"{DATA}/andringar.csv", "2023-05-06", "2023-05-07", "rattelser/"),
+    "day of publication": Edit(
+        f"{DATA}/publicerat.csv", ",2022-04-01", ",2022-03-01", "", "2024/teknik/"
+    ),
+    "hand-written page": Edit("content/sidor/om.md", "\n\n", "\n\nNytt. ", "om/"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_a_page_is_another_only_where_what_it_is_made_of_is(
+    files: Files, before: dict[str, Made], edit: Edit
+) -> None:
+    text = files[edit.file].decode("utf-8")
+    assert edit.old in text
+    after = made({**files, edit.file: text.replace(edit.old, edit.new).encode("utf-8")})
+    same = {address for address, page in after.items() if before[address].key == page.key}
+    assert [address for address in sorted(same) if after[address] != before[address]] == []
+    assert not edit.changes or after[edit.changes].files != before[edit.changes].files
+    assert not edit.keeps or edit.keeps in same
+
+
+def test_every_page_is_made_of_the_program(files: Files, before: dict[str, Made]) -> None:
+    after = made(files, b"program, uppgraderat")
+    assert [address for address, page in after.items() if before[address].key == page.key] == []
+
+
+def test_a_decision_that_comes_or_goes_changes_only_what_tells_of_it(
+    files: Files, before: dict[str, Made]
+) -> None:
+    """Beside an own decision of the same year, område and recipient."""
+    text = files[f"{DATA}/beslut/2024/upphavt.yml"].decode("utf-8")
+    start, end = text.index("upphavd:"), text.index("handlingar:")
+    new = text[:start].replace("2024-01-10", "2024-03-10") + text[end:]
+    after = made({**files, f"{DATA}/beslut/2024/nytt.yml": new.encode("utf-8")})
+    for one, other in ((before, after), (after, before)):
+        same = {address for address in one.keys() & other if one[address].key == other[address].key}
+        assert [address for address in sorted(same) if one[address] != other[address]] == []
+        assert "2024/" not in same

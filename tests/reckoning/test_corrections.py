@@ -518,3 +518,13 @@ def test_addresses_of_figures_survive_a_reordering_of_the_file() -> None:
     assert before != after
     assert sorted(before) == sorted(after)
     assert len(set(before)) == len(before)
+
+
+def test_of_many_corrections_of_nothing_the_first_are_told_what_was_meant() -> None:
+    wrong = f"{TOP.replace('god', 'gud')}/nara-vad"
+    entry = f"- {{datum: 2024-01-01, id: {wrong}, fore: 1 kr, efter: 2 kr, orsak: Fel.}}\n"
+    problems = run({**published(), RATTELSER: (entry * 60).encode()})
+    hints = [problem.hint for problem in problems]
+    assert hints[:50] == [f"Menades {TOP}/nara-vard?"] * 50
+    assert not any("Menades" in hint for hint in hints[50:])
+    assert len(hints) == 60

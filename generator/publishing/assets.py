@@ -1,0 +1,116 @@
+"""What the frame of the pages uses: their style sheet, their scripts and their pictures.
+
+What the settings name is published with a fingerprint of its content in its name, so that a host
+may let browsers keep it for ever: another content is another file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator.publishing.downloads import File
+from generator.publishing.site import digest, template_folders
+
+STYLE = ("farger", "text", "tabeller", "marken", "pengar", "sidor", "verktyg", "ram", "utskrift")
+"""The parts of the style sheet, `stil/<name>.css`, in the order in which one may override another.
+
+They are published as one file, since each file more is a request more for every reader.
+"""
+SHEET = "assets/tilldelat.css"
+SCRIPTS = {
+    "assets/sok.js": ("",),
+    "assets/sortera.js": ("data-sorterbar",),
+    "assets/filtrera.js": ("data-urval",),
+    "assets/kopiera.js": ("<pre", "data-citera"),
+    "assets/citera.js": ("data-citera",),
+    "assets/ladda.js": ("data-vy",),
+}
+"""Each script, after those that it uses, and what a page holds that has use of it.
+
+The theme puts a script only on pages that hold one of these texts; every page holds the empty one.
+"""
+_PICTURES = ("favicon", "logo")
+"""What the theme's settings may call a picture that every page shows."""
+
+
+def read(root: Path) -> list[File]:
+    """Style sheet, scripts and pictures, the site's own before the program's."""
+    folders = template_folders(root)
+    style = [
+        next(path for folder in folders if (path := folder / "stil" / f"{name}.css").is_file())
+        for name in STYLE
+    ]
+    files = {SHEET: b"\n".join(path.read_bytes() for path in style)}
+    for folder in reversed(folders):
+        for path in sorted((folder / "assets").rglob("*")):
+            if path.is_file():
+                files[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return [File(name, content) for name, content in files.items()]
+
+
+def names(files: Iterable[File], site: Mapping[str, Any]) -> Mapping[str, str]:
+    """What the files that the program or the site's settings name are published as, by their paths.
+
+    Other files keep their names: hand-written pages and the site's own style sheets name them.
+    """
+    named = [*_sheets(site), *_scripts(site), *_pictures(site).values()]
+    used = {SHEET, *SCRIPTS, *map(_path, named)}
+    return {file.path: _with_fingerprint(file) for file in files if file.path in used}
+
+
+def settings(site: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
+    """What the builder is told instead of what the site's settings say of sheets and scripts.
+
+    A site need not name the program's own, and nothing comes twice where it does.
+    """
+    pictures = _pictures(site).items()
+    return {
+        "extra_css": [_renamed(entry, names) for entry in _sheets(site)],
+        "extra_javascript": [_renamed(entry, names) for entry in _scripts(site)],
+        "theme": {key: names[path] for key, path in pictures if path in names},
+        "extra": {
+            "skript": [{"fil": names[path], "marken": [*marks]} for path, marks in SCRIPTS.items()]
+        },
+    }
+
+
+def _sheets(site: Mapping[str, Any]) -> list[Any]:
+    """The style sheets, of which a later overrides an earlier."""
+    named = _entries(site, "extra_css")
+    return named if SHEET in named else [SHEET, *named]
+
+
+def _scripts(site: Mapping[str, Any]) -> list[Any]:
+    """The site's own scripts, which are on every page."""
+    return [entry for entry in _entries(site, "extra_javascript") if _path(entry) not in SCRIPTS]
+
+
+def _pictures(site: Mapping[str, Any]) -> dict[str, str]:
+    theme = site.get("theme")
+    told = theme if isinstance(theme, dict) else {}
+    return {key: told[key] for key in _PICTURES if isinstance(told.get(key), str)}
+
+
+def _entries(site: Mapping[str, Any], key: str) -> list[Any]:
+    """What a list of the settings holds; a single value is a list of one."""
+    value = site.get(key) or []
+    return value if isinstance(value, list) else [value]
+
+
+def _path(entry: Any) -> str:
+    """Which file an entry names: alone, or with how it is to be loaded."""
+    return str(entry.get("path") if isinstance(entry, dict) else entry)
+
+
+def _renamed(entry: Any, names: Mapping[str, str]) -> Any:
+    name = names.get(_path(entry))
+    if name is None:
+        return entry
+    return {**entry, "path": name} if isinstance(entry, dict) else name
+
+
+def _with_fingerprint(file: File) -> str:
+    path = PurePosixPath(file.path)
+    return str(path.with_stem(f"{path.stem}.{digest(file.content)[:8]}"))

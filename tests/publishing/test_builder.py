@@ -1,0 +1,106 @@
+"""What the builder is spared, and that the site is the same as if it had made everything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.publishing import builder
+from generator.publishing.downloads import File
+from generator.publishing.publication import Publication
+from generator.publishing.site import write_files, write_folder
+from tests.conftest import EXEMPEL, copy_site, files_in
+
+Build = Callable[..., list[str]]
+PAGES = [File(f"{name}/index.md", name.encode()) for name in ("ett", "tva", "tre", "om")]
+TABLE = File("ett/rader.csv", b"a,b\r\n")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = copy_site(EXEMPEL, tmp_path / "webbplats")
+    (root / "site_templates/theme").mkdir(parents=True)
+    (root / "site_templates/theme/main.html").write_text("ram", encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def build(root: Path, exempel_publication: Publication, monkeypatch: pytest.MonkeyPatch) -> Build:
+    """A build of some files, by a builder that tells which pages it had to make."""
+    made: list[str] = []
+
+    def run(folder: Path, as_of: date) -> None:
+        ready = set(json.loads((folder / builder.READY).read_text("utf-8")))
+        frame = (root / "site_templates/theme/main.html").read_text("utf-8")
+        for path, content in files_in(folder / "docs").items():
+            if path not in ready and path.endswith(".md"):
+                page = f"{frame} {content.decode()} {as_of}".encode()
+                write_files(folder / "site", [File(f"{path.removesuffix('.md')}.html", page)])
+                made.append(path.removesuffix("/index.md"))
+
+    def start(*files: File) -> list[str]:
+        made.clear()
+        builder.build(root, exempel_publication, [*PAGES, TABLE, *files])
+        return list(made)
+
+    monkeypatch.setattr(builder, "_run_builder", run)
+    return start
+
+
+def test_only_what_has_changed_is_made_again_and_hand_written_pages(
+    root: Path, build: Build
+) -> None:
+    assert build() == ["ett", "om", "tre", "tva"]
+    before = files_in(root / "site")
+    assert build() == ["om"]
+    assert files_in(root / "site") == before
+    assert before["ett/rader.csv"] == TABLE.content
+    assert build(File("tva/index.md", b"annat")) == ["om", "tva"]
+    assert files_in(root / "site") == {
+        **before,
+        "tva/index.html": before["tva/index.html"].replace(b"tva", b"annat"),
+    }
+
+
+def test_every_page_is_made_again_in_another_frame_and_when_what_it_links_to_may_have_changed(
+    root: Path, build: Build
+) -> None:
+    every = build()
+    (root / "site_templates/theme/main.html").write_text("annan ram", encoding="utf-8")
+    assert build() == every
+    assert build(File("om/index.md", b"Ny text")) == every
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "# nytt\n", encoding="utf-8")
+    assert build() == every
+
+
+def test_a_page_that_is_gone_is_gone_and_one_that_was_touched_is_made_again(
+    root: Path, build: Build
+) -> None:
+    build(File("fyra/index.md", b"fyra"))
+    (root / "build/sidor/ett/index.html").write_bytes(b"rort vid")
+    assert build() == ["ett", "om"]
+    assert not (root / "site/fyra").exists()
+    assert not (root / "build/sidor/fyra").exists()
+
+
+@pytest.mark.parametrize("written", ["", "{", "[1]", '{"ett/index.md": 1}', '{"ett": ["a", [1]]}'])
+def test_a_record_that_cannot_be_read_is_no_record(root: Path, build: Build, written: str) -> None:
+    every = build()
+    (root / "build/sidor.json").write_text(written, encoding="utf-8")
+    assert build() == every
+
+
+def test_a_folder_holds_just_the_files_that_are_written(tmp_path: Path) -> None:
+    left = write_folder(tmp_path, [File("a/b", b"1"), File("c", b"2")])
+    time = (tmp_path / "c").stat().st_mtime_ns
+    again = write_folder(tmp_path, [File("c", b"2"), left["a/b"]])
+    assert again == left
+    assert (tmp_path / "c").stat().st_mtime_ns == time
+    write_folder(tmp_path, [File("c", b"3")])
+    assert files_in(tmp_path) == {"c": b"3"}
+    assert not left["c"].is_untouched(tmp_path)
