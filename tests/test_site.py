@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -40,6 +41,8 @@ FORMER = {MOVED, GONE}
 
 MAX_PAGE = 150_000
 """Bytes of HTML. Pages grow with their own content, never with the number of pages."""
+MAX_VISIT = 150_000
+"""Bytes, packed as hosts pack them, of a page with its style sheets and scripts."""
 MAX_LINKS_AROUND = 40
 """Links to other pages around a page's own content: menus, not lists of pages."""
 
@@ -295,6 +298,22 @@ def test_what_the_frame_loads_is_named_after_its_content_and_holds_up_no_page(
             content = (any_site.folder / target[0]).read_bytes()
             assert hashlib.sha256(content).hexdigest().startswith(name[1])
         assert element.tag == "link" or element.get("defer") is not None, (address, target)
+
+
+def test_a_first_visit_to_any_page_is_light(any_site: Site) -> None:
+    def packed(path: str) -> int:
+        return len(gzip.compress((any_site.folder / path).read_bytes(), mtime=0))
+
+    weights: Counter[str] = Counter()
+    sizes: dict[str, int] = {}
+    for address, element in elements(any_site, "//script[@src]|//link[@rel='stylesheet']"):
+        target = target_of(any_site, address, element.get("src") or element.get("href") or "")
+        assert target is not None
+        path = target[0]
+        weights[address] += sizes.setdefault(path, packed(path))
+    for address in any_site.pages:
+        weights[address] += packed(f"{address}index.html" if address != "404.html" else address)
+    assert {address: size for address, size in weights.items() if size > MAX_VISIT} == {}
 
 
 @pytest.mark.parametrize(("script", "used_by"), SCRIPT_USERS.items())
