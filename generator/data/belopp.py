@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -119,6 +120,13 @@ class Intervall:
     def distance(self, kr: int) -> int:
         """Kronor from the nearest end to an amount outside, negative below; 0 within."""
         return min(kr - self.min_kr, 0) + max(kr - self.max_kr, 0)
+
+    def is_sum_of(self, ranges: Iterable[Intervall]) -> bool:
+        """Whether both its ends are what those of some ranges come to."""
+        low, high = self.min_kr, self.max_kr
+        for part in ranges:
+            low, high = low - part.min_kr, high - part.max_kr
+        return low == high == 0
 
 
 @dataclass(frozen=True, slots=True)

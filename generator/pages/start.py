@@ -43,6 +43,7 @@ def _start(publication: Publication) -> Page:
                 (omrade, _latest(publication.omrade_rows.get(omrade.id, ())))
                 for omrade in publication.omraden_with_page
             ],
+            "har_kontroller": bool(kontroller),
             "avviker": [check for check in kontroller if check.verdikt is Verdikt.AVVIKER],
             "om_kontroller": check_sentences.about_checks(publication.kontroller),
             "omraknat": check_sentences.about_added_again(

@@ -8,7 +8,7 @@ from generator.data.derived import BeloppTyp, Jamforelse, Verdikt
 from generator.data.types import Status
 from generator.reckoning.kontroll import SUMS, Kontroll, sums
 from generator.reckoning.rows import Row
-from generator.reckoning.totals import MANY, Summa
+from generator.reckoning.totals import MANY, Summa, summed
 from generator.reckoning.trail import Omraknat
 from generator.words import labels
 from generator.words.swedish import (
@@ -75,11 +75,12 @@ def about_difference(kontroll: Kontroll) -> str:
     """What is stated, what it comes to and how far apart they are; empty where nothing differs."""
     unchecked = kontroll.verdikt is Verdikt.KAN_INTE_KONTROLLERAS and kontroll.kontroll in SUMS
     if unchecked or (kontroll.where_counted and not kontroll.needs_explanation):
-        return f"Delarna blir tillsammans {kontroll.computed}."
+        return f"Delarna blir tillsammans {summed(kontroll.parts).hela}."
     difference = kontroll.differens
     if not kontroll.needs_explanation or kontroll.stated is None or difference is None:
         return ""
-    stated, computed = labels.stated(kontroll.stated), kontroll.computed
+    stated = labels.stated(kontroll.stated)
+    computed = summed(kontroll.parts).hela if kontroll.kontroll in SUMS else kontroll.computed
     if kontroll.kontroll == "upprepning":
         text = f"På ett annat ställe anges {stated}, men här gäller {computed}"
     elif kontroll.jamforelse is Jamforelse.HOGST:

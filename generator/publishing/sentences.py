@@ -22,7 +22,6 @@ from generator.words.swedish import (
     count,
     day,
     in_running_text,
-    kronor,
     listing,
     number_word,
 )
@@ -149,13 +148,13 @@ def _disproved(check: Kontroll, parts: Sequence[Row]) -> str:
     stated = sum(part.says_amount for part in parts)
     if stated == 1:
         one, the = labels.DEL[check.kontroll][0], "Det" if check.kontroll == "omraden" else "Den"
-        return f"{the} enda {one} som har belopp är på {kronor(check.beraknat or 0)}"
+        return f"{the} enda {one} som har belopp är på {summed(check.parts).hela}"
     which = (
         f"De {number_word(stated)} {check.noun} som har belopp"
         if stated < len(parts)
         else f"{capitalised(check.noun)}"
     )
-    return f"{which} blir tillsammans {kronor(check.beraknat or 0)}"
+    return f"{which} blir tillsammans {summed(check.parts).hela}"
 
 
 def _omraden(number_of: int) -> str:

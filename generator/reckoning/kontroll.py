@@ -233,6 +233,8 @@ def _about_sum(check: Kontroll) -> str:
             under = f" {capitalised(how_much)} återstår." if how_much and check.parts else ""
             return f"Det angivna är ett tak, och beloppet ryms under det.{under}"
         case Verdikt.STAMMER if isinstance(stated, Intervall) and check.kontroll not in _AT_MOST:
+            if check.without_amount:
+                return f"{_missing(check)}. De bestämda beloppen ligger inom intervallet."
             return "Handlingen anger ett intervall, och beloppet ligger inom det."
         case Verdikt.STAMMER if check.jamforelse is Jamforelse.HOGST:
             if check.share:
@@ -242,7 +244,12 @@ def _about_sum(check: Kontroll) -> str:
             return f"{_missing(check)}, men summan är ändå hela beloppet."
         case Verdikt.OFULLSTANDIG:
             text = f"{_missing(check)}."
-            text += f" {capitalised(how_much)} är inte fördelade på dem." if how_much else ""
+            ranges = tuple(stated for part in check.parts for stated in part.ranges)
+            done = "fördelade med bestämda belopp" if ranges else "fördelade på dem"
+            text += f" {capitalised(how_much)} är inte {done}." if how_much else ""
+            only_ranges = all(part.ranges and not part.amounts for part in check.parts)
+            if only_ranges and isinstance(stated, Intervall) and stated.is_sum_of(ranges):
+                text += " Intervallen blir tillsammans det intervall som handlingen anger."
             if check.oronmarkt:
                 text += f" Av dem är {kronor(check.oronmarkt)} öronmärkta."
             return text
@@ -251,9 +258,12 @@ def _about_sum(check: Kontroll) -> str:
 
 def _missing(check: Kontroll) -> str:
     """How many of the parts have no amount that counts, and why not."""
-    ranges = sum(part.intervall is not None for part in check.parts)
+    lacking = [part for part in check.parts if part.saknar]
+    ranges = sum(bool(part.ranges) for part in lacking)
     why = "saknar belopp" if not ranges else "har ett intervall i stället för ett belopp"
-    if 0 < ranges < check.without_amount:
+    if any(part.amounts for part in lacking):
+        why = "saknar bestämt belopp, helt eller till en del"
+    elif 0 < ranges < check.without_amount:
         why = "saknar belopp eller har ett intervall"
     return f"{number(check.without_amount)} av {number(len(check.parts))} {check.noun} {why}"
 

@@ -88,10 +88,7 @@ def differs(row: Row, shares: Sequence[Row]) -> bool:
     """Whether shares come to something else than what they are shares of, ranges included."""
     amounts = _joined(shares)
     if row.intervall:
-        low = sum(stated.min_kr for stated in amounts.intervall)
-        high = sum(stated.max_kr for stated in amounts.intervall)
-        ends = (row.intervall.min_kr, row.intervall.max_kr)
-        return bool(amounts.belopp) or (low, high) != ends
+        return bool(amounts.belopp) or not row.intervall.is_sum_of(amounts.intervall)
     same_ranges = Counter(amounts.intervall) == Counter(row.ranges)
     return amounts.kr != row.varde or not same_ranges
 

@@ -23,6 +23,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from jinja2.bccache import Bucket
 
+from generator.pages.plans import plans_of
 from generator.pages.render import render
 from generator.publishing import downloads, feeds
 from generator.publishing.publication import Publication
@@ -81,7 +82,9 @@ def rendered(publication: Publication) -> Site:
             body = file.content.decode().split("---\n", 2)[2]
             body = re.sub(r"^## (.*?)$", r"<h2>\1</h2>", body, flags=re.M)
             pages[file.path.removesuffix("index.md")] = lxml.html.fromstring(f"<div>{body}</div>")
-    return Site(pages, {file.path: file.content for file in files}, tables_of(publication))
+    contents = {file.path: file.content for file in files}
+    reads = {plan.address: plan.reads for _, plan in plans_of(publication)}
+    return Site(pages, contents, tables_of(publication), reads)
 
 
 def place(element: Element) -> str:
@@ -164,6 +167,15 @@ def links_that_lead_nowhere(site: Site) -> Iterator[str]:
                 yield f"{address}: {href}"
 
 
+def decisions_that_are_read_unsaid(site: Site) -> Iterator[str]:
+    """Every decision with a row on a page that does not say that it is made of that."""
+    for address, tables in site.twins.items():
+        said = site.reads[address]
+        shown = {record.get("beslut_id") for table in tables.values() for record in table["rader"]}
+        for id_ in () if said is None else shown - said:
+            yield f"{address}: {id_}"
+
+
 def wholes_that_are_wrong(site: Site) -> Iterator[str]:
     """Every row whose value, by its own columns, is not what its parts come to."""
     tables = site.tables
@@ -189,6 +201,7 @@ FAULTS = (
     figures_that_are_unmarked,
     descriptions_that_are_wrong,
     links_that_lead_nowhere,
+    decisions_that_are_read_unsaid,
 )
 
 

@@ -42,6 +42,7 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
         {
             "2023/": "2023 beslutades 100 000 kr till ett område i ett beslut.",
             "kontroller/": "är ingen summa omräknad och inget belopp jämfört med",
+            "": "eller med helheten. Fler vägar in",  # where nothing is checked, nothing agrees
         },
     ),
     "no amounts at all": (
@@ -132,6 +133,22 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
             )
         },
         {"utforska/": "har områden på tillsammans 10 000 kr, mer än beloppet 9 000 kr"},
+    ),
+    "an insats for another year than its område's money": (
+        {
+            "2023/a": decision(
+                belopp="9000 kr",
+                omraden=[
+                    {
+                        **OMRADE,
+                        "belopp": "9000 kr",
+                        "insatser": insatser("4000 kr", "", avser_ar=2024),
+                    }
+                ],
+            ),
+            "2024/b": decision(belopp="7000 kr", titel="Annat"),
+        },
+        {"2024/alfa/": "Två insatser ska göras; en av dem har ett eget belopp på 4 000 kr."},
     ),
     "a booking of an insats and of a delområde": (
         {

@@ -46,7 +46,14 @@ KAN_INTE = Verdikt.KAN_INTE_KONTROLLERAS
         ("5 000 000 kr", ("ca 2 000 000 kr", "3 500 000 kr"), AVRUNDNING, 0.5, ""),
         ("5 mkr", ("ca 2 mkr", ""), OFULLSTANDIG, -3, "Cirka 3 000 000 kr är inte fördelade"),
         # A range among the parts counts as one without an amount.
-        ("5 mkr", ("2 mkr", "1–3 mkr"), OFULLSTANDIG, -3, "har ett intervall"),
+        (
+            "5 mkr",
+            ("2 mkr", "1–3 mkr"),
+            OFULLSTANDIG,
+            -3,
+            "har ett intervall i stället för ett belopp. 3 000 000 kr är inte fördelade med "
+            "bestämda belopp.",
+        ),
         (
             "5 mkr",
             ("2 mkr", "", "1–3 mkr"),
@@ -62,7 +69,16 @@ KAN_INTE = Verdikt.KAN_INTE_KONTROLLERAS
         ("3–5 mkr", ("1 mkr", "1 mkr"), AVVIKER, -1, ""),
         ("3–5 mkr", ("2 mkr", "3,1 mkr"), AVVIKER, 0.1, ""),
         ("3–5 mkr", ("högst 2 mkr", "4 mkr"), KAN_INTE, 1, "bygger på tak"),
-        ("3–5 mkr", ("2 mkr", ""), OFULLSTANDIG, -1, "Minst 1 000 000 kr är inte fördelade"),
+        ("3–5 mkr", ("2 mkr", ""), OFULLSTANDIG, -1, "Minst 1 000 000 kr är inte fördelade på"),
+        ("3–5 mkr", ("4 mkr", "2–3 mkr"), STAMMER, 0, "1 av 2 insatser har ett intervall"),
+        (
+            "3–5 mkr",
+            ("1–2 mkr", "2–3 mkr"),
+            OFULLSTANDIG,
+            -3,
+            "Minst 3 000 000 kr är inte fördelade med bestämda belopp. "
+            "Intervallen blir tillsammans det intervall som handlingen anger.",
+        ),
     ],
 )
 def test_a_sum_of_any_kinds_has_its_verdict_and_says_nothing_false(

@@ -11,14 +11,18 @@ from tests.publishing.told.amounts import percent, plain, rest_word, said, signe
 from tests.publishing.told.site import Site, Told, year_of_page
 
 
-def amounts_of(t: Tables, check: Record) -> list[Amount]:
-    """The amounts that a check adds, without the ranges among them."""
-    added_up = [
+def all_amounts(t: Tables, check: Record) -> list[Amount]:
+    """The amounts of what a check adds, the ranges among them too."""
+    return [
         amount
         for part in t.checked(check)
         for amount in (stated(part) if "ram_ar" in part else t.amounts(part))
     ]
-    return [amount for amount in added_up if amount.kr is not None]
+
+
+def amounts_of(t: Tables, check: Record) -> list[Amount]:
+    """The amounts that a check adds, without the ranges among them."""
+    return [amount for amount in all_amounts(t, check) if amount.kr is not None]
 
 
 def computed(t: Tables, check: Record) -> list[Figure]:
@@ -61,7 +65,7 @@ def explanation(t: Tables, check: Record) -> list[Figure]:
             return rest(t, check)
         case "stammer", "hogst":
             return share(t, check) or rest(t, check)
-        case "stammer", "lika" if missing and check["angivet_typ"] != "intervall":
+        case "stammer", "lika" if missing:
             return of_them
         case "ofullstandig", _:
             kr = earmarked(t, check)
@@ -172,11 +176,13 @@ def _sentences(t: Tables, id_: str, elements: Iterator[Element]) -> Iterator[Tol
             continue
         if check["verdikt"] in {"avviker", "inom_avrundning"}:
             whole = said(stated(check, "angivet"))
-            expected = [*whole, *computed(t, check), signed(difference_of(t, check))]
+            comes_to = said(all_amounts(t, check)) if check["kontroll"] in SUMS else None
+            comes_to = comes_to or computed(t, check)
+            expected = [*whole, *comes_to, signed(difference_of(t, check))]
             if check["verdikt"] == "inom_avrundning":
                 expected.append(f"±{check['tolerans_kr']} kr")
         elif is_unchecked(check) or counts_elsewhere(t, check):
-            expected = computed(t, check)
+            expected = said(all_amounts(t, check))
         else:
             continue
         paragraph = next(elements)

@@ -7,8 +7,8 @@ from itertools import product
 
 from tests.publishing.figures import Figure
 from tests.publishing.reckoning import LIVING, Amount, Record, Tables, added, thing
-from tests.publishing.told.amounts import number, plain, said, signed
-from tests.publishing.told.checks import amounts_of
+from tests.publishing.told.amounts import number, said, signed
+from tests.publishing.told.checks import all_amounts
 from tests.publishing.told.site import Site, Told
 
 
@@ -186,7 +186,7 @@ def of_decision(site: Site, top: Record) -> list[Figure]:
     check = checks.get("omraden") or checks.get("insatser")
     if check and check["verdikt"] == "avviker":
         told += number(len(having)) if 1 < len(having) < len(parts) else []
-        told.append(plain(added(amounts_of(t, check)) or 0))
+        told += said(all_amounts(t, check))
     else:
         told += number(len(parts))
     having = [each for each in insatser if t.amounts(each)]

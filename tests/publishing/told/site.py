@@ -22,6 +22,8 @@ class Site:
     pages: Mapping[str, Element]
     files: Mapping[str, bytes]
     tables: Tables
+    reads: Mapping[str, frozenset[str] | None]
+    """Of which decisions each page says that it is made, by its address; None where of any."""
 
     @cached_property
     def twins(self) -> Mapping[str, Mapping[str, Any]]:
