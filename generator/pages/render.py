@@ -52,7 +52,7 @@ def pages(
     """Every page: made anew, unless it is kept from before and made of just the same."""
     world = environment(publication, templates)
     tables, base = publication.tables, publication.organisation.webbplats
-    told = search.told_at(tables.values())
+    told = search.told(tables)
     written = {addresses.sida(name) for name in publication.register.sidor}
     for template_name, plan in plans_of(publication):
         key, before = key_of(plan), kept.get(plan.address)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import html
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NotRequired, TypedDict
-from urllib.parse import urldefrag
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, NotRequired, TypedDict
 
 from generator.pages.page import Page
 from generator.publishing.columns import Record, Table
@@ -19,6 +18,7 @@ from generator.words.swedish import kronor
 
 _NAMES = {"titel", "namn", "rubrik", "omrade", "satsning", "mottagare"}
 """The columns that every page with a row shows; its own page shows them all."""
+_READ = ("text", "datum")
 _UNASKED = {"url", "niva", "status", "verdikt", "belopp_typ"}
 """Columns of words that nobody searches for, since they stand on every other page."""
 
@@ -32,17 +32,40 @@ class Entry(TypedDict):
     boost: NotRequired[int]
 
 
-Told = Mapping[str, Sequence[tuple[Table, Record]]]
-"""The rows that are told of in full at each address on the web."""
+class Asked(NamedTuple):
+    """What is looked for in a table's rows, by the names of its columns."""
+
+    texts: tuple[str, ...]
+    names: tuple[str, ...]
+    """Those of the texts that a page shows wherever it shows the row."""
+    amount: str
+
+    def words(self, record: Record, *, every: bool) -> Iterator[str]:
+        """The texts of a row, or only its names, and its amount."""
+        for column in self.texts if every else self.names:
+            if value := record[column]:
+                yield str(value)
+        if self.amount and isinstance(kr := record[self.amount], int):
+            yield kronor(kr)
 
 
-def told_at(tables: Iterable[Table]) -> Told:
-    """Every row by the page that its own address is on."""
-    told: dict[str, list[tuple[Table, Record]]] = defaultdict(list)
-    for table in tables:
+class Told(NamedTuple):
+    """The public tables, as they are searched."""
+
+    asked: Mapping[str, Asked]
+    """By the table's name."""
+    at: Mapping[str, Sequence[tuple[str, Record]]]
+    """The rows that are told of in full at each address on the web, with their tables' names."""
+
+
+def told(tables: Mapping[str, Table]) -> Told:
+    """What there is to look for, and the page that each row's own address is on."""
+    at: dict[str, list[tuple[str, Record]]] = defaultdict(list)
+    for name, table in tables.items():
         for record in table.records:
-            told[urldefrag(str(record["url"])).url].append((table, record))
-    return told
+            page, _, _ = str(record["url"]).partition("#")
+            at[page].append((name, record))
+    return Told({name: _asked(table) for name, table in tables.items()}, at)
 
 
 def entry(page: Page, told: Told, tables: Mapping[str, Table], base: str) -> Entry:
@@ -50,14 +73,13 @@ def entry(page: Page, told: Told, tables: Mapping[str, Table], base: str) -> Ent
 
     A row is told of in full at its own address, which is under `base`; elsewhere it is named.
     """
-    words: dict[str, None] = {page.description: None}
+    words = [page.description]
     for view in page.views:
-        table, records = view.records(tables)
-        for record in records:
-            words |= _words(table, record, every=False)
-    for table, record in told.get(f"{base}{page.address}", ()):
-        words |= _words(table, record, every=True)
-    text = html.escape(" ".join(words))
+        for record in view.records(tables)[1]:
+            words += told.asked[view.table].words(record, every=False)
+    for name, record in told.at.get(f"{base}{page.address}", ()):
+        words += told.asked[name].words(record, every=True)
+    text = html.escape(" ".join(dict.fromkeys(words)))
     made: Entry = {"location": page.address, "title": html.escape(page.title), "text": text}
     return {**made, "boost": page.weight} if page.weight > 1 else made
 
@@ -69,14 +91,9 @@ def render(entries: Iterable[Entry]) -> File:
     return File("search/search_index.json", text.encode("utf-8"))
 
 
-def _words(table: Table, record: Record, *, every: bool) -> dict[str, None]:
-    """The texts and the amounts of a row, in the order of its columns."""
-    words: dict[str, None] = {}
-    for column in table.columns:
-        value = record[column.name]
-        asked_for = column.name not in _UNASKED and not column.name.endswith("_id")
-        if isinstance(value, str) and asked_for and (every or column.name in _NAMES):
-            words[value] = None
-        elif column.name == "belopp_kr" and isinstance(value, int):
-            words[kronor(value)] = None
-    return words
+def _asked(table: Table) -> Asked:
+    columns = [column.name for column in table.columns if column.kind in _READ]
+    texts = [name for name in columns if name not in _UNASKED and not name.endswith("_id")]
+    amounts = [column.name for column in table.columns if column.name == "belopp_kr"]
+    names = tuple(name for name in texts if name in _NAMES)
+    return Asked(tuple(texts), names, "".join(amounts))
