@@ -79,13 +79,14 @@ MOTTAGARE: Declaration[Listed] = declare(
     _page(addresses.mottagare),
     field(Mottagare, "organisationsnummer"),
 )
+_BOOKED = {Niva.OMRADE, Niva.DELOMRADE, Niva.INSATS}
 OBJEKT: Declaration[Listed] = declare(
     "objekt",
     "Objekt",
-    "ett objekt som något område bokförs på",
+    "ett objekt som något område eller någon insats bokförs på",
     _used(
         lambda basis: basis.register.objekt,
-        lambda row: [row.objekt] if row.niva is Niva.OMRADE else [],
+        lambda row: [row.objekt] if row.niva in _BOOKED else [],
     ),
     field(Objekt, "id", "objekt"),
     field(Objekt, "beskrivning"),
