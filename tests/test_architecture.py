@@ -165,8 +165,9 @@ def test_every_page_type_has_a_template_and_every_template_a_page_type() -> None
     assert found == {f"{name}.md.j2" for name in (*types, *moved.TEMPLATES)}
 
 
-def test_every_macro_file_is_imported_by_a_page() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in (TEMPLATES / "pages").glob("*.j2")]
+def test_every_macro_file_is_imported_by_a_page_or_added_to_it() -> None:
+    pages_and_maker = [*(TEMPLATES / "pages").glob("*.j2"), PACKAGE / "pages" / "render.py"]
+    texts = [path.read_text(encoding="utf-8") for path in pages_and_maker]
     macros = {path.name for path in (TEMPLATES / "macros").iterdir()}
     assert macros
     assert [one for one in macros if not any(f"macros/{one}" in text for text in texts)] == []

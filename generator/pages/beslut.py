@@ -23,6 +23,7 @@ from generator.pages.page import (
     files_of,
     reads,
 )
+from generator.pages.parts import paged
 from generator.publishing import addresses, calculations, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
@@ -36,7 +37,8 @@ _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
 
 def index(publication: Publication) -> Iterator[Plan]:
     """All decisions and proposals, the newest first."""
-    yield Plan(addresses.BESLUT, partial(_index, publication))
+    plan = Plan(addresses.BESLUT, partial(_index, publication))
+    yield from paged(plan, len(publication.register.beslut))
 
 
 def _index(publication: Publication) -> Page:
@@ -52,8 +54,11 @@ def _index(publication: Publication) -> Page:
 def year(publication: Publication) -> Iterator[Plan]:
     """A year's decisions with who decided, when, and on which documents."""
     for ar in publication.beslut_years:
-        own = reads(publication.tops(publication.beslut_of(ar)))
-        yield Plan(addresses.beslut_ar(ar), partial(_year, publication, ar), own)
+        decisions = publication.beslut_of(ar)
+        own = reads(publication.tops(decisions))
+        plan = Plan(addresses.beslut_ar(ar), partial(_year, publication, ar), own)
+        told = len(decisions) + sum(len(decision.handlingar) for decision in decisions)
+        yield from paged(plan, told)
 
 
 def _year(publication: Publication, ar: int) -> Page:
@@ -61,15 +66,14 @@ def _year(publication: Publication, ar: int) -> Page:
     documents = [
         Statement(decision, handling) for decision in decisions for handling in decision.handlingar
     ]
+    tops = [(top, selections.case_numbers(top.beslut)) for top in publication.tops(decisions)]
     return Page(
         addresses.beslut_ar(ar),
         f"Beslut och handlingar {ar}",
         f"Vem som beslutade eller föreslog vad {ar}, när, och i vilka handlingar.",
         {
             "ar": ar,
-            "beslut": [
-                (top, selections.case_numbers(top.beslut)) for top in publication.tops(decisions)
-            ],
+            "beslut": View("beslut", tops),
             "handlingar": View("handlingar", documents, "handlingar"),
         },
         (BESLUT_CRUMB,),
@@ -102,8 +106,10 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
     compared = list(sums(checks))
     shown = selections.worst_first(
         check
-        for check in compared
-        if check.kontroll in SUMS or check.verdikt is not Verdikt.STAMMER
+        for check in (checks if publication.beslut_tell_checks else compared)
+        if publication.beslut_tell_checks
+        or check.kontroll in SUMS
+        or check.verdikt is not Verdikt.STAMMER
     )
     rattelser = [rattelse for rattelse in publication.rattelser if rattelse.id.rad.beslut_id == id_]
     sentence = sentences.about_beslut(rows, checks)
@@ -126,7 +132,7 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
             "riket": View("riket", national, "ramar"),
             "preliminart": View("preliminart", preliminary, "ramar"),
             "kontroller": View("kontroller", shown, "kontroller"),
-            "ovriga_kontroller": len(compared) - len(shown),
+            "ovriga_kontroller": max(0, len(compared) - len(shown)),
             "berakningar": View("berakningar", worked_out, "berakningar"),
             "nycklar": _keys_used(checks, publication.kontroller_of),
             "rattelser": View("rattelser", rattelser, "rattelser"),

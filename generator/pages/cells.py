@@ -40,12 +40,12 @@ class Here(NamedTuple):
     """Its address."""
 
     def to(self, target: str) -> str:
-        """An address as it is written on the page."""
-        return addresses.relative(target, self.page)
+        """An address as it is written on the page; of what is told elsewhere now, that place."""
+        return addresses.relative(self.publication.moved.get(target, target), self.page)
 
     def link(self, target: str, text: object) -> Markup:
         """A link from the page."""
-        return link(addresses.relative(target, self.page), text)
+        return link(self.to(target), text)
 
 
 NOTHING = Markup('<span aria-hidden="true">–</span><span class="endast-lasare">anges inte</span>')

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning
 from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
-from generator.publishing import addresses, check_sentences, sentences
+from generator.pages.parts import bounded, paged
+from generator.publishing import addresses, check_sentences, parts, sentences
+from generator.publishing.parts import fair_share
 from generator.publishing.publication import Publication
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
@@ -24,24 +27,27 @@ from generator.reckoning.selections import (
 
 def utforska(publication: Publication) -> Iterator[Plan]:
     """Every insats in one table."""
-    yield Plan(addresses.UTFORSKA, partial(_utforska, publication))
+    yield bounded(Plan(addresses.UTFORSKA, partial(_utforska, publication)))
 
 
 def _utforska(publication: Publication) -> Page:
     insatser = [row for row in publication.rows if row.insats]
     insatser.sort(key=lambda row: -row.beslut.ar)
     about = how_many_have_amounts(insatser)
+    fits = len(insatser) <= parts.MOST
+    which = "Alla insatser" if fits else "Insatser ur de senaste besluten"
     return Page(
         addresses.UTFORSKA,
         "Utforska alla insatser",
-        f"Alla insatser i en tabell, med år, område, mottagare och belopp. {about}.",
+        f"{which} i en tabell, med år, område, mottagare och belopp. {about}.",
         {"insatser": View("insatser", insatser, "insatser", Niva.INSATS)},
     )
 
 
 def kontroller(publication: Publication) -> Iterator[Plan]:
     """Every check, the worst first."""
-    yield Plan(addresses.KONTROLLER, partial(_kontroller, publication))
+    plan = Plan(addresses.KONTROLLER, partial(_kontroller, publication))
+    yield from paged(plan, len(publication.kontroller))
 
 
 def _kontroller(publication: Publication) -> Page:
@@ -61,7 +67,9 @@ def _kontroller(publication: Publication) -> Page:
 
 def aterrapportering(publication: Publication) -> Iterator[Plan]:
     """What must be reported, to whom and by when; dated duties first, the latest first."""
-    yield Plan(addresses.ATERRAPPORTERING, partial(_aterrapportering, publication))
+    plan = Plan(addresses.ATERRAPPORTERING, partial(_aterrapportering, publication))
+    duties = sum(len(beslut.aterrapportering) for beslut in publication.register.beslut)
+    yield from paged(plan, duties)
 
 
 def _aterrapportering(publication: Publication) -> Page:
@@ -85,7 +93,8 @@ def _aterrapportering(publication: Publication) -> Page:
 
 def rattelser(publication: Publication) -> Iterator[Plan]:
     """Every change to a published amount."""
-    yield Plan(addresses.RATTELSER, partial(_rattelser, publication))
+    plan = Plan(addresses.RATTELSER, partial(_rattelser, publication))
+    yield from paged(plan, len(publication.rattelser) + len(publication.andringar))
 
 
 def _rattelser(publication: Publication) -> Page:
@@ -106,19 +115,28 @@ def satsningar(publication: Publication) -> Iterator[Plan]:
 
 
 def _satsningar(publication: Publication) -> Page:
-    register, tops = publication.register, publication.tops(publication.register.beslut)
+    of_satsning: dict[str, list[Row]] = defaultdict(list)
+    for top in publication.tops(publication.register.beslut):
+        of_satsning[top.beslut.satsning].append(top)
     groups = [
-        Group(satsning, [top for top in tops if top.beslut.satsning == satsning.id])
-        for satsning in by_name(register.satsningar.values())
+        Group(satsning, of_satsning[satsning.id])
+        for satsning in by_name(publication.register.satsningar.values())
+        if of_satsning[satsning.id]
     ]
+    share = fair_share([len(group.rows) for group in groups], parts.MOST)
     return Page(
         addresses.SATSNINGAR,
         "Satsningar",
         "En satsning är en nationell överenskommelse: den som pengarna kommer ifrån.",
-        {"satsningar": [group for group in groups if group.rows]},
+        {"satsningar": [(group.heading, _latest(group.rows, share)) for group in groups]},
         weight=8,
         origins=list_file(publication.register, "satsningar", "Satsningar"),
     )
+
+
+def _latest(beslut: Sequence[Row], share: int) -> View:
+    """The last of some decisions, the newest last."""
+    return View("", beslut).part(len(beslut) - share, len(beslut))
 
 
 def satsning(publication: Publication) -> Iterator[Plan]:
@@ -128,28 +146,34 @@ def satsning(publication: Publication) -> Iterator[Plan]:
         of_satsning[top.beslut.satsning].append(top)
     for id_ in publication.register.satsningar:
         if tops := of_satsning[id_]:
-            make = partial(_satsning, publication, id_, tops)
-            yield Plan(addresses.satsning(id_), make, reads(tops))
+            content = _of_satsning(publication, tops)
+            make = partial(_satsning, publication, id_, tops, content)
+            plan = Plan(addresses.satsning(id_), make, reads(tops))
+            yield from paged(plan, sum(len(view.rows) for view in content.values()))
 
 
-def _satsning(publication: Publication, id_: str, tops: Sequence[Row]) -> Page:
-    register = publication.register
-    satsning = register.satsningar[id_]
+def _of_satsning(publication: Publication, tops: Sequence[Row]) -> Mapping[str, View]:
+    """An agreement's decisions, their områden, and what they say of the whole country."""
     rows = [row for top in tops for row in publication.beslut_rows[top.rad_id]]
     omraden = [row for row in rows if row.niva is Niva.OMRADE]
-    national = frames(rows, Omfattning.RIKET)
+    return {
+        "beslut": View("beslut", tops, "beslut"),
+        "omraden": View("omraden", omraden, "omraden"),
+        "riket": View("riket", frames(rows, Omfattning.RIKET), "ramar"),
+    }
+
+
+def _satsning(
+    publication: Publication, id_: str, tops: Sequence[Row], content: Mapping[str, View]
+) -> Page:
+    register = publication.register
+    satsning = register.satsningar[id_]
     sentence = sentences.about_many(tops)
     return Page(
         addresses.satsning(satsning.id),
         f"Satsningen {satsning.namn}",
         f"{satsning.namn}: beslut, områden och belopp år för år.",
-        {
-            "satsning": satsning,
-            "mening": sentence,
-            "beslut": View("beslut", tops, "beslut"),
-            "omraden": View("omraden", omraden, "omraden"),
-            "riket": View("riket", national, "ramar"),
-        },
+        {"satsning": satsning, "mening": sentence, **content},
         (Crumb("Satsningar", addresses.SATSNINGAR),),
         origins=list_file(register, "satsningar", satsning.namn, satsning.id),
     )
@@ -157,20 +181,41 @@ def _satsning(publication: Publication, id_: str, tops: Sequence[Row]) -> Page:
 
 def mottagare_index(publication: Publication) -> Iterator[Plan]:
     """All recipients, with what they were allotted."""
-    yield Plan(addresses.MOTTAGARE, partial(_mottagare_index, publication))
+    rows_of = {id_: rows for id_, rows in publication.recipient_rows.items() if rows}
+    plan = Plan(addresses.MOTTAGARE, partial(_mottagare_index, publication, rows_of))
+    yield from paged(plan, _rows_of_index(rows_of))
 
 
-def _mottagare_index(publication: Publication) -> Page:
-    mottagare, rows_of = publication.register.mottagare, publication.recipient_rows
-    groups = [
-        Group(unit, rows_of[unit.id])
-        for unit in by_name(mottagare[id_] for id_ in rows_of if rows_of[id_])
-    ]
+def _is_short(rows_of: Mapping[str, Sequence[Row]]) -> bool:
+    """Whether an index of things has room for all of their rows."""
+    return sum(map(len, rows_of.values())) <= parts.MOST
+
+
+def _rows_of_index(rows_of: Mapping[str, Sequence[Row]]) -> int:
+    """How many rows an index has of things: all of theirs, else one of each."""
+    return sum(map(len, rows_of.values())) if _is_short(rows_of) else len(rows_of)
+
+
+def _in_words(
+    name: str, things: Sequence[Any], rows_of: Mapping[str, Sequence[Row]]
+) -> Mapping[str, Any]:
+    """An index that only says what each thing's rows come to; each has a page with the rows."""
+    return {
+        "poster": View(name, things, name),
+        "om": lambda thing: sentences.about_many(rows_of[thing.id]),
+    }
+
+
+def _mottagare_index(publication: Publication, rows_of: Mapping[str, Sequence[Row]]) -> Page:
+    units = by_name(publication.register.mottagare[id_] for id_ in rows_of)
+    groups = [Group(unit, rows_of[unit.id]) for unit in units]
     return Page(
         addresses.MOTTAGARE,
         "Mottagare",
         "Enheter och grupper som handlingarna ger pengar.",
-        {"mottagare": View("mottagare", groups, "insatser")},
+        {"mottagare": View("mottagare", groups, "insatser")}
+        if _is_short(rows_of)
+        else _in_words("mottagare", units, rows_of),
         origins=list_file(publication.register, "mottagare", "Mottagare"),
     )
 
@@ -179,7 +224,7 @@ def mottagare(publication: Publication) -> Iterator[Plan]:
     """One recipient across years."""
     for id_, rows in publication.recipient_rows.items():
         make = partial(_mottagare, publication, id_, rows)
-        yield Plan(addresses.mottagare(id_), make, reads(rows))
+        yield from paged(Plan(addresses.mottagare(id_), make, reads(rows)), len(rows))
 
 
 def _mottagare(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:
@@ -201,7 +246,8 @@ def _mottagare(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:
 
 def objekt_index(publication: Publication) -> Iterator[Plan]:
     """All accounting objects, with what is booked on them."""
-    yield Plan(addresses.OBJEKT, partial(_objekt_index, publication))
+    plan = Plan(addresses.OBJEKT, partial(_objekt_index, publication))
+    yield from paged(plan, _rows_of_index(publication.object_rows))
 
 
 def _objekt_index(publication: Publication) -> Page:
@@ -217,7 +263,9 @@ def _objekt_index(publication: Publication) -> Page:
         {
             "objekt": View("objekt", [group for group in omraden if group.rows], "omraden"),
             "insatser": View("insatser", [group for group in insatser if group.rows], "insatser"),
-        },
+        }
+        if _is_short(rows_of)
+        else _in_words("objekt", [objekt[id_] for id_ in sorted(rows_of)], rows_of),
         origins=list_file(publication.register, "objekt", "Objekt"),
     )
 
@@ -226,7 +274,7 @@ def objekt(publication: Publication) -> Iterator[Plan]:
     """One accounting object across years."""
     for id_, rows in publication.object_rows.items():
         make = partial(_objekt, publication, id_, rows)
-        yield Plan(addresses.objekt(id_), make, reads(rows))
+        yield from paged(Plan(addresses.objekt(id_), make, reads(rows)), len(rows))
 
 
 def _objekt(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:

@@ -9,15 +9,21 @@ from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva
 from generator.pages.grid import omrade_grid
 from generator.pages.page import Crumb, Group, Page, Plan, View, files_of, list_file, reads
+from generator.pages.parts import bounded, paged
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
 
+_YEARS_OF_A_ROW = 3
+"""How many years of an område weigh as much as a row of another list."""
+
 
 def index(publication: Publication) -> Iterator[Plan]:
     """All områden, with their amounts of each year."""
-    yield Plan(addresses.OMRADEN, partial(_index, publication))
+    cells = -(-len(publication.years) // _YEARS_OF_A_ROW)
+    plan = Plan(addresses.OMRADEN, partial(_index, publication))
+    yield from paged(plan, len(publication.omraden_with_page), weight=cells)
 
 
 def _index(publication: Publication) -> Page:
@@ -36,8 +42,11 @@ def omrade(publication: Publication) -> Iterator[Plan]:
     """One område across all years, its gaps and breaks shown."""
     for id_ in publication.register.omraden:
         if id_ in publication.omrade_years:
-            own = reads(publication.omrade_rows.get(id_, ()))
-            yield Plan(addresses.omrade(id_), partial(_omrade, publication, id_), own)
+            rows = publication.omrade_rows.get(id_, ())
+            first, last = publication.omrade_years[id_][0], publication.omrade_years[id_][-1]
+            plan = Plan(addresses.omrade(id_), partial(_omrade, publication, id_), reads(rows))
+            years = last - first + 1
+            yield from paged(plan, years, weight=-(-len(rows) // years))
 
 
 def _omrade(publication: Publication, id_: str) -> Page:
@@ -76,7 +85,7 @@ def omrade_year(publication: Publication) -> Iterator[Plan]:
             # An insats may be for a year that its område's money is not counted in.
             own = reads([*about, *publication.insats_rows.get((omrade_id, ar), ())])
             make = partial(_omrade_year, publication, omrade_id, ar, about, own)
-            yield Plan(addresses.omrade_ar(ar, omrade_id), make, own)
+            yield bounded(Plan(addresses.omrade_ar(ar, omrade_id), make, own))
 
 
 def _omrade_year(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.posts import Insats
+from generator.data.registers import Mottagare, Objekt
 from generator.data.types import Status
-from generator.publishing import addresses
+from generator.publishing import addresses, parts, sentences
 from generator.publishing.columns import Record, Table, statement_id
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction, PublishedChange
@@ -82,13 +83,42 @@ class View:
     """The public table that the rows are from; empty for a table that only leads on."""
     summed: Niva | None = None
     """What its whole rows are to be counted as where they may be added up; None where not."""
+    whole: View | None = None
+    """All of the list, where the page shows a part of it."""
+    first: int = 0
+    """The place of its first row in all of the list."""
+
+    def part(self, first: int, after: int) -> View:
+        """The rows from a place to before another, which may both be outside; itself if all."""
+        rows = self.rows[max(first, 0) : max(after, 0)]
+        if len(rows) == len(self.rows):
+            return self
+        return replace(self, rows=rows, whole=self, first=max(first, 0))
+
+    @property
+    def every(self) -> Sequence[Any]:
+        """The rows of all of the list."""
+        return self.whole.rows if self.whole else self.rows
+
+    @property
+    def span(self) -> str:
+        """Which rows of the list are shown, in words; empty where it is all of them."""
+        if not self.whole:
+            return ""
+        return sentences.about_part(self.first, len(self.rows), len(self.whole.rows))
 
     @cached_property
     def totals(self) -> list[Total]:
         """A closing row for each status: of the wholes that are shown, never of their parts.
 
         It says how many of the rows have an amount at all, since the others count as nothing.
+        Where a part of a list is shown, they are of all of it.
         """
+        if self.whole:
+            return [
+                total._replace(label=f"{total.label}; gäller hela listan, inte bara raderna här")
+                for total in self.whole.totals
+            ]
         if self.summed is None:
             return []
         shown = {row.rad_id for row in self.rows}
@@ -122,7 +152,7 @@ class View:
     @property
     def is_table(self) -> bool:
         """Whether there is anything to download: one row is a text."""
-        return bool(self.table) and len(self.keys) > 1
+        return bool(self.table) and (self.whole is not None or len(self.keys) > 1)
 
     def records(self, tables: Mapping[str, Table]) -> tuple[Table, list[Record]]:
         """The public table that the rows are from, and its records for them."""
@@ -137,7 +167,7 @@ class View:
     @cached_property
     def mixes_statuses(self) -> bool:
         """Whether both decided and proposed money is shown, so that each row must say which."""
-        return len({row.status for row in self.rows if isinstance(row, Row)}) > 1
+        return len({row.status for row in self.every if isinstance(row, Row)}) > 1
 
     @cached_property
     def names_goals(self) -> bool:
@@ -146,7 +176,7 @@ class View:
 
     @property
     def _insatser(self) -> list[Insats]:
-        return [row.insats for row in self.rows if row.insats]
+        return [row.insats for row in self.every if row.insats]
 
 
 def _keys(row: Any, table: str) -> Iterator[str]:
@@ -164,6 +194,8 @@ def _keys(row: Any, table: str) -> Iterator[str]:
             yield row.andring_id
         case Statement():
             yield statement_id(row.beslut, row.data)
+        case Mottagare() | Objekt():
+            yield row.id
         case Group():
             for grouped in row.rows:
                 yield from _keys(grouped, table)
@@ -174,6 +206,29 @@ class Group(NamedTuple):
 
     heading: Any
     rows: Sequence[Any]
+
+
+class Part(NamedTuple):
+    """Which of the pages it is, where a long list is told on several."""
+
+    number: int
+    of: int
+    folder: str
+    """The address of the first."""
+
+    def address_of(self, number: int) -> str:
+        """Where another of the pages is."""
+        return parts.address(self.folder, number)
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return self.address_of(self.number)
+
+    @property
+    def name(self) -> str:
+        """What the page is called, after what the list is called."""
+        return f"sida {self.number} av {self.of}"
 
 
 @dataclass(frozen=True)
@@ -202,6 +257,8 @@ class Page:
     """
     listed: bool = True
     """Whether the page is there to be found: in the search, and by search engines."""
+    part: Part | None = None
+    """Which page it is of those that a long list is told on; None where the list fits."""
 
     @property
     def views(self) -> list[View]:
@@ -222,6 +279,8 @@ class Plan(NamedTuple):
 
     Those that these replace or change, and what is no decision's, every page may tell of.
     """
+    goes_on: bool = False
+    """Whether it is a later page of a long list: what stands on it moves as the list grows."""
 
 
 def reads(rows: Iterable[Row]) -> frozenset[str]:

@@ -38,8 +38,13 @@ PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Plan]]], ...] = (
 
 
 def addresses_of(publication: Publication) -> frozenset[str]:
-    """Where there is something to read."""
-    return frozenset(plan.address for _, plans in PAGE_TYPES for plan in plans(publication))
+    """Where there is something to read; of a long list, where it begins.
+
+    What stands on its later pages moves as the list grows, so nobody is to cite those.
+    """
+    return frozenset(
+        plan.address for _, plans in PAGE_TYPES for plan in plans(publication) if not plan.goes_on
+    )
 
 
 def plans_of(publication: Publication) -> Iterator[tuple[str, Plan]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from markupsafe import Markup
 
 from generator.checking.codes import CATALOGUE
-from generator.pages.page import Origin, Page, Plan, View, list_file
+from generator.pages.page import Crumb, Origin, Page, Plan, View, list_file
+from generator.pages.parts import bounded
 from generator.publishing import addresses
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
@@ -54,11 +55,19 @@ def _ordlista(publication: Publication) -> Page:
 
 def sidor(publication: Publication) -> Iterator[Plan]:
     """The hand-written pages, with what is added to some of them."""
+    beslut = publication.register.beslut
+    documents = [
+        (Crumb(document.titel, addresses.inom(decision, document)), decision.ar)
+        for decision in beslut
+        for document in decision.handlingar
+    ]
     for name, text in publication.register.sidor.items():
-        yield Plan(addresses.sida(name), partial(_sida, name, text))
+        about = View("handlingar", documents if name == addresses.OM else ())
+        make = partial(_sida, name, text, about, publication.beslut_years)
+        yield bounded(Plan(addresses.sida(name), make))
 
 
-def _sida(name: str, text: str) -> Page:
+def _sida(name: str, text: str, about: View, years: Sequence[int]) -> Page:
     lines = text.splitlines()
     title = next((line[2:].strip() for line in lines if line.startswith("# ")), name)
     first = next((line for line in lines if line and line[0].isalpha()), title)
@@ -70,6 +79,8 @@ def _sida(name: str, text: str) -> Page:
             "text": Markup(text),
             "kan_anmala": name == addresses.TILLGANGLIGHET,
             "om": name == addresses.OM,
+            "handlingar": about,
+            "ar": years,
             "koder": CATALOGUE if name == addresses.GUIDE else None,
         },
         long=True,

@@ -51,6 +51,7 @@ def pages(
 ) -> Iterator[Made]:
     """Every page: made anew, unless it is kept from before and made of just the same."""
     world = environment(publication, templates)
+    turning = world.get_template("macros/bladdra.md.j2")
     tables, base = publication.tables, publication.organisation.webbplats
     told = search.told(tables)
     written = {addresses.sida(name) for name in publication.register.sidor}
@@ -63,6 +64,8 @@ def pages(
         template = world.get_template(f"pages/{template_name}.md.j2")
         cells = at(Here(publication, page.address))
         body = template.render(page=page, **cells, **page.content).strip()
+        if page.part:
+            body = f"{body}\n\n{turning.render(page=page, **cells).strip()}"
         body = _BEFORE_HEADING.sub("\n\n", body)
         text = f"{_front_matter(page, publication.register, publication.organisation)}\n{body}\n"
         markdown = File(f"{page.address}index.md", text.encode("utf-8"))
@@ -152,8 +155,9 @@ def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[F
         return
     contents = {}
     for view in page.views:
-        table, records = contents[view.id] = view.records(tables)
+        contents[view.id] = view.records(tables)
         if page.keeps_tables and view.is_table:
+            table, records = (view.whole or view).records(tables)
             yield from exports.of_rows(f"{page.address}{view.id}", table, records)
     url = f"{base}{page.address}"
     yield exports.page_json(page.address, page.title, page.description, url, contents)

@@ -172,13 +172,16 @@ def checks(here: Here, kontroller: Iterable[Kontroll], *, anchored: bool = False
     """Checks, each with what was stated, what was computed and what it means.
 
     With anchors, on the page of all checks, the outcome is a column to sort by; elsewhere it
-    stands by the name, to leave room for words.
+    stands by the name, to leave room for words. Where decisions tell their own, those have
+    anchors as well.
     """
     return _all(_check(here, check, anchored=anchored) for check in kontroller)
 
 
 def _check(here: Here, check: Kontroll, *, anchored: bool) -> Markup:
     subject, differs = check.subject, difference_to_show(check)
+    own_page = addresses.beslut(subject.beslut)
+    is_told_here = here.publication.beslut_tell_checks and here.page == own_page
     verdict = verdict_mark(check.verdikt)
     about = here.link(addresses.belopp(subject), subject.namn)
     about = _note(f'{about} (<span data-filter="ar">{subject.beslut.ar}</span>)')
@@ -201,7 +204,7 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Markup:
         f'<td class="tal" data-raknat>{apart}</td>',
         f'<td class="forklaring"{reckoned_unless_explained(check)}>'
         f"{escape(check.forklaring) or NOTHING}</td>",
-        attributes=f' id="{escape(addresses.anchor(check))}"' if anchored else "",
+        attributes=f' id="{escape(addresses.anchor(check))}"' if anchored or is_told_here else "",
     )
 
 

@@ -10,6 +10,7 @@ from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Omrade
 from generator.data.types import Omfattning, Status
 from generator.pages.page import Page, Plan, View, files_of, reads
+from generator.pages.parts import bounded
 from generator.publishing import addresses, check_sentences, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
@@ -21,13 +22,15 @@ from generator.reckoning.totals import Summa, summed_by_status
 
 def start(publication: Publication) -> Iterator[Plan]:
     """The start page: how much, to what, this year and before."""
-    yield Plan(addresses.START, partial(_start, publication))
+    cards = len(publication.years) + len(publication.omraden_with_page)
+    yield bounded(Plan(addresses.START, partial(_start, publication)), besides=cards)
 
 
 def _start(publication: Publication) -> Page:
     org, kontroller = publication.organisation, selections.counting(publication.kontroller)
     decisions = newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
+    differing = [check for check in kontroller if check.verdikt is Verdikt.AVVIKER]
     return Page(
         addresses.START,
         f"{org.webbplatsnamn} – så fördelas statens bidrag",
@@ -44,7 +47,7 @@ def _start(publication: Publication) -> Page:
                 for omrade in publication.omraden_with_page
             ],
             "har_kontroller": bool(kontroller),
-            "avviker": [check for check in kontroller if check.verdikt is Verdikt.AVVIKER],
+            "avviker": View("avviker", differing),
             "om_kontroller": check_sentences.about_checks(publication.kontroller),
             "omraknat": check_sentences.about_added_again(
                 trail.added_again(publication.rows, kontroller)
@@ -94,7 +97,8 @@ def year(publication: Publication) -> Iterator[Plan]:
     for ar in publication.years:
         rows = (*publication.year_rows.get(ar, ()), *publication.frames_of_year.get(ar, ()))
         stated = reads(publication.tops(publication.beslut_of(ar)))
-        yield Plan(addresses.ar(ar), partial(_year, publication, ar), reads(rows) | stated)
+        make = partial(_year, publication, ar)
+        yield bounded(Plan(addresses.ar(ar), make, reads(rows) | stated))
 
 
 def _year(publication: Publication, ar: int) -> Page:
@@ -112,6 +116,7 @@ def _year(publication: Publication, ar: int) -> Page:
     not_agreeing = selections.worst_first(
         check for check in sums(selections.counting(checks)) if check.verdikt is not Verdikt.STAMMER
     )
+    chains = [(beslut, publication.chain_of(beslut)) for beslut in decisions]
     sentence = sentences.about_year(ar, rows)
     return Page(
         addresses.ar(ar),
@@ -125,7 +130,7 @@ def _year(publication: Publication, ar: int) -> Page:
             "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
             "omraden": View("omraden", omraden, "omraden", Niva.OMRADE),
             "teman": _without_amount(publication.register.omraden, rows),
-            "kedjor": [(beslut, publication.chain_of(beslut)) for beslut in decisions],
+            "kedjor": View("kedjor", chains),
             "riket": View("riket", national, "ramar"),
             "preliminart": View("preliminart", preliminary, "ramar"),
             "preliminart_ur": list(dict.fromkeys(row.beslut.ar for row in preliminary)),

@@ -128,7 +128,7 @@ def element(kind: str, key: str) -> str:
     return "-".join(filter(None, (kind, key.replace("/", "--").replace(":", "---"))))
 
 
-def inom(decision: Beslut, thing: Handling | Villkor | Aterrapportering | Row) -> str:
+def inom(decision: Beslut, thing: Anchored) -> str:
     """Something on the page of the decision that it stands in."""
     return f"{beslut(decision)}#{anchor(thing)}"
 

@@ -56,6 +56,8 @@ class Basis:
     andringar: Sequence[PublishedChange]
     base: str
     """The site's address, with a slash at the end."""
+    moved: Mapping[str, str]
+    """Where what is told on a list that has grown long stands instead, by its address."""
 
 
 @dataclass(frozen=True)
@@ -239,7 +241,8 @@ class Declaration(Generic[Each]):
         records = []
         for item in self.items(basis):
             record = {column.name: plain(column.value(item)) for column in self.columns}
-            record["url"] = f"{basis.base}{record['url']}"
+            address = str(record["url"])
+            record["url"] = f"{basis.base}{basis.moved.get(address, address)}"
             records.append(record)
         return Table(self.name, self.title, self.en_rad, self.columns, records)
 

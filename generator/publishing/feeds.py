@@ -79,7 +79,8 @@ def _corrections(publication: Publication) -> Iterator[Entry]:
         year = f" ({row.beslut.ar})" if row else ""
         title = f"Rättelse: {correction.namn}{year}, {correction.andring}"
         address = addresses.rattelse(correction)
-        yield Entry(title, address, address, data.datum, data.datum, data.orsak)
+        there = publication.moved.get(address, address)
+        yield Entry(title, address, there, data.datum, data.datum, data.orsak)
 
 
 def _changes(publication: Publication) -> Sequence[Entry]:
@@ -87,8 +88,8 @@ def _changes(publication: Publication) -> Sequence[Entry]:
     others = (
         Entry(
             f"Ändring: {change.data.andring}",
-            addresses.andring(change),
-            addresses.andring(change),
+            (address := addresses.andring(change)),
+            publication.moved.get(address, address),
             change.data.datum,
             change.data.datum,
             change.data.andring,

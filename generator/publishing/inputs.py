@@ -14,6 +14,7 @@ from functools import cached_property
 
 from generator.data.beslut import Beslut
 from generator.data.ids import parse_rad_id
+from generator.publishing import addresses
 from generator.publishing.publication import Publication
 from generator.publishing.site import digest
 from generator.reading.load import Files, csv_beside
@@ -64,6 +65,7 @@ class Inputs:
                 repr(public.register.publicerat is None),
                 repr((public.version, public.years, public.beslut_years, public.omrade_years)),
                 repr((list(public.recipient_rows), list(public.object_rows))),
+                repr(public.beslut_tell_checks),
             ]
         )
 
@@ -79,7 +81,9 @@ class Inputs:
             now = register.called_now(entry.rad_id.rad)
             said[now.beslut_id].append(repr((entry.rad_id, entry.belopp_kr, entry.publicerad)))
         for correction in self.publication.rattelser:
-            told = (correction.rattelse_id, correction.data)
+            address = addresses.rattelse(correction)
+            there = self.publication.moved.get(address, address)
+            told = (correction.rattelse_id, correction.data, there)
             said[correction.id.rad.beslut_id].append(repr(told))
         for tid in register.tider:
             said[register.called_now(tid.id).beslut_id].append(repr(tid._replace(line=0)))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from generator.checking.judge import Judged
@@ -18,12 +19,12 @@ from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.ids import BeloppId, RadId, parse_rad_id
 from generator.data.registers import Omrade, Organisation
-from generator.publishing import addresses
+from generator.publishing import addresses, parts
 from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
 from generator.reading.ledger import PubliceradAdress, Tid
 from generator.reading.register import Register
-from generator.reckoning import deadlines
+from generator.reckoning import deadlines, trail
 from generator.reckoning.corrections import (
     Correction,
     PublishedChange,
@@ -36,7 +37,7 @@ from generator.reckoning.moves import beslut_adress, first_published
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
 from generator.reckoning.standing import Changes, changes_of
-from generator.reckoning.trail import Steg, chain
+from generator.reckoning.trail import Steg
 from generator.reckoning.years import by_year
 
 Item = TypeVar("Item")
@@ -58,7 +59,7 @@ class Publication:
         by_id = {row.rad_id: row for row in self.rows}
         checks, base = self.kontroller_of_beslut, self.organisation.webbplats
         told = self.rattelser, self.changes, self.andringar
-        return derive(Basis(self.register, by_id, checks, *told, base))
+        return derive(Basis(self.register, by_id, checks, *told, base, self.moved))
 
     @cached_property
     def changes(self) -> Changes:
@@ -101,6 +102,32 @@ class Publication:
     def andringar(self) -> tuple[PublishedChange, ...]:
         """Every public change that is no amount's, the newest first."""
         return published_changes(self.register)
+
+    @property
+    def beslut_tell_checks(self) -> bool:
+        """Whether a decision's own page tells all of its checks, as they are too many for a list.
+
+        In the list of all checks one would move whenever another decision came.
+        """
+        return len(self.kontroller) > parts.MOST
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """Where what has an address on a list is told now that the list is long, by that address.
+
+        Empty where the lists are short: then each address is where it says.
+        """
+        moved = {}
+        if self.beslut_tell_checks:
+            for check in self.kontroller:
+                beslut = check.subject.beslut
+                moved[addresses.kontroll(check)] = addresses.inom(beslut, check)
+        told: Iterable[Correction | PublishedChange] = chain(self.rattelser, self.andringar)
+        for place, change in enumerate(told):
+            if (part := parts.part_of(place)) > 1:
+                anchor, folder = addresses.anchor(change), addresses.RATTELSER
+                moved[f"{folder}#{anchor}"] = f"{parts.address(folder, part)}#{anchor}"
+        return moved
 
     @cached_property
     def rattelser_of(self) -> Mapping[BeloppId, tuple[Correction, ...]]:
@@ -285,7 +312,7 @@ class Publication:
         """The way of one decision's money, from the country to the insatser."""
         rows = self.beslut_rows[beslut.beslut_id]
         checks = self.kontroller_of_beslut.get(beslut.beslut_id, ())
-        return chain(rows, checks, self.organisation.namn)
+        return trail.chain(rows, checks, self.organisation.namn)
 
     def tops(self, beslut: Iterable[Beslut]) -> list[Row]:
         """The decisions' own rows."""

@@ -23,6 +23,7 @@ from generator.words.swedish import (
     day,
     in_running_text,
     listing,
+    number,
     number_word,
 )
 
@@ -322,6 +323,13 @@ def about_share(row: Row) -> str:
     if row.share is None or summed([row]) == summed([whole]):
         return ""
     return f"Del av {summed([whole]).hela} för flera år."
+
+
+def about_part(first: int, shown: int, of: int) -> str:
+    """Which rows of a long list a page shows; `first` is the place of the first, from 0."""
+    last = first + shown
+    which = f"rad {number(last)}" if shown == 1 else f"rad {number(first + 1)}–{number(last)}"
+    return f"{which} av {number(of)}"
 
 
 def about_many(rows: Sequence[Row]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from generator.checking.judge import judge
 from generator.pages import render as pages
 from generator.pages.kept import Made
-from generator.publishing import site
+from generator.publishing import parts, site
 from generator.publishing.inputs import Inputs
 from generator.publishing.publication import publish
 from tests.conftest import EXEMPEL, read_data
@@ -90,15 +90,40 @@ def test_every_page_is_made_of_the_program(files: Files, before: dict[str, Made]
     assert [address for address, page in after.items() if before[address].key == page.key] == []
 
 
-def test_a_decision_that_comes_or_goes_changes_only_what_tells_of_it(
-    files: Files, before: dict[str, Made]
-) -> None:
+PART = "\ninsatser:\n  - namn: Allt\n    belopp: 1 mkr\n"
+
+
+def with_another(files: Files, more: str = "") -> Files:
     """Beside an own decision of the same year, område and recipient."""
     text = files[f"{DATA}/beslut/2024/upphavt.yml"].decode("utf-8")
     start, end = text.index("upphavd:"), text.index("handlingar:")
-    new = text[:start].replace("2024-01-10", "2024-03-10") + text[end:]
-    after = made({**files, f"{DATA}/beslut/2024/nytt.yml": new.encode("utf-8")})
-    for one, other in ((before, after), (after, before)):
-        same = {address for address in one.keys() & other if one[address].key == other[address].key}
-        assert [address for address in sorted(same) if one[address] != other[address]] == []
-        assert "2024/" not in same
+    new = text[:start].replace("2024-01-10", "2024-03-10") + text[end:] + more
+    return {**files, f"{DATA}/beslut/2024/nytt.yml": new.encode("utf-8")}
+
+
+def taken_for_the_same(one: Mapping[str, Made], other: Mapping[str, Made]) -> set[str]:
+    """Pages that are made of the same in two states of the data; all of which must be the same."""
+    same = {address for address in one.keys() & other if one[address].key == other[address].key}
+    assert [address for address in sorted(same) if one[address] != other[address]] == []
+    return same
+
+
+def test_a_decision_that_comes_or_goes_changes_only_what_tells_of_it(
+    files: Files, before: dict[str, Made]
+) -> None:
+    after = made(with_another(files))
+    assert "2024/" not in taken_for_the_same(before, after)
+    assert "2024/" not in taken_for_the_same(after, before)
+
+
+def test_a_list_that_grows_long_changes_what_leads_to_it(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one decision more the checks are told by the decisions instead."""
+    another = with_another(files, PART)
+    fits, too_many = (len(judge(each).kontroller) for each in (files, another))
+    assert fits < too_many
+    monkeypatch.setattr(parts, "MOST", fits)
+    before, after = made(files), made(another)
+    assert before["beslut/2021/stod/"].files != after["beslut/2021/stod/"].files
+    taken_for_the_same(before, after)

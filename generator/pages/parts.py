@@ -1,0 +1,70 @@
+"""Pages of long lists: a list that does not fit is told on several pages, or in part.
+
+Where a reader would look a thing up in the list, as among all decisions, the list goes on over
+pages of their own; where the rest is told elsewhere, as a year's is, the page holds the first
+rows of each of its lists, and says so. In both, sums cover the whole list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, partial
+
+from generator.pages.page import Crumb, Page, Part, Plan, View
+from generator.publishing import parts
+
+
+def paged(plan: Plan, count: int, *, weight: int = 1) -> Iterator[Plan]:
+    """A page whose lists have so many rows together, or as many pages as they need.
+
+    The lists follow upon each other. A row of some `weight` counts as so many.
+    """
+    size = max(1, parts.MOST // max(1, weight))
+    of = -(-count // size)
+    if of < 2:
+        yield plan
+        return
+    make = cache(plan.make)
+    for number in range(1, of + 1):
+        part = Part(number, of, plan.address)
+        yield plan._replace(
+            address=part.address, make=partial(_part, make, part, size), goes_on=number > 1
+        )
+
+
+def _part(make: Callable[[], Page], part: Part, size: int) -> Page:
+    """One of the pages that a page becomes."""
+    whole = make()
+    left = (part.number - 1) * size
+    content = dict(whole.content)
+    for name, view in content.items():
+        if isinstance(view, View):
+            content[name] = view.part(left, left + size)
+            left -= len(view.rows)
+    page = replace(whole, content=content, part=part)
+    if part.number == 1:
+        return page
+    return replace(
+        page,
+        address=part.address,
+        title=f"{whole.title}, {part.name}",
+        description=f"{whole.description} {part.name.capitalize()}.",
+        crumbs=(*whole.crumbs, Crumb(whole.title, whole.address)),
+    )
+
+
+def bounded(plan: Plan, *, besides: int = 0) -> Plan:
+    """A page with no more rows than a page may hold, each of its lists with its fair share.
+
+    Besides its lists the page has something that takes the room of so many rows.
+    """
+    return plan._replace(make=partial(_bounded, plan.make, parts.MOST - besides))
+
+
+def _bounded(make: Callable[[], Page], room: int) -> Page:
+    page = make()
+    views = {name: view for name, view in page.content.items() if isinstance(view, View)}
+    share = parts.fair_share([len(view.rows) for view in views.values()], room)
+    shown = {name: view.part(0, share) for name, view in views.items()}
+    return replace(page, content={**page.content, **shown})
