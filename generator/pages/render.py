@@ -26,8 +26,8 @@ from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.reading.register import Register
 
-_BEFORE_HEADING = re.compile(r"(?<=[^\n])\n(?=#{1,6} )")
-"""Markdown reads what follows HTML without a blank line as more of it."""
+_HEADING = re.compile(r"\n(#{1,6} )")
+"""What gets a blank line before it: else Markdown reads it as more of the HTML that it follows."""
 NOTHING_KEPT: Mapping[str, Made] = {}
 
 
@@ -66,7 +66,7 @@ def pages(
         body = template.render(page=page, **cells, **page.content).strip()
         if page.part:
             body = f"{body}\n\n{turning.render(page=page, **cells).strip()}"
-        body = _BEFORE_HEADING.sub("\n\n", body)
+        body = _HEADING.sub(r"\n\n\1", body).replace("\n\n\n#", "\n\n#")
         text = f"{_front_matter(page, publication.register, publication.organisation)}\n{body}\n"
         markdown = File(f"{page.address}index.md", text.encode("utf-8"))
         is_found = page.listed and page.address not in written  # whose words the builder has

@@ -28,8 +28,10 @@ from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.site import (
     Left,
+    clear_folder,
     compress,
     digest,
+    left_at,
     program,
     remove,
     replace_site,
@@ -126,17 +128,18 @@ def _still_good(folder: Path, keys: Mapping[str, str]) -> Iterator[tuple[str, Le
 
 def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> None:
     """Have every generated page both in the new site and among the finished ones."""
-    finished = {path: folder / "site" / _finished(path) for path in keys}
-    new = {path for path, page in finished.items() if page.is_file()}
-    left = write_folder(
-        folder / _KEPT,
-        (
-            File(_finished(path), page.read_bytes()) if path in new else kept[path]
-            for path, page in finished.items()
-        ),
-    )
-    for path in keys.keys() - new:
-        _place(folder / _KEPT / _finished(path), finished[path])
+    site, finished = folder / "site", folder / _KEPT
+    left = {}
+    for path in keys:
+        page = _finished(path)
+        if (site / page).is_file():
+            (finished / page).unlink(missing_ok=True)
+            _place(site / page, finished / page)
+            left[page] = left_at(finished, page, "")
+        else:
+            _place(finished / page, site / page)
+            left[page] = kept[path]
+    clear_folder(finished, left)
     record = {path: (key, left[_finished(path)]) for path, key in keys.items()}
     write_whole(folder / _KEYS, json.dumps(record).encode("utf-8"))
 
@@ -152,7 +155,7 @@ def _place(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
-        shutil.copyfile(source, target)
+        shutil.copy2(source, target)
 
 
 def _site_settings(root: Path) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -115,10 +116,9 @@ class Left(NamedTuple):
     def is_untouched(self, folder: Path) -> bool:
         """Whether the file still lies in the folder as it was left."""
         try:
-            found = (folder / self.path).stat()
+            return left_at(folder, self.path, self.digest) == self
         except OSError:
             return False
-        return (found.st_size, found.st_mtime_ns) == (self.size, self.time)
 
 
 def write_folder(folder: Path, files: Iterable[File | Left]) -> dict[str, Left]:
@@ -128,25 +128,50 @@ def write_folder(folder: Path, files: Iterable[File | Left]) -> dict[str, Left]:
     """
     left = {}
     for file in files:
-        if isinstance(file, File):
-            write_files(folder, [file])
-            found = (folder / file.path).stat()
-            times = (found.st_size, found.st_mtime_ns)
-            left[file.path] = Left(file.path, digest(file.content), *times)
-        else:
-            left[file.path] = file
+        left[file.path] = _write(folder, file) if isinstance(file, File) else file
     clear_folder(folder, left)
     return left
 
 
+def _write(folder: Path, file: File) -> Left:
+    """Write a file that nobody reads before all is done, unless it holds just that already.
+
+    What was there is put away and not written over: the finished site may have it too.
+    """
+    target = folder / file.path
+    try:
+        is_same = target.read_bytes() == file.content
+        if not is_same:
+            target.unlink()
+    except FileNotFoundError:
+        is_same = False
+        target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if not is_same:
+            with target.open("xb") as stream:
+                stream.write(file.content)
+    except OSError as error:
+        error.filename = error.filename or str(target)
+        raise
+    return left_at(folder, file.path, digest(file.content))
+
+
+def left_at(folder: Path, path: str, digest: str) -> Left:
+    """How a file with some content lies in a folder now."""
+    found = (folder / path).stat()
+    return Left(path, digest, found.st_size, found.st_mtime_ns)
+
+
 def clear_folder(folder: Path, wanted: Container[str]) -> None:
     """Leave only the wanted files in a folder, by their paths from it."""
-    for old in sorted(folder.rglob("*"), reverse=True):
-        if old.is_dir():
-            if not any(old.iterdir()):
-                old.rmdir()
-        elif old.relative_to(folder).as_posix() not in wanted:
-            old.unlink()
+    for name, _, files in os.walk(folder, topdown=False):
+        place = Path(name)
+        here = place.relative_to(folder).as_posix()
+        for file in files:
+            if (f"{here}/{file}" if place != folder else file) not in wanted:
+                (place / file).unlink()
+        if place != folder and not any(place.iterdir()):
+            place.rmdir()
 
 
 def digest(content: bytes) -> str:
