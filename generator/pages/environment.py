@@ -39,6 +39,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "andel": lambda share: swedish.percent(share.numerator, share.denominator, 5),
         "versal": swedish.capitalised,
         "antal": swedish.count,
+        "tal": swedish.number,
         "i_pre": preformatted,
         "med_belopp": how_many_have_amounts,
     }

@@ -42,7 +42,8 @@ def how_many_have_amounts(rows: Iterable[Row]) -> str:
     stated = {row.thing for row in insatser if row.says_amount}
     if len(every) == 1:
         return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
-    return f"{len(stated)} av {len(every)} insatser har ett eget belopp"
+    have, all_of = swedish.number(len(stated)), swedish.number(len(every))
+    return f"{have} av {all_of} insatser har ett eget belopp"
 
 
 def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
