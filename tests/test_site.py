@@ -748,3 +748,10 @@ def test_a_finished_site_takes_the_place_of_whatever_was_there(tmp_path: Path, b
         replace_site(new, old)
         assert [path.name for path in old.iterdir()] == ["index.html"]
         assert [path.name for path in (tmp_path / "build").iterdir()] == []
+
+
+def test_a_site_with_nothing_to_announce_has_no_strip_of_colour_on_top(
+    site: Site, exempel_site: Site
+) -> None:
+    assert all(found(page, "//aside[@class='md-banner']") for page in site.pages.values())
+    assert list(elements(exempel_site, "//aside[@class='md-banner']")) == []
