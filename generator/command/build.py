@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.checking.judge import judge, nothing_thrown_away
+from generator.checking.judge import judge
 from generator.command import report
 from generator.command.lock import hold
 from generator.command.progress import counted
@@ -23,7 +23,6 @@ from generator.reading import load
 from generator.words.escaping import visible_line
 
 
-@nothing_thrown_away()
 def build(
     root: Path,
     command: str,

@@ -70,9 +70,17 @@ def on_page_context(
     return context
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Let go of what is written."""
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let go of what is written, and leave out the indentation of the theme's templates.
+
+    It is a twentieth of what a reader is sent; `--plain` leaves it in.
+    """
     page.content, page.toc = "", get_toc([])
+    parts = ready_html.PREFORMATTED.split(output)
+    return "".join(
+        part if at % 2 else "\n".join([line for each in part.split("\n") if (line := each.strip())])
+        for at, part in enumerate(parts)
+    )
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -19,6 +19,8 @@ from markdown.extensions.toc import slugify, strip_tags, unique
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 """A heading that was written as Markdown: one that was written as HTML has an id of its own."""
+PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+"""Where white space is as it was written."""
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
