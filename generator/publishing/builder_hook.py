@@ -77,7 +77,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """
     page.content, page.toc = "", get_toc([])
     parts = ready_html.PREFORMATTED.split(output)
-    return "".join(
+    return "\n".join(
         part if at % 2 else "\n".join([line for each in part.split("\n") if (line := each.strip())])
         for at, part in enumerate(parts)
     )
