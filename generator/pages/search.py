@@ -14,6 +14,7 @@ from typing import NamedTuple, NotRequired, TypedDict
 from generator.pages.page import Page
 from generator.publishing.columns import Record, Table
 from generator.publishing.downloads import File
+from generator.publishing.ready_html import INDEX
 from generator.words.swedish import kronor
 
 _NAMES = {"titel", "namn", "rubrik", "omrade", "satsning", "mottagare"}
@@ -88,7 +89,7 @@ def render(entries: Iterable[Entry]) -> File:
     """The index as the theme loads it, but for the settings, which are the builder's."""
     index = {"config": {}, "docs": list(entries)}
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    return File("search/search_index.json", text.encode("utf-8"))
+    return File(INDEX, text.encode("utf-8"))
 
 
 def _asked(table: Table) -> Asked:

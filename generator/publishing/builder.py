@@ -26,6 +26,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from generator.publishing import assets
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
+from generator.publishing.ready_html import INDEX, READY
 from generator.publishing.site import (
     Left,
     clear_folder,
@@ -41,8 +42,6 @@ from generator.publishing.site import (
 )
 
 HOOK = Path(__file__).with_name("builder_hook.py")
-READY, INDEX = "klara.json", "search/search_index.json"
-"""What the hook reads: the files to leave to us, and what the theme searches in."""
 _KEPT, _KEYS = "sidor", "sidor.json"
 """In `build/`: the finished pages, and of what each was made."""
 

@@ -21,11 +21,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from generator.publishing import ready_html
-
-READY = "klara.json"
-"""In `build/`: the files that are put in place without the builder."""
-INDEX = "search/search_index.json"
-"""What the theme searches in. Ours holds the generated pages; the builder's, the others."""
+from generator.publishing.ready_html import INDEX, READY
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -38,15 +34,16 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Give the builder nothing to read where the page is generated."""
-    return "" if _is_generated(page, config) else None
+    """Give the builder nothing to read where the page is handed over ready."""
+    return "" if _is_handed_over(page, config) else None
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell what the page is, and keep it out of what the builder indexes."""
+    if _is_handed_over(page, config):
+        page.meta = ready_html.front_matter(page.file.content_string)
     if _is_generated(page, config):
-        meta = ready_html.front_matter(page.file.content_string)
-        page.meta = {**meta, "search": {"exclude": True}}
+        page.meta["search"] = {"exclude": True}
     return markdown
 
 
@@ -54,7 +51,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Tell which ids there are on generated pages that hand-written ones link into."""
     for file in files.documentation_pages():
         for target in (file.page and file.page.links_to_anchors) or ():
-            if target.page and _is_generated(target.page, config):
+            if target.page and _is_handed_over(target.page, config):
                 text = target.content_string
                 target.page.present_anchor_ids = ready_html.ids(ready_html.read(text).html)
 
@@ -63,7 +60,7 @@ def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Hand over the page that the builder has not read."""
-    if _is_generated(page, config):
+    if _is_handed_over(page, config):
         ready = ready_html.read(page.file.content_string)
         page.content = ready.html
         page.toc = get_toc(nest_toc_tokens(ready.headings))
@@ -93,4 +90,18 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _is_generated(page: Page, config: MkDocsConfig) -> bool:
-    return page.url.strip("/") not in config.extra["sidor"]
+    return all(page.file.src_uri != f"{name}/index.md" for name in config.extra["sidor"])
+
+
+def _is_handed_over(page: Page, config: MkDocsConfig) -> bool:
+    """Whether a page is generated, and the builder would read no more in it than we do.
+
+    A site's own settings may ask for more, such as a mark at each heading.
+    """
+    of_toc = {key for key, value in config.mdx_configs.get("toc", {}).items() if value}
+    is_plain = set(config.markdown_extensions) <= _READ_ALIKE and of_toc <= {"title"}
+    return is_plain and _is_generated(page, config)
+
+
+_READ_ALIKE = {"attr_list", "fenced_code", "tables", "toc"}
+"""Extensions of Markdown that find nothing to act on in a generated page."""

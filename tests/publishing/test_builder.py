@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from generator.publishing import builder
+from generator.publishing import builder, builder_hook
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
+from generator.publishing.ready_html import READY
 from generator.publishing.site import write_files, write_folder
 from tests.conftest import EXEMPEL, copy_site, files_in
 
@@ -34,7 +37,7 @@ def build(root: Path, exempel_publication: Publication, monkeypatch: pytest.Monk
     made: list[str] = []
 
     def run(folder: Path, as_of: date) -> None:
-        ready = set(json.loads((folder / builder.READY).read_text("utf-8")))
+        ready = set(json.loads((folder / READY).read_text("utf-8")))
         frame = (root / "site_templates/theme/main.html").read_text("utf-8")
         for path, content in files_in(folder / "docs").items():
             if path not in ready and path.endswith(".md"):
@@ -104,3 +107,24 @@ def test_a_folder_holds_just_the_files_that_are_written(tmp_path: Path) -> None:
     write_folder(tmp_path, [File("c", b"3")])
     assert files_in(tmp_path) == {"c": b"3"}
     assert not left["c"].is_untouched(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("extensions", "toc", "page", "reads"),
+    [
+        (["toc", "tables", "attr_list"], {"permalink": False, "title": "Här"}, "2023", ""),
+        (["toc"], {}, "om", None),
+        (["toc"], {"permalink": True}, "2023", None),
+        (["toc"], {"toc_depth": 2}, "2023", None),
+        (["toc", "smarty"], {}, "2023", None),
+    ],
+    ids=["generated", "hand-written", "marks", "depth", "extension"],
+)
+def test_the_builder_reads_what_it_would_read_otherwise_than_we_do(
+    extensions: list[str], toc: dict[str, object], page: str, reads: str | None
+) -> None:
+    config = SimpleNamespace(
+        markdown_extensions=extensions, mdx_configs={"toc": toc}, extra={"sidor": ["om"]}
+    )
+    given = SimpleNamespace(file=SimpleNamespace(src_uri=f"{page}/index.md"))
+    assert builder_hook.on_page_read_source(cast("Any", given), cast("Any", config)) == reads
