@@ -48,7 +48,8 @@ def build(
         click.echo("Bygger …")
         folder, record = root / "build/docs", root / "build/gjort.json"
         made: list[Made] = []
-        made_of = Inputs(files, publication, site.program(root))
+        program = site.program(root)
+        made_of = Inputs(files, publication, program)
         every_page = pages.pages(
             publication,
             site.template_folders(root),
@@ -62,7 +63,7 @@ def build(
             feeds.render(publication),
         )
         try:
-            left = builder.build(root, publication, chain(*published), plain=plain)
+            left = builder.build(root, publication, chain(*published), program, plain=plain)
         except builder.BuilderFailedError as failure:
             return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
         kept.write(record, made, left)

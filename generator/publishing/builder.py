@@ -33,7 +33,6 @@ from generator.publishing.site import (
     compress,
     digest,
     left_at,
-    program,
     remove,
     replace_site,
     template_folders,
@@ -51,12 +50,16 @@ class BuilderFailedError(Exception):
 
 
 def build(
-    root: Path, publication: Publication, files: Iterable[File | Left], *, plain: bool = False
+    root: Path,
+    publication: Publication,
+    files: Iterable[File | Left],
+    program: str,
+    *,
+    plain: bool = False,
 ) -> Mapping[str, Left]:
     """Write the files, run the builder on them, and put its result in `site/`.
 
-    Gives how each file was left in `build/docs`.
-
+    `program` is the digest of what makes the pages. Gives how each file was left in `build/docs`.
     A `plain` build leaves everything to the builder, which then takes some ten times as long.
     Raises `BuilderFailedError` when the builder refuses, and `OSError` when the disk does; either
     way the previous `site/` is untouched.
@@ -67,11 +70,13 @@ def build(
     names = assets.names(used, site)
     frame = (file._replace(path=names.get(file.path, file.path)) for file in used)
     left = write_folder(folder / "docs", chain(files, frame))
-    told = _settings(root, publication, assets.settings(site, names), plain)
+    told = _settings(root, publication, {**assets.settings(site, names), **_hooks(site, plain)})
     settings = yaml.safe_dump(dict(told), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    keys = _keys(root, publication, settings, left)
-    kept = {} if plain else dict(_still_good(folder, keys))
+    written = digest((root / "mkdocs.yml").read_bytes())
+    frame_of = [settings, repr(site), written, program]
+    keys = _keys(publication, frame_of, left)
+    kept = {} if plain or not _is_known(site) else dict(_still_good(folder, keys))
     others = [path for path in left if not path.endswith(".md") and path != INDEX]
     (folder / READY).write_text(json.dumps([*kept, *others]), encoding="utf-8")
     try:
@@ -90,7 +95,7 @@ def build(
 
 
 def _keys(
-    root: Path, publication: Publication, settings: str, left: Mapping[str, Left]
+    publication: Publication, frame_of: Iterable[str], left: Mapping[str, Left]
 ) -> Mapping[str, str]:
     """Of what each generated page is made, as a digest by its Markdown's path.
 
@@ -98,14 +103,8 @@ def _keys(
     them has changed so is every page, so that the builder sees all that it may link to.
     """
     written = {f"{name}/index.md" for name in publication.register.sidor}
-    frame = [
-        settings.encode("utf-8"),
-        (root / "mkdocs.yml").read_bytes(),
-        *(left[path].digest.encode() for path in sorted(written)),
-        *program(root),
-        str(publication.as_of).encode(),
-    ]
-    shared = digest(json.dumps([digest(part) for part in frame]).encode())
+    frame = [*frame_of, *(left[path].digest for path in sorted(written)), str(publication.as_of)]
+    shared = digest(json.dumps(frame).encode())
     return {
         path: digest(f"{shared} {path} {made_of.digest}".encode())
         for path, made_of in left.items()
@@ -167,8 +166,24 @@ def _site_settings(root: Path) -> Mapping[str, Any]:
     return settings if isinstance(settings, dict) else {}
 
 
+def _is_known(site: Mapping[str, Any]) -> bool:
+    """Whether it is known what pages are made of: what a site adds may read anything else."""
+    plugins = site.get("plugins") or []
+    if site.get("hooks") or not isinstance(plugins, list | dict):
+        return False
+    told = [plugin if isinstance(plugin, dict) else [plugin] for plugin in plugins]
+    return {str(name) for names in told for name in names} <= {"search", "material/search"}
+
+
+def _hooks(site: Mapping[str, Any], plain: bool) -> Mapping[str, Any]:
+    """The site's own hooks, and ours, which is not in a plain build."""
+    own = site.get("hooks") or []
+    # What is no list the builder refuses, in its own words.
+    return {} if plain or not isinstance(own, list) else {"hooks": [*own, str(HOOK)]}
+
+
 def _settings(
-    root: Path, publication: Publication, used: Mapping[str, Any], plain: bool
+    root: Path, publication: Publication, used: Mapping[str, Any]
 ) -> Mapping[str, object]:
     """What `build/mkdocs.yml` adds to the site's `mkdocs.yml`: each fact stands once.
 
@@ -198,7 +213,6 @@ def _settings(
             "farg": organisation.farg,
             "farg_mork": organisation.farg_mork,
         },
-        **({} if plain else {"hooks": [str(HOOK)]}),
     }
 
 

@@ -8,7 +8,7 @@ program; and which pages there are, since any may be linked to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,8 +32,8 @@ class Inputs:
 
     files: Files
     publication: Publication
-    program: Sequence[bytes]
-    """What makes them of it: templates, and the program itself."""
+    program: str
+    """What makes them of it, as a digest: templates, and the program itself."""
 
     def key(self, reads: Iterable[str] | None) -> str:
         """What a page is made of that tells of some decisions, or of any, as a digest."""
@@ -44,7 +44,7 @@ class Inputs:
 
     @cached_property
     def _all(self) -> str:
-        return _digest([*map(digest, self.program), *map(repr, sorted(self.files.items()))])
+        return _digest([self.program, *map(repr, sorted(self.files.items()))])
 
     @cached_property
     def _shared(self) -> str:
@@ -55,7 +55,7 @@ class Inputs:
         sources = {row.beslut_id for rad in derived_from if rad and (row := parse_rad_id(rad))}
         return _digest(
             [
-                *map(digest, self.program),
+                self.program,
                 *(
                     repr((name, content))
                     for name, content in sorted(self.files.items())

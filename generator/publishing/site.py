@@ -28,12 +28,13 @@ def template_folders(root: Path) -> list[Path]:
     ]
 
 
-def program(root: Path) -> list[bytes]:
-    """All that makes the site of its data: templates, theme, the program and its packages."""
-    return [
+def program(root: Path) -> str:
+    """What makes the site of its data, as a digest: templates, theme, program and its packages."""
+    parts = [
         *_contents([*template_folders(root), PROGRAM_ROOT / "generator"]),
         *sorted(f"{package.name} {package.version}".encode() for package in distributions()),
     ]
+    return digest("".join(map(digest, parts)).encode())
 
 
 def _contents(folders: Iterable[Path]) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from generator.publishing import builder, builder_hook
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.ready_html import READY
-from generator.publishing.site import write_files, write_folder
+from generator.publishing.site import program, write_files, write_folder
 from tests.conftest import EXEMPEL, copy_site, files_in
 
 Build = Callable[..., list[str]]
@@ -47,7 +47,7 @@ def build(root: Path, exempel_publication: Publication, monkeypatch: pytest.Monk
 
     def start(*files: File) -> list[str]:
         made.clear()
-        builder.build(root, exempel_publication, [*PAGES, TABLE, *files])
+        builder.build(root, exempel_publication, [*PAGES, TABLE, *files], program(root))
         return list(made)
 
     monkeypatch.setattr(builder, "_run_builder", run)
@@ -78,6 +78,21 @@ def test_every_page_is_made_again_in_another_frame_and_when_what_it_links_to_may
     assert build(File("om/index.md", b"Ny text")) == every
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + "# nytt\n", encoding="utf-8")
+    assert build() == every
+
+
+@pytest.mark.parametrize(
+    "added", ["hooks: [../krok.py]\n", "INHERIT: arvd.yml\n"], ids=["hook", "inherited"]
+)
+def test_nothing_is_kept_of_what_other_files_may_have_a_part_in(
+    root: Path, build: Build, added: str
+) -> None:
+    inherited = root / "arvd.yml"
+    inherited.write_text("site_author: Ett\n", encoding="utf-8")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + added, encoding="utf-8")
+    every = build()
+    inherited.write_text("site_author: Annan\n", encoding="utf-8")
     assert build() == every
 
 

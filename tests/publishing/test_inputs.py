@@ -22,12 +22,12 @@ STOD = f"{DATA}/beslut/2021/stod.yml"
 Files = Mapping[str, bytes]
 
 
-def made(files: Files, program: bytes = b"program") -> dict[str, Made]:
+def made(files: Files, program: str = "program") -> dict[str, Made]:
     """Every page, by its address."""
     judged = judge(files)
     publication = publish(judged)
     assert publication is not None, judged.problems
-    inputs = Inputs(files, publication, [program])
+    inputs = Inputs(files, publication, program)
     every = pages.pages(publication, TEMPLATES, lambda plan: inputs.key(plan.reads))
     return {page.address: page for page in every}
 
@@ -86,7 +86,7 @@ def test_a_page_is_another_only_where_what_it_is_made_of_is(
 
 
 def test_every_page_is_made_of_the_program(files: Files, before: dict[str, Made]) -> None:
-    after = made(files, b"program, uppgraderat")
+    after = made(files, "program, uppgraderat")
     assert [address for address, page in after.items() if before[address].key == page.key] == []
 
 
