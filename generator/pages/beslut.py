@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.data.beslut import Beslut
+from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Fordelningsnyckel, Omrade
 from generator.data.types import Omfattning
@@ -136,10 +136,7 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
             "berakningar": View("berakningar", worked_out, "berakningar"),
             "nycklar": _keys_used(checks, publication.kontroller_of),
             "rattelser": View("rattelser", rattelser, "rattelser"),
-            "villkor": [
-                (villkor, names[villkor.galler_del] if villkor.galler_del else "")
-                for villkor in decision.villkor
-            ],
+            "villkor": _conditions(decision, names),
             **life(publication, decision),
             "olankade": [handling for handling in decision.handlingar if not handling.lank],
         },
@@ -187,6 +184,20 @@ def _insatser(
         rubrik = omraden[around.omrade_id].namn if in_omrade else ""
         tables.append(Insatser(rubrik, caption, left_over, view))
     return tables
+
+
+def _conditions(
+    decision: Beslut, names: Mapping[str, str]
+) -> Iterable[tuple[str, Sequence[tuple[Villkor, str]]]]:
+    """The conditions by what they hold for, each with the name of that part of the decision.
+
+    `names` are those of the decision's parts, by their ids in it.
+    """
+    parts: dict[str, list[tuple[Villkor, str]]] = defaultdict(list)
+    for villkor in decision.villkor:
+        part = names[villkor.galler_del] if villkor.galler_del else ""
+        parts[part or "Hela beslutet"].append((villkor, part))
+    return parts.items()
 
 
 def _keys_used(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -147,8 +148,8 @@ def _omrade_year(
 
 def _conditions(
     publication: Publication, omrade_id: str, about: Iterable[Row], amounts: Iterable[Row]
-) -> list[tuple[Beslut, list[Villkor]]]:
-    """The conditions that hold for all of a decision, or for an område's part of it.
+) -> list[tuple[Beslut, list[tuple[str, list[Villkor]]], list[Villkor]]]:
+    """The conditions for an område's part of a decision, by heading, and those for all of it.
 
     `about` are the rows that concern the område in a year, and `amounts` those of its own money,
     for which holds what holds for the whole that they may be shares of.
@@ -157,17 +158,14 @@ def _conditions(
     held = {row.hel_id or row.rad_id for row in amounts}
     for id_ in decisions:
         held |= {row.rad_id for row in selections.inside(publication.beslut_rows[id_], held)}
-    conditions = [
-        (
-            decision,
-            [
-                villkor
-                for villkor in decision.villkor
-                if not villkor.galler_del
-                or f"{id_}/{villkor.galler_del}" in held
-                or omrade_id in villkor.teman
-            ],
-        )
-        for id_, decision in decisions.items()
-    ]
-    return [(decision, villkor) for decision, villkor in conditions if villkor]
+    conditions = []
+    for id_, decision in decisions.items():
+        headings: dict[str, list[Villkor]] = defaultdict(list)
+        for villkor in decision.villkor:
+            part = f"{id_}/{villkor.galler_del}"
+            if villkor.galler_del and (part in held or omrade_id in villkor.teman):
+                headings[villkor.rubrik or ""].append(villkor)
+        general = [villkor for villkor in decision.villkor if not villkor.galler_del]
+        if headings or general:
+            conditions.append((decision, list(headings.items()), general))
+    return conditions

@@ -26,6 +26,7 @@ SCRIPTS = {
     "assets/kopiera.js": ("<pre", "data-citera"),
     "assets/citera.js": ("data-citera",),
     "assets/ladda.js": ("data-vy",),
+    "assets/fall.js": ('<details class="fall"',),
 }
 """Each script, after those that it uses, and what a page holds that has use of it.
 
