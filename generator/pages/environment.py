@@ -62,6 +62,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kronor": cells.kronor_or_nothing,
         "statusmarke": cells.status_mark,
         "verdiktmarke": cells.verdict_mark,
+        "kontrollbelopp": rows.CHECK_AMOUNTS,
         "skillnad_att_visa": cells.difference_to_show,
         "verdiktord": labels.VERDIKT,
         "tabellnamn": lambda name: publication.tables[name].title,

@@ -70,7 +70,8 @@ def _insats(here: Here, view: View, row: Row, *, anchored: bool) -> Markup:
     if view.mixes_statuses:
         cells.append(f"<td>{status_mark(row.status)}</td>")
     if view.names_goals:
-        cells.append(f"<td>{escape(insats.mal) if insats and insats.mal else NOTHING}</td>")
+        goal = escape(insats.mal) if insats and insats.mal else NOTHING
+        cells.append(f'<td data-kolumn="Mål">{goal}</td>')
     if view.names_recipients:
         cells.append(f"<td>{_responsible(here, insats)}</td>")
     cells.append(source_cell(here, row))
@@ -132,7 +133,7 @@ def _explored(here: Here, row: Row) -> Markup:
         f"<td>{here.link(addresses.ar(row.ar), row.ar)}</td>",
         f"<td>{place}</td>",
         f"<td>{recipient(here, insats) if insats else NOTHING}</td>",
-        f"<td>{object_link(here, row.objekt)}</td>",
+        f'<td data-kolumn="Objekt">{object_link(here, row.objekt)}</td>',
         source_cell(here, row),
     )
 
@@ -168,6 +169,13 @@ def _of_recipient(here: Here, mottagare: Mottagare, row: Row) -> Markup:
     )
 
 
+CHECK_AMOUNTS = [("Angivet", "tal"), ("Beräknat", "tal"), ("Skillnad", "tal")]
+"""The columns of a check's amounts, each with its class; where rows are blocks, they are named."""
+_STATED, _COMPUTED, _APART = (
+    f'<td class="{cls}" data-kolumn="{heading}"' for heading, cls in CHECK_AMOUNTS
+)
+
+
 def checks(here: Here, kontroller: Iterable[Kontroll], *, anchored: bool = False) -> Markup:
     """Checks, each with what was stated, what was computed and what it means.
 
@@ -198,10 +206,10 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Markup:
     return _row(
         f'<th scope="row">{name}{"" if anchored else f" {verdict}"}</th>',
         *outcome,
-        f'<td class="tal">{stated_or_not(check.stated)}{again}</td>',
-        f'<td class="tal" data-raknat>'
+        f"{_STATED}>{stated_or_not(check.stated)}{again}</td>",
+        f"{_COMPUTED} data-raknat>"
         f"{NOTHING if check.beraknat is None else escape(check.computed)}</td>",
-        f'<td class="tal" data-raknat>{apart}</td>',
+        f"{_APART} data-raknat>{apart}</td>",
         f'<td class="forklaring"{reckoned_unless_explained(check)}>'
         f"{escape(check.forklaring) or NOTHING}</td>",
         attributes=f' id="{escape(addresses.anchor(check))}"' if anchored or is_told_here else "",
