@@ -463,7 +463,7 @@ def test_what_is_not_specified_has_a_bar_beside_its_insatser(site: Site) -> None
         for address, page in site.pages.items()
         if (drawn := found(page, "//*[@role='img'][@class='stapel']"))
     }
-    of_nara_vard = "Stapel: Fördelat på insatser 58 %, Inte specificerat 42 %"
+    of_nara_vard = "Stapel: Fördelat på insatser 58 %, Utan angiven användning 42 %"
     of_medarbetare = (
         "Stapel: Fördelat på insatser 0 %, Öronmärkt men inte fördelat 20 %, "
         "Varken fördelat eller öronmärkt 80 %"
@@ -474,7 +474,7 @@ def test_what_is_not_specified_has_a_bar_beside_its_insatser(site: Site) -> None
         "beslut/2023/god-och-nara-vard/": [
             of_nara_vard,
             of_medarbetare,
-            "Stapel: Fördelat på delar 99 %, Inte specificerat 1 %",
+            "Stapel: Fördelat på delar 99 %, Inte fördelat 1 %",
         ],
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from generator.pages import cells, rows
+from generator.pages import bars, cells, rows
 from generator.pages.cells import Here
 from generator.publishing import addresses, calculations, check_sentences, sentences
 from generator.publishing.downloads import FORMATS
@@ -60,6 +60,8 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "ej_angivet": cells.unstated,
         "angivet": cells.stated_or_not,
         "kronor": cells.kronor_or_nothing,
+        "staplar": bars.of_statuses,
+        "anvandningsstapel": bars.of_use,
         "statusmarke": cells.status_mark,
         "verdiktmarke": cells.verdict_mark,
         "kontrollbelopp": rows.CHECK_AMOUNTS,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Omrade
 from generator.data.types import Omfattning, Status
+from generator.pages import bars
 from generator.pages.page import Page, Plan, View, files_of, reads
 from generator.pages.parts import bounded
 from generator.publishing import addresses, check_sentences, sentences
@@ -18,6 +20,7 @@ from generator.reckoning.kontroll import sums
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
 from generator.reckoning.totals import Summa, summed_by_status
+from generator.reckoning.use import together
 
 
 def start(publication: Publication) -> Iterator[Plan]:
@@ -30,6 +33,11 @@ def _start(publication: Publication) -> Page:
     org, kontroller = publication.organisation, selections.counting(publication.kontroller)
     decisions = newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
+    by_year = {ar: _sums_of_year(publication, ar) for ar in publication.years}
+    latest = [
+        (omrade, _latest(publication.omrade_rows.get(omrade.id, ())))
+        for omrade in publication.omraden_with_page
+    ]
     differing = [check for check in kontroller if check.verdikt is Verdikt.AVVIKER]
     return Page(
         addresses.START,
@@ -41,11 +49,12 @@ def _start(publication: Publication) -> Page:
                 for status, summa in summed_by_status(tops).items()
             ],
             "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
-            "ar": [_year_card(publication, ar) for ar in publication.years],
-            "omraden": [
-                (omrade, _latest(publication.omrade_rows.get(omrade.id, ())))
-                for omrade in publication.omraden_with_page
-            ],
+            "senaste": next((ar for ar, sums in by_year.items() if sums), None),
+            "ar": [_year_card(publication, ar, sums) for ar, sums in by_year.items()],
+            "omraden": _by_year(latest),
+            "utan_belopp": [omrade for omrade, own in latest if own is None],
+            "arsskala": bars.scale_of(by_year.values()),
+            "omradesskala": bars.scale_of(own.summor for _, own in latest if own),
             "har_kontroller": bool(kontroller),
             "avviker": View("avviker", differing),
             "om_kontroller": check_sentences.about_checks(publication.kontroller),
@@ -62,18 +71,42 @@ class Card(NamedTuple):
     ar: int
     summor: Mapping[Status, Summa]
     """The sum of each status that there is."""
+    anvandning: Sequence[str]
+    """How much of each has no stated use, where that can be said."""
     satsningar: Sequence[str]
     """The agreements that the money is from."""
     intet: str
     """Why there is no sum, where there is none."""
 
 
-def _year_card(publication: Publication, ar: int) -> Card:
+def _sums_of_year(publication: Publication, ar: int) -> Mapping[Status, Summa]:
+    return summed_by_status(_living_tops(publication, ar))
+
+
+def _living_tops(publication: Publication, ar: int) -> list[Row]:
     rows = publication.year_rows.get(ar, ())
-    tops = [row for row in rows if row.niva is Niva.BESLUT and row.status.galler]
+    return [row for row in rows if row.niva is Niva.BESLUT and row.status.galler]
+
+
+def _year_card(publication: Publication, ar: int, sums: Mapping[Status, Summa]) -> Card:
+    tops = _living_tops(publication, ar)
     names = (publication.register.satsningar[top.beslut.satsning].namn for top in tops)
-    why = "" if tops else sentences.about_nothing(ar, rows)
-    return Card(ar, summed_by_status(tops), list(dict.fromkeys(names)), why)
+    why = "" if tops else sentences.about_nothing(ar, publication.year_rows.get(ar, ()))
+    return Card(ar, sums, _about_use(publication, tops), list(dict.fromkeys(names)), why)
+
+
+def _about_use(publication: Publication, tops: Sequence[Row]) -> list[str]:
+    """How much of the money of each status has no stated use, where that can be said."""
+    told = []
+    for status in summed_by_status(tops):
+        of_status = [top for top in tops if top.status is status]
+        uses = (
+            None if top.share else publication.use_of_decision[top.beslut.beslut_id]
+            for top in of_status
+        )
+        if use := together(uses):
+            told.append(sentences.about_use(status, use))
+    return told
 
 
 class Latest(NamedTuple):
@@ -90,6 +123,19 @@ def _latest(rows: Sequence[Row]) -> Latest | None:
     if ar is None:
         return None
     return Latest(ar, summed_by_status([row for row in stated if row.ar == ar]))
+
+
+def _by_year(
+    latest: Iterable[tuple[Omrade, Latest | None]],
+) -> list[tuple[int, list[tuple[Omrade, Latest]]]]:
+    """Områden by the latest year that each got any money in, those that got the most first."""
+    years: dict[int, list[tuple[Omrade, Latest]]] = defaultdict(list)
+    for omrade, own in latest:
+        if own:
+            years[own.ar].append((omrade, own))
+    for of_year in years.values():
+        of_year.sort(key=lambda entry: -max(summa.kr or 0 for summa in entry[1].summor.values()))
+    return sorted(years.items(), reverse=True)
 
 
 def year(publication: Publication) -> Iterator[Plan]:
@@ -125,6 +171,8 @@ def _year(publication: Publication, ar: int) -> Page:
         {
             "ar": ar,
             "mening": sentence,
+            "anvandning": _about_use(publication, _living_tops(publication, ar)),
+            "anvandning_av": publication.use_of_omrade,
             "fore": max((other for other in publication.years if other < ar), default=None),
             "efter": min((other for other in publication.years if other > ar), default=None),
             "beslut": View("beslut", tops, "beslut", Niva.BESLUT),

@@ -24,7 +24,7 @@ from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
 from generator.reading.ledger import PubliceradAdress, Tid
 from generator.reading.register import Register
-from generator.reckoning import deadlines, trail
+from generator.reckoning import deadlines, trail, use
 from generator.reckoning.corrections import (
     Correction,
     PublishedChange,
@@ -38,6 +38,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
 from generator.reckoning.standing import Changes, changes_of
 from generator.reckoning.trail import Steg
+from generator.reckoning.use import Anvandning
 from generator.reckoning.years import by_year
 
 Item = TypeVar("Item")
@@ -307,6 +308,20 @@ class Publication:
     def kontroller_of_beslut(self) -> Mapping[str, tuple[Kontroll, ...]]:
         """The checks of each decision, by its id."""
         return _grouped(self.kontroller, lambda check: check.subject.id.beslut_id)
+
+    @cached_property
+    def use_of_decision(self) -> Mapping[str, Anvandning | None]:
+        """How much of each decision's money has a stated use, by its id."""
+        return {
+            id_: use.use_of_decision(rows, self.changes) for id_, rows in self.beslut_rows.items()
+        }
+
+    def use_of_omrade(self, row: Row) -> Anvandning | None:
+        """How much of an område's money has a stated use."""
+        rows = self.beslut_rows[row.beslut.beslut_id]
+        insatser = [each for each in rows if each.niva is Niva.INSATS]
+        inside = [each for each in insatser if each.omrade_id == row.omrade_id]
+        return use.use_of(row, insatser if row.harledd else inside, self.changes)
 
     def chain_of(self, beslut: Beslut) -> list[Steg]:
         """The way of one decision's money, from the country to the insatser."""

@@ -15,6 +15,7 @@ from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row, in_range, point
 from generator.reckoning.standing import Changes, standing
 from generator.reckoning.totals import Summa, summed, summed_by_status
+from generator.reckoning.use import Anvandning
 from generator.words import labels
 from generator.words.labels import StatusOrd
 from generator.words.swedish import (
@@ -22,9 +23,11 @@ from generator.words.swedish import (
     count,
     day,
     in_running_text,
+    kronor,
     listing,
     number,
     number_word,
+    percentages,
 )
 
 
@@ -222,6 +225,17 @@ def about_year(year: int, rows: Sequence[Row]) -> str:
             text = f"för {year} är inga pengar {labels.STATUS[status].om_kronor}"
         sentences.append(f"{capitalised(text)} {about_cases(status, tops)}.")
     return " ".join(sentences) or about_nothing(year, rows)
+
+
+def about_use(status: Status, use: Anvandning) -> str:
+    """How much of what is decided, or proposed, has no stated use: in kronor and as a share."""
+    money = f"som {labels.STATUS[status].verb}"
+    if not use.angiven:
+        return f"Ingen del av det {money} är knuten till en insats med eget belopp."
+    if not use.rest:
+        return f"Allt {money} är knutet till insatser med egna belopp."
+    share, _ = percentages([use.rest, use.angiven])
+    return f"Av det {money} har {kronor(use.rest)} ({share}) ingen angiven användning."
 
 
 def about_nothing(year: int, rows: Sequence[Row]) -> str:

@@ -43,6 +43,8 @@ def how_many_have_amounts(rows: Iterable[Row]) -> str:
     if len(every) == 1:
         return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
     have, all_of = swedish.number(len(stated)), swedish.number(len(every))
+    if not stated:
+        return f"{all_of} insatser, ingen med eget belopp"
     return f"{have} av {all_of} insatser har ett eget belopp"
 
 

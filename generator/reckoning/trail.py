@@ -78,7 +78,8 @@ def specified(kontroll: Kontroll) -> Specifikation | None:
     pieces = [("fordelat", f"Fördelat på {kontroll.noun}", stated)]
     if earmarked:
         pieces.append(("oronmarkt", "Öronmärkt men inte fördelat", earmarked))
-    what = "Varken fördelat eller öronmärkt" if earmarked else "Inte specificerat"
+    what = "Utan angiven användning" if _is_use(kontroll) else "Inte fördelat"
+    what = "Varken fördelat eller öronmärkt" if earmarked else what
     pieces.append(("rest", what, rest - earmarked))
     shares = percentages([kr for _, _, kr in pieces])
     segments = []
@@ -88,6 +89,11 @@ def specified(kontroll: Kontroll) -> Specifikation | None:
         segments.append(Segment(kind, label, kr, share, _at(left), _at(right - left)))
         before += kr
     return Specifikation(kontroll, tuple(segments), _about(kontroll, rest, segments))
+
+
+def _is_use(kontroll: Kontroll) -> bool:
+    """Whether the parts are what money is used for: what they leave over then has no stated use."""
+    return kontroll.noun == "insatser"
 
 
 def _at(hundredths: int) -> str:
@@ -106,10 +112,11 @@ def _about(kontroll: Kontroll, rest: int, segments: Sequence[Segment]) -> str:
         )
     else:
         text = f"Ingen av {parts} {kontroll.noun} har ett eget belopp."
-    if segments[0].kr:
-        text += f" {kronor(rest)} ({segments[-1].andel}) är inte specificerade."
+    rest_of_it = f" {kronor(rest)} ({segments[-1].andel})" if segments[0].kr else ""
+    if _is_use(kontroll):
+        text += f"{rest_of_it or f' Hela beloppet, {kronor(rest)},'} har ingen angiven användning."
     else:
-        text += f" Hela beloppet, {kronor(rest)}, är inte specificerat."
+        text += f"{rest_of_it or f' {kronor(rest)}'} är inte fördelade."
     for segment in segments:
         if segment.is_earmarked:
             text += (
@@ -206,7 +213,7 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> l
     about = (how_many_have_amounts(insatser),) if insatser else ()
     if apart and len(omraden) > 1:
         about = (*about, "En annan indelning av hela beloppet")
-    steps.append(_handed_on("Insatser", divided, summed(insatser), about, "specificerade"))
+    steps.append(_handed_on("Insatser", divided, summed(insatser), about, "fördelade på insatser"))
     return steps
 
 

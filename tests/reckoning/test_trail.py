@@ -80,9 +80,9 @@ def test_one_of_nine_insatser_has_an_amount(publication: Publication) -> None:
     ]
     assert plain(found.mening) == (
         "24 000 000 kr (58 %) är fördelade på 1 av 9 insatser. "
-        "17 247 254 kr (42 %) är inte specificerade."
+        "17 247 254 kr (42 %) har ingen angiven användning."
     )
-    assert plain(found.bild) == "Stapel: Fördelat på insatser 58 %, Inte specificerat 42 %"
+    assert plain(found.bild) == "Stapel: Fördelat på insatser 58 %, Utan angiven användning 42 %"
 
 
 def test_what_is_earmarked_is_a_piece_of_its_own(publication: Publication) -> None:
@@ -93,8 +93,8 @@ def test_what_is_earmarked_is_a_piece_of_its_own(publication: Publication) -> No
         ("rest", 25_187_124, "25 187 124 kr (80 %)"),
     ]
     assert plain(found.mening) == (
-        "Ingen av 6 insatser har ett eget belopp. Hela beloppet, 31 487 054 kr, är inte "
-        "specificerat. Av det är 6 299 930 kr (20 %) öronmärkta och får inte användas till "
+        "Ingen av 6 insatser har ett eget belopp. Hela beloppet, 31 487 054 kr, har ingen "
+        "angiven användning. Av det är 6 299 930 kr (20 %) öronmärkta och får inte användas till "
         "något annat."
     )
 
@@ -118,7 +118,7 @@ def test_part_of_an_amount_is_specified() -> None:
     [one] = unspecified(kontroller_of(replaced("        belopp: 4 mkr\n", "")))
     assert plain(one.mening) == (
         "2 000 000 kr (33 %) är fördelade på 1 av 2 insatser. "
-        "4 000 000 kr (67 %) är inte specificerade."
+        "4 000 000 kr (67 %) har ingen angiven användning."
     )
 
 
@@ -229,7 +229,7 @@ def test_the_sentence_keeps_decided_and_proposed_apart(
                     "Insatser",
                     26_688_382,
                     "3 av 17 insatser har ett eget belopp",
-                    "48 734 308 kr är inte specificerade",
+                    "48 734 308 kr är inte fördelade på insatser",
                 ),
             ],
         ),
@@ -253,7 +253,7 @@ def test_a_step_that_nothing_is_said_of_is_not_zero() -> None:
     files = replaced("        belopp: 4 mkr\n", "", files=appended(RIKET))
     files = replaced("        belopp: 2 mkr\n", "", files=files)
     last = steps(files)[-1]
-    assert (last.kr, plain(last.kvar)) == (None, "10 000 000 kr är inte specificerade")
+    assert (last.kr, plain(last.kvar)) == (None, "10 000 000 kr är inte fördelade på insatser")
 
 
 def test_nothing_is_left_of_an_amount_that_is_not_stated() -> None:
@@ -268,4 +268,4 @@ def test_what_the_areas_leave_over_is_said() -> None:
     files = replaced("belopp: 4 mkr\n    objekt", "belopp: 3 mkr\n    objekt")
     assert plain(steps(files)[2].kvar) == "1 000 000 kr är inte fördelade på områden"
     # The insatser divide what the områden got, not what they left.
-    assert plain(steps(files)[3].kvar) == "3 000 000 kr är inte specificerade"
+    assert plain(steps(files)[3].kvar) == "3 000 000 kr är inte fördelade på insatser"

@@ -69,7 +69,9 @@ def how_many(site: Site, records: Iterable[Record], address: str) -> list[Figure
     insatser = [each for each in insatser if each["status"] in LIVING] or insatser
     every = {thing(each) for each in insatser}
     with_amount = {thing(each) for each in insatser if site.of_row(each, address)}
-    return [str(len(with_amount)), str(len(every))] if len(every) > 1 else []
+    if len(every) < 2:
+        return []
+    return [str(len(with_amount)), str(len(every))] if with_amount else [str(len(every))]
 
 
 def is_insats(t: Tables, record: Record) -> bool:
@@ -82,7 +84,7 @@ def captions(site: Site) -> Iterator[Told]:
     for address, table, name, records, _ in site.views():
         (caption,) = table.xpath("caption")
         expected: list[Figure] = []
-        if name == "insatser" and "har ett eget belopp" in caption.text_content():
+        if name == "insatser" and "eget belopp" in caption.text_content():
             expected = how_many(site, records, address)
         yield caption, expected
         for links in table.xpath("../following-sibling::*[1][@class='ladda-ner']"):

@@ -1,0 +1,70 @@
+"""How much of the money has a stated use: what its insatser have, and what they leave over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from generator.data.derived import Niva
+from generator.reckoning.rows import Row
+from generator.reckoning.standing import Changes
+from generator.reckoning.totals import summed
+from generator.words.swedish import percentages
+
+
+class Anvandning(NamedTuple):
+    """Money and what of it has a stated use, in kronor (English: use)."""
+
+    kr: int
+    angiven: int
+    """What insatser with amounts of their own have of it."""
+
+    @property
+    def rest(self) -> int:
+        """What no insats has, so that nobody can say what it is for."""
+        return self.kr - self.angiven
+
+    @property
+    def andel(self) -> str:
+        """How much of it has a stated use: `58 %`, `allt`, `inget`."""
+        if not self.rest or not self.angiven:
+            return "inget" if self.rest else "allt"
+        return percentages([self.angiven, self.rest])[0]
+
+
+def use_of(whole: Row, insatser: Iterable[Row], changes: Changes) -> Anvandning | None:
+    """The use of one amount, whose insatser are given.
+
+    None where it can't be said to the krona: of caps, approximate amounts and ranges, of a change
+    or what is changed, of a share of several years, and where insatser have more than there is.
+    """
+    insatser = tuple(insatser)
+    every = (whole, *insatser)
+    if any(row.andrar_id or row.share or row.rad_id in changes for row in every):
+        return None
+    of_it, stated = summed([whole]), summed(insatser)
+    if not of_it.kr or of_it.typer or of_it.intervall or stated.typer or stated.intervall:
+        return None
+    angiven = stated.kr or 0
+    return Anvandning(of_it.kr, angiven) if 0 <= angiven <= of_it.kr else None
+
+
+def use_of_decision(rows: Sequence[Row], changes: Changes) -> Anvandning | None:
+    """The same of all of a decision, by its rows.
+
+    Insatser in områden and others outside all of them are two divisions of the same money.
+    """
+    insatser = [row for row in rows if row.niva is Niva.INSATS]
+    outside = [row for row in insatser if row.overordnad_id == rows[0].rad_id]
+    if outside and len(outside) < len(insatser):
+        return None
+    return use_of(rows[0], insatser, changes)
+
+
+def together(uses: Iterable[Anvandning | None]) -> Anvandning | None:
+    """Several amounts of one level and status; None where there is none, or one can't be said."""
+    known = list(uses)
+    if not known or None in known:
+        return None
+    sure = [use for use in known if use]
+    return Anvandning(sum(use.kr for use in sure), sum(use.angiven for use in sure))
