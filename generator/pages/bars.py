@@ -38,7 +38,7 @@ def of_use(use: Anvandning) -> Markup:
 def bar(pieces: Iterable[Piece], scale: int) -> Markup:
     """Pieces side by side, drawn to a scale; what is less than nothing is not drawn."""
     drawn = [piece for piece in pieces if piece.kr > 0]
-    ends = list(accumulate(_hundredths(piece.kr, scale) for piece in drawn))
+    ends = [kr * 10_000 // scale for kr in accumulate(piece.kr for piece in drawn)]
     rects = "".join(
         f'<rect class="del-{piece.slag}" x="{_share(start)}" width="{_share(end - start)}"'
         ' height="100%"/>'
@@ -54,10 +54,6 @@ def scale_of(all_sums: Iterable[Mapping[Status, Summa]]) -> int:
     """The kronor of the longest of some bars, so that they can be compared; never 0."""
     lengths = (sum(max(0, summa.kr or 0) for summa in sums.values()) for sums in all_sums)
     return max(1, *lengths, 1)
-
-
-def _hundredths(kr: int, scale: int) -> int:
-    return kr * 10_000 // scale
 
 
 def _share(hundredths: int) -> str:

@@ -100,10 +100,7 @@ def _about_use(publication: Publication, tops: Sequence[Row]) -> list[str]:
     told = []
     for status in summed_by_status(tops):
         of_status = [top for top in tops if top.status is status]
-        uses = (
-            None if top.share else publication.use_of_decision[top.beslut.beslut_id]
-            for top in of_status
-        )
+        uses = [publication.use_of_decision[top.beslut.beslut_id] for top in of_status]
         if use := together(uses):
             told.append(sentences.about_use(status, use))
     return told

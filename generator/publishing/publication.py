@@ -318,10 +318,7 @@ class Publication:
 
     def use_of_omrade(self, row: Row) -> Anvandning | None:
         """How much of an område's money has a stated use."""
-        rows = self.beslut_rows[row.beslut.beslut_id]
-        insatser = [each for each in rows if each.niva is Niva.INSATS]
-        inside = [each for each in insatser if each.omrade_id == row.omrade_id]
-        return use.use_of(row, insatser if row.harledd else inside, self.changes)
+        return use.use_of(row, self.beslut_rows[row.beslut.beslut_id], self.changes)
 
     def chain_of(self, beslut: Beslut) -> list[Steg]:
         """The way of one decision's money, from the country to the insatser."""

@@ -231,7 +231,7 @@ def about_use(status: Status, use: Anvandning) -> str:
     """How much of what is decided, or proposed, has no stated use: in kronor and as a share."""
     money = f"som {labels.STATUS[status].verb}"
     if not use.angiven:
-        return f"Ingen del av det {money} är knuten till en insats med eget belopp."
+        return f"Inget av det {money} är knutet till insatser med egna belopp."
     if not use.rest:
         return f"Allt {money} är knutet till insatser med egna belopp."
     share, _ = percentages([use.rest, use.angiven])

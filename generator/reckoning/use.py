@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.data.derived import Niva
 from generator.reckoning.rows import Row
+from generator.reckoning.selections import inside
 from generator.reckoning.standing import Changes
 from generator.reckoning.totals import summed
 from generator.words.swedish import percentages
@@ -32,15 +33,18 @@ class Anvandning(NamedTuple):
         return percentages([self.angiven, self.rest])[0]
 
 
-def use_of(whole: Row, insatser: Iterable[Row], changes: Changes) -> Anvandning | None:
-    """The use of one amount, whose insatser are given.
+def use_of(whole: Row, rows: Sequence[Row], changes: Changes) -> Anvandning | None:
+    """The use of one amount of a decision, whose insatser are among the decision's rows.
 
     None where it can't be said to the krona: of caps, approximate amounts and ranges, of a change
-    or what is changed, of a share of several years, and where insatser have more than there is.
+    or what is changed, of money for other years, and where insatser have more than there is.
     """
-    insatser = tuple(insatser)
-    every = (whole, *insatser)
-    if any(row.andrar_id or row.share or row.rad_id in changes for row in every):
+    if any(row.niva is Niva.ARSDEL or row.avser_ar for row in rows):
+        return None
+    if whole.niva is Niva.OMRADE and not whole.harledd:
+        rows = inside(rows, [whole.rad_id])
+    insatser = [row for row in rows if row.niva is Niva.INSATS]
+    if any(row.andrar_id or row.rad_id in changes for row in (whole, *insatser)):
         return None
     of_it, stated = summed([whole]), summed(insatser)
     if not of_it.kr or of_it.typer or of_it.intervall or stated.typer or stated.intervall:
@@ -58,7 +62,7 @@ def use_of_decision(rows: Sequence[Row], changes: Changes) -> Anvandning | None:
     outside = [row for row in insatser if row.overordnad_id == rows[0].rad_id]
     if outside and len(outside) < len(insatser):
         return None
-    return use_of(rows[0], insatser, changes)
+    return use_of(rows[0], rows, changes)
 
 
 def together(uses: Iterable[Anvandning | None]) -> Anvandning | None:

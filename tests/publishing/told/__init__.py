@@ -15,6 +15,8 @@ from tests.publishing.told.site import Site, Told
 from tests.publishing.told.start import cards, marks, start, summaries, table_lengths
 from tests.publishing.told.tables import captions, closing_rows, row_amounts
 from tests.publishing.told.trail import trails
+from tests.publishing.told.use import bars as bars_of_use
+from tests.publishing.told.use import lengths, uses
 
 TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     row_amounts,
@@ -36,5 +38,8 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     outcomes,
     applied_for,
     table_lengths,
+    uses,
+    bars_of_use,
+    lengths,
 )
 """Every kind of place where a page says a figure."""

@@ -79,7 +79,8 @@ def country(t: Tables, top: Record) -> list[Amount]:
 def _have(t: Tables, insatser: Sequence[Record]) -> list[Figure]:
     asked = [each for each in insatser if not each["avslag"]]
     every, having = {thing(each) for each in asked}, {thing(e) for e in asked if t.amounts(e)}
-    return [str(len(having)), str(len(every))] if len(every) > 1 else []
+    figures = [len(having), len(every)] if having else [len(every)]
+    return [str(figure) for figure in figures] if len(every) > 1 else []
 
 
 def left_over(before: Sequence[Amount], to: Sequence[Amount]) -> list[Figure]:
