@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.data.belopp import Belopp, Intervall
 from generator.data.derived import Jamforelse, Verdikt
-from generator.data.ids import MAX, MIN, BeloppId
+from generator.data.ids import MAX, MIN
 from generator.data.posts import Insats
 from generator.data.types import Status
 from generator.pages import edit_links as editing
@@ -150,15 +150,11 @@ def corrections(publication: Publication, row: Row, what: str = "") -> Sequence[
 
     A derived row shows the amount of the row that it stands in.
     """
-    if not publication.rattelser_of:
+    of_row = publication.rattelser_of.get(row.id.runt if row.harledd else row.id, ())
+    if not of_row:  # as of most rows
         return ()
-    stated_by = row.id.runt if row.harledd else row.id
     kinds = (what,) if what else ("", MIN, MAX)
-    times = [
-        correction
-        for kind in kinds
-        for correction in publication.rattelser_of.get(BeloppId(stated_by, kind), ())
-    ]
+    times = [correction for kind in kinds for correction in of_row if correction.id.vad == kind]
     return sorted(times, key=lambda correction: correction.data.datum, reverse=True)
 
 
@@ -334,7 +330,7 @@ def source(here: Here, row: Row) -> str:
 def _edit_address(here: Here, row: Row) -> str:
     """The way to the line of data that a figure comes from, for its decision's own page only."""
     publication = here.publication
-    if here.page != addresses.beslut(row.beslut):
+    if here.page != addresses.beslut_id(row.id.beslut_id):
         return ""
     amount = (*row.place.path, "belopp") if row.stated else row.place.path
     return editing.edit_address(

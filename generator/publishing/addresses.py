@@ -6,7 +6,7 @@ They are permanent; changing a function here moves published pages.
 
 from __future__ import annotations
 
-import posixpath
+from collections.abc import Sequence
 from functools import lru_cache
 
 from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
@@ -120,6 +120,7 @@ def anchor(thing: Anchored) -> str:
             return thing.id
 
 
+@lru_cache(maxsize=16384)
 def element(kind: str, key: str) -> str:
     """An element's id: the kind of thing it shows, and the thing's own id, if it needs one.
 
@@ -135,7 +136,7 @@ def inom(decision: Beslut, thing: Anchored) -> str:
 
 def belopp(row: Row) -> str:
     """A figure on its decision's page."""
-    return inom(row.beslut, row)
+    return f"{beslut_id(row.id.beslut_id)}#{anchor(row)}"
 
 
 def kontroll(check: Kontroll) -> str:
@@ -195,7 +196,15 @@ def relative(target: str, page: str) -> str:
 @lru_cache(maxsize=4096)
 def _way(path: str, page: str) -> str:
     """The way from one page to another, as `../nara-vard/`."""
-    here, there = (address.rstrip("/").split("/") if address else [] for address in (page, path))
-    shared = len(posixpath.commonprefix([here, there]))
-    steps = [".."] * (len(here) - shared) + there[shared:]
+    here, there = _steps(page), _steps(path)
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    steps = [*[".."] * (len(here) - shared), *there[shared:]]
     return "/".join(steps or ["."]) + ("/" if path.endswith("/") or not path else "")
+
+
+@lru_cache(maxsize=4096)
+def _steps(address: str) -> Sequence[str]:
+    """The folders that an address goes through."""
+    return address.rstrip("/").split("/") if address else ()

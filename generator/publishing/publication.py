@@ -17,7 +17,7 @@ from generator.checking.judge import Judged
 from generator.data.adress import Adress
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
-from generator.data.ids import BeloppId, RadId, parse_rad_id
+from generator.data.ids import RadId, parse_rad_id
 from generator.data.registers import Omrade, Organisation
 from generator.publishing import addresses, parts
 from generator.publishing.columns import Basis, Table
@@ -131,9 +131,9 @@ class Publication:
         return moved
 
     @cached_property
-    def rattelser_of(self) -> Mapping[BeloppId, tuple[Correction, ...]]:
-        """The corrections of an amount, by its id in the ledger, the newest first."""
-        return _grouped(self.rattelser, lambda correction: correction.id)
+    def rattelser_of(self) -> Mapping[RadId, tuple[Correction, ...]]:
+        """The corrections of a row's amounts, by the row's id, the newest first."""
+        return _grouped(self.rattelser, lambda correction: correction.id.rad)
 
     @cached_property
     def years(self) -> tuple[int, ...]:

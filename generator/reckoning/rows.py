@@ -174,7 +174,7 @@ class Row:
     @property
     def is_refused(self) -> bool:
         """Whether it was applied for and refused."""
-        return isinstance(self.data, Insats) and self.data.avslag
+        return self.insats is not None and self.insats.avslag
 
     @property
     def tilldelning(self) -> Tilldelning | None:
