@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -28,27 +29,82 @@ from generator.reckoning.kontroll import Kontroll, sums
 from generator.reckoning.rows import Row
 from generator.reckoning.totals import summed
 from generator.words import labels
-from generator.words.escaping import escape, link
+from generator.words.escaping import Html, escape, link
 from generator.words.swedish import day, kronor
 
 
-class Here(NamedTuple):
+@dataclass(frozen=True)
+class Here:
     """The page that cells are written for, and all that they may tell."""
 
     publication: Publication
     page: str
     """Its address."""
+    said: dict[Row, Said] = field(default_factory=dict)
+    """What has been said of rows, here or on the pages that this is shared with."""
 
     def to(self, target: str) -> str:
         """An address as it is written on the page; of what is told elsewhere now, that place."""
         return addresses.relative(self.publication.moved.get(target, target), self.page)
 
-    def link(self, target: str, text: object) -> Markup:
+    def link(self, target: str, text: object) -> Html:
         """A link from the page."""
-        return link(self.to(target), text)
+        return self.leading(_link(self.publication.moved.get(target, target), escape(text)))
+
+    def leading(self, to: Link) -> Html:
+        """A link as the page writes it."""
+        inside = to.place and to.page == self.page
+        way = "" if inside else addresses.way(to.page, self.page)
+        return link(f"{way}{to.place}", to.text)
 
 
-NOTHING = Markup('<span aria-hidden="true">–</span><span class="endast-lasare">anges inte</span>')
+class Link(NamedTuple):
+    """A link, whichever page it stands on."""
+
+    page: str
+    place: str
+    """Where on the page, with a `#` before; empty for all of it."""
+    text: Markup
+
+
+@lru_cache(maxsize=4096)
+def _link(target: str, text: Markup) -> Link:
+    """Many rows lead to the same decision or document, so that the last links are kept."""
+    page, hash_sign, place = target.partition("#")
+    return Link(page, hash_sign + place, text)
+
+
+class Said(NamedTuple):
+    """What all pages say of a row, written for the first of them."""
+
+    amount: Html
+    beside: Html
+    """What is said of the amount, after it."""
+    named: Link
+    """Its name, which leads to it on its decision's page."""
+    source: Link | None
+    """The document that its figure stands in, and where there; None where none is named."""
+
+
+def said(here: Here, row: Row) -> Said:
+    """What all pages say of a row."""
+    known = here.said.get(row)
+    if known is None:
+        kalla, document = row.kalla, None
+        if kalla.handling:
+            document = _link(addresses.kalla(row.beslut, kalla), escape(source(here, row)))
+        page, place = addresses.beslut_id(row.id.beslut_id), f"#{addresses.anchor(row)}"
+        named = Link(page, place, escape(row.namn))
+        known = here.said[row] = Said(*_amount(row), named, document)
+    return known
+
+
+def row_link(here: Here, row: Row) -> Html:
+    """A row by its name, which leads to it on its decision's page."""
+    return here.leading(said(here, row).named)
+
+
+NOTHING = Html('<span aria-hidden="true">–</span><span class="endast-lasare">anges inte</span>')
 """What stands in a cell that has nothing to say."""
 
 
@@ -64,7 +120,7 @@ def stated_or_not(amount: Belopp | Intervall | None) -> Markup:
 
 def kronor_or_nothing(kr: int | None) -> Markup:
     """Whole kronor that could be worked out, or nothing."""
-    return NOTHING if kr is None else escape(kronor(kr))
+    return Markup(NOTHING) if kr is None else escape(kronor(kr))
 
 
 @cache
@@ -82,7 +138,7 @@ def verdict_mark(verdikt: Verdikt) -> Markup:
     return Markup(f'<span class="verdikt verdikt-{verdikt.value}">{word}</span>')
 
 
-def object_link(here: Here, nummer: str | None) -> Markup:
+def object_link(here: Here, nummer: str | None) -> Html:
     """The accounting object that costs are booked on, if any."""
     return here.link(addresses.objekt(nummer), nummer) if nummer else NOTHING
 
@@ -94,13 +150,18 @@ def page_of_omrade(here: Here, ar: int, omrade_id: str) -> str:
     return addresses.omrade(omrade_id)
 
 
-def omrade_link(here: Here, row: Row) -> Markup:
+def omrade_link(here: Here, row: Row) -> Html:
     """The område that a row belongs to, in its year."""
     name = here.publication.register.omraden[row.omrade_id].namn
     return here.link(page_of_omrade(here, row.ar, row.omrade_id), f"{name} {row.ar}")
 
 
-def recipient(here: Here, insats: Insats) -> Markup:
+def beslut_link(here: Here, row: Row) -> Html:
+    """The decision that a row is from."""
+    return here.link(addresses.beslut_id(row.id.beslut_id), row.beslut.titel)
+
+
+def recipient(here: Here, insats: Insats) -> Html:
     """Who receives the money of an insats, and how the document prints that where it differs."""
     if not insats.mottagare:
         return NOTHING
@@ -108,38 +169,34 @@ def recipient(here: Here, insats: Insats) -> Markup:
     printed = insats.mottagare_angivet
     who = here.link(addresses.mottagare(insats.mottagare), name)
     if printed and printed != name:
-        who += _beside(f"i handlingen: {printed}")
+        return Html(f"{who}{_beside(f'i handlingen: {printed}')}")
     return who
 
 
-def corrected(here: Here, row: Row, what: str = "", *, in_full: bool = False) -> Markup:
+def corrected(here: Here, row: Row, what: str = "", *, in_full: bool = False) -> Html:
     """That a published amount was corrected, before a space: each time in full, else the newest.
 
     The newest is a word that leads to all of it. `what` is as in `corrections`.
     """
     times = corrections(here.publication, row, what)
     if not times:
-        return Markup()
-    return Markup().join(
-        _corrected_in_full(here, correction) if in_full else _corrected(here, correction)
-        for correction in (times if in_full else times[:1])
-    )
+        return Html("")
+    written = _corrected_in_full if in_full else _corrected
+    return Html("".join(written(here, each) for each in (times if in_full else times[:1])))
 
 
-def _corrected_in_full(here: Here, correction: Correction) -> Markup:
+def _corrected_in_full(here: Here, correction: Correction) -> Html:
     address = escape(here.to(addresses.rattelse(correction)))
     when = escape(day(correction.data.datum))
     how = f"{escape(correction.andring)}. {escape(correction.data.orsak)}"
-    return Markup(
-        f' <span class="not rattelse"><a href="{address}">Rättad {when}</a>: {how}</span>'
-    )
+    return Html(f' <span class="not rattelse"><a href="{address}">Rättad {when}</a>: {how}</span>')
 
 
-def _corrected(here: Here, correction: Correction) -> Markup:
+def _corrected(here: Here, correction: Correction) -> Html:
     address = escape(here.to(addresses.rattelse(correction)))
     when = escape(day(correction.data.datum))
     how = f"{when}: {escape(correction.andring)}. {escape(correction.data.orsak)}"
-    return Markup(
+    return Html(
         f' <a class="marke" href="{address}" title="Rättad {how}">'
         f'<span class="verdikt rattad">Rättad</span><span class="endast-lasare"> {how}</span></a>'
     )
@@ -158,40 +215,50 @@ def corrections(publication: Publication, row: Row, what: str = "") -> Sequence[
     return sorted(times, key=lambda correction: correction.data.datum, reverse=True)
 
 
-def amount(here: Here, row: Row, *, anchored: bool = False) -> Markup:
+def amount(here: Here, row: Row, *, anchored: bool = False) -> Html:
     """An amount in kronor, and the document's own form where that is another.
 
     With an anchor, on the decision's own page, it has a link to itself and its corrections in full.
     """
-    shown = _amount(here, row, anchored=anchored)
-    again = corrected(here, row, in_full=anchored)
-    return Markup(f"{shown}{again}") if again else shown
+    shown, beside = said(here, row)[:2]
+    if anchored and row.says_amount and not row.is_refused:
+        covers = sentences.about_cover(row, here.publication.changes)
+        beside = _beside_amount(row, covers) if covers else beside
+        shown = Html(f"{shown}{_permalink(row)}")
+    return Html(f"{shown}{beside}{corrected(here, row, in_full=anchored)}")
 
 
-def _amount(here: Here, row: Row, *, anchored: bool) -> Markup:
+def _amount(row: Row) -> tuple[Html, Html]:
+    """An amount in kronor, and what is said beside it."""
     if row.is_refused:
-        return unstated("avslag")
+        return Html(unstated("avslag")), Html("")
     if not row.says_amount:
-        return unstated()
-    covers = sentences.about_cover(row, here.publication.changes) if anchored else ""
-    is_summed = row.is_summed
-    reckoned = " data-raknat" if is_summed else ""
-    said = [f'<span class="belopp"{reckoned}>{escape(amount_in_words(row))}</span>']
-    if anchored:
-        name = escape(row.namn)
-        said.append(
-            f'<a class="permalank" href="#{escape(addresses.anchor(row))}" data-namn="{name}"'
-            f' aria-label="Länk till beloppet för {name}"></a>'
-        )
+        return Html(unstated()), Html("")
+    reckoned = " data-raknat" if row.is_summed else ""
+    words = escape(amount_in_words(row))
+    return Html(f'<span class="belopp"{reckoned}>{words}</span>'), _beside_amount(row)
+
+
+def _permalink(row: Row) -> Html:
+    name = escape(row.namn)
+    return Html(
+        f'<a class="permalank" href="#{escape(addresses.anchor(row))}" data-namn="{name}"'
+        f' aria-label="Länk till beloppet för {name}"></a>'
+    )
+
+
+def _beside_amount(row: Row, covers: str = "") -> Html:
+    """What is said of an amount: that it is not counted, its own form, and what it `covers`."""
+    beside = []
     if not row.status.galler:
-        said.append(_beside(f"{labels.STATUS[row.status].etikett.lower()}: räknas inte"))
-    if is_summed and not covers:
-        said.append(_beside("delarna sammanlagt; ingen summa anges"))
+        beside.append(_beside(f"{labels.STATUS[row.status].etikett.lower()}: räknas inte"))
+    if row.is_summed and not covers:
+        beside.append(_beside("delarna sammanlagt; ingen summa anges"))
     elif form := other_form(row):
-        said.append(_beside(f"i handlingen: {form}"))
+        beside.append(_beside(f"i handlingen: {form}"))
     if covers:
-        said.append(_beside(covers, reckoned=True))
-    return Markup("".join(said))
+        beside.append(_beside(covers, reckoned=True))
+    return Html("".join(beside))
 
 
 def amount_in_words(row: Row) -> str:
@@ -202,10 +269,10 @@ def amount_in_words(row: Row) -> str:
     return summa.andring if row.beslut.andrar and summa.intervall else summa.hela
 
 
-def _beside(words: str, *, reckoned: bool = False) -> Markup:
+def _beside(words: str, *, reckoned: bool = False) -> Html:
     """What is said of an amount, after it."""
     mark = " data-raknat" if reckoned else ""
-    return Markup(f' <span class="angivet"{mark}>{escape(words)}</span>')
+    return Html(f' <span class="angivet"{mark}>{escape(words)}</span>')
 
 
 def other_form(row: Row) -> str:
@@ -227,25 +294,27 @@ def _bare(text: str) -> str:
     return re.sub("(kronor|krona)$", "kr", bare)
 
 
-def amount_cell(here: Here, row: Row, *, anchored: bool = False, marked: bool = False) -> Markup:
+def amount_cell(here: Here, row: Row, *, anchored: bool = False, marked: bool = False) -> Html:
     """The amount as a cell; with an anchor it can be linked to, marked it shows its checks."""
     anchor = f' id="{escape(addresses.anchor(row))}"' if anchored else ""
     text = amount(here, row, anchored=anchored)
-    return Markup(f'<td class="tal"{anchor}>{text}{marks(here, row) if marked else ""}</td>')
+    return Html(f'<td class="tal"{anchor}>{text}{marks(here, row) if marked else ""}</td>')
 
 
-def marks(here: Here, row: Row) -> Markup:
+def marks(here: Here, row: Row) -> Html:
     """What the checks of one row's figure found: every one that did not just agree.
 
     Else a quiet mark; each leads to its place among all checks.
     """
-    return Markup(
-        " ".join(
-            f'<a class="marke" href="{escape(here.to(addresses.kontroll(check)))}">'
-            f'{verdict_mark(check.verdikt)}<span class="endast-lasare">: '
-            f"{escape(labels.KONTROLL[check.kontroll])}</span></a>"
-            for check in checks_to_show(here, row)
-        )
+    checks = checks_to_show(here, row)
+    return Html(" ".join(_mark(here, check) for check in checks) if checks else "")
+
+
+def _mark(here: Here, check: Kontroll) -> Html:
+    return Html(
+        f'<a class="marke" href="{escape(here.to(addresses.kontroll(check)))}">'
+        f'{verdict_mark(check.verdikt)}<span class="endast-lasare">: '
+        f"{escape(labels.KONTROLL[check.kontroll])}</span></a>"
     )
 
 
@@ -276,12 +345,12 @@ def reckoned_unless_explained(check: Kontroll) -> str:
     return "" if check.avvikelse else " data-raknat"
 
 
-def difference_rows(here: Here, row: Row, columns: int) -> Markup:
+def difference_rows(here: Here, row: Row, columns: int) -> Html:
     """The same as rows of a table, below the row whose figure it is about.
 
     The text keeps within the window also where the table is wider.
     """
-    return Markup(
+    return Html(
         "".join(
             f'<tr class="skillnadsrad">\n<td colspan="{columns}">{text}</td>\n</tr>\n'
             for text in differences(here, row)
@@ -298,20 +367,19 @@ def difference_to_show(check: Kontroll) -> int | None:
     return None if hidden else check.differens
 
 
-def source_cell(here: Here, row: Row) -> Markup:
+def source_cell(here: Here, row: Row) -> Html:
     """Where the figure stands, linked to the document.
 
     On the decision's own page also the way to the line of data that it comes from.
     """
-    where = NOTHING
-    if row.kalla.handling:
-        where = here.link(addresses.kalla(row.beslut, row.kalla), source(here, row))
+    source = said(here, row).source
+    where = here.leading(source) if source else NOTHING
     if address := _edit_address(here, row):
-        where += Markup(
-            f'<a class="permalank ratta" href="{escape(address)}"'
+        where = Html(
+            f'{where}<a class="permalank ratta" href="{escape(address)}"'
             f' aria-label="Rätta uppgiften om {escape(row.namn)}"></a>'
         )
-    return Markup(f'<td class="kalla">{where}</td>')
+    return Html(f'<td class="kalla">{where}</td>')
 
 
 def source(here: Here, row: Row) -> str:

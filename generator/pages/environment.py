@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from generator.pages import bars, cells, rows
 from generator.pages.cells import Here
@@ -17,7 +19,7 @@ from generator.publishing.tables import FORMAT_VERSION
 from generator.reckoning.selections import how_many_have_amounts
 from generator.reckoning.totals import summed
 from generator.words import labels, swedish
-from generator.words.escaping import escape, preformatted
+from generator.words.escaping import Html, escape, preformatted
 
 
 def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.Environment:
@@ -56,7 +58,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "summan": cells.amount_in_words,
         "rakning": calculations.steps,
         "annan_form": cells.other_form,
-        "tom": cells.NOTHING,
+        "tom": Markup(cells.NOTHING),
         "ej_angivet": cells.unstated,
         "angivet": cells.stated_or_not,
         "kronor": cells.kronor_or_nothing,
@@ -78,13 +80,16 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
 
 HERE: Mapping[str, Callable[..., object]] = {
     "till": Here.to,
-    "lank": Here.link,
     "omradessida": cells.page_of_omrade,
+    "kalla": cells.source,
+    "skillnader": cells.differences,
+}
+"""What templates call that depends on the page that it is written for, and all that it tells."""
+WRITTEN: Mapping[str, Callable[..., Html]] = {
+    "lank": Here.link,
     "beloppet": cells.amount,
     "beloppcell": cells.amount_cell,
     "kallcell": cells.source_cell,
-    "kalla": cells.source,
-    "skillnader": cells.differences,
     "rattad": cells.corrected,
     "marken": cells.marks,
     "skillnadsrader": cells.difference_rows,
@@ -97,9 +102,17 @@ HERE: Mapping[str, Callable[..., object]] = {
     "kontrollrader": rows.checks,
     "villkorspunkt": rows.condition,
 }
-"""What templates call that depends on the page that it is written for, and all that it tells."""
+"""Likewise, what is HTML already."""
 
 
 def at(here: Here) -> Mapping[str, Callable[..., object]]:
     """These for one page."""
-    return {name: partial(function, here) for name, function in HERE.items()}
+    return {
+        **{name: partial(function, here) for name, function in HERE.items()},
+        **{name: partial(_written, function, here) for name, function in WRITTEN.items()},
+    }
+
+
+def _written(function: Callable[..., Html], *given: Any, **named: Any) -> Markup:
+    """HTML for a template, which must know that it is."""
+    return Markup(function(*given, **named))

@@ -9,6 +9,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.data.registers import Organisation
@@ -52,6 +53,7 @@ def pages(
     """Every page: made anew, unless it is kept from before and made of just the same."""
     world = environment(publication, templates)
     turning = world.get_template("macros/bladdra.md.j2")
+    anywhere = Here(publication, addresses.START)
     tables, base = publication.tables, publication.organisation.webbplats
     told = search.told(tables)
     written = {addresses.sida(name) for name in publication.register.sidor}
@@ -62,7 +64,7 @@ def pages(
             continue
         page = plan.make()
         template = world.get_template(f"pages/{template_name}.md.j2")
-        cells = at(Here(publication, page.address))
+        cells = at(replace(anywhere, page=page.address))
         body = template.render(page=page, **cells, **page.content).strip()
         if page.part:
             body = f"{body}\n\n{turning.render(page=page, **cells).strip()}"

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
 from generator.data.beslut import Beslut, Villkor
 from generator.data.posts import Insats, Kalla, Styckpris
 from generator.data.registers import Mottagare
@@ -16,6 +14,7 @@ from generator.pages.cells import (
     NOTHING,
     Here,
     amount_cell,
+    beslut_link,
     corrected,
     difference_rows,
     difference_to_show,
@@ -24,6 +23,7 @@ from generator.pages.cells import (
     page_of_omrade,
     recipient,
     reckoned_unless_explained,
+    row_link,
     source_cell,
     stated_or_not,
     status_mark,
@@ -34,34 +34,31 @@ from generator.publishing import addresses
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
 from generator.words import labels
-from generator.words.escaping import escape
+from generator.words.escaping import Html, escape
 from generator.words.swedish import kronor, signed_kronor
 
 
-def _all(written: Iterable[Markup]) -> Markup:
-    return Markup("".join(written))
-
-
-def _row(*lines: str, attributes: str = "") -> Markup:
+def _row(*lines: str, attributes: str = "") -> Html:
     """A row of its cells, each on a line of its own."""
-    return Markup("\n".join([f"<tr{attributes}>", *lines, "</tr>\n"]))
+    cells = "\n".join(lines)
+    return Html(f"<tr{attributes}>\n{cells}\n</tr>\n")
 
 
-def _note(words: str) -> Markup:
+def _note(words: str) -> Html:
     """What is said of something below its name, in ready words."""
-    return Markup(f'<span class="not">{words}</span>')
+    return Html(f'<span class="not">{words}</span>')
 
 
-def insatser(here: Here, view: View, *, anchored: bool = False) -> Markup:
+def insatser(here: Here, view: View, *, anchored: bool = False) -> Html:
     """Insatser and their parts, each with its differences below it.
 
     The columns are those that the table has something to say in; with anchors on the decision's
     own page only.
     """
-    return _all(_insats(here, view, row, anchored=anchored) for row in view.rows)
+    return Html("".join(_insats(here, view, row, anchored=anchored) for row in view.rows))
 
 
-def _insats(here: Here, view: View, row: Row, *, anchored: bool) -> Markup:
+def _insats(here: Here, view: View, row: Row, *, anchored: bool) -> Html:
     insats = row.insats
     cells = [
         f'<th scope="row">{escape(row.namn)}\n{_about(here, row, anchored=anchored)}</th>',
@@ -76,10 +73,10 @@ def _insats(here: Here, view: View, row: Row, *, anchored: bool) -> Markup:
         cells.append(f"<td>{_responsible(here, insats)}</td>")
     cells.append(source_cell(here, row))
     whole = _row(*cells, attributes=f' class="niva-{row.niva.value}"')
-    return Markup(f"{whole}{difference_rows(here, row, len(cells))}")
+    return Html(f"{whole}{difference_rows(here, row, len(cells))}")
 
 
-def _about(here: Here, row: Row, *, anchored: bool) -> Markup:
+def _about(here: Here, row: Row, *, anchored: bool) -> Html:
     """What stands below the name of an insats or a part of one."""
     insats, notes = row.insats, []
     if not insats:
@@ -96,38 +93,38 @@ def _about(here: Here, row: Row, *, anchored: bool) -> Markup:
         notes.append(_note(escape(row.anmarkning)))
     if insats and insats.objekt:
         notes.append(_note(f"Objekt {object_link(here, insats.objekt)}"))
-    return Markup("".join(notes))
+    return Html("".join(notes))
 
 
-def _price(price: Styckpris) -> Markup:
+def _price(price: Styckpris) -> Html:
     """A unit price in kronor, else as it is printed."""
     if price.belopp is None:
-        return escape(price.angivet)
-    return Markup(f"{escape(labels.stated(price.belopp))} per {escape(price.per)}")
+        return Html(escape(price.angivet))
+    return Html(f"{escape(labels.stated(price.belopp))} per {escape(price.per)}")
 
 
-def _responsible(here: Here, insats: Insats | None) -> Markup:
+def _responsible(here: Here, insats: Insats | None) -> Html:
     """Who receives the money of an insats, and who answers for it."""
     if insats is None or not (insats.mottagare or insats.ansvarig):
         return NOTHING
-    who = recipient(here, insats) if insats.mottagare else Markup()
+    who = recipient(here, insats) if insats.mottagare else ""
     if insats.ansvarig:
         who += _note(f"Ansvarig: {escape('; '.join(insats.ansvarig))}")
-    return who
+    return Html(who)
 
 
-def explored(here: Here, insatser: Iterable[Row]) -> Markup:
+def explored(here: Here, insatser: Iterable[Row]) -> Html:
     """Every insats there is."""
-    return _all(_explored(here, row) for row in insatser)
+    return Html("".join(_explored(here, row) for row in insatser))
 
 
-def _explored(here: Here, row: Row) -> Markup:
+def _explored(here: Here, row: Row) -> Html:
     insats, omrade = row.insats, here.publication.register.omraden.get(row.omrade_id)
-    place = "inte fördelad per område"
+    place = Html("inte fördelad per område")
     if omrade:
         place = here.link(page_of_omrade(here, row.ar, omrade.id), omrade.namn)
     return _row(
-        f'<th scope="row">{here.link(addresses.belopp(row), row.namn)}</th>',
+        f'<th scope="row">{row_link(here, row)}</th>',
         amount_cell(here, row),
         f"<td>{status_mark(row.status)}</td>",
         f"<td>{here.link(addresses.ar(row.ar), row.ar)}</td>",
@@ -138,34 +135,36 @@ def _explored(here: Here, row: Row) -> Markup:
     )
 
 
-def received(here: Here, insatser: Iterable[Row]) -> Markup:
+def received(here: Here, insatser: Iterable[Row]) -> Html:
     """The insatser of the recipient whose page they are on."""
-    return _all(_received(here, row) for row in insatser)
+    return Html("".join(_received(here, row) for row in insatser))
 
 
-def _received(here: Here, row: Row) -> Markup:
+def _received(here: Here, row: Row) -> Html:
     return _row(
-        f'<th scope="row">{here.link(addresses.belopp(row), row.namn)}</th>',
+        f'<th scope="row">{row_link(here, row)}</th>',
         amount_cell(here, row),
         f"<td>{status_mark(row.status)}</td>",
         f"<td>{omrade_link(here, row) if row.omrade_id else NOTHING}</td>",
-        f"<td>{here.link(addresses.beslut(row.beslut), row.beslut.titel)}</td>",
+        f"<td>{beslut_link(here, row)}</td>",
         source_cell(here, row),
     )
 
 
-def recipients(here: Here, groups: Iterable[Group]) -> Markup:
+def recipients(here: Here, groups: Iterable[Group]) -> Html:
     """The insatser of every recipient."""
-    return _all(_of_recipient(here, group.heading, row) for group in groups for row in group.rows)
+    return Html(
+        "".join(_of_recipient(here, group.heading, row) for group in groups for row in group.rows)
+    )
 
 
-def _of_recipient(here: Here, mottagare: Mottagare, row: Row) -> Markup:
+def _of_recipient(here: Here, mottagare: Mottagare, row: Row) -> Html:
     return _row(
         f'<th scope="row">{here.link(addresses.mottagare(mottagare.id), mottagare.namn)}</th>',
         amount_cell(here, row),
         f"<td>{status_mark(row.status)}</td>",
         f"<td>{here.link(addresses.ar(row.ar), row.ar)}</td>",
-        f"<td>{here.link(addresses.belopp(row), row.namn)}</td>",
+        f"<td>{row_link(here, row)}</td>",
     )
 
 
@@ -176,26 +175,25 @@ _STATED, _COMPUTED, _APART = (
 )
 
 
-def checks(here: Here, kontroller: Iterable[Kontroll], *, anchored: bool = False) -> Markup:
+def checks(here: Here, kontroller: Iterable[Kontroll], *, anchored: bool = False) -> Html:
     """Checks, each with what was stated, what was computed and what it means.
 
     With anchors, on the page of all checks, the outcome is a column to sort by; elsewhere it
     stands by the name, to leave room for words. Where decisions tell their own, those have
     anchors as well.
     """
-    return _all(_check(here, check, anchored=anchored) for check in kontroller)
+    return Html("".join(_check(here, check, anchored=anchored) for check in kontroller))
 
 
-def _check(here: Here, check: Kontroll, *, anchored: bool) -> Markup:
+def _check(here: Here, check: Kontroll, *, anchored: bool) -> Html:
     subject, differs = check.subject, difference_to_show(check)
     own_page = addresses.beslut(subject.beslut)
     is_told_here = here.publication.beslut_tell_checks and here.page == own_page
     verdict = verdict_mark(check.verdikt)
-    about = here.link(addresses.belopp(subject), subject.namn)
-    about = _note(f'{about} (<span data-filter="ar">{subject.beslut.ar}</span>)')
+    about = _note(f'{row_link(here, subject)} (<span data-filter="ar">{subject.beslut.ar}</span>)')
     name = f"{escape(labels.KONTROLL[check.kontroll])}\n{about}"
     again = corrected(here, subject, check.namn).strip() if check.stated else ""
-    apart = NOTHING if differs is None else escape(signed_kronor(differs))
+    apart = NOTHING if differs is None else str(escape(signed_kronor(differs)))
     if differs and check.tolerans:
         apart += _note(f"avrundning ±{escape(kronor(check.tolerans))}")
     outcome = (
@@ -218,7 +216,7 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Markup:
 
 def condition(
     here: Here, beslut: Beslut, villkor: Villkor, part: str = "", *, anchored: bool = False
-) -> Markup:
+) -> Html:
     """A condition: its heading in the document, what it says, whom it holds for, and its source.
 
     On its decision's own page it has an anchor, and elsewhere a link to that.
@@ -229,7 +227,7 @@ def condition(
     about = f"Gäller för: {escape(villkor.galler_for)}. " if villkor.galler_for else ""
     about += f"Del: {escape(part)}. " if part else ""
     about += f"Källa: {here.link(where, _section(villkor.kalla))}."
-    return Markup(f"<li{anchor}>{heading}{escape(villkor.text)}\n{_note(about)}</li>\n")
+    return Html(f"<li{anchor}>{heading}{escape(villkor.text)}\n{_note(about)}</li>\n")
 
 
 def _section(kalla: Kalla | None) -> str:

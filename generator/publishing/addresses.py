@@ -190,11 +190,11 @@ def relative(target: str, page: str) -> str:
     path, hash_sign, fragment = target.partition("#")
     if path == page and hash_sign:
         return f"#{fragment}"
-    return f"{_way(path, page)}{hash_sign}{fragment}"
+    return f"{way(path, page)}{hash_sign}{fragment}"
 
 
 @lru_cache(maxsize=4096)
-def _way(path: str, page: str) -> str:
+def way(path: str, page: str) -> str:
     """The way from one page to another, as `../nara-vard/`."""
     here, there = _steps(page), _steps(path)
     shared = 0

@@ -41,7 +41,7 @@ Data = Beslut | Post | Aktivitet | Arsdel
 """What the data says of a row."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One row of a decision, with all that it inherits."""
 

@@ -11,8 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NewType
 
 from markupsafe import Markup
+
+Html = NewType("Html", str)
+"""HTML that needs no more escaping, where there is too much of it to be made into `Markup`."""
 
 _ACTIVE = re.compile(r"[&<>\"'`*_{}\[\]#|\\~^!=+@$]")
 _ACTIVE_IN_ATTRIBUTE = re.compile(r'[&"<`\\]')
@@ -43,9 +47,9 @@ def preformatted(text: str) -> Markup:
     return Markup("&#10;").join(lines)
 
 
-def link(address: str, text: object) -> Markup:
+def link(address: str, text: object) -> Html:
     """A link with ready text; the address is written as it is to be followed."""
-    return Markup(f'<a href="{_attribute(address)}">{escape(text)}</a>')
+    return Html(f'<a href="{_attribute(address)}">{escape(text)}</a>')
 
 
 def _attribute(text: str) -> str:
