@@ -53,7 +53,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "benamning": sentences.row_name,
         "titel": sentences.title,
         "om_delen": sentences.about_share,
-        "om_summan": lambda rows: check_sentences.about_total(rows, publication.kontroller_of),
+        "om_summan": lambda rows: check_sentences.about_total(rows, publication.exceeded_of),
         "andringens_text": lambda row: summed([row]).andring,
         "summan": cells.amount_in_words,
         "rakning": calculations.steps,

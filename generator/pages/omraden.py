@@ -99,7 +99,7 @@ def _omrade_year(
     """`about` are the year's rows that concern the område; `decisions` all that have any."""
     omraden = publication.register.omraden
     omrade, years = omraden[omrade_id], publication.omrade_years[omrade_id]
-    rows = [row for row in publication.year_rows.get(ar, ()) if row.id.beslut_id in decisions]
+    rows = publication.rows_of(ar, decisions)
     amounts = [row for row in about if row.niva is Niva.OMRADE and row.omrade_id == omrade_id]
     whole = [row.rad_id for row in amounts if not row.share]  # of a share, no parts are told
     parts = selections.inside(rows, whole)
@@ -109,7 +109,7 @@ def _omrade_year(
     omraden_around = [row for row in mentions if row.utvecklingsomrade]
     insatser_around = [row for row in mentions if not row.utvecklingsomrade]
     wholes = dict.fromkeys(row.omrade_id for row in mentions if row.omrade_id)
-    insatser = [row for row in rows if row.insats and row.omrade_id == omrade_id]
+    insatser = publication.insats_rows.get((omrade_id, ar), ())
     own = reads(amounts)
     of_decisions = [row for row in rows if row.id.beslut_id in own]
     undivided = [row for row in of_decisions if row.insats and not row.omrade_id]

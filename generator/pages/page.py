@@ -140,10 +140,10 @@ class View:
     def _things(self, rows: Iterable[Row]) -> set[str]:
         """What is counted: an område or a decision once, however many rows it has."""
         if self.summed is Niva.BESLUT:
-            return {row.beslut.beslut_id for row in rows}
+            return {row.id.beslut_id for row in rows}
         return {row.omrade_id if self.summed is Niva.OMRADE else row.thing for row in rows}
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """The shown rows' keys in the public table, in the order shown."""
         keys = [key for row in self.rows for key in _keys(row, self.table)]
@@ -260,7 +260,7 @@ class Page:
     part: Part | None = None
     """Which page it is of those that a long list is told on; None where the list fits."""
 
-    @property
+    @cached_property
     def views(self) -> list[View]:
         """The page's tables, those inside lists too, that show rows of a public table."""
         return [view for view in _views(self.content.values()) if view.table and view.rows]

@@ -6,7 +6,7 @@ published, such as a hand-written one, has none: when its words changed is not k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
@@ -38,26 +38,28 @@ def changed(publication: Publication, page: Page) -> date | None:
     return max(_days(publication, page.content.values()), default=None)
 
 
-def _days(publication: Publication, shown: Iterable[Any]) -> Iterator[date]:
+def _days(publication: Publication, shown: Iterable[Any]) -> set[date]:
+    days: set[date] = set()
     for value in shown:
         match value:
             case Row():
                 stated_by = value.id.runt if value.harledd else value.id
-                yield from publication.days.get(stated_by, ())
+                days.update(publication.days.get(stated_by, ()))
                 if not value.id.delar:
-                    yield from publication.beslut_days[value.beslut.beslut_id][:1]
+                    days.update(publication.beslut_days[value.id.beslut_id][:1])
             case Kontroll():
-                yield from publication.days.get(value.subject.id, ())
+                days.update(publication.days.get(value.subject.id, ()))
             case Correction() | PublishedChange():
-                yield value.data.datum
+                days.add(value.data.datum)
             case Statement(beslut, Aterrapportering() as duty):
                 for known in duties_of(beslut):
                     if known.data is duty:
-                        yield from publication.days.get(known.id, ())
+                        days.update(publication.days.get(known.id, ()))
             case Beslut():
-                yield from publication.beslut_days[value.beslut_id]
-                yield from publication.change_days.get(value.beslut_id, ())
+                days.update(publication.beslut_days[value.beslut_id])
+                days.update(publication.change_days.get(value.beslut_id, ()))
             case View():
-                yield from _days(publication, value.rows)
+                days |= _days(publication, value.rows)
             case list() | tuple():
-                yield from _days(publication, value)
+                days |= _days(publication, value)
+    return days

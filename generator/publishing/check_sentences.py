@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.data.derived import BeloppTyp, Jamforelse, Verdikt
 from generator.data.types import Status
@@ -19,20 +19,22 @@ from generator.words.swedish import (
 )
 
 
-def about_total(rows: Iterable[Row], kontroller_of: Mapping[str, Sequence[Kontroll]]) -> str:
+def about_total(rows: Sequence[Row], exceeded_of: Mapping[str, Sequence[Kontroll]]) -> str:
     """Which wholes around the rows of a sum have parts that are more; empty where there is none.
 
     The parts may be the rows themselves, or what those stand in.
-    `kontroller_of` are all checks by the row that they are about.
+    `exceeded_of` are the checks that found so, by the row that they are about.
     """
-    shown = tuple(rows)
-    around = [id_ for row in shown for id_ in (row.overordnad_id, row.beslut.beslut_id)]
-    within = {id_ for row in shown for id_ in (row.hel_id or row.rad_id, row.overordnad_id)}
+    around = [id_ for row in rows for id_ in (row.overordnad_id, row.id.beslut_id)]
+    wholes = [whole for whole in dict.fromkeys(around) if whole in exceeded_of]
+    if not wholes:  # as around most sums
+        return ""
+    within = {id_ for row in rows for id_ in (row.hel_id or row.rad_id, row.overordnad_id)}
     exceeded = [
         check
-        for whole in dict.fromkeys(around)
-        for check in kontroller_of.get(whole, ())
-        if check.exceeds and any(part.rad_id in within for part in check.parts)
+        for whole in wholes
+        for check in exceeded_of[whole]
+        if any(part.rad_id in within for part in check.parts)
     ]
     if len(exceeded) > MANY:
         return f"{number(len(exceeded))} av beloppen som delas har delar som tillsammans är mer."

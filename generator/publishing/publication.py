@@ -276,6 +276,24 @@ class Publication:
         """The rows of each year, with what of their money is for it."""
         return by_year(self.rows)
 
+    def rows_of(self, year: int, decisions: Set[str]) -> list[Row]:
+        """The rows of a year that are from some decisions, by their ids."""
+        of_year = self._beslut_rows_of_year.get(year, {})
+        return [row for id_, rows in of_year.items() if id_ in decisions for row in rows]
+
+    @cached_property
+    def _beslut_rows_of_year(self) -> Mapping[int, Mapping[str, tuple[Row, ...]]]:
+        return {
+            year: _grouped(rows, lambda row: row.id.beslut_id)
+            for year, rows in self.year_rows.items()
+        }
+
+    @cached_property
+    def exceeded_of(self) -> Mapping[str, tuple[Kontroll, ...]]:
+        """The checks of a row's stated figure whose parts are more than it, by its id."""
+        exceeded = (check for check in self.kontroller if check.exceeds)
+        return _grouped(exceeded, lambda check: check.subject.rad_id)
+
     @cached_property
     def frames_of_year(self) -> Mapping[int, tuple[Row, ...]]:
         """The frames by the year that their money is for, whenever they were stated."""

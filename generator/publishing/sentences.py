@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
@@ -353,10 +353,14 @@ def about_many(rows: Sequence[Row]) -> str:
         for status, summa in summed_by_status(rows).items()
         if summa.hela
     ]
+    things: dict[tuple[Status, Niva], set[str]] = defaultdict(set)
+    stated: dict[tuple[Status, Niva], set[str]] = defaultdict(set)
+    for row in rows:
+        things[row.status, row.niva].add(row.thing)
+        if row.says_amount:
+            stated[row.status, row.niva].add(row.thing)
     for status, niva in product(LIVING, Niva):
-        of_level = [row for row in rows if row.status is status and row.niva is niva]
-        stated = {row.thing for row in of_level if row.says_amount}
-        missing = {row.thing for row in of_level} - stated
+        missing = things[status, niva] - stated[status, niva]
         if missing:
             some = capitalised(_counted(len(missing), niva, status))
             sentences.append(f"{some} har inget eget belopp i handlingen.")

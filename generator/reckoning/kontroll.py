@@ -120,8 +120,8 @@ class Kontroll:
     @property
     def exceeds(self) -> bool:
         """Whether the parts are more than the whole that they are parts of."""
-        is_more = (self.differens or 0) > 0
-        return self.kontroll in SUMS and self.verdikt is Verdikt.AVVIKER and is_more
+        differs = self.kontroll in SUMS and self.verdikt is Verdikt.AVVIKER
+        return differs and (self.differens or 0) > 0
 
     @property
     def needs_explanation(self) -> bool:

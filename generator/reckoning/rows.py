@@ -43,7 +43,10 @@ Data = Beslut | Post | Aktivitet | Arsdel
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """One row of a decision, with all that it inherits."""
+    """One row of a decision, with all that it inherits; each is only equal to itself.
+
+    What is asked of it for every table that it may stand in is worked out once.
+    """
 
     id: RadId
     """Unique in the register."""
@@ -80,7 +83,7 @@ class Row:
         """The id as text, which is what it is looked up by."""
         return str(self.id)
 
-    @property
+    @cached_property
     def thing(self) -> str:
         """What it is about, so that it counts once: a change is of the row that it changes."""
         return self.andrar_id or self.hel_id or self.rad_id
@@ -109,7 +112,7 @@ class Row:
         """What its parts come to in kronor; None where none of them states an amount."""
         return self.parts.kr if self.parts else None
 
-    @property
+    @cached_property
     def amounts(self) -> tuple[Belopp, ...]:
         """What it counts as in a sum: its stated amount, else those of its parts; no range."""
         if self.belopp:
@@ -129,7 +132,7 @@ class Row:
         amounts = self.amounts
         return sum(belopp.kr for belopp in amounts) if amounts else None
 
-    @property
+    @cached_property
     def says_amount(self) -> bool:
         """Whether it or its parts state any amount, be it a range."""
         return bool(self.amounts or self.ranges)
@@ -146,7 +149,7 @@ class Row:
         has_all = self.belopp or (self.parts and not self.parts.saknar and not self.intervall)
         return not has_all
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """What its money counts as."""
         return self.liv.status
@@ -171,7 +174,7 @@ class Row:
         """Whether it states less than nothing, without changing what another decision says."""
         return self.belopp is not None and self.belopp.kr < 0 and not self.beslut.andrar
 
-    @property
+    @cached_property
     def is_refused(self) -> bool:
         """Whether it was applied for and refused."""
         return self.insats is not None and self.insats.avslag
@@ -206,7 +209,7 @@ class Row:
         """What the data says of it, if it is a delområde."""
         return self.data if type(self.data) is Delomrade else None
 
-    @property
+    @cached_property
     def insats(self) -> Insats | None:
         """What the data says of it, if it is an insats."""
         return self.data if type(self.data) is Insats else None

@@ -1,7 +1,7 @@
 """Swedish for readers: numbers, dates, lists and the alphabet.
 
-Numbers follow CLDR's Swedish conventions through Babel, except that a minus is U+2212
-(Babel 2.18 prints the ASCII hyphen, see DECISIONS.md).
+Both numbers and dates follow CLDR's Swedish conventions, as Babel has them, except that a minus
+is U+2212 (Babel 2.18 prints the ASCII hyphen, see DECISIONS.md).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import lru_cache
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -24,7 +23,7 @@ _ALPHABET = {"å": "z\ue000", "ä": "z\ue001", "ö": "z\ue002", "æ": "z\ue001",
 @lru_cache(maxsize=65536)
 def number(value: int) -> str:
     """An integer grouped by no-break spaces: `41 247 254`."""
-    return str(format_decimal(value, format="#,##0", locale="sv")).replace("-", MINUS)
+    return f"{value:,}".replace(",", NBSP).replace("-", MINUS)
 
 
 def kronor(value: int) -> str:

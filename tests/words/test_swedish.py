@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,12 @@ def test_kronor_written_for_readers_are_read_back_as_the_same_amount(value: int)
     parsed = parse_belopp(kronor(value))
     assert isinstance(parsed, Belopp)
     assert parsed.kr == value
+
+
+@STEADY
+@given(st.integers(-(10**18), 10**18))
+def test_a_number_is_grouped_as_babel_groups_it(value: int) -> None:
+    assert number(value).replace(MINUS, "-") == format_decimal(value, format="#,##0", locale="sv")
 
 
 @STEADY
