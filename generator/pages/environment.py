@@ -31,6 +31,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     result.filters |= {
         "kr": swedish.kronor,
@@ -93,11 +94,14 @@ WRITTEN: Mapping[str, Callable[..., Html]] = {
     "rattad": cells.corrected,
     "marken": cells.marks,
     "skillnadsrader": cells.difference_rows,
+    "raden": cells.row_link,
+    "radens_beslut": cells.beslut_link,
     "objektet": cells.object_link,
     "omradet": cells.omrade_link,
     "insatsrader": rows.insatser,
     "utforskade": rows.explored,
     "mottagna": rows.received,
+    "bokforda": rows.booked,
     "mottagarrader": rows.recipients,
     "kontrollrader": rows.checks,
     "villkorspunkt": rows.condition,

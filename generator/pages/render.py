@@ -29,6 +29,7 @@ from generator.reading.register import Register
 
 _HEADING = re.compile(r"\n(#{1,6} )")
 """What gets a blank line before it: else Markdown reads it as more of the HTML that it follows."""
+_JSON = json.JSONEncoder(ensure_ascii=False)
 NOTHING_KEPT: Mapping[str, Made] = {}
 
 
@@ -105,7 +106,7 @@ def _front_matter(page: Page, register: Register, organisation: Organisation) ->
         **({"search": {"boost": page.weight}} if page.weight > 1 else {}),
         **_instead(page, organisation.webbplats),
     }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    lines = [f"{key}: {_JSON.encode(value)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "---", ""])
 
 
@@ -148,7 +149,7 @@ def _breadcrumb_list(way: Sequence[Crumb], base: str) -> str:
         for at, crumb in enumerate(way, start=1)
     ]
     whole = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
-    return json.dumps(whole, ensure_ascii=False).replace("<", "\\u003c")
+    return _JSON.encode(whole).replace("<", "\\u003c")
 
 
 def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[File]:

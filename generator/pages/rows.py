@@ -151,6 +151,23 @@ def _received(here: Here, row: Row) -> Html:
     )
 
 
+def booked(here: Here, rows: Iterable[Row]) -> Html:
+    """What is booked on the object whose page it is on: områden and their parts, and insatser."""
+    return Html("".join(_booked(here, row) for row in rows))
+
+
+def _booked(here: Here, row: Row) -> Html:
+    name = row_link(here, row) if row.insats else omrade_link(here, row)
+    part = f" {_note(escape(row.namn))}" if row.delomrade else ""
+    return _row(
+        f'<th scope="row">{name}{part}</th>',
+        amount_cell(here, row),
+        f"<td>{status_mark(row.status)}</td>",
+        f"<td>{beslut_link(here, row)}</td>",
+        source_cell(here, row),
+    )
+
+
 def recipients(here: Here, groups: Iterable[Group]) -> Html:
     """The insatser of every recipient."""
     return Html(

@@ -6,7 +6,6 @@ They are permanent; changing a function here moves published pages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
@@ -196,15 +195,7 @@ def relative(target: str, page: str) -> str:
 @lru_cache(maxsize=4096)
 def way(path: str, page: str) -> str:
     """The way from one page to another, as `../nara-vard/`."""
-    here, there = _steps(page), _steps(path)
     shared = 0
-    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
-        shared += 1
-    steps = [*[".."] * (len(here) - shared), *there[shared:]]
-    return "/".join(steps or ["."]) + ("/" if path.endswith("/") or not path else "")
-
-
-@lru_cache(maxsize=4096)
-def _steps(address: str) -> Sequence[str]:
-    """The folders that an address goes through."""
-    return address.rstrip("/").split("/") if address else ()
+    while (end := path.find("/", shared) + 1) and page.startswith(path[:end]):
+        shared = end
+    return "../" * page.count("/", shared) + path[shared:] or "./"

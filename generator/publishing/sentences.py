@@ -332,9 +332,11 @@ def about_omrade(name: str, rows: Sequence[Row]) -> str:
 
 def about_share(row: Row) -> str:
     """Of what a row's amount in a year is a part; empty where it is all of it."""
+    if row.share is None:
+        return ""
     stated = row.data.belopp if isinstance(row.data, MedBelopp) else None
     whole = replace(row, belopp=point(stated), intervall=in_range(stated), share=None)
-    if row.share is None or summed([row]) == summed([whole]):
+    if summed([row]) == summed([whole]):
         return ""
     return f"Del av {summed([whole]).hela} för flera år."
 

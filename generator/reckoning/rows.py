@@ -140,8 +140,9 @@ class Row:
     @property
     def is_summed(self) -> bool:
         """Whether only its parts state amounts, so that its own value is their sum."""
-        states_none = isinstance(self.data, MedBelopp) and self.data.belopp is None
-        return states_none and self.stated is None and self.says_amount
+        if self.stated or not self.says_amount:
+            return False
+        return isinstance(self.data, MedBelopp) and self.data.belopp is None
 
     @property
     def saknar(self) -> bool:

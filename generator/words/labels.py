@@ -87,4 +87,4 @@ def stated(amount: Belopp | Intervall) -> str:
     """An amount in whole kronor with its word, or a range: `3 000 000–5 000 000 kr`."""
     if isinstance(amount, Intervall):
         return f"{number(amount.min_kr)}–{kronor(amount.max_kr)}"
-    return of_kind(amount.kr, (amount.typ,))
+    return kronor(amount.kr) if amount.typ is BeloppTyp.EXAKT else of_kind(amount.kr, (amount.typ,))
