@@ -62,6 +62,7 @@ def beslut(decision: Beslut) -> str:
     return beslut_id(decision.beslut_id)
 
 
+@lru_cache(maxsize=4096)
 def beslut_id(of_decision: str) -> str:
     """The page of a decision that may be there no more, by its id."""
     return f"{BESLUT}{of_decision}/"

@@ -147,7 +147,7 @@ class Kontroll:
         """How many of the parts have no amount, or not all of theirs."""
         return sum(part.saknar for part in self.parts)
 
-    @property
+    @cached_property
     def forklaring(self) -> str:
         """One sentence or two to the reader; empty where the figures simply agree."""
         if self.formel:
