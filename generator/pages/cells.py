@@ -77,11 +77,12 @@ def _link(target: str, text: Markup) -> Link:
 class Said(NamedTuple):
     """What all pages say of a row, written for the first of them."""
 
+    name: Markup
+    anchor: Markup
+    """The id of its element on its decision's page."""
     amount: Html
     beside: Html
     """What is said of the amount, after it."""
-    named: Link
-    """Its name, which leads to it on its decision's page."""
     source: Link | None
     """The document that its figure stands in, and where there; None where none is named."""
 
@@ -93,15 +94,15 @@ def said(here: Here, row: Row) -> Said:
         kalla, document = row.kalla, None
         if kalla.handling:
             document = _link(addresses.kalla(row.beslut, kalla), escape(source(here, row)))
-        page, place = addresses.beslut_id(row.id.beslut_id), f"#{addresses.anchor(row)}"
-        named = Link(page, place, escape(row.namn))
-        known = here.said[row] = Said(*_amount(row), named, document)
+        name, anchor = escape(row.namn), escape(addresses.anchor(row))
+        known = here.said[row] = Said(name, anchor, *_amount(row), document)
     return known
 
 
 def row_link(here: Here, row: Row) -> Html:
     """A row by its name, which leads to it on its decision's page."""
-    return here.leading(said(here, row).named)
+    name, anchor = said(here, row)[:2]
+    return here.leading(Link(addresses.beslut_id(row.id.beslut_id), f"#{anchor}", name))
 
 
 NOTHING = Html('<span aria-hidden="true">–</span><span class="endast-lasare">anges inte</span>')
@@ -220,11 +221,11 @@ def amount(here: Here, row: Row, *, anchored: bool = False) -> Html:
 
     With an anchor, on the decision's own page, it has a link to itself and its corrections in full.
     """
-    shown, beside = said(here, row)[:2]
+    name, anchor, shown, beside, _ = said(here, row)
     if anchored and row.says_amount and not row.is_refused:
         covers = sentences.about_cover(row, here.publication.changes)
         beside = _beside_amount(row, covers) if covers else beside
-        shown = Html(f"{shown}{_permalink(row)}")
+        shown = Html(f"{shown}{_permalink(name, anchor)}")
     return Html(f"{shown}{beside}{corrected(here, row, in_full=anchored)}")
 
 
@@ -239,10 +240,9 @@ def _amount(row: Row) -> tuple[Html, Html]:
     return Html(f'<span class="belopp"{reckoned}>{words}</span>'), _beside_amount(row)
 
 
-def _permalink(row: Row) -> Html:
-    name = escape(row.namn)
+def _permalink(name: Markup, anchor: Markup) -> Html:
     return Html(
-        f'<a class="permalank" href="#{escape(addresses.anchor(row))}" data-namn="{name}"'
+        f'<a class="permalank" href="#{anchor}" data-namn="{name}"'
         f' aria-label="Länk till beloppet för {name}"></a>'
     )
 
@@ -296,7 +296,7 @@ def _bare(text: str) -> str:
 
 def amount_cell(here: Here, row: Row, *, anchored: bool = False, marked: bool = False) -> Html:
     """The amount as a cell; with an anchor it can be linked to, marked it shows its checks."""
-    anchor = f' id="{escape(addresses.anchor(row))}"' if anchored else ""
+    anchor = f' id="{said(here, row).anchor}"' if anchored else ""
     text = amount(here, row, anchored=anchored)
     return Html(f'<td class="tal"{anchor}>{text}{marks(here, row) if marked else ""}</td>')
 
@@ -329,7 +329,8 @@ def checks_to_show(here: Here, row: Row) -> Sequence[Kontroll]:
 
 def differences(here: Here, row: Row) -> list[Markup]:
     """Every difference at its total: what is stated, what it comes to, how far apart, and why."""
-    told = ((check, check_sentences.about_difference(check)) for check in checks_to_show(here, row))
+    checks = checks_to_show(here, row)
+    told = [(check, check_sentences.about_difference(check)) for check in checks]
     return [
         Markup(
             f'<p class="skillnad"{reckoned_unless_explained(check)}>'
@@ -350,12 +351,11 @@ def difference_rows(here: Here, row: Row, columns: int) -> Html:
 
     The text keeps within the window also where the table is wider.
     """
-    return Html(
-        "".join(
-            f'<tr class="skillnadsrad">\n<td colspan="{columns}">{text}</td>\n</tr>\n'
-            for text in differences(here, row)
-        )
-    )
+    rows = [
+        f'<tr class="skillnadsrad">\n<td colspan="{columns}">{text}</td>\n</tr>\n'
+        for text in differences(here, row)
+    ]
+    return Html("".join(rows))
 
 
 def difference_to_show(check: Kontroll) -> int | None:

@@ -24,6 +24,7 @@ from generator.pages.cells import (
     recipient,
     reckoned_unless_explained,
     row_link,
+    said,
     source_cell,
     stated_or_not,
     status_mark,
@@ -61,7 +62,7 @@ def insatser(here: Here, view: View, *, anchored: bool = False) -> Html:
 def _insats(here: Here, view: View, row: Row, *, anchored: bool) -> Html:
     insats = row.insats
     cells = [
-        f'<th scope="row">{escape(row.namn)}\n{_about(here, row, anchored=anchored)}</th>',
+        f'<th scope="row">{said(here, row).name}\n{_about(here, row, anchored=anchored)}</th>',
         amount_cell(here, row, anchored=anchored, marked=True),
     ]
     if view.mixes_statuses:
