@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -161,6 +162,18 @@ def test_only_on_the_decisions_own_page_a_figure_has_an_anchor_and_a_way_to_its_
         on_page(), nat
     )
     assert "edit" not in cells.source_cell(here(), nat)
+
+
+def test_what_was_said_on_one_page_is_said_alike_on_the_next_but_for_the_ways() -> None:
+    """A year's share of a row has its id too, and says its own amount."""
+    everywhere = here()
+    shares = [replace(each, belopp=None) for each in publication().rows]
+    for page in ("utforska/", f"beslut/{A}/", "2023/nara-vard/", ""):
+        alone, shared = here(page), replace(everywhere, page=page)
+        for each in (*publication().rows, *shares):
+            for cell in (cells.row_link, cells.amount_cell, cells.source_cell):
+                assert cell(shared, each) == cell(alone, each)
+    assert len(everywhere.said) == 2 * len(shares)
 
 
 def test_a_figure_wears_what_did_not_agree_and_tells_the_difference_below() -> None:
