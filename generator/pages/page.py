@@ -11,7 +11,7 @@ from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.posts import Insats
 from generator.data.registers import Mottagare, Objekt
-from generator.data.types import Status
+from generator.data.types import LIVING, Status
 from generator.publishing import addresses, parts, sentences
 from generator.publishing.columns import Record, Table, statement_id
 from generator.reading.register import DATA, Register, Where
@@ -19,7 +19,7 @@ from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
 from generator.reckoning.standing import Followed
-from generator.reckoning.totals import Summa, summed_by_status
+from generator.reckoning.totals import Summa, summed
 from generator.words import labels
 
 
@@ -124,17 +124,18 @@ class View:
         shown = {row.rad_id for row in self.rows}
         wholes = [row for row in self.rows if row.overordnad_id not in shown and not row.is_refused]
         totals = []
-        for status, summa in summed_by_status(wholes).items():
-            summed = [row for row in wholes if row.status is status]
-            if len(summed) < 2 or not summa.hela:
+        for status in LIVING:
+            added = [row for row in wholes if row.status is status]
+            summa = summed(added)
+            if len(added) < 2 or not summa.hela:
                 continue
-            every = self._things(summed)
-            stated = self._things(row for row in summed if row.says_amount)
+            every = self._things(added)
+            stated = self._things(row for row in added if row.says_amount)
             which = labels.count_of(len(every), self.summed, status)
             if stated < every:
                 which = f"{len(stated)} av {which} har belopp"
             label = f"Summa {labels.STATUS[status].etikett.lower()}, {which}"
-            totals.append(Total(status, label, summa, summed))
+            totals.append(Total(status, label, summa, added))
         return totals
 
     def _things(self, rows: Iterable[Row]) -> set[str]:
