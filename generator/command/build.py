@@ -58,7 +58,7 @@ def build(
         )
         published = (
             kept.files_of(counted(every_page, "Sidor"), made),
-            pages.lists_of(made, publication.organisation.webbplats),
+            pages.lists_of(made, publication),
             downloads.render(publication),
             feeds.render(publication),
         )

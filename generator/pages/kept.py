@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.pages.search import Entry
 from generator.publishing.downloads import File
+from generator.publishing.search_index import Entry
 from generator.publishing.site import Left, write_whole
 
 
@@ -58,7 +58,8 @@ def _page(
     address: str, key: str, files: list[Any], day: str | None, entry: Any, listed: bool
 ) -> Made:
     left = tuple(Left(*file) for file in files)
-    return Made(address, key, left, date.fromisoformat(day) if day else None, entry, listed)
+    changed = date.fromisoformat(day) if day else None
+    return Made(address, key, left, changed, Entry(*entry) if entry else None, listed)
 
 
 def _is_untouched(page: Made, folder: Path) -> bool:

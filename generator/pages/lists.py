@@ -129,7 +129,6 @@ def _satsningar(publication: Publication) -> Page:
         "Satsningar",
         "En satsning är en nationell överenskommelse: den som pengarna kommer ifrån.",
         {"satsningar": [(group.heading, _latest(group.rows, share)) for group in groups]},
-        weight=8,
         origins=list_file(publication.register, "satsningar", "Satsningar"),
     )
 

@@ -73,7 +73,6 @@ def _omrade(publication: Publication, id_: str) -> Page:
             "brott": {brott.ar: brott for brott in omrade.brott},
         },
         (Crumb("Områden", addresses.OMRADEN),),
-        weight=2,
         origins=list_file(publication.register, "omraden", omrade.namn, id_),
     )
 

@@ -245,8 +245,6 @@ class Page:
     """The pages above this one, the start page left out."""
     long: bool = False
     """Whether the page is long enough to need a list of its headings."""
-    weight: int = 1
-    """How much more than others a page counts in the search."""
     origins: tuple[Origin, ...] = ()
     """The files that the page's own data is in, for who would put it right."""
     leads_to: str | None = None

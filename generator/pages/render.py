@@ -42,7 +42,7 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
     for file in files_of(pages(publication, templates), made):
         assert isinstance(file, File), "nothing is kept"
         yield file
-    yield from lists_of(made, publication.organisation.webbplats)
+    yield from lists_of(made, publication)
 
 
 def pages(
@@ -57,7 +57,6 @@ def pages(
     anywhere = Here(publication, addresses.START)
     tables, base = publication.tables, publication.organisation.webbplats
     told = search.told(tables)
-    written = {addresses.sida(name) for name in publication.register.sidor}
     for template_name, plan in plans_of(publication):
         key, before = key_of(plan), kept.get(plan.address)
         if before and before.key == key:
@@ -72,22 +71,24 @@ def pages(
         body = _HEADING.sub(r"\n\n\1", body).replace("\n\n\n#", "\n\n#")
         text = f"{_front_matter(page, publication.register, publication.organisation)}\n{body}\n"
         markdown = File(f"{page.address}index.md", text.encode("utf-8"))
-        is_found = page.listed and page.address not in written  # whose words the builder has
+        # What stands on the later pages of a list is found on the pages that it leads to.
+        is_found = page.listed and not plan.goes_on
         yield Made(
             page.address,
             key,
             (markdown, *_downloads(page, tables, base)),
             sitemap.changed(publication, page) if page.listed else None,
-            search.entry(page, told, tables, base) if is_found else None,
+            search.entry(template_name, page, publication, told) if is_found else None,
             page.listed,
         )
 
 
-def lists_of(made: Iterable[Made], base: str) -> Iterator[File]:
-    """What tells machines of every page."""
+def lists_of(made: Iterable[Made], publication: Publication) -> Iterator[File]:
+    """What tells machines of every page, and what readers search in."""
     listed = [page for page in made if page.listed]
+    base = publication.organisation.webbplats
     yield sitemap.render(base, {page.address: page.day for page in listed})
-    yield search.render(page.entry for page in listed if page.entry)
+    yield from search.render((page.entry for page in listed if page.entry), publication)
 
 
 def _front_matter(page: Page, register: Register, organisation: Organisation) -> str:
@@ -103,7 +104,6 @@ def _front_matter(page: Page, register: Register, organisation: Organisation) ->
         ],
         "jsonld": _breadcrumb_list(way, organisation.webbplats),
         **_ways_to_put_right(page, register, organisation),
-        **({"search": {"boost": page.weight}} if page.weight > 1 else {}),
         **_instead(page, organisation.webbplats),
     }
     lines = [f"{key}: {_JSON.encode(value)}" for key, value in values.items()]
@@ -111,17 +111,13 @@ def _front_matter(page: Page, register: Register, organisation: Organisation) ->
 
 
 def _instead(page: Page, base: str) -> dict[str, object]:
-    """What keeps a page out of what is searched, and says where it leads, where it is no page."""
+    """Where an address that has no page of its own leads, or that it leads nowhere."""
     if page.listed:
         return {}
     if page.leads_to is None:
-        return {"search": {"exclude": True}, "borttagen": True}
+        return {"borttagen": True}
     target = addresses.relative(page.leads_to, page.address)
-    return {
-        "search": {"exclude": True},
-        "leder_till": target,
-        "kanonisk": f"{base}{page.leads_to}",
-    }
+    return {"leder_till": target, "kanonisk": f"{base}{page.leads_to}"}
 
 
 def _ways_to_put_right(

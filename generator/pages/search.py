@@ -1,60 +1,110 @@
-"""What the theme's search looks in: an entry a page, made of the data that the page shows.
+"""What each page says of itself to who searches: made of the records that it tells of.
 
-The form is Material's own index. Hand-written pages are not here; the builder has their words.
+`search.yml` holds the names that pages are asked for by; hand-written pages give their own words.
 """
 
 from __future__ import annotations
 
 import html
-import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, NotRequired, TypedDict
+from fractions import Fraction
+from itertools import chain
+from typing import Any, NamedTuple
 
+from generator.data import records
+from generator.data.registers import Ord
+from generator.pages.cells import amount_in_words
 from generator.pages.page import Page
+from generator.publishing import addresses, ready_html, search_index
 from generator.publishing.columns import Record, Table
 from generator.publishing.downloads import File
-from generator.publishing.ready_html import INDEX
-from generator.words.swedish import kronor
+from generator.publishing.publication import Publication
+from generator.publishing.search_index import Entry, Vocabulary
+from generator.reckoning.rows import Row
+from generator.reckoning.selections import by_name, case_numbers
+from generator.reckoning.totals import summed_by_status
+from generator.words import labels
+from generator.words.search_terms import STOP_WORDS, tokens
+from generator.words.swedish import listing
 
-_NAMES = {"titel", "namn", "rubrik", "omrade", "satsning", "mottagare"}
-"""The columns that every page with a row shows; its own page shows them all."""
-_READ = ("text", "datum")
-_UNASKED = {"url", "niva", "status", "verdikt", "belopp_typ"}
-"""Columns of words that nobody searches for, since they stand on every other page."""
+_WORDS = records.beside(__file__)
+KINDS: Sequence[str] = _WORDS["slag"]
+"""What kinds of pages there are, to the reader, the most important first."""
 
 
-class Entry(TypedDict):
-    """A page, by the theme's names for what is found in it."""
+class Sought(NamedTuple):
+    """What pages of a type are to who searches."""
 
-    location: str
-    title: str
-    text: str
-    boost: NotRequired[int]
+    slag: str
+    namn: Sequence[str]
+    """What they are asked for by, with facts of the page in braces."""
+    rader: bool = False
+    """Whether they are found by the rows of their tables."""
+
+
+SOUGHT = {template: Sought(**each) for template, each in _WORDS["sidor"].items()}
+
+_CONTENT = {
+    *("titel", "namn", "rubrik", "omrade", "satsning", "mottagare", "mottagare_angivet"),
+    *(
+        "ansvarig",
+        "ansvar",
+        "avser",
+        "mal",
+        "beslutsinstans",
+        "kategori",
+        "delegation",
+        "vad",
+        "till",
+    ),
+    *("galler_for", "beskrivning", "styckpris_per", "utdrag_till"),
+}
+"""Columns that say what a row is about. Texts of other columns only mention things."""
+_CODES = {"diarienummer", "objekt", "organisationsnummer", "hanvisar_till", "belopp_angivet"}
+_UNASKED = {"url", "niva", "belopp_typ", "verdikt", "samsta_verdikt", "typ", "teman", "efterfoljer"}
+"""Columns of words that nobody searches for, and of ids."""
+_ELSEWHERE = {*_CONTENT, *_CODES, "belopp_kr", "belopp_min_kr", "belopp_max_kr", "styckpris_kr"}
+"""What a page is found by of a row that another page tells of in full."""
+
+
+class Text(NamedTuple):
+    """Texts by which a page is found, by how much they say of it."""
+
+    words: list[str]
+    light: list[str]
+    exact: list[str]
 
 
 class Asked(NamedTuple):
-    """What is looked for in a table's rows, by the names of its columns."""
+    """Which of a table's columns are searched, by how much they say."""
 
-    texts: tuple[str, ...]
-    names: tuple[str, ...]
-    """Those of the texts that a page shows wherever it shows the row."""
-    amount: str
+    words: tuple[str, ...]
+    light: tuple[str, ...]
+    codes: tuple[str, ...]
+    amounts: tuple[str, ...]
+    days: tuple[str, ...]
 
-    def words(self, record: Record, *, every: bool) -> Iterator[str]:
-        """The texts of a row, or only its names, and its amount."""
-        for column in self.texts if every else self.names:
+    def add(self, text: Text, record: Record) -> None:
+        """Add a row's values to what a page is found by."""
+        text.words.extend(str(record[column]) for column in self.words if record[column])
+        text.light.extend(str(record[column]) for column in self.light if record[column])
+        text.exact.extend(str(record[column]) for column in self.codes if record[column])
+        for column in self.amounts:
+            if isinstance(kr := record[column], int):
+                text.exact.extend(_written(kr))
+        for column in self.days:
             if value := record[column]:
-                yield str(value)
-        if self.amount and isinstance(kr := record[self.amount], int):
-            yield kronor(kr)
+                text.exact.append(str(value))
 
 
 class Told(NamedTuple):
     """The public tables, as they are searched."""
 
-    asked: Mapping[str, Asked]
-    """By the table's name."""
+    in_full: Mapping[str, Asked]
+    elsewhere: Mapping[str, Asked]
+    """By the table's name: of a row on the page that tells of it, and on others."""
     at: Mapping[str, Sequence[tuple[str, Record]]]
     """The rows that are told of in full at each address on the web, with their tables' names."""
 
@@ -66,35 +116,244 @@ def told(tables: Mapping[str, Table]) -> Told:
         for record in table.records:
             page, _, _ = str(record["url"]).partition("#")
             at[page].append((name, record))
-    return Told({name: _asked(table) for name, table in tables.items()}, at)
-
-
-def entry(page: Page, told: Told, tables: Mapping[str, Table], base: str) -> Entry:
-    """Where a page is, what it is called, and every word that it shows, each once.
-
-    A row is told of in full at its own address, which is under `base`; elsewhere it is named.
-    """
-    words = [page.description]
-    for view in page.views:
-        for record in view.records(tables)[1]:
-            words += told.asked[view.table].words(record, every=False)
-    for name, record in told.at.get(f"{base}{page.address}", ()):
-        words += told.asked[name].words(record, every=True)
-    text = html.escape(" ".join(dict.fromkeys(words)))
-    made: Entry = {"location": page.address, "title": html.escape(page.title), "text": text}
-    return {**made, "boost": page.weight} if page.weight > 1 else made
-
-
-def render(entries: Iterable[Entry]) -> File:
-    """The index as the theme loads it, but for the settings, which are the builder's."""
-    index = {"config": {}, "docs": list(entries)}
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    return File(INDEX, text.encode("utf-8"))
+    in_full = {name: _asked(table) for name, table in tables.items()}
+    elsewhere = {
+        name: Asked(*(tuple(filter(_ELSEWHERE.__contains__, columns)) for columns in every))
+        for name, every in in_full.items()
+    }
+    return Told(in_full, elsewhere, at)
 
 
 def _asked(table: Table) -> Asked:
-    columns = [column.name for column in table.columns if column.kind in _READ]
-    texts = [name for name in columns if name not in _UNASKED and not name.endswith("_id")]
-    amounts = [column.name for column in table.columns if column.name == "belopp_kr"]
-    names = tuple(name for name in texts if name in _NAMES)
-    return Asked(tuple(texts), names, "".join(amounts))
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for column in table.columns:
+        name = column.name
+        if name in _UNASKED or name.endswith("_id"):
+            continue
+        kind = column.kind
+        if kind == "text":
+            kind_of_text = "codes" if name in _CODES else "words" if name in _CONTENT else "light"
+            by_kind[kind_of_text].append(name)
+        else:
+            by_kind[kind].append(name)
+    kinds = ("words", "light", "codes", "kronor", "datum")
+    return Asked(*(tuple(by_kind[kind]) for kind in kinds))
+
+
+def entry(template: str, page: Page, publication: Publication, told: Told) -> Entry:
+    """A page as it is found: what it is, its amount, and what it tells.
+
+    A row is told of in full at its own address; elsewhere it is named.
+    """
+    sought = SOUGHT[template]
+    what = _what(template, page, publication)
+    text = Text(list(what.words), [page.description, *what.light], list(what.exact))
+    if sought.rader:
+        for view in page.views:
+            _, rows = (view.whole or view).records(publication.tables)
+            for record in rows:
+                told.elsewhere[view.table].add(text, record)
+        for name, record in told.at.get(f"{publication.organisation.webbplats}{page.address}", ()):
+            told.in_full[name].add(text, record)
+    names = [page.title, *(form.format(**what.facts) for form in sought.namn), *what.names]
+    return Entry(
+        page.address,
+        what.slag or sought.slag,
+        page.title,
+        str(page.content.get("mening", page.description)),
+        what.amount,
+        what.ar,
+        what.omraden,
+        tuple(dict.fromkeys(names)),
+        _joined(text.words),
+        _joined(text.light),
+        " ".join(dict.fromkeys(token for each in text.exact for token in tokens(each))),
+    )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """The tokens of texts, each once, without stop words."""
+    every = dict.fromkeys(token for text in dict.fromkeys(texts) for token in tokens(text))
+    return " ".join(token for token in every if token not in STOP_WORDS)
+
+
+def _written(kr: int) -> Iterator[str]:
+    """An amount as it may be asked for: in kronor, and in millions with a decimal."""
+    yield str(abs(kr))
+    if abs(kr) >= _MILLION // 10:
+        yield _millions(kr, 1)
+
+
+_MILLION = 1_000_000
+
+
+def _millions(kr: int, decimals: int) -> str:
+    """An amount in millions, rounded: `41,2`; without decimals that are nought."""
+    scaled = round(Fraction(abs(kr) * 10**decimals, _MILLION))
+    digits = str(scaled).rjust(decimals + 1, "0")
+    return f"{digits[:-decimals]},{digits[-decimals:]}".rstrip("0").rstrip(",")
+
+
+class What(NamedTuple):
+    """What a page says of itself, besides the rows of its tables."""
+
+    facts: Mapping[str, object] = {}
+    """What the names of its type are made with."""
+    names: Sequence[str] = ()
+    amount: str = ""
+    ar: tuple[int, ...] = ()
+    omraden: tuple[str, ...] = ()
+    words: Sequence[str] = ()
+    light: Sequence[str] = ()
+    exact: Sequence[str] = ()
+    slag: str = ""
+    """Its kind, where that is not its type's."""
+
+
+def _what(template: str, page: Page, publication: Publication) -> What:
+    content = page.content
+    match template:
+        case "start":
+            org = publication.organisation
+            return What({"webbplats": org.webbplatsnamn, "organisation": org.namn})
+        case "ar":
+            ar = content["ar"]
+            own = content["beslut"].every
+            return What({"ar": ar}, (), _amount(own), (ar,), exact=_own(own))
+        case "omrade_ar":
+            return _omrade_year(content)
+        case "omrade":
+            return _omrade(content)
+        case "beslut_ar":
+            return What({"ar": content["ar"]}, ar=(content["ar"],))
+        case "beslut":
+            return _beslut(content)
+        case "satsning":
+            satsning = content["satsning"]
+            years = _years(content["beslut"].every)
+            return What({"satsning": satsning.namn}, ar=years, words=(satsning.beskrivning,))
+        case "mottagare":
+            mottagare, rows = content["mottagare"], content["insatser"].every
+            facts, about = {"mottagare": mottagare.namn}, (mottagare.beskrivning or "",)
+            return What(facts, ar=_years(rows), omraden=_omraden(rows), words=about)
+        case "objekt":
+            objekt, rows = content["objekt"], content["omraden"].every + content["insatser"].every
+            facts, about = {"objekt": objekt.id}, (objekt.beskrivning,)
+            return What(facts, ar=_years(rows), omraden=_omraden(rows), words=about)
+        case "sida":
+            return _sida(page)
+    return What()
+
+
+def _omrade_year(content: Mapping[str, Any]) -> What:
+    omrade, ar, own = content["omrade"], content["ar"], content["egna"].every
+    villkor = [each for _, several in content["villkor"] for each in several]
+    words = [omrade.namn, *(each.rubrik or "" for each in villkor)]
+    words += [each.galler_for or "" for each in villkor]
+    return What(
+        {"omrade": omrade.namn, "ar": ar},
+        _own(own),
+        _amount(own),
+        (ar,),
+        (omrade.id,),
+        words,
+        [omrade.beskrivning, *(each.text for each in villkor)],
+    )
+
+
+def _omrade(content: Mapping[str, Any]) -> What:
+    omrade, groups = content["omrade"], content["serie"].every
+    years = tuple(group.heading for group in groups if group.heading in content["sidor"])
+    others = [*content["foregangare"], *content["efterfoljare"]]
+    return What(
+        {"omrade": omrade.namn},
+        ar=years,
+        omraden=(omrade.id,),
+        words=[omrade.beskrivning],
+        light=[other.namn for other in others] + [brott.forklaring for brott in omrade.brott],
+    )
+
+
+def _beslut(content: Mapping[str, Any]) -> What:
+    beslut, rad, satsning = content["beslut"], content["rad"], content["satsning"]
+    names = [*case_numbers(beslut), *_own([rad])]
+    if beslut.paragraf:
+        names += [f"§ {beslut.paragraf}", f"paragraf {beslut.paragraf}"]
+    omraden = [view.omrade_id for view in content["omraden"].every if view.omrade_id]
+    return What(
+        {"satsning": satsning.namn, "ar": beslut.ar},
+        names,
+        f"{amount_in_words(rad)} {labels.STATUS[rad.status].om_kronor}" if rad.says_amount else "",
+        tuple(dict.fromkeys([beslut.ar, rad.ar])),
+        tuple(dict.fromkeys([*([beslut.omrade] if beslut.omrade else []), *omraden])),
+        [labels.STATUS[rad.status].etikett, labels.STATUS[rad.status].arende],
+        [villkor.rubrik or "" for villkor, _ in content["villkor"]],
+    )
+
+
+def _sida(page: Page) -> What:
+    name = page.address.rstrip("/")
+    headings, prose = _read(str(page.content["text"]))
+    codes = page.content["koder"] or {}
+    meanings = [f"{code} {each.meaning} {each.why}" for code, each in codes.items()]
+    slag = KINDS[-1] if name in _WORDS["redaktorer"] else ""
+    return What({"namn": name}, words=headings, light=[*prose, *meanings], slag=slag)
+
+
+def _years(rows: Iterable[Row]) -> tuple[int, ...]:
+    return tuple(sorted({row.ar for row in rows}, reverse=True))
+
+
+def _omraden(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.omrade_id for row in rows if row.omrade_id))
+
+
+def _amount(rows: Sequence[Row]) -> str:
+    """What rows of a level come to, and what that is: `41 247 254 kr beslutade`."""
+    parts = [
+        f"{summa.hela} {labels.STATUS[status].om_kronor}"
+        for status, summa in summed_by_status(rows).items()
+        if summa.hela
+    ]
+    return listing(parts)
+
+
+def _own(rows: Sequence[Row]) -> Sequence[str]:
+    """What rows of a level come to, as numbers that it may be asked for by."""
+    sums = [summa.kr for summa in summed_by_status(rows).values() if summa.kr]
+    return [written for kr in sums for written in _written(kr)]
+
+
+_UNREAD = re.compile(r"<(pre|table|figure|script|style)\b.*?</\1>", re.DOTALL)
+_HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _read(markdown: str) -> tuple[list[str], list[str]]:
+    """The headings and the prose of a hand-written page; not its examples and tables."""
+    shown = _UNREAD.sub(" ", ready_html.read(markdown).html)
+    headings = [_bare(heading) for heading in _HEADING.findall(shown)]
+    return headings, [_bare(_HEADING.sub(" ", shown))]
+
+
+def _bare(markup: str) -> str:
+    return html.unescape(_TAG.sub(" ", markup))
+
+
+def render(entries: Iterable[Entry], publication: Publication) -> Iterator[File]:
+    """What readers search in: pages, and the words that are explained."""
+    register = publication.register
+    terms = map(_ord, register.ordlista.values())
+    omraden = {omrade.id: omrade.namn for omrade in by_name(register.omraden.values())}
+    yield from search_index.render(chain(entries, terms), KINDS, omraden, Vocabulary())
+
+
+def _ord(term: Ord) -> Entry:
+    return Entry(
+        f"{addresses.ORDLISTA}#{addresses.anchor(term)}",
+        "Ord",
+        term.ord,
+        term.forklaring,
+        names=(term.ord, f"ordet {term.ord}"),
+        words=_joined([term.ord, term.forklaring]),
+    )

@@ -26,7 +26,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from generator.publishing import assets
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
-from generator.publishing.ready_html import INDEX, READY
+from generator.publishing.ready_html import READY
 from generator.publishing.site import (
     Left,
     clear_folder,
@@ -70,14 +70,15 @@ def build(
     names = assets.names(used, site)
     frame = (file._replace(path=names.get(file.path, file.path)) for file in used)
     left = write_folder(folder / "docs", chain(files, frame))
-    told = _settings(root, publication, {**assets.settings(site, names), **_hooks(site, plain)})
+    used_by_pages = {**assets.settings(site, names), **_hooks(site, plain)}
+    told = _settings(root, publication, {**used_by_pages, "plugins": _plugins(site)})
     settings = yaml.safe_dump(dict(told), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     written = digest((root / "mkdocs.yml").read_bytes())
     frame_of = [settings, repr(site), written, program]
     keys = _keys(publication, frame_of, left)
     kept = {} if plain or not _is_known(site) else dict(_still_good(folder, keys))
-    others = [path for path in left if not path.endswith(".md") and path != INDEX]
+    others = [path for path in left if not path.endswith(".md")]
     (folder / READY).write_text(json.dumps([*kept, *others]), encoding="utf-8")
     try:
         _run_builder(folder, publication.as_of)
@@ -168,11 +169,28 @@ def _site_settings(root: Path) -> Mapping[str, Any]:
 
 def _is_known(site: Mapping[str, Any]) -> bool:
     """Whether it is known what pages are made of: what a site adds may read anything else."""
+    return not site.get("hooks") and _plugins(site) == []
+
+
+def _plugins(site: Mapping[str, Any]) -> Any:
+    """The site's own plugins but for the theme's search, as the pages have one of their own.
+
+    What is neither a list nor a table is left as it is, for the builder to refuse.
+    """
     plugins = site.get("plugins") or []
-    if site.get("hooks") or not isinstance(plugins, list | dict):
-        return False
-    told = [plugin if isinstance(plugin, dict) else [plugin] for plugin in plugins]
-    return {str(name) for names in told for name in names} <= {"search", "material/search"}
+    if isinstance(plugins, dict):
+        plugins = [{name: options} for name, options in plugins.items()]
+    if not isinstance(plugins, list):
+        return plugins
+    return [plugin for plugin in plugins if not _SEARCH.issuperset(_named(plugin))]
+
+
+_SEARCH = {"search", "material/search"}
+
+
+def _named(plugin: Any) -> Iterable[str]:
+    """What an entry of the list of plugins names: a name, or a table of one with its settings."""
+    return map(str, plugin) if isinstance(plugin, dict) and plugin else [str(plugin)]
 
 
 def _hooks(site: Mapping[str, Any], plain: bool) -> Mapping[str, Any]:

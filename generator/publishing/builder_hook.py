@@ -21,7 +21,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from generator.publishing import ready_html
-from generator.publishing.ready_html import INDEX, READY
+from generator.publishing.ready_html import READY
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -39,11 +39,9 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell what the page is, and keep it out of what the builder indexes."""
+    """Tell what the page is."""
     if _is_handed_over(page, config):
         page.meta = ready_html.front_matter(page.file.content_string)
-    if _is_generated(page, config):
-        page.meta["search"] = {"exclude": True}
     return markdown
 
 
@@ -78,15 +76,6 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         part if at % 2 else "\n".join([line for each in part.split("\n") if (line := each.strip())])
         for at, part in enumerate(parts)
     )
-
-
-def on_post_build(config: MkDocsConfig) -> None:
-    """Add the generated pages to what the theme searches in."""
-    target = Path(config.site_dir, INDEX)
-    index = json.loads(target.read_text("utf-8"))
-    index["docs"] += json.loads(Path(config.docs_dir, INDEX).read_text("utf-8"))["docs"]
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    target.write_text(text, encoding="utf-8")
 
 
 def _is_generated(page: Page, config: MkDocsConfig) -> bool:

@@ -18,8 +18,6 @@ from markdown.extensions.toc import slugify, strip_tags, unique
 
 READY = "klara.json"
 """In `build/`: the files that are put in place without the builder."""
-INDEX = "search/search_index.json"
-"""What the theme searches in. Ours holds the generated pages; the builder's, the others."""
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 """A heading that was written as Markdown: one that was written as HTML has an id of its own."""

@@ -46,7 +46,7 @@ def spoil(root: Path, file: str, before: bytes, after: bytes) -> None:
 def break_builder(root: Path) -> None:
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("- search:", "- finns-inte:"), encoding="utf-8")
+    settings.write_text(text.replace("plugins: []", "plugins: [finns-inte]"), encoding="utf-8")
 
 
 # 0: fine.

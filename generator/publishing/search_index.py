@@ -1,0 +1,235 @@
+"""The index that the browser searches in: an entry for each page, and files of which it asks few.
+
+It is made of what pages say of themselves, never of how they look. The same entries give the same
+bytes. What is asked is matched and put in order in the browser; here is only what there is to find.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from generator.publishing.downloads import File
+from generator.publishing.site import digest
+from generator.words import compounds
+from generator.words.search_terms import (
+    ENDINGS,
+    STOP_WORDS,
+    folded,
+    telling,
+    terms,
+    words_of,
+)
+
+FOLDER = "sok/"
+PER_FILE = 50
+"""Of how many entries a file holds what is shown: a screen of results asks for few such files."""
+MOST_LETTERS = 32_000
+"""How much a file of terms holds before it is divided: some 10 kB as it is sent."""
+LEAST_LETTERS = 3
+"""How long the words are that what is asked may be compared with."""
+
+EXACT, WORD, LIGHT, PART = 5, 3, 2, 1
+"""What a term weighs in an entry, but for those of names."""
+NAME, LEAST_OF_NAME = 60, 6
+"""What all terms of a name weigh together, and the least that one of them does."""
+PART_OF_NAME = 3
+"""How many times less a part of a name's word weighs than the word."""
+
+
+class Entry(NamedTuple):
+    """A page, or a place on one, as it is found."""
+
+    address: str
+    slag: str
+    """What kind of page it is, to the reader."""
+    title: str
+    sentence: str
+    amount: str = ""
+    """What it is about in kronor, as the page has it; empty where it is about no one amount."""
+    ar: Sequence[int] = ()
+    omraden: Sequence[str] = ()
+    """The ids of the områden that it is about."""
+    names: Sequence[str] = ()
+    """What it is: who asks for just this is looking for just this page."""
+    words: str = ""
+    """What it tells, as tokens with a space between."""
+    light: str = ""
+    """What it only mentions."""
+    exact: str = ""
+    """Its amounts, as numbers, and its codes."""
+
+
+class Vocabulary(NamedTuple):
+    """What is known of words, besides that they are in entries."""
+
+    parts: Collection[str] = ()
+    """Parts of compounds."""
+    undivided: Collection[str] = ()
+    """Words that only look like compounds."""
+    same: Mapping[str, Sequence[str]] = {}
+    """The terms of what is another way to say the same, by a term."""
+
+
+def render(
+    entries: Iterable[Entry],
+    kinds: Sequence[str],
+    omraden: Mapping[str, str],
+    vocabulary: Vocabulary,
+) -> Iterator[File]:
+    """The index's files.
+
+    `kinds` are in order of importance: it is theirs that are found as well as others. `omraden`
+    are names by id.
+    """
+    order = {kind: at for at, kind in enumerate(kinds)}
+    ordered = sorted(entries, key=lambda entry: (order[entry.slag], -max(entry.ar, default=0)))
+    postings, words = _postings(ordered, vocabulary)
+    files = {
+        "ordforrad": _json(_front_coded(words)),
+        **{f"ord/{prefix}": shard for prefix, shard in _shards(postings)},
+        **{f"sidor/{number}": _json(lines) for number, lines in enumerate(_shown(ordered))},
+    }
+    version = digest(_json(files).encode("utf-8"))[:12]
+    shards = [name.removeprefix("ord/") for name in files if name.startswith("ord/")]
+    manifest = _manifest(ordered, order, omraden) | {"version": version, "ord": shards}
+    for name, text in {**files, "register": _json(manifest)}.items():
+        yield File(f"{FOLDER}{name}.json", text.encode("utf-8"))
+
+
+def _manifest(
+    entries: Sequence[Entry], order: Mapping[str, int], omraden: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is asked for first: enough to ask for the rest, and to count what is found."""
+    about = {id_ for entry in entries for id_ in entry.omraden}
+    named = [(id_, name) for id_, name in omraden.items() if id_ in about]
+    place = {id_: at for at, (id_, _) in enumerate(named)}
+    return {
+        "antal": len(entries),
+        "per": PER_FILE,
+        "slag": list(order),
+        "omraden": named,
+        "sidor": {
+            "slag": [order[entry.slag] for entry in entries],
+            "ar": [_one_or_list(entry.ar, 0) for entry in entries],
+            "omrade": [
+                _one_or_list([place[id_] for id_ in entry.omraden if id_ in place], -1)
+                for entry in entries
+            ],
+        },
+        "stoppord": sorted(STOP_WORDS),
+        "andelser": ENDINGS,
+    }
+
+
+def _one_or_list(values: Sequence[int], nothing: int) -> int | Sequence[int]:
+    """Values as the manifest has them: most entries have one or none."""
+    if len(values) > 1:
+        return values
+    return values[0] if values else nothing
+
+
+def _shown(entries: Sequence[Entry]) -> Iterator[Sequence[Any]]:
+    """What is shown of each entry, a file's at a time."""
+    for first in range(0, len(entries), PER_FILE):
+        yield [
+            [entry.address, entry.title, entry.amount, entry.sentence]
+            for entry in entries[first : first + PER_FILE]
+        ]
+
+
+def _postings(
+    entries: Sequence[Entry], vocabulary: Vocabulary
+) -> tuple[Mapping[str, Sequence[int]], Collection[str]]:
+    """For each term the entries that have it with what it weighs there, and every written word.
+
+    An entry is told by how far it is from the one before: in `[3, 60, 2, 1]` they are 3 and 5.
+    """
+    told = [
+        ([telling(name) for name in entry.names], entry.words.split(), entry.light.split())
+        for entry in entries
+    ]
+    tokens = {token for names, *texts in told for each in (*names, *texts) for token in each}
+    words = {word for token in tokens for word in words_of(token)}
+    parts = compounds.parts_of(words, vocabulary.parts, vocabulary.undivided)
+    beside = {token: _beside(token, parts, vocabulary.same) for token in tokens}
+    postings: dict[str, list[int]] = defaultdict(list)
+    last: dict[str, int] = defaultdict(int)
+    for id_, (entry, (names, content, mentioned)) in enumerate(zip(entries, told, strict=True)):
+        weights: dict[str, int] = {}
+        for token in (*mentioned, *content):
+            weights.update(dict.fromkeys(beside[token], PART))
+        for token in mentioned:
+            weights.update(dict.fromkeys(terms(token), LIGHT))
+        for token in content:
+            weights.update(dict.fromkeys(terms(token), WORD))
+        for token in entry.exact.split():
+            weights.update(dict.fromkeys(terms(token), EXACT))
+        for name in names:
+            for term, weight in _of_name(name, beside):
+                weights[term] = max(weight, weights.get(term, 0))
+        for term, weight in weights.items():
+            postings[term] += (id_ - last[term], weight)
+            last[term] = id_
+    return postings, words
+
+
+def _beside(
+    token: str, parts: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]]
+) -> Sequence[str]:
+    """What a token is found by though it does not stand there."""
+    of_words = (term for word in words_of(token) for term in parts.get(word, ()))
+    return tuple(dict.fromkeys((*of_words, *same.get(terms(token)[0], ()))))
+
+
+def _of_name(
+    tokens: Sequence[str], beside: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, int]]:
+    """The terms of a name with what each weighs: those that are all of it add up to `NAME`."""
+    for token in tokens:
+        weight = max(LEAST_OF_NAME, -(-NAME // len(tokens)))
+        whole, *others = terms(token)
+        yield whole, weight
+        for term in (*others, *beside[token]):
+            yield term, weight if "/" in term else max(PART + 1, weight // PART_OF_NAME)
+
+
+def _shards(postings: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str]]:
+    """The files of terms, each with the beginning that its terms have, without their accents.
+
+    No beginning is one of another; a term that has no more letters goes on with `_`.
+    """
+    lines = sorted((folded(term), f"{_json(term)}:{_json(postings[term])}") for term in postings)
+    pending = [("", lines)]
+    while pending:
+        prefix, of_prefix = pending.pop()
+        size = sum(len(line) for _, line in of_prefix)
+        is_divisible = any(len(key) > len(prefix) for key, _ in of_prefix)
+        if prefix and (size <= MOST_LETTERS or not is_divisible):
+            yield prefix, f"{{{','.join(line for _, line in of_prefix)}}}"
+            continue
+        following: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key, line in of_prefix:
+            following[f"{prefix}{key[len(prefix) : len(prefix) + 1] or '_'}"].append((key, line))
+        pending += sorted(following.items(), reverse=True)
+
+
+def _front_coded(words: Collection[str]) -> Sequence[int | str]:
+    """Words in order, each as how much it shares with the one before, and the rest of it."""
+    coded: list[int | str] = []
+    before = ""
+    for word in sorted(word for word in words if len(word) >= LEAST_LETTERS):
+        alike = 0
+        for sign, other in zip(word, before, strict=False):
+            if sign != other:
+                break
+            alike += 1
+        coded += (alike, word[alike:])
+        before = word
+    return coded
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
