@@ -17,9 +17,9 @@ def changes(diff: Diff, day: date) -> tuple[Andring, ...]:
     """Each change since the last publication, as `diff` says it.
 
     Corrections are told of by themselves, and an amount that comes or goes by the ledger and the
-    corrections; a decision is more than its amount.
+    corrections; a decision is more than its amount. What the search knows of words is not shown.
     """
-    facts = [fact for fact in diff.uppgifter if fact.sak.slag != "Rattelse"]
+    facts = [fact for fact in diff.uppgifter if fact.sak.slag not in {"Rattelse", "Ordled"}]
     facts += map(_came_or_went, filter(_is_kept, words.tops(diff)))
     facts += map(_renamed, diff.omdopta)
     return tuple(Andring(day, fact.sak.id, fact.falt, sentence(diff, fact)) for fact in facts)

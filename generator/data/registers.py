@@ -158,6 +158,22 @@ class Ord(Del):
     forklaring: Text = required("Förklaring", "Vad det betyder, med enkla ord.")
 
 
+class Ordled(Del):
+    """A word as the search is to know it (English: part of a word).
+
+    It is a part of compounds where nothing else is said of it.
+    """
+
+    id: Id = required("Id", "Kort namn, bara för filen.")
+    ord: Text = required("Ord", "Ordet, som hälso i hälsovård.")
+    hel: JaNej = optional(
+        "Hel", "Ja om ordet inte ska delas, som förslag i för och slag.", default=False
+    )
+    samma: tuple[Text, ...] = several(
+        "Samma", "Andra sätt att skriva det, som en förkortnings ord utskrivna."
+    )
+
+
 class Rattelse(Del):
     """A published amount that was changed, and why (English: correction)."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, permutations
 from typing import Any, NamedTuple
 
 from generator.data import records
-from generator.data.registers import Ord
+from generator.data.registers import Ord, Ordled
 from generator.pages.cells import amount_in_words
 from generator.pages.page import Page
 from generator.publishing import addresses, ready_html, search_index
@@ -26,7 +26,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, case_numbers
 from generator.reckoning.totals import summed_by_status
 from generator.words import labels
-from generator.words.search_terms import STOP_WORDS, tokens
+from generator.words.search_terms import STOP_WORDS, asked, tokens
 from generator.words.swedish import listing
 
 _WORDS = records.beside(__file__)
@@ -65,8 +65,14 @@ _CONTENT = {
 _CODES = {"diarienummer", "objekt", "organisationsnummer", "hanvisar_till", "belopp_angivet"}
 _UNASKED = {"url", "niva", "belopp_typ", "verdikt", "samsta_verdikt", "typ", "teman", "efterfoljer"}
 """Columns of words that nobody searches for, and of ids."""
-_ELSEWHERE = {*_CONTENT, *_CODES, "belopp_kr", "belopp_min_kr", "belopp_max_kr", "styckpris_kr"}
+_NAMES = {
+    *("titel", "namn", "rubrik", "omrade", "satsning", "mottagare", "diarienummer", "objekt"),
+    *("belopp_angivet", "belopp_kr", "belopp_min_kr", "belopp_max_kr"),
+}
 """What a page is found by of a row that another page tells of in full."""
+_SHOWN = {*_NAMES, *_CONTENT, *_CODES, "styckpris_kr", "sokt_kr"}
+"""The same of rows that pages show in full wherever they show them."""
+_SHOWN_IN_FULL = {"insatser", "omraden"}
 
 
 class Text(NamedTuple):
@@ -85,6 +91,10 @@ class Asked(NamedTuple):
     codes: tuple[str, ...]
     amounts: tuple[str, ...]
     days: tuple[str, ...]
+
+    def only(self, columns: Collection[str]) -> Asked:
+        """Those of the columns that are among some."""
+        return Asked(*(tuple(name for name in every if name in columns) for every in self))
 
     def add(self, text: Text, record: Record) -> None:
         """Add a row's values to what a page is found by."""
@@ -118,7 +128,7 @@ def told(tables: Mapping[str, Table]) -> Told:
             at[page].append((name, record))
     in_full = {name: _asked(table) for name, table in tables.items()}
     elsewhere = {
-        name: Asked(*(tuple(filter(_ELSEWHERE.__contains__, columns)) for columns in every))
+        name: every.only(_SHOWN if name in _SHOWN_IN_FULL else _NAMES)
         for name, every in in_full.items()
     }
     return Told(in_full, elsewhere, at)
@@ -296,7 +306,7 @@ def _sida(page: Page) -> What:
     headings, prose = _read(str(page.content["text"]))
     codes = page.content["koder"] or {}
     meanings = [f"{code} {each.meaning} {each.why}" for code, each in codes.items()]
-    slag = KINDS[-1] if name in _WORDS["redaktorer"] else ""
+    slag = KINDS[-1] if name == addresses.GUIDE else ""
     return What({"namn": name}, words=headings, light=[*prose, *meanings], slag=slag)
 
 
@@ -324,7 +334,8 @@ def _own(rows: Sequence[Row]) -> Sequence[str]:
     return [written for kr in sums for written in _written(kr)]
 
 
-_UNREAD = re.compile(r"<(pre|table|figure|script|style)\b.*?</\1>", re.DOTALL)
+_UNREAD = re.compile(r"<(pre|code|table|figure|script|style)\b.*?</\1>|[0-9][0-9.,]*", re.DOTALL)
+"""Examples, and numbers, which are nobody's amounts."""
 _HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -343,17 +354,34 @@ def _bare(markup: str) -> str:
 def render(entries: Iterable[Entry], publication: Publication) -> Iterator[File]:
     """What readers search in: pages, and the words that are explained."""
     register = publication.register
-    terms = map(_ord, register.ordlista.values())
+    ways = {asked(word.ord): word.samma for word in register.ordled.values()}
+    terms = (_ord(term, ways.get(asked(term.ord), ())) for term in register.ordlista.values())
     omraden = {omrade.id: omrade.namn for omrade in by_name(register.omraden.values())}
-    yield from search_index.render(chain(entries, terms), KINDS, omraden, Vocabulary())
+    vocabulary = _vocabulary(register.ordled.values())
+    yield from search_index.render(chain(entries, terms), KINDS, omraden, vocabulary)
 
 
-def _ord(term: Ord) -> Entry:
+def _vocabulary(ordled: Iterable[Ordled]) -> Vocabulary:
+    """What the organisation says of words that are sought."""
+    parts, undivided = set[str](), set[str]()
+    same = list[tuple[Sequence[str], Sequence[str]]]()
+    for word in ordled:
+        if word.hel:
+            undivided.update(tokens(word.ord))
+        elif word.samma:
+            same += permutations([asked(way) for way in (word.ord, *word.samma)], 2)
+        else:
+            parts.update(tokens(word.ord))
+    return Vocabulary(parts, undivided, same)
+
+
+def _ord(term: Ord, ways: Sequence[str]) -> Entry:
+    """A word that is explained, which has other `ways` to be written."""
     return Entry(
         f"{addresses.ORDLISTA}#{addresses.anchor(term)}",
         "Ord",
         term.ord,
         term.forklaring,
-        names=(term.ord, f"ordet {term.ord}"),
-        words=_joined([term.ord, term.forklaring]),
+        names=(term.ord, *(way for way in ways if len(asked(way)) == 1)),
+        words=_joined([term.ord, term.forklaring, *ways]),
     )

@@ -69,8 +69,8 @@ class Vocabulary(NamedTuple):
     """Parts of compounds."""
     undivided: Collection[str] = ()
     """Words that only look like compounds."""
-    same: Mapping[str, Sequence[str]] = {}
-    """The terms of what is another way to say the same, by a term."""
+    same: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
+    """The terms of two ways to say the same."""
 
 
 def render(
@@ -154,7 +154,10 @@ def _postings(
     tokens = {token for names, *texts in told for each in (*names, *texts) for token in each}
     words = {word for token in tokens for word in words_of(token)}
     parts = compounds.parts_of(words, vocabulary.parts, vocabulary.undivided)
-    beside = {token: _beside(token, parts, vocabulary.same) for token in tokens}
+    beside = {
+        token: tuple(term for word in words_of(token) for term in parts.get(word, ()))
+        for token in tokens
+    }
     postings: dict[str, list[int]] = defaultdict(list)
     last: dict[str, int] = defaultdict(int)
     for id_, (entry, (names, content, mentioned)) in enumerate(zip(entries, told, strict=True)):
@@ -170,18 +173,13 @@ def _postings(
         for name in names:
             for term, weight in _of_name(name, beside):
                 weights[term] = max(weight, weights.get(term, 0))
+        for one, other in vocabulary.same:
+            if all(term in weights for term in one):
+                weights = {**dict.fromkeys(other, PART), **weights}
         for term, weight in weights.items():
             postings[term] += (id_ - last[term], weight)
             last[term] = id_
     return postings, words
-
-
-def _beside(
-    token: str, parts: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]]
-) -> Sequence[str]:
-    """What a token is found by though it does not stand there."""
-    of_words = (term for word in words_of(token) for term in parts.get(word, ()))
-    return tuple(dict.fromkeys((*of_words, *same.get(terms(token)[0], ()))))
 
 
 def _of_name(

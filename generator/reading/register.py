@@ -19,6 +19,7 @@ from generator.data.registers import (
     Objekt,
     Omrade,
     Ord,
+    Ordled,
     Organisation,
     Rattelse,
     Satsning,
@@ -49,10 +50,11 @@ LIST_FILES: Mapping[str, type[BaseModel]] = {
     "objekt": Objekt,
     "fordelningsnycklar": Fordelningsnyckel,
     "ordlista": Ord,
+    "ordled": Ordled,
     "rattelser": Rattelse,
 }
 """Data files that hold a list, and what each entry is."""
-OPTIONAL_FILES = {"fordelningsnycklar", "rattelser"}
+OPTIONAL_FILES = {"fordelningsnycklar", "ordled", "rattelser"}
 """Data files that a site may do without."""
 
 
@@ -76,6 +78,7 @@ class Register:
     objekt: Mapping[str, Objekt]
     ordlista: Mapping[str, Ord]
     fordelningsnycklar: Mapping[str, Fordelningsnyckel] = field(default_factory=dict)
+    ordled: Mapping[str, Ordled] = field(default_factory=dict)
     rattelser: tuple[Rattelse, ...] = ()
     """In the order of the file, in which each follows on the one before."""
     publicerat: tuple[Publicerat, ...] | None = None

@@ -70,6 +70,7 @@ REGISTERS: dict[str, Any] = {
     "mottagare": {"id": "m", "namn": "M", "beskrivning": "En enhet."},
     "objekt": {"id": "9", "beskrivning": "Ett objekt."},
     "ordlista": {"id": "ord", "ord": "Ordet", "forklaring": "Vad det betyder."},
+    "ordled": {"id": "hso", "ord": "HSO", "samma": ["hälsa och omsorg"]},
     "rattelser": {
         "datum": "2023-05-06",
         "id": "2023/x",

@@ -1,0 +1,78 @@
+"""Asks the search index as the browser does, without one: what is found, the best first.
+
+The browser's own rules are in its script; here is only so much of them as tells whether the index
+holds what it must.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, log
+from typing import Any
+
+from generator.publishing.downloads import File
+from generator.publishing.search_index import LEAST_OF_NAME, NAME
+from generator.words.search_terms import asked, folded
+
+
+@dataclass(frozen=True)
+class Index:
+    """The files of the index, by their names without the folder and ending."""
+
+    files: Mapping[str, Any]
+
+    @property
+    def manifest(self) -> Any:
+        return self.files["register"]
+
+    @property
+    def addresses(self) -> Sequence[str]:
+        return [line[0] for line in self.shown]
+
+    @property
+    def shown(self) -> Sequence[Sequence[str]]:
+        per, of = self.manifest["per"], self.manifest["antal"]
+        lines = [self.files[f"sidor/{number}"] for number in range(-(-of // per))]
+        return [line for each in lines for line in each]
+
+    def postings(self, term: str) -> Mapping[int, int]:
+        """What a term weighs in each entry that has it."""
+        key = f"{folded(term)}{'_' * 20}"
+        shards = [prefix for prefix in self.manifest["ord"] if key.startswith(prefix)]
+        assert len(shards) <= 1, f"{term} has several shards: {shards}"
+        told = [self.files[f"ord/{prefix}"].get(term, []) for prefix in shards]
+        found, id_ = {}, 0
+        for of_shard in told:
+            for at in range(0, len(of_shard), 2):
+                id_ += of_shard[at]
+                found[id_] = of_shard[at + 1]
+        return found
+
+    def ask(self, words: str) -> list[str]:
+        """The addresses of the entries that have all of what is asked."""
+        of_term = [self.postings(term) for term in dict.fromkeys(asked(words))]
+        if not of_term:
+            return []
+        cap = ceil(NAME / len(of_term))
+        every = set.intersection(*(set(found) for found in of_term))
+        score: dict[int, tuple[float, float]] = defaultdict(lambda: (0, 0))
+        for id_ in every:
+            said = sum(min(found[id_], cap) for found in of_term if found[id_] >= LEAST_OF_NAME)
+            weight = sum(found[id_] * log(1 + len(self.shown) / len(found)) for found in of_term)
+            score[id_] = (said, weight)
+        ordered = sorted(every, key=lambda id_: (-score[id_][0], -score[id_][1], id_))
+        return [self.addresses[id_] for id_ in ordered]
+
+
+def read(files: Iterable[File]) -> Index:
+    """The index, from what is to be written."""
+    return Index(
+        {
+            file.path.removeprefix("sok/").removesuffix(".json"): json.loads(file.content)
+            for file in files
+            if file.path.startswith("sok/") and file.path.endswith(".json")
+        }
+    )
