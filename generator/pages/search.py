@@ -9,9 +9,9 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from functools import lru_cache
 from itertools import chain, permutations
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from generator.data import records
 from generator.data.registers import Ord, Ordled
@@ -40,8 +40,8 @@ class Sought(NamedTuple):
     slag: str
     namn: Sequence[str]
     """What they are asked for by, with facts of the page in braces."""
-    rader: bool = False
-    """Whether they are found by the rows of their tables."""
+    rader: Literal["visade", "namn", "egna", ""] = ""
+    """By what of the rows of their tables they are found too: see `search.yml`."""
 
 
 SOUGHT = {template: Sought(**each) for template, each in _WORDS["sidor"].items()}
@@ -71,50 +71,44 @@ _NAMES = {
 }
 """What a page is found by of a row that another page tells of in full."""
 _SHOWN = {*_NAMES, *_CONTENT, *_CODES, "styckpris_kr", "sokt_kr"}
-"""The same of rows that pages show in full wherever they show them."""
-_SHOWN_IN_FULL = {"insatser", "omraden"}
+"""The same where the page shows what the row says, and not only that it is there."""
 
 
 class Text(NamedTuple):
-    """Texts by which a page is found, by how much they say of it."""
+    """Values by which a page is found, by how much they say of it; each once, in their order."""
 
-    words: list[str]
-    light: list[str]
-    exact: list[str]
+    words: dict[Any, None]
+    light: dict[Any, None]
+    exact: dict[Any, None]
+    amounts: dict[Any, None]
+    """Whole kronor."""
 
 
 class Asked(NamedTuple):
     """Which of a table's columns are searched, by how much they say."""
 
-    words: tuple[str, ...]
-    light: tuple[str, ...]
-    codes: tuple[str, ...]
-    amounts: tuple[str, ...]
-    days: tuple[str, ...]
+    words: list[str]
+    light: list[str]
+    exact: list[str]
+    amounts: list[str]
 
     def only(self, columns: Collection[str]) -> Asked:
         """Those of the columns that are among some."""
-        return Asked(*(tuple(name for name in every if name in columns) for every in self))
+        return Asked(*([name for name in every if name in columns] for every in self))
 
     def add(self, text: Text, record: Record) -> None:
         """Add a row's values to what a page is found by."""
-        text.words.extend(str(record[column]) for column in self.words if record[column])
-        text.light.extend(str(record[column]) for column in self.light if record[column])
-        text.exact.extend(str(record[column]) for column in self.codes if record[column])
-        for column in self.amounts:
-            if isinstance(kr := record[column], int):
-                text.exact.extend(_written(kr))
-        for column in self.days:
-            if value := record[column]:
-                text.exact.append(str(value))
+        for values, columns in zip(text, self, strict=True):
+            for column in columns:
+                if value := record[column]:
+                    values[value] = None
 
 
 class Told(NamedTuple):
     """The public tables, as they are searched."""
 
-    in_full: Mapping[str, Asked]
-    elsewhere: Mapping[str, Asked]
-    """By the table's name: of a row on the page that tells of it, and on others."""
+    asked: Mapping[str, Mapping[str, Asked]]
+    """What is looked for in a row, by `rader` and the name of its table."""
     at: Mapping[str, Sequence[tuple[str, Record]]]
     """The rows that are told of in full at each address on the web, with their tables' names."""
 
@@ -126,45 +120,38 @@ def told(tables: Mapping[str, Table]) -> Told:
         for record in table.records:
             page, _, _ = str(record["url"]).partition("#")
             at[page].append((name, record))
-    in_full = {name: _asked(table) for name, table in tables.items()}
-    elsewhere = {
-        name: every.only(_SHOWN if name in _SHOWN_IN_FULL else _NAMES)
-        for name, every in in_full.items()
+    every = {name: _asked(table) for name, table in tables.items()}
+    asked = {
+        "egna": every,
+        "visade": {name: of_table.only(_SHOWN) for name, of_table in every.items()},
+        "namn": {name: of_table.only(_NAMES) for name, of_table in every.items()},
     }
-    return Told(in_full, elsewhere, at)
+    return Told(asked, at)
 
 
 def _asked(table: Table) -> Asked:
-    by_kind: dict[str, list[str]] = defaultdict(list)
+    asked = Asked([], [], [], [])
     for column in table.columns:
-        name = column.name
+        name, kind = column.name, column.kind
         if name in _UNASKED or name.endswith("_id"):
             continue
-        kind = column.kind
-        if kind == "text":
-            kind_of_text = "codes" if name in _CODES else "words" if name in _CONTENT else "light"
-            by_kind[kind_of_text].append(name)
-        else:
-            by_kind[kind].append(name)
-    kinds = ("words", "light", "codes", "kronor", "datum")
-    return Asked(*(tuple(by_kind[kind]) for kind in kinds))
+        if kind == "kronor":
+            asked.amounts.append(name)
+        elif kind == "datum" or name in _CODES:
+            asked.exact.append(name)
+        elif kind == "text":
+            (asked.words if name in _CONTENT else asked.light).append(name)
+    return asked
 
 
 def entry(template: str, page: Page, publication: Publication, told: Told) -> Entry:
-    """A page as it is found: what it is, its amount, and what it tells.
-
-    A row is told of in full at its own address; elsewhere it is named.
-    """
+    """A page as it is found: what it is, its amount, and what it tells."""
     sought = SOUGHT[template]
     what = _what(template, page, publication)
-    text = Text(list(what.words), [page.description, *what.light], list(what.exact))
-    if sought.rader:
-        for view in page.views:
-            _, rows = (view.whole or view).records(publication.tables)
-            for record in rows:
-                told.elsewhere[view.table].add(text, record)
-        for name, record in told.at.get(f"{publication.organisation.webbplats}{page.address}", ()):
-            told.in_full[name].add(text, record)
+    light = (page.description, *what.light)
+    text = Text(*map(dict.fromkeys, (what.words, light, (), what.amounts)))
+    for name, record in _rows(sought.rader, page, publication, told):
+        told.asked[sought.rader][name].add(text, record)
     names = [page.title, *(form.format(**what.facts) for form in sought.namn), *what.names]
     return Entry(
         page.address,
@@ -177,31 +164,41 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
         tuple(dict.fromkeys(names)),
         _joined(text.words),
         _joined(text.light),
-        " ".join(dict.fromkeys(token for each in text.exact for token in tokens(each))),
+        " ".join(dict.fromkeys([*_tokens(text.exact), *_amounts(text.amounts)])),
     )
+
+
+def _rows(
+    rader: str, page: Page, publication: Publication, told: Told
+) -> Iterator[tuple[str, Record]]:
+    """The rows by which a page is found, with their tables' names."""
+    if rader == "egna":
+        yield from told.at.get(f"{publication.organisation.webbplats}{page.address}", ())
+    elif rader:
+        for view in page.views:
+            table, rows = (view.whole or view).records(publication.tables)
+            yield from ((table.name, record) for record in rows)
+
+
+def _tokens(texts: Iterable[str]) -> Iterator[str]:
+    return chain.from_iterable(map(tokens, texts))
 
 
 def _joined(texts: Iterable[str]) -> str:
     """The tokens of texts, each once, without stop words."""
-    every = dict.fromkeys(token for text in dict.fromkeys(texts) for token in tokens(text))
-    return " ".join(token for token in every if token not in STOP_WORDS)
+    return " ".join(token for token in dict.fromkeys(_tokens(texts)) if token not in STOP_WORDS)
 
 
-def _written(kr: int) -> Iterator[str]:
-    """An amount as it may be asked for: in kronor, and in millions with a decimal."""
-    yield str(abs(kr))
-    if abs(kr) >= _MILLION // 10:
-        yield _millions(kr, 1)
+def _amounts(amounts: Iterable[int]) -> Iterator[str]:
+    return chain.from_iterable(map(_written, amounts))
 
 
-_MILLION = 1_000_000
-
-
-def _millions(kr: int, decimals: int) -> str:
-    """An amount in millions, rounded: `41,2`; without decimals that are nought."""
-    scaled = round(Fraction(abs(kr) * 10**decimals, _MILLION))
-    digits = str(scaled).rjust(decimals + 1, "0")
-    return f"{digits[:-decimals]},{digits[-decimals:]}".rstrip("0").rstrip(",")
+@lru_cache(maxsize=65536)
+def _written(kr: int) -> Sequence[str]:
+    """An amount as it may be asked for: in kronor, and in millions with a decimal, rounded."""
+    tenths = (abs(kr) + 50_000) // 100_000
+    millions = f"{tenths // 10},{tenths % 10}".removesuffix(",0")
+    return (str(abs(kr)), millions) if tenths else (str(abs(kr)),)
 
 
 class What(NamedTuple):
@@ -215,7 +212,7 @@ class What(NamedTuple):
     omraden: tuple[str, ...] = ()
     words: Sequence[str] = ()
     light: Sequence[str] = ()
-    exact: Sequence[str] = ()
+    amounts: Sequence[int] = ()
     slag: str = ""
     """Its kind, where that is not its type's."""
 
@@ -229,7 +226,7 @@ def _what(template: str, page: Page, publication: Publication) -> What:
         case "ar":
             ar = content["ar"]
             own = content["beslut"].every
-            return What({"ar": ar}, (), _amount(own), (ar,), exact=_own(own))
+            return What({"ar": ar}, (), _amount(own), (ar,), amounts=_own(own))
         case "omrade_ar":
             return _omrade_year(content)
         case "omrade":
@@ -262,7 +259,7 @@ def _omrade_year(content: Mapping[str, Any]) -> What:
     words += [each.galler_for or "" for each in villkor]
     return What(
         {"omrade": omrade.namn, "ar": ar},
-        _own(own),
+        [*_amounts(_own(own))],
         _amount(own),
         (ar,),
         (omrade.id,),
@@ -286,7 +283,7 @@ def _omrade(content: Mapping[str, Any]) -> What:
 
 def _beslut(content: Mapping[str, Any]) -> What:
     beslut, rad, satsning = content["beslut"], content["rad"], content["satsning"]
-    names = [*case_numbers(beslut), *_own([rad])]
+    names = [*case_numbers(beslut), *_amounts(_own([rad]))]
     if beslut.paragraf:
         names += [f"§ {beslut.paragraf}", f"paragraf {beslut.paragraf}"]
     omraden = [view.omrade_id for view in content["omraden"].every if view.omrade_id]
@@ -328,10 +325,9 @@ def _amount(rows: Sequence[Row]) -> str:
     return listing(parts)
 
 
-def _own(rows: Sequence[Row]) -> Sequence[str]:
-    """What rows of a level come to, as numbers that it may be asked for by."""
-    sums = [summa.kr for summa in summed_by_status(rows).values() if summa.kr]
-    return [written for kr in sums for written in _written(kr)]
+def _own(rows: Sequence[Row]) -> Sequence[int]:
+    """What rows of a level come to, in whole kronor."""
+    return [summa.kr for summa in summed_by_status(rows).values() if summa.kr]
 
 
 _UNREAD = re.compile(r"<(pre|code|table|figure|script|style)\b.*?</\1>|[0-9][0-9.,]*", re.DOTALL)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.publishing.downloads import File
@@ -154,22 +155,18 @@ def _postings(
     tokens = {token for names, *texts in told for each in (*names, *texts) for token in each}
     words = {word for token in tokens for word in words_of(token)}
     parts = compounds.parts_of(words, vocabulary.parts, vocabulary.undivided)
-    beside = {
-        token: tuple(term for word in words_of(token) for term in parts.get(word, ()))
-        for token in tokens
-    }
+    found_by = {token: terms(token) for token in tokens}
+    beside = {token: _parts_of(token, parts) for token in tokens}
     postings: dict[str, list[int]] = defaultdict(list)
     last: dict[str, int] = defaultdict(int)
     for id_, (entry, (names, content, mentioned)) in enumerate(zip(entries, told, strict=True)):
-        weights: dict[str, int] = {}
-        for token in (*mentioned, *content):
-            weights.update(dict.fromkeys(beside[token], PART))
-        for token in mentioned:
-            weights.update(dict.fromkeys(terms(token), LIGHT))
-        for token in content:
-            weights.update(dict.fromkeys(terms(token), WORD))
-        for token in entry.exact.split():
-            weights.update(dict.fromkeys(terms(token), EXACT))
+        exact = map(terms, entry.exact.split())
+        weights = {
+            **_weighing(PART, map(beside.__getitem__, chain(mentioned, content))),
+            **_weighing(LIGHT, map(found_by.__getitem__, mentioned)),
+            **_weighing(WORD, map(found_by.__getitem__, content)),
+            **_weighing(EXACT, exact),
+        }
         for name in names:
             for term, weight in _of_name(name, beside):
                 weights[term] = max(weight, weights.get(term, 0))
@@ -180,6 +177,15 @@ def _postings(
             postings[term] += (id_ - last[term], weight)
             last[term] = id_
     return postings, words
+
+
+def _parts_of(token: str, parts: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The terms of the parts of a token's words."""
+    return tuple(term for word in words_of(token) for term in parts.get(word, ()))
+
+
+def _weighing(weight: int, terms_of_each: Iterable[Sequence[str]]) -> Mapping[str, int]:
+    return dict.fromkeys(chain.from_iterable(terms_of_each), weight)
 
 
 def _of_name(
@@ -199,7 +205,11 @@ def _shards(postings: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str]]:
 
     No beginning is one of another; a term that has no more letters goes on with `_`.
     """
-    lines = sorted((folded(term), f"{_json(term)}:{_json(postings[term])}") for term in postings)
+    # A term has nothing in it that JSON would write in another way.
+    lines = sorted(
+        (folded(term), f'"{term}":[{",".join(map(str, of_term))}]')
+        for term, of_term in postings.items()
+    )
     pending = [("", lines)]
     while pending:
         prefix, of_prefix = pending.pop()
