@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from generator.reading.refusals import FROM_PATH, inner_model
 from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, TIDER
 from generator.reckoning.standing import changes_of, outcomes, standing
 from tests.conftest import ROOT, Site, read_data
+from tests.publishing.asker import index_in
 from tests.smallest import appended, replaced, run
 
 EXAMPLE = "content/data/beslut/2023/exempelsatsningen.yml"
@@ -142,10 +142,11 @@ def test_the_guide_explains_each_code_with_its_examples_to_the_letter(
 
 
 def test_a_search_finds_what_a_code_means_but_never_an_example(site: Site) -> None:
-    index = json.loads((site.folder / "search/search_index.json").read_text("utf-8"))
-    found = {one["location"]: one["text"] for one in index["docs"]}
-    assert CATALOGUE["tabb"].why in found[f"{GUIDE}#kod-tabb"]
-    assert "mal: " not in found[f"{GUIDE}#kod-yaml"]
+    index = index_in(site.folder)
+    told = CATALOGUE["tabb"]
+    assert index.ask(f"{told.meaning} {told.why}") == [f"{GUIDE}#kod-tabb"]
+    assert index.ask("fel-belopp")[0] == f"{GUIDE}#kod-fel-belopp"
+    assert not [address for address in index.ask("24 mkr") if address.startswith(GUIDE)]
 
 
 def test_the_guides_pictures_are_there_small_and_told_in_words(site: Site) -> None:

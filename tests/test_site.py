@@ -28,6 +28,7 @@ from tests.conftest import (
     read_publication,
     tilldelat,
 )
+from tests.publishing.asker import index_in
 
 FIXED = {
     *("", "omraden/", "beslut/", "satsningar/", "mottagare/", "objekt/", "utforska/"),
@@ -504,11 +505,6 @@ def test_pages_of_data_end_with_how_to_cite_them(any_site: Site) -> None:
             assert f" {any_site.base}{address}." in citation, address
 
 
-def test_how_to_cite_is_not_what_a_search_finds(site: Site) -> None:
-    index = json.loads((site.folder / "search/search_index.json").read_text("utf-8"))
-    assert [one["location"] for one in index["docs"] if "Uppgifternas version" in one["text"]] == []
-
-
 def test_a_demonstration_says_so_on_every_page(site: Site) -> None:
     for address, page in site.pages.items():
         assert strings(page, "//head/meta[@name='robots']/@content") == ["noindex"], address
@@ -563,8 +559,8 @@ def test_an_address_whose_page_is_gone_says_since_when_and_where_to_look(
 
 
 def test_who_searches_finds_no_address_without_a_page(exempel_site: Site) -> None:
-    index = json.loads((exempel_site.folder / "search/search_index.json").read_text("utf-8"))
-    locations = {one["location"].partition("#")[0] for one in index["docs"]}
+    locations = {address.partition("#")[0] for address in index_in(exempel_site.folder).addresses}
+    assert locations - exempel_site.pages.keys() == set()
     assert locations.isdisjoint(FORMER)
     assert "mottagare/enheten/" in locations
     tables = [path.read_text("utf-8") for path in (exempel_site.folder / "data").glob("*.csv")]
@@ -685,15 +681,11 @@ def test_the_years_page_of_two_beslut_shows_both_with_their_status(exempel_site:
     assert "Föreslaget" in text
 
 
-def test_nothing_in_the_search_index_is_a_script(exempel_site: Site) -> None:
-    index = json.loads((exempel_site.folder / "search/search_index.json").read_text("utf-8"))
-    documents = index["docs"]
-    assert len(documents) > 20
-    for one in documents:
-        for part in ("title", "text"):
-            parsed = lxml.html.fragment_fromstring(one[part], create_parent="div")
-            live = found(parsed, ".//script|.//i|.//u|.//em|.//*[@onerror]")
-            assert live == [], (one["location"], one[part][:200])
+def test_every_page_is_found_and_nothing_is_left_of_the_themes_own_search(any_site: Site) -> None:
+    found_there = {address.partition("#")[0] for address in index_in(any_site.folder).addresses}
+    assert any_site.pages.keys() - found_there <= {"404.html", *FORMER}
+    assert not (any_site.folder / "search").exists()
+    assert not [*any_site.folder.rglob("lunr"), *any_site.folder.rglob("workers")]
 
 
 # The same data gives the same bytes.

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain, permutations
 from typing import Any, Literal, NamedTuple
 
+from generator.checking.codes import CATALOGUE
 from generator.data import records
 from generator.data.registers import Ord, Ordled
 from generator.pages.cells import amount_in_words
@@ -301,10 +302,8 @@ def _beslut(content: Mapping[str, Any]) -> What:
 def _sida(page: Page) -> What:
     name = page.address.rstrip("/")
     headings, prose = _read(str(page.content["text"]))
-    codes = page.content["koder"] or {}
-    meanings = [f"{code} {each.meaning} {each.why}" for code, each in codes.items()]
     slag = KINDS[-1] if name == addresses.GUIDE else ""
-    return What({"namn": name}, words=headings, light=[*prose, *meanings], slag=slag)
+    return What({"namn": name}, words=headings, light=prose, slag=slag)
 
 
 def _years(rows: Iterable[Row]) -> tuple[int, ...]:
@@ -348,13 +347,15 @@ def _bare(markup: str) -> str:
 
 
 def render(entries: Iterable[Entry], publication: Publication) -> Iterator[File]:
-    """What readers search in: pages, and the words that are explained."""
+    """What readers search in: pages, the words that are explained, and the codes of problems."""
     register = publication.register
     ways = {asked(word.ord): word.samma for word in register.ordled.values()}
     terms = (_ord(term, ways.get(asked(term.ord), ())) for term in register.ordlista.values())
     omraden = {omrade.id: omrade.namn for omrade in by_name(register.omraden.values())}
     vocabulary = _vocabulary(register.ordled.values())
-    yield from search_index.render(chain(entries, terms), KINDS, omraden, vocabulary)
+    codes = map(_kod, CATALOGUE) if addresses.GUIDE in register.sidor else ()
+    every = chain(entries, terms, codes)
+    yield from search_index.render(every, KINDS, omraden, vocabulary)
 
 
 def _vocabulary(ordled: Iterable[Ordled]) -> Vocabulary:
@@ -381,3 +382,12 @@ def _ord(term: Ord, ways: Sequence[str]) -> Entry:
         names=(term.ord, *(way for way in ways if len(asked(way)) == 1)),
         words=_joined([term.ord, term.forklaring, *ways]),
     )
+
+
+def _kod(code: str) -> Entry:
+    """What a problem's code means, for whoever edits the data; never its examples."""
+    told = CATALOGUE[code]
+    text = f"{told.meaning} {told.why}"
+    # Not as a name, whose words would be found before the pages that are about them.
+    known = " ".join(asked(code))
+    return Entry(addresses.kod(code), KINDS[-1], code, text, light=_joined([text]), exact=known)

@@ -45,6 +45,10 @@ _KEPT, _KEYS = "sidor", "sidor.json"
 """In `build/`: the finished pages, and of what each was made."""
 
 
+_OF_THEMES_SEARCH = ("assets/javascripts/lunr", "assets/javascripts/workers")
+"""What the theme would search with, which it brings along whether it is used or not."""
+
+
 class BuilderFailedError(Exception):
     """The site builder did not finish; its own words are the message."""
 
@@ -82,6 +86,8 @@ def build(
     (folder / READY).write_text(json.dumps([*kept, *others]), encoding="utf-8")
     try:
         _run_builder(folder, publication.as_of)
+        for unused in _OF_THEMES_SEARCH:
+            remove(folder / "site" / unused)
         if not plain:
             _keep(folder, keys, kept)
             for path in others:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, log
+from pathlib import Path
 from typing import Any
 
 from generator.publishing.downloads import File
@@ -65,6 +66,12 @@ class Index:
             score[id_] = (said, weight)
         ordered = sorted(every, key=lambda id_: (-score[id_][0], -score[id_][1], id_))
         return [self.addresses[id_] for id_ in ordered]
+
+
+def index_in(site: Path) -> Index:
+    """The index of a built site."""
+    files = (site / "sok").rglob("*.json")
+    return read(File(file.relative_to(site).as_posix(), file.read_bytes()) for file in files)
 
 
 def read(files: Iterable[File]) -> Index:
