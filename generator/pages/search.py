@@ -18,7 +18,7 @@ from generator.data import records
 from generator.data.registers import Ord, Ordled
 from generator.pages.cells import amount_in_words
 from generator.pages.page import Page
-from generator.publishing import addresses, ready_html, search_index
+from generator.publishing import addresses, ready_html, search_index, sentences
 from generator.publishing.columns import Record, Table
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
@@ -158,7 +158,7 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
         page.address,
         what.slag or sought.slag,
         page.title,
-        str(page.content.get("mening", page.description)),
+        what.sentence or str(page.content.get("mening", page.description)),
         what.amount,
         what.ar,
         what.omraden,
@@ -216,6 +216,8 @@ class What(NamedTuple):
     amounts: Sequence[int] = ()
     slag: str = ""
     """Its kind, where that is not its type's."""
+    sentence: str = ""
+    """What to say of it, where that is not what the page begins with."""
 
 
 def _what(template: str, page: Page, publication: Publication) -> What:
@@ -273,10 +275,16 @@ def _omrade(content: Mapping[str, Any]) -> What:
     omrade, groups = content["omrade"], content["serie"].every
     years = tuple(group.heading for group in groups if group.heading in content["sidor"])
     others = [*content["foregangare"], *content["efterfoljare"]]
+    rows = [row for group in groups for row in group.rows]
+    stated = {row.ar for row in rows if row.status.galler and row.says_amount}
+    latest = sorted(stated)[-_FEW:]
     return What(
         {"omrade": omrade.namn},
         ar=years,
         omraden=(omrade.id,),
+        sentence=sentences.about_omrade(
+            omrade.namn, [row for row in rows if row.ar in latest or not latest]
+        ),
         words=[omrade.beskrivning],
         light=[other.namn for other in others] + [brott.forklaring for brott in omrade.brott],
     )
@@ -311,7 +319,13 @@ def _years(rows: Iterable[Row]) -> tuple[int, ...]:
 
 
 def _omraden(rows: Iterable[Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row.omrade_id for row in rows if row.omrade_id))
+    """The områden that some rows are about; none where they are many, and it about no one."""
+    omraden = tuple(dict.fromkeys(row.omrade_id for row in rows if row.omrade_id))
+    return omraden if len(omraden) <= _FEW else ()
+
+
+_FEW = 3
+"""Of how many områden or years a page is said to be about each."""
 
 
 def _amount(rows: Sequence[Row]) -> str:

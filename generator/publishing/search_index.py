@@ -148,27 +148,25 @@ def _postings(
 
     An entry is told by how far it is from the one before: in `[3, 60, 2, 1]` they are 3 and 5.
     """
-    told = [
-        ([telling(name) for name in entry.names], entry.words.split(), entry.light.split())
-        for entry in entries
-    ]
-    tokens = {token for names, *texts in told for each in (*names, *texts) for token in each}
+    tokens = {token for entry in entries for name in entry.names for token in telling(name)}
+    for entry in entries:
+        tokens.update(entry.words.split(), entry.light.split())
     words = {word for token in tokens for word in words_of(token)}
     parts = compounds.parts_of(words, vocabulary.parts, vocabulary.undivided)
     found_by = {token: terms(token) for token in tokens}
     beside = {token: _parts_of(token, parts) for token in tokens}
     postings: dict[str, list[int]] = defaultdict(list)
     last: dict[str, int] = defaultdict(int)
-    for id_, (entry, (names, content, mentioned)) in enumerate(zip(entries, told, strict=True)):
-        exact = map(terms, entry.exact.split())
+    for id_, entry in enumerate(entries):
+        content, mentioned = entry.words.split(), entry.light.split()
         weights = {
             **_weighing(PART, map(beside.__getitem__, chain(mentioned, content))),
             **_weighing(LIGHT, map(found_by.__getitem__, mentioned)),
             **_weighing(WORD, map(found_by.__getitem__, content)),
-            **_weighing(EXACT, exact),
+            **_weighing(EXACT, map(terms, entry.exact.split())),
         }
-        for name in names:
-            for term, weight in _of_name(name, beside):
+        for name in entry.names:
+            for term, weight in _of_name(telling(name), beside):
                 weights[term] = max(weight, weights.get(term, 0))
         for one, other in vocabulary.same:
             if all(term in weights for term in one):
