@@ -163,9 +163,9 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
         what.ar,
         what.omraden,
         tuple(dict.fromkeys(names)),
-        _joined(text.words),
-        _joined(text.light),
-        " ".join(dict.fromkeys([*_tokens(text.exact), *_amounts(text.amounts)])),
+        words=_joined(text.words),
+        light=_joined(text.light),
+        exact=" ".join(dict.fromkeys([*_tokens(text.exact), *_amounts(text.amounts)])),
     )
 
 
@@ -309,7 +309,7 @@ def _beslut(content: Mapping[str, Any]) -> What:
 
 def _sida(page: Page) -> What:
     name = page.address.rstrip("/")
-    headings, prose = _read(str(page.content["text"]))
+    headings, prose = read_prose(str(page.content["text"]))
     slag = KINDS[-1] if name == addresses.GUIDE else ""
     return What({"namn": name}, words=headings, light=prose, slag=slag)
 
@@ -343,13 +343,15 @@ def _own(rows: Sequence[Row]) -> Sequence[int]:
     return [summa.kr for summa in summed_by_status(rows).values() if summa.kr]
 
 
-_UNREAD = re.compile(r"<(pre|code|table|figure|script|style)\b.*?</\1>|[0-9][0-9.,]*", re.DOTALL)
-"""Examples, and numbers, which are nobody's amounts."""
+_UNREAD = re.compile(r"<(pre|code|table|figure|script|style)\b.*?</\1>", re.DOTALL)
+"""Examples."""
 _HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
+"""Nobody's amount, on a hand-written page."""
 
 
-def _read(markdown: str) -> tuple[list[str], list[str]]:
+def read_prose(markdown: str) -> tuple[list[str], list[str]]:
     """The headings and the prose of a hand-written page; not its examples and tables."""
     shown = _UNREAD.sub(" ", ready_html.read(markdown).html)
     headings = [_bare(heading) for heading in _HEADING.findall(shown)]
@@ -357,7 +359,7 @@ def _read(markdown: str) -> tuple[list[str], list[str]]:
 
 
 def _bare(markup: str) -> str:
-    return html.unescape(_TAG.sub(" ", markup))
+    return _NUMBER.sub(" ", html.unescape(_TAG.sub(" ", markup)))
 
 
 def render(entries: Iterable[Entry], publication: Publication) -> Iterator[File]:
@@ -394,6 +396,7 @@ def _ord(term: Ord, ways: Sequence[str]) -> Entry:
         term.ord,
         term.forklaring,
         names=(term.ord, *(way for way in ways if len(asked(way)) == 1)),
+        whole=[way for way in ways if len(asked(way)) > 1],
         words=_joined([term.ord, term.forklaring, *ways]),
     )
 

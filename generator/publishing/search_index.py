@@ -18,6 +18,7 @@ from generator.words import compounds
 from generator.words.search_terms import (
     ENDINGS,
     STOP_WORDS,
+    asked,
     folded,
     telling,
     terms,
@@ -55,6 +56,8 @@ class Entry(NamedTuple):
     """The ids of the områden that it is about."""
     names: Sequence[str] = ()
     """What it is: who asks for just this is looking for just this page."""
+    whole: Sequence[str] = ()
+    """Names of several words, none of which says by itself what it is."""
     words: str = ""
     """What it tells, as tokens with a space between."""
     light: str = ""
@@ -168,6 +171,7 @@ def _postings(
         for name in entry.names:
             for term, weight in _of_name(telling(name), beside):
                 weights[term] = max(weight, weights.get(term, 0))
+        weights |= dict.fromkeys((" ".join(asked(name)) for name in entry.whole), NAME)
         for one, other in vocabulary.same:
             if all(term in weights for term in one):
                 weights = {**dict.fromkeys(other, PART), **weights}

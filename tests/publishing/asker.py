@@ -57,14 +57,17 @@ class Index:
         of_term = [self.postings(term) for term in dict.fromkeys(asked(words))]
         if not of_term:
             return []
+        whole = self.postings(" ".join(asked(words)))
         cap = ceil(NAME / len(of_term))
         every = set.intersection(*(set(found) for found in of_term))
-        score: dict[int, tuple[float, float]] = defaultdict(lambda: (0, 0))
+        score: dict[int, tuple[float, float]] = defaultdict(lambda: (NAME, 0))
         for id_ in every:
             said = sum(min(found[id_], cap) for found in of_term if found[id_] >= LEAST_OF_NAME)
             weight = sum(found[id_] * log(1 + len(self.shown) / len(found)) for found in of_term)
-            score[id_] = (said, weight)
-        ordered = sorted(every, key=lambda id_: (-score[id_][0], -score[id_][1], id_))
+            score[id_] = (NAME if id_ in whole else said, weight)
+        ordered = sorted(
+            every | whole.keys(), key=lambda id_: (-score[id_][0], -score[id_][1], id_)
+        )
         return [self.addresses[id_] for id_ in ordered]
 
 
