@@ -9,6 +9,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import chain, permutations
 from typing import Any, Literal, NamedTuple
@@ -16,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 from generator.checking.codes import CATALOGUE
 from generator.data import records
 from generator.data.registers import Ord, Ordled
+from generator.data.types import Status
 from generator.pages.cells import amount_in_words
 from generator.pages.page import Page
 from generator.publishing import addresses, ready_html, search_index, sentences
@@ -28,7 +30,7 @@ from generator.reckoning.selections import by_name, case_numbers
 from generator.reckoning.totals import summed_by_status
 from generator.words import labels
 from generator.words.search_terms import STOP_WORDS, asked, tokens
-from generator.words.swedish import listing
+from generator.words.swedish import day, listing
 
 _WORDS = records.beside(__file__)
 KINDS: Sequence[str] = _WORDS["slag"]
@@ -47,32 +49,11 @@ class Sought(NamedTuple):
 
 SOUGHT = {template: Sought(**each) for template, each in _WORDS["sidor"].items()}
 
-_CONTENT = {
-    *("titel", "namn", "rubrik", "omrade", "satsning", "mottagare", "mottagare_angivet"),
-    *(
-        "ansvarig",
-        "ansvar",
-        "avser",
-        "mal",
-        "beslutsinstans",
-        "kategori",
-        "delegation",
-        "vad",
-        "till",
-    ),
-    *("galler_for", "beskrivning", "styckpris_per", "utdrag_till"),
-}
-"""Columns that say what a row is about. Texts of other columns only mention things."""
-_CODES = {"diarienummer", "objekt", "organisationsnummer", "hanvisar_till", "belopp_angivet"}
-_UNASKED = {"url", "niva", "belopp_typ", "verdikt", "samsta_verdikt", "typ", "teman", "efterfoljer"}
-"""Columns of words that nobody searches for, and of ids."""
-_NAMES = {
-    *("titel", "namn", "rubrik", "omrade", "satsning", "mottagare", "diarienummer", "objekt"),
-    *("belopp_angivet", "belopp_kr", "belopp_min_kr", "belopp_max_kr"),
-}
-"""What a page is found by of a row that another page tells of in full."""
-_SHOWN = {*_NAMES, *_CONTENT, *_CODES, "styckpris_kr", "sokt_kr"}
-"""The same where the page shows what the row says, and not only that it is there."""
+COLUMNS: Mapping[str, Sequence[str]] = _WORDS["kolumner"]
+"""The names of columns by what is looked for in them."""
+_CONTENT, _CODES = frozenset(COLUMNS["innehall"]), frozenset(COLUMNS["koder"])
+_UNASKED, _NAMES = frozenset(COLUMNS["osokta"]), frozenset(COLUMNS["namn"])
+_SHOWN = _NAMES | _CONTENT | _CODES | {"styckpris_kr", "sokt_kr", "oronmarkt", "avslag"}
 
 
 class Text(NamedTuple):
@@ -83,26 +64,32 @@ class Text(NamedTuple):
     exact: dict[Any, None]
     amounts: dict[Any, None]
     """Whole kronor."""
+    days: dict[Any, None]
+    """As ISO writes them."""
 
 
 class Asked(NamedTuple):
-    """Which of a table's columns are searched, by how much they say."""
+    """Which of a table's columns are searched."""
 
-    words: list[str]
-    light: list[str]
-    exact: list[str]
-    amounts: list[str]
+    columns: Sequence[Sequence[str]]
+    """For each part of a `Text`."""
+    marks: Mapping[str, str]
+    """What is true of a row or not, with the words for it."""
 
-    def only(self, columns: Collection[str]) -> Asked:
+    def only(self, names: Collection[str]) -> Asked:
         """Those of the columns that are among some."""
-        return Asked(*([name for name in every if name in columns] for every in self))
+        columns = [[name for name in of_part if name in names] for of_part in self.columns]
+        return Asked(columns, {name: said for name, said in self.marks.items() if name in names})
 
     def add(self, text: Text, record: Record) -> None:
         """Add a row's values to what a page is found by."""
-        for values, columns in zip(text, self, strict=True):
+        for values, columns in zip(text, self.columns, strict=True):
             for column in columns:
                 if value := record[column]:
                     values[value] = None
+        for column, said in self.marks.items():
+            if record[column]:
+                text.words[said] = None
 
 
 class Told(NamedTuple):
@@ -131,18 +118,23 @@ def told(tables: Mapping[str, Table]) -> Told:
 
 
 def _asked(table: Table) -> Asked:
-    asked = Asked([], [], [], [])
+    words, light, exact, amounts, days = columns = [list[str]() for _ in Text._fields]
+    marks = {}
     for column in table.columns:
         name, kind = column.name, column.kind
         if name in _UNASKED or name.endswith("_id"):
             continue
-        if kind == "kronor":
-            asked.amounts.append(name)
-        elif kind == "datum" or name in _CODES:
-            asked.exact.append(name)
+        if kind == "ja_nej":
+            marks[name] = column.title
+        elif kind == "kronor":
+            amounts.append(name)
+        elif kind == "datum":
+            days.append(name)
+        elif name in _CODES:
+            exact.append(name)
         elif kind == "text":
-            (asked.words if name in _CONTENT else asked.light).append(name)
-    return asked
+            (words if name in _CONTENT else light).append(name)
+    return Asked(columns, marks)
 
 
 def entry(template: str, page: Page, publication: Publication, told: Told) -> Entry:
@@ -150,7 +142,7 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
     sought = SOUGHT[template]
     what = _what(template, page, publication)
     light = (page.description, *what.light)
-    text = Text(*map(dict.fromkeys, (what.words, light, (), what.amounts)))
+    text = Text(*map(dict.fromkeys, (what.words, light, (), what.amounts, ())))
     for name, record in _rows(sought.rader, page, publication, told):
         told.asked[sought.rader][name].add(text, record)
     names = [page.title, *(form.format(**what.facts) for form in sought.namn), *what.names]
@@ -165,7 +157,7 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
         tuple(dict.fromkeys(names)),
         words=_joined(text.words),
         light=_joined(text.light),
-        exact=" ".join(dict.fromkeys([*_tokens(text.exact), *_amounts(text.amounts)])),
+        exact=" ".join(dict.fromkeys(_exact(text))),
     )
 
 
@@ -188,6 +180,15 @@ def _tokens(texts: Iterable[str]) -> Iterator[str]:
 def _joined(texts: Iterable[str]) -> str:
     """The tokens of texts, each once, without stop words."""
     return " ".join(token for token in dict.fromkeys(_tokens(texts)) if token not in STOP_WORDS)
+
+
+def _exact(text: Text) -> Iterator[str]:
+    """Codes, amounts and days, each as it may be asked for."""
+    yield from _tokens(text.exact)
+    yield from _amounts(text.amounts)
+    for written in text.days:
+        yield written
+        yield from tokens(day(date.fromisoformat(written)))
 
 
 def _amounts(amounts: Iterable[int]) -> Iterator[str]:
@@ -260,6 +261,7 @@ def _omrade_year(content: Mapping[str, Any]) -> What:
     villkor = [each for _, several in content["villkor"] for each in several]
     words = [omrade.namn, *(each.rubrik or "" for each in villkor)]
     words += [each.galler_for or "" for each in villkor]
+    words += [_of_status(row.status) for row in own]
     return What(
         {"omrade": omrade.namn, "ar": ar},
         [*_amounts(_own(own))],
@@ -302,9 +304,14 @@ def _beslut(content: Mapping[str, Any]) -> What:
         f"{amount_in_words(rad)} {labels.STATUS[rad.status].om_kronor}" if rad.says_amount else "",
         tuple(dict.fromkeys([beslut.ar, rad.ar])),
         tuple(dict.fromkeys([*([beslut.omrade] if beslut.omrade else []), *omraden])),
-        [labels.STATUS[rad.status].etikett, labels.STATUS[rad.status].arende],
+        [_of_status(rad.status)],
         [villkor.rubrik or "" for villkor, _ in content["villkor"]],
     )
+
+
+def _of_status(status: Status) -> str:
+    """The words by which money of a status is asked for."""
+    return f"{labels.STATUS[status].etikett} {labels.STATUS[status].arende}"
 
 
 def _sida(page: Page) -> What:
@@ -347,8 +354,8 @@ _UNREAD = re.compile(r"<(pre|code|table|figure|script|style)\b.*?</\1>", re.DOTA
 """Examples."""
 _HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_NUMBER = re.compile(r"[0-9][0-9.,]*")
-"""Nobody's amount, on a hand-written page."""
+_NOBODYS = re.compile(r"\S*[0-9/]\S*")
+"""An amount that is nobody's, or an address, on a hand-written page."""
 
 
 def read_prose(markdown: str) -> tuple[list[str], list[str]]:
@@ -359,7 +366,7 @@ def read_prose(markdown: str) -> tuple[list[str], list[str]]:
 
 
 def _bare(markup: str) -> str:
-    return _NUMBER.sub(" ", html.unescape(_TAG.sub(" ", markup)))
+    return _NOBODYS.sub(" ", html.unescape(_TAG.sub(" ", markup)))
 
 
 def render(entries: Iterable[Entry], publication: Publication) -> Iterator[File]:

@@ -67,6 +67,7 @@ def exempel_made(exempel_publication: Publication) -> dict[str, Made]:
         ("RS/2771/2017", "beslut/2018/patientmiljarden/"),
         ("2771", "beslut/2018/patientmiljarden/"),
         ("2771/2017", "beslut/2018/patientmiljarden/"),
+        ("28 mars 2023", "beslut/2023/god-och-nara-vard/"),
         ("§ 40", "beslut/2023/god-och-nara-vard/"),
         ("75 422 690", "beslut/2023/god-och-nara-vard/"),
         ("75,4 mnkr", "beslut/2023/god-och-nara-vard/"),
@@ -80,6 +81,7 @@ def exempel_made(exempel_publication: Publication) -> dict[str, Made]:
         ("väntetider", "2019/tillganglighet/"),
         # Roles and questions
         ("regionstyrelsen", "beslut/2023/god-och-nara-vard/"),
+        ("vem ansvarar för nära vård", "omraden/nara-vard/"),
         ("hur mycket fick ambulansen 2023?", "2023/ambulanssjukvard/"),
         ("vad betyder VFU", "ordlista/#vfu"),
         ("går siffrorna ihop", "kontroller/"),
@@ -121,6 +123,18 @@ def test_every_type_of_page_says_what_it_is_to_who_searches() -> None:
     for name, sought in search.SOUGHT.items():
         assert len({*sought.namn}) == len(sought.namn), name
         assert sought.rader in {"", "namn", "visade", "egna"}, name
+
+
+def test_what_is_true_of_a_row_is_found_by_its_column(index: Index) -> None:
+    found = index.ask("preliminära")
+    assert "beslut/2018/patientmiljarden/" in found
+    assert "beslut/2020/sammanhallna-vardforlopp/" not in found
+
+
+def test_what_is_looked_for_are_columns_that_there_are(publication: Publication) -> None:
+    columns = {column.name for table in publication.tables.values() for column in table.columns}
+    named = {name for names in search.COLUMNS.values() for name in names}
+    assert named - columns == set()
 
 
 def test_each_page_that_is_listed_is_found_by_its_title(exempel_made: Mapping[str, Made]) -> None:
