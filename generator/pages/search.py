@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import chain, permutations
+from itertools import chain, filterfalse, permutations
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from generator.checking.codes import CATALOGUE
@@ -57,7 +58,7 @@ _SHOWN = _NAMES | _CONTENT | _CODES | {"styckpris_kr", "sokt_kr", "oronmarkt", "
 
 
 class Text(NamedTuple):
-    """Values by which a page is found, by how much they say of it; each once, in their order."""
+    """Values by which a page is found, by how much they say of it; each once, and None too."""
 
     words: dict[Any, None]
     light: dict[Any, None]
@@ -81,14 +82,13 @@ class Asked(NamedTuple):
         columns = [[name for name in of_part if name in names] for of_part in self.columns]
         return Asked(columns, {name: said for name, said in self.marks.items() if name in names})
 
-    def add(self, text: Text, record: Record) -> None:
-        """Add a row's values to what a page is found by."""
+    def add(self, text: Text, rows: Sequence[Record]) -> None:
+        """Add what is in rows of the table to what a page is found by."""
         for values, columns in zip(text, self.columns, strict=True):
             for column in columns:
-                if value := record[column]:
-                    values[value] = None
+                values.update(dict.fromkeys(map(itemgetter(column), rows)))
         for column, said in self.marks.items():
-            if record[column]:
+            if any(map(itemgetter(column), rows)):
                 text.words[said] = None
 
 
@@ -97,17 +97,17 @@ class Told(NamedTuple):
 
     asked: Mapping[str, Mapping[str, Asked]]
     """What is looked for in a row, by `rader` and the name of its table."""
-    at: Mapping[str, Sequence[tuple[str, Record]]]
-    """The rows that are told of in full at each address on the web, with their tables' names."""
+    at: Mapping[str, Mapping[str, Sequence[Record]]]
+    """The rows that are told of in full at each address on the web, by their tables' names."""
 
 
 def told(tables: Mapping[str, Table]) -> Told:
     """What there is to look for, and the page that each row's own address is on."""
-    at: dict[str, list[tuple[str, Record]]] = defaultdict(list)
+    at: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for name, table in tables.items():
         for record in table.records:
             page, _, _ = str(record["url"]).partition("#")
-            at[page].append((name, record))
+            at[page][name].append(record)
     every = {name: _asked(table) for name, table in tables.items()}
     asked = {
         "egna": every,
@@ -143,8 +143,8 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
     what = _what(template, page, publication)
     light = (page.description, *what.light)
     text = Text(*map(dict.fromkeys, (what.words, light, (), what.amounts, ())))
-    for name, record in _rows(sought.rader, page, publication, told):
-        told.asked[sought.rader][name].add(text, record)
+    for name, rows in _rows(sought.rader, page, publication, told):
+        told.asked[sought.rader][name].add(text, rows)
     names = [page.title, *(form.format(**what.facts) for form in sought.namn), *what.names]
     return Entry(
         page.address,
@@ -157,42 +157,42 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
         tuple(dict.fromkeys(names)),
         words=_joined(text.words),
         light=_joined(text.light),
-        exact=" ".join(dict.fromkeys(_exact(text))),
+        exact=_exact(text),
     )
 
 
 def _rows(
     rader: str, page: Page, publication: Publication, told: Told
-) -> Iterator[tuple[str, Record]]:
+) -> Iterator[tuple[str, Sequence[Record]]]:
     """The rows by which a page is found, with their tables' names."""
     if rader == "egna":
-        yield from told.at.get(f"{publication.organisation.webbplats}{page.address}", ())
+        address = f"{publication.organisation.webbplats}{page.address}"
+        yield from told.at.get(address, {}).items()
     elif rader:
         for view in page.views:
             table, rows = (view.whole or view).records(publication.tables)
-            yield from ((table.name, record) for record in rows)
+            yield table.name, rows
 
 
 def _tokens(texts: Iterable[str]) -> Iterator[str]:
-    return chain.from_iterable(map(tokens, texts))
+    return chain.from_iterable(map(tokens, filter(None, texts)))
 
 
 def _joined(texts: Iterable[str]) -> str:
     """The tokens of texts, each once, without stop words."""
-    return " ".join(token for token in dict.fromkeys(_tokens(texts)) if token not in STOP_WORDS)
+    return " ".join(filterfalse(STOP_WORDS.__contains__, dict.fromkeys(_tokens(texts))))
 
 
-def _exact(text: Text) -> Iterator[str]:
+def _exact(text: Text) -> str:
     """Codes, amounts and days, each as it may be asked for."""
-    yield from _tokens(text.exact)
-    yield from _amounts(text.amounts)
-    for written in text.days:
-        yield written
-        yield from tokens(day(date.fromisoformat(written)))
+    days = list(filter(None, text.days))
+    in_words = map(day, map(date.fromisoformat, days))
+    parts = chain(_tokens(text.exact), _amounts(text.amounts), days, _tokens(in_words))
+    return " ".join(dict.fromkeys(parts))
 
 
 def _amounts(amounts: Iterable[int]) -> Iterator[str]:
-    return chain.from_iterable(map(_written, amounts))
+    return chain.from_iterable(map(_written, filter(None, amounts)))
 
 
 @lru_cache(maxsize=65536)

@@ -162,12 +162,10 @@ def _postings(
     last: dict[str, int] = defaultdict(int)
     for id_, entry in enumerate(entries):
         content, mentioned = entry.words.split(), entry.light.split()
-        weights = {
-            **_weighing(PART, map(beside.__getitem__, chain(mentioned, content))),
-            **_weighing(LIGHT, map(found_by.__getitem__, mentioned)),
-            **_weighing(WORD, map(found_by.__getitem__, content)),
-            **_weighing(EXACT, map(terms, entry.exact.split())),
-        }
+        weights = _weighing(PART, map(beside.__getitem__, chain(mentioned, content)))
+        weights |= _weighing(LIGHT, map(found_by.__getitem__, mentioned))
+        weights |= _weighing(WORD, map(found_by.__getitem__, content))
+        weights |= _weighing(EXACT, map(terms, entry.exact.split()))
         for name in entry.names:
             for term, weight in _of_name(telling(name), beside):
                 weights[term] = max(weight, weights.get(term, 0))
@@ -186,7 +184,7 @@ def _parts_of(token: str, parts: Mapping[str, Sequence[str]]) -> Sequence[str]:
     return tuple(term for word in words_of(token) for term in parts.get(word, ()))
 
 
-def _weighing(weight: int, terms_of_each: Iterable[Sequence[str]]) -> Mapping[str, int]:
+def _weighing(weight: int, terms_of_each: Iterable[Sequence[str]]) -> dict[str, int]:
     return dict.fromkeys(chain.from_iterable(terms_of_each), weight)
 
 

@@ -36,7 +36,9 @@ _LETTER, _SIGN, _SPACE = r"[^\W\d_]", r"[^\W_]", "[ \u00a0\u202f\u2009\u2007]"
 _HYPHEN = "[-\u2010\u2011]"
 _TOKEN = re.compile(
     rf"""
-    (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9]))
+    (?P<plain>{_LETTER}{{1,40}}+(?:{_HYPHEN}{_LETTER}{{1,40}}+){{0,5}}+(?!{_SIGN}|/))
+    (?::(?:s|n|t|en|et|er|ar|ns|ens|ets|erna|arna)(?!{_SIGN}))?
+  | (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9]))
   | §{_SPACE}?(?P<section>[0-9]{{1,9}})(?![0-9])
   | (?P<code>{_SIGN}{{1,40}}(?:/{_SIGN}{{1,40}}){{1,7}})
   | (?: (?P<grouped>[0-9]{{1,3}}(?:(?:{_SPACE}|\.)[0-9]{{3}})+(?:,[0-9]{{1,6}})?)
@@ -48,6 +50,7 @@ _TOKEN = re.compile(
     """.replace(_SPACE, _SPACE.replace(" ", r"\ ")),
     re.VERBOSE,
 )
+"""What most tokens are comes first, since all that follows would else be tried at each word."""
 _GROUPING = re.compile(rf"{_SPACE}|\.")
 
 
@@ -63,15 +66,17 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def _token(found: re.Match[str]) -> str:
-    match found.lastgroup:
+    kind = found.lastgroup or ""
+    token = found[kind]
+    match kind:
         case "section":
-            return f"§{found['section']}"
+            return f"§{token}"
         case "grouped":
-            return _GROUPING.sub("", found["grouped"])
+            return _GROUPING.sub("", token)
         case "number":
-            return found["number"].replace(".", ",")
-        case kind:
-            return found[kind or 0]
+            return token.replace(".", ",")
+        case _:
+            return token
 
 
 def asked(text: str) -> tuple[str, ...]:
