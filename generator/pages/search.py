@@ -258,7 +258,9 @@ def _what(template: str, page: Page, publication: Publication) -> What:
 
 def _omrade_year(content: Mapping[str, Any]) -> What:
     omrade, ar, own = content["omrade"], content["ar"], content["egna"].every
-    villkor = [each for _, several in content["villkor"] for each in several]
+    villkor = [
+        each for _, headings, _ in content["villkor"] for _, several in headings for each in several
+    ]
     words = [omrade.namn, *(each.rubrik or "" for each in villkor)]
     words += [each.galler_for or "" for each in villkor]
     words += [_of_status(row.status) for row in own]
@@ -305,7 +307,7 @@ def _beslut(content: Mapping[str, Any]) -> What:
         tuple(dict.fromkeys([beslut.ar, rad.ar])),
         tuple(dict.fromkeys([*([beslut.omrade] if beslut.omrade else []), *omraden])),
         [_of_status(rad.status)],
-        [villkor.rubrik or "" for villkor, _ in content["villkor"]],
+        [villkor.rubrik or "" for villkor in beslut.villkor],
     )
 
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import yaml
 
 from generator.publishing import builder, builder_hook
 from generator.publishing.downloads import File
@@ -143,3 +144,25 @@ def test_the_builder_reads_what_it_would_read_otherwise_than_we_do(
     )
     given = SimpleNamespace(file=SimpleNamespace(src_uri=f"{page}/index.md"))
     assert builder_hook.on_page_read_source(cast("Any", given), cast("Any", config)) == reads
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("", []),
+        ("plugins: []", []),
+        ("plugins: [search]", []),
+        ("plugins:\n  - search:\n      lang: sv\n  - tags", ["tags"]),
+        ("plugins:\n  search: {lang: sv}\n  tags: {}", [{"tags": {}}]),
+        ("plugins: [material/search, {material/tags: {}}]", [{"material/tags": {}}]),
+        ("plugins: 7", 7),
+    ],
+)
+def test_the_themes_own_search_is_left_out_whatever_the_settings_say(
+    root: Path, build: Build, written: str, told: Any
+) -> None:
+    settings = root / "mkdocs.yml"
+    without = settings.read_text("utf-8").replace("plugins: []\n", "")
+    settings.write_text(f"{without}\n{written}\n", encoding="utf-8")
+    build()
+    assert yaml.safe_load((root / "build/mkdocs.yml").read_text("utf-8"))["plugins"] == told
