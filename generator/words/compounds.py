@@ -58,7 +58,8 @@ def _is_part(word: str) -> bool:
 def _first_forms(word: str) -> Iterator[str]:
     """How a word may be written as the first part of another, before an `s` between them."""
     yield word
-    forms = {"a": ("", "o"), "e": ("",), "n": ("",), "en": ("",), "et": ("",)}
-    for ending, instead in forms.items():
+    for ending in ("a", "e", "n", "ar", "en", "er", "et"):
         if word.endswith(ending) and len(word) - len(ending) > _SHORT:
-            yield from (word.removesuffix(ending) + each for each in instead)
+            yield word.removesuffix(ending)
+    if word.endswith("a") and len(word) > _SHORT + 1:
+        yield f"{word[:-1]}o"

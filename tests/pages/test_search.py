@@ -22,7 +22,7 @@ from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.site import left_at, template_folders, write_files
 from generator.words import compounds
-from generator.words.search_terms import STOP_WORDS, tokens, words_of
+from generator.words.search_terms import tokens, words_of
 from tests.conftest import EXEMPEL, ROOT, read_publication
 from tests.publishing.asker import Index, read
 
@@ -240,9 +240,3 @@ def test_the_compounds_of_the_real_data_are_those_that_someone_has_read(
     assert now == reviewed, "läs de nya; fel delning: lägg ordet med hel: ja i ordled.yml\n" + (
         "\n".join(new)
     )
-
-
-def test_no_compound_has_a_part_that_is_a_stop_word() -> None:
-    for line in REVIEWED.read_text(encoding="utf-8").splitlines():
-        word, _, terms = line.partition(": ")
-        assert STOP_WORDS.isdisjoint(terms.split()), word
