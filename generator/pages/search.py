@@ -266,7 +266,7 @@ def _omrade_year(content: Mapping[str, Any]) -> What:
     words += [_of_status(row.status) for row in own]
     return What(
         {"omrade": omrade.namn, "ar": ar},
-        [*_amounts(_own(own))],
+        _spoken(_own(own)),
         _amount(own),
         (ar,),
         (omrade.id,),
@@ -296,7 +296,7 @@ def _omrade(content: Mapping[str, Any]) -> What:
 
 def _beslut(content: Mapping[str, Any]) -> What:
     beslut, rad, satsning = content["beslut"], content["rad"], content["satsning"]
-    names = [*case_numbers(beslut), *_amounts(_own([rad]))]
+    names = [*case_numbers(beslut), *_spoken(_own([rad]))]
     if beslut.paragraf:
         names += [f"§ {beslut.paragraf}", f"paragraf {beslut.paragraf}"]
     omraden = [view.omrade_id for view in content["omraden"].every if view.omrade_id]
@@ -309,6 +309,12 @@ def _beslut(content: Mapping[str, Any]) -> What:
         [_of_status(rad.status)],
         [villkor.rubrik or "" for villkor in beslut.villkor],
     )
+
+
+def _spoken(amounts: Sequence[int]) -> list[str]:
+    """Amounts as they may be asked for, large ones in whole millions too: `75 miljoner`."""
+    millions = [str((kr + 500_000) // 1_000_000) for kr in amounts if kr >= 10_000_000]
+    return [*_amounts(amounts), *millions]
 
 
 def _of_status(status: Status) -> str:

@@ -70,6 +70,8 @@ def exempel_made(exempel_publication: Publication) -> dict[str, Made]:
         ("28 mars 2023", "beslut/2023/god-och-nara-vard/"),
         ("§ 40", "beslut/2023/god-och-nara-vard/"),
         ("75 422 690", "beslut/2023/god-och-nara-vard/"),
+        ("75 miljoner", "beslut/2023/god-och-nara-vard/"),
+        ("hur mycket totalt 2023", "2023/"),
         ("75,4 mnkr", "beslut/2023/god-och-nara-vard/"),
         ("41247254", "2023/nara-vard/"),
         ("24 000 000 kr", "2023/nara-vard/"),
