@@ -20,7 +20,7 @@ from generator.data import records
 from generator.data.registers import Ord, Ordled
 from generator.data.types import Status
 from generator.pages.cells import amount_in_words
-from generator.pages.page import Page
+from generator.pages.page import Page, View
 from generator.publishing import addresses, ready_html, search_index, sentences
 from generator.publishing.columns import Record, Table
 from generator.publishing.downloads import File
@@ -54,12 +54,14 @@ COLUMNS: Mapping[str, Sequence[str]] = _WORDS["kolumner"]
 """The names of columns by what is looked for in them."""
 _CONTENT, _CODES = frozenset(COLUMNS["innehall"]), frozenset(COLUMNS["koder"])
 _UNASKED, _NAMES = frozenset(COLUMNS["osokta"]), frozenset(COLUMNS["namn"])
+_REPEATED = frozenset(_WORDS["upprepat"])
 _SHOWN = _NAMES | _CONTENT | _CODES | {"styckpris_kr", "sokt_kr", "oronmarkt", "avslag"}
 
 
 class Text(NamedTuple):
     """Values by which a page is found, by how much they say of it; each once, and None too."""
 
+    rows: dict[Any, None]
     words: dict[Any, None]
     light: dict[Any, None]
     exact: dict[Any, None]
@@ -118,7 +120,7 @@ def told(tables: Mapping[str, Table]) -> Told:
 
 
 def _asked(table: Table) -> Asked:
-    words, light, exact, amounts, days = columns = [list[str]() for _ in Text._fields]
+    rows, words, light, exact, amounts, days = columns = [list[str]() for _ in Text._fields]
     marks = {}
     for column in table.columns:
         name, kind = column.name, column.kind
@@ -133,7 +135,8 @@ def _asked(table: Table) -> Asked:
         elif name in _CODES:
             exact.append(name)
         elif kind == "text":
-            (words if name in _CONTENT else light).append(name)
+            about = rows if name in _NAMES else words
+            (about if name in _CONTENT else light).append(name)
     return Asked(columns, marks)
 
 
@@ -142,9 +145,11 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
     sought = SOUGHT[template]
     what = _what(template, page, publication)
     light = (page.description, *what.light)
-    text = Text(*map(dict.fromkeys, (what.words, light, (), what.amounts, ())))
-    for name, rows in _rows(sought.rader, page, publication, told):
-        told.asked[sought.rader][name].add(text, rows)
+    text = Text(*map(dict.fromkeys, (what.rows, what.words, light, (), what.amounts, ())))
+    repeated = text._replace(rows=text.light, words=text.light)
+    for name, rows, is_own in _rows(sought.rader, page, publication, told):
+        rader = sought.rader if is_own else "namn"
+        told.asked[rader][name].add(text if is_own else repeated, rows)
     names = [page.title, *(form.format(**what.facts) for form in sought.namn), *what.names]
     return Entry(
         page.address,
@@ -155,6 +160,7 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
         what.ar,
         what.omraden,
         tuple(dict.fromkeys(names)),
+        rows=_joined(text.rows),
         words=_joined(text.words),
         light=_joined(text.light),
         exact=_exact(text),
@@ -163,15 +169,17 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
 
 def _rows(
     rader: str, page: Page, publication: Publication, told: Told
-) -> Iterator[tuple[str, Sequence[Record]]]:
-    """The rows by which a page is found, with their tables' names."""
+) -> Iterator[tuple[str, Sequence[Record], bool]]:
+    """The rows by which a page is found, with their tables' names, and whether they are its own."""
     if rader == "egna":
         address = f"{publication.organisation.webbplats}{page.address}"
-        yield from told.at.get(address, {}).items()
+        for name, rows in told.at.get(address, {}).items():
+            yield name, rows, True
     elif rader:
-        for view in page.views:
-            table, rows = (view.whole or view).records(publication.tables)
-            yield table.name, rows
+        for place, view in page.content.items():
+            if isinstance(view, View) and view.table and view.rows:
+                table, rows = (view.whole or view).records(publication.tables)
+                yield table.name, rows, place not in _REPEATED
 
 
 def _tokens(texts: Iterable[str]) -> Iterator[str]:
@@ -212,6 +220,7 @@ class What(NamedTuple):
     amount: str = ""
     ar: tuple[int, ...] = ()
     omraden: tuple[str, ...] = ()
+    rows: Sequence[str] = ()
     words: Sequence[str] = ()
     light: Sequence[str] = ()
     amounts: Sequence[int] = ()
@@ -226,7 +235,9 @@ def _what(template: str, page: Page, publication: Publication) -> What:
     match template:
         case "start":
             org = publication.organisation
-            return What({"webbplats": org.webbplatsnamn, "organisation": org.namn})
+            sums = [summa.kr for _, summa, _ in content["summor"] if summa.kr]
+            facts = {"webbplats": org.webbplatsnamn, "organisation": org.namn}
+            return What(facts, amounts=sums)
         case "ar":
             ar = content["ar"]
             own = content["beslut"].every
@@ -261,17 +272,16 @@ def _omrade_year(content: Mapping[str, Any]) -> What:
     villkor = [
         each for _, headings, _ in content["villkor"] for _, several in headings for each in several
     ]
-    words = [omrade.namn, *(each.rubrik or "" for each in villkor)]
-    words += [each.galler_for or "" for each in villkor]
-    words += [_of_status(row.status) for row in own]
+    said = [text for each in villkor for text in (each.rubrik, each.galler_for, each.text) if text]
+    parts = [row.namn for row in content["delbelopp"].every]
     return What(
         {"omrade": omrade.namn, "ar": ar},
-        _spoken(_own(own)),
+        [*_spoken(_own(own)), *(f"{part} {ar}" for part in parts), *parts],
         _amount(own),
         (ar,),
         (omrade.id,),
-        words,
-        [omrade.beskrivning, *(each.text for each in villkor)],
+        words=[omrade.namn, *(_of_status(row.status) for row in own)],
+        light=[omrade.beskrivning, *said],
     )
 
 
@@ -305,9 +315,9 @@ def _beslut(content: Mapping[str, Any]) -> What:
         names,
         f"{amount_in_words(rad)} {labels.STATUS[rad.status].om_kronor}" if rad.says_amount else "",
         tuple(dict.fromkeys([beslut.ar, rad.ar])),
-        tuple(dict.fromkeys([*([beslut.omrade] if beslut.omrade else []), *omraden])),
-        [_of_status(rad.status)],
-        [villkor.rubrik or "" for villkor in beslut.villkor],
+        tuple(dict.fromkeys([*([beslut.omrade] if beslut.omrade else []), *omraden]))[:_FEW],
+        words=[_of_status(rad.status)],
+        light=[villkor.rubrik or "" for villkor in beslut.villkor],
     )
 
 
@@ -326,7 +336,8 @@ def _sida(page: Page) -> What:
     name = page.address.rstrip("/")
     headings, prose = read_prose(str(page.content["text"]))
     slag = KINDS[-1] if name == addresses.GUIDE else ""
-    return What({"namn": name}, words=headings, light=prose, slag=slag)
+    names = _WORDS["handskrivna"].get(name, ())
+    return What({"namn": name}, names, words=headings, light=prose, slag=slag)
 
 
 def _years(rows: Iterable[Row]) -> tuple[int, ...]:
@@ -422,4 +433,4 @@ def _kod(code: str) -> Entry:
     text = f"{told.meaning} {told.why}"
     # Not as a name, whose words would be found before the pages that are about them.
     known = " ".join(asked(code))
-    return Entry(addresses.kod(code), KINDS[-1], code, text, light=_joined([text]), exact=known)
+    return Entry(addresses.kod(code), KINDS[-1], code, text, faint=_joined([text]), exact=known)

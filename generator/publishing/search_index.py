@@ -17,6 +17,8 @@ from generator.publishing.site import digest
 from generator.words import compounds
 from generator.words.search_terms import (
     ENDINGS,
+    LABELS,
+    OPTIONAL,
     STOP_WORDS,
     asked,
     folded,
@@ -33,7 +35,7 @@ MOST_LETTERS = 32_000
 LEAST_LETTERS = 3
 """How long the words are that what is asked may be compared with."""
 
-EXACT, WORD, LIGHT, PART = 5, 3, 2, 1
+EXACT, ROW, WORD, LIGHT, PART = 5, 4, 3, 2, 1
 """What a term weighs in an entry, but for those of names."""
 NAME, LEAST_OF_NAME = 60, 6
 """What all terms of a name weigh together, and the least that one of them does."""
@@ -58,10 +60,14 @@ class Entry(NamedTuple):
     """What it is: who asks for just this is looking for just this page."""
     whole: Sequence[str] = ()
     """Names of several words, none of which says by itself what it is."""
+    rows: str = ""
+    """What the things that it tells of are called, as tokens with a space between."""
     words: str = ""
-    """What it tells, as tokens with a space between."""
+    """What it tells of them."""
     light: str = ""
     """What it only mentions."""
+    faint: str = ""
+    """What it has, for whoever finds it nowhere else."""
     exact: str = ""
     """Its amounts, as numbers, and its codes."""
 
@@ -124,6 +130,8 @@ def _manifest(
             ],
         },
         "stoppord": sorted(STOP_WORDS),
+        "etiketter": sorted(LABELS),
+        "valfria": sorted(OPTIONAL),
         "andelser": ENDINGS,
     }
 
@@ -153,7 +161,8 @@ def _postings(
     """
     tokens = {token for entry in entries for name in entry.names for token in telling(name)}
     for entry in entries:
-        tokens.update(entry.words.split(), entry.light.split())
+        for said in (entry.rows, entry.words, entry.light, entry.faint):
+            tokens.update(said.split())
     words = {word for token in tokens for word in words_of(token)}
     parts = compounds.parts_of(words, vocabulary.parts, vocabulary.undivided)
     found_by = {token: terms(token) for token in tokens}
@@ -161,10 +170,13 @@ def _postings(
     postings: dict[str, list[int]] = defaultdict(list)
     last: dict[str, int] = defaultdict(int)
     for id_, entry in enumerate(entries):
-        content, mentioned = entry.words.split(), entry.light.split()
-        weights = _weighing(PART, map(beside.__getitem__, chain(mentioned, content)))
-        weights |= _weighing(LIGHT, map(found_by.__getitem__, mentioned))
-        weights |= _weighing(WORD, map(found_by.__getitem__, content))
+        faint = entry.faint.split()
+        texts = (LIGHT, entry.light.split()), (WORD, entry.words.split()), (ROW, entry.rows.split())
+        weights = _weighing(PART, map(found_by.__getitem__, faint))
+        for _, text in texts:
+            weights |= _weighing(PART, map(beside.__getitem__, text))
+        for weight, text in texts:
+            weights |= _weighing(weight, map(found_by.__getitem__, text))
         weights |= _weighing(EXACT, map(terms, entry.exact.split()))
         for name in entry.names:
             for term, weight in _of_name(telling(name), beside):

@@ -30,9 +30,15 @@ class Ending(NamedTuple):
 ENDINGS = tuple(Ending(*each) for each in _WORDS["andelser"])
 """In the order in which they are tried."""
 STOP_WORDS = frozenset(_WORDS["stoppord"].split())
+LABELS = frozenset(_WORDS["etiketter"].split())
+"""What a number or a code is called: says nothing beside one."""
+OPTIONAL = frozenset(_WORDS["valfria"].split())
+"""What a page need not have that has the rest of what is asked."""
 
 _VOWELS = frozenset("aeiouyåäöéüø")
 _LETTER, _SIGN, _SPACE = r"[^\W\d_]", r"[^\W_]", "[ \u00a0\u202f\u2009\u2007]"
+_UNIT = rf"(?=(?:kr|tkr|mkr|mnkr|mdkr|kronor)?(?!{_SIGN}))"
+"""Before what may stand just behind a number."""
 _HYPHEN = "[-\u2010\u2011]"
 _TOKEN = re.compile(
     rf"""
@@ -41,9 +47,10 @@ _TOKEN = re.compile(
   | (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9]))
   | §{_SPACE}?(?P<section>[0-9]{{1,9}})(?![0-9])
   | (?P<code>{_SIGN}{{1,40}}(?:/{_SIGN}{{1,40}}){{1,7}})
-  | (?: (?P<grouped>[0-9]{{1,3}}(?:(?:{_SPACE}|\.)[0-9]{{3}})+(?:,[0-9]{{1,6}})?)
-      | (?P<number>[0-9]{{1,40}}(?:[.,][0-9]{{1,6}})?)
-    )(?=(?:kr|tkr|mkr|mnkr|mdkr|kronor)?(?!{_SIGN}))
+  | (?P<colon>[0-9]{{1,9}}(?::[0-9]{{1,9}}){{1,5}})(?!{_SIGN})
+  | (?P<grouped>[0-9]{{1,3}}(?:(?:{_SPACE}|\.)[0-9]{{3}})+(?:,[0-9]{{1,6}})?){_UNIT}
+  | (?P<dotted>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{2,5}})(?!{_SIGN}|\.[0-9])
+  | (?P<number>[0-9]{{1,40}}(?:[.,][0-9]{{1,6}})?){_UNIT}
   | (?P<mixed>(?:{_LETTER}{{1,40}}[0-9]|[0-9]{{1,40}}{_LETTER}){_SIGN}{{0,40}})
   | (?P<word>{_LETTER}{{1,40}}(?:{_HYPHEN}{_LETTER}{{1,40}}){{0,5}})
     (?::(?:s|n|t|en|et|er|ar|ns|ens|ets|erna|arna)(?!{_SIGN}))?
@@ -86,9 +93,15 @@ def asked(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def telling(text: str) -> tuple[str, ...]:
-    """The tokens of a text that is asked for, or of a name: stop words only where that is all."""
+    """The tokens of a text that is asked for, or of a name: stop words only where that is all.
+
+    What a number or a code is called is left out beside it: `dnr 1135/2022` is just the code.
+    """
     every = tokens(text)
-    return tuple(token for token in every if token not in STOP_WORDS) or every
+    told = tuple(token for token in every if token not in STOP_WORDS)
+    if not all(map(_is_word, told)):
+        told = tuple(token for token in told if token not in LABELS)
+    return told or every
 
 
 @lru_cache(maxsize=65536)

@@ -64,6 +64,7 @@ def exempel_made(exempel_publication: Publication) -> dict[str, Made]:
         ("objekt 9942", "objekt/9942/"),
         ("VFU", "ordlista/#vfu"),
         # Cases, sections, amounts
+        ("diarienummer RS/2771/2017", "beslut/2018/patientmiljarden/"),
         ("RS/2771/2017", "beslut/2018/patientmiljarden/"),
         ("2771", "beslut/2018/patientmiljarden/"),
         ("2771/2017", "beslut/2018/patientmiljarden/"),
@@ -224,7 +225,11 @@ def test_what_is_kept_of_a_page_is_what_was_made(
 def compounds_of(publication: Publication) -> Iterator[str]:
     """The compounds of a site's words, each with its parts."""
     every = [page.entry for page in made(publication).values() if page.entry]
-    texts = (text for entry in every for text in (*entry.names, entry.words, entry.light))
+    texts = (
+        text
+        for entry in every
+        for text in (*entry.names, entry.rows, entry.words, entry.light, entry.faint)
+    )
     words = {word for text in texts for token in tokens(text) for word in words_of(token)}
     known = publication.register.ordled.values()
     listed = [word.ord for word in known if not word.hel and not word.samma]

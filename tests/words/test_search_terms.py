@@ -48,7 +48,8 @@ TEXTS = st.text(
         ("AN/OP/IVA", ["an/op/iva"]),
         ("§ 45, §46", ["§45", "§46"]),
         ("2023-03-28", ["2023-03-28"]),
-        ("2022:913", ["2022", "913"]),
+        ("SOU 2018:40, 2022:913", ["sou", "2018:40", "2022:913"]),
+        ("avsnitt 4.1.18, 31.12.2023", ["avsnitt", "4.1.18", "31.12.2023"]),
         ("covid19 22b", ["covid19", "22b"]),
         ("covid-19", ["covid", "19"]),
         # Words
@@ -225,6 +226,12 @@ def test_stop_words_are_asked_for_only_where_that_is_all() -> None:
     assert telling("Hur mycket fick ambulansen?") == ("ambulansen",)
     assert telling("vem fick pengarna") == ("vem", "fick", "pengarna")
     assert asked("vad betyder VFU") == ("vfu",)
+
+
+def test_what_a_number_is_called_says_nothing_beside_it() -> None:
+    assert asked("dnr RS/1135/2022") == asked("diarienummer RS/1135/2022") == ("rs/1135/2022",)
+    assert asked("objekt 9916") == ("9916",)
+    assert asked("diarienummer") == (stem("diarienummer"),)
 
 
 def test_a_stop_word_is_written_as_it_is_asked_for() -> None:
