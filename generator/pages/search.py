@@ -432,5 +432,6 @@ def _kod(code: str) -> Entry:
     told = CATALOGUE[code]
     text = f"{told.meaning} {told.why}"
     # Not as a name, whose words would be found before the pages that are about them.
-    known = " ".join(asked(code))
-    return Entry(addresses.kod(code), KINDS[-1], code, text, faint=_joined([text]), exact=known)
+    known = " ".join(asked(code)) if "-" in code else ""
+    faint = _joined([code, text])
+    return Entry(addresses.kod(code), KINDS[-1], code, text, faint=faint, exact=known)

@@ -170,13 +170,12 @@ def _postings(
     postings: dict[str, list[int]] = defaultdict(list)
     last: dict[str, int] = defaultdict(int)
     for id_, entry in enumerate(entries):
-        faint = entry.faint.split()
-        texts = (LIGHT, entry.light.split()), (WORD, entry.words.split()), (ROW, entry.rows.split())
-        weights = _weighing(PART, map(found_by.__getitem__, faint))
-        for _, text in texts:
-            weights |= _weighing(PART, map(beside.__getitem__, text))
-        for weight, text in texts:
-            weights |= _weighing(weight, map(found_by.__getitem__, text))
+        light, content, of_rows = entry.light.split(), entry.words.split(), entry.rows.split()
+        in_words = map(beside.__getitem__, chain(light, content, of_rows))
+        weights = _weighing(PART, chain(in_words, map(terms, entry.faint.split())))
+        weights |= _weighing(LIGHT, map(found_by.__getitem__, light))
+        weights |= _weighing(WORD, map(found_by.__getitem__, content))
+        weights |= _weighing(ROW, map(found_by.__getitem__, of_rows))
         weights |= _weighing(EXACT, map(terms, entry.exact.split()))
         for name in entry.names:
             for term, weight in _of_name(telling(name), beside):
