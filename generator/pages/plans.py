@@ -32,6 +32,7 @@ PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Plan]]], ...] = (
     ("rattelser", lists.rattelser),
     ("data", reference.data),
     ("ordlista", reference.ordlista),
+    ("sok", reference.sok),
     ("sida", reference.sidor),
 )
 """Every kind of page: its template, and the function that says which pages there are."""

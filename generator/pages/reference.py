@@ -53,6 +53,20 @@ def _ordlista(publication: Publication) -> Page:
     )
 
 
+def sok(publication: Publication) -> Iterator[Plan]:
+    """The page to search on, and what to do where the search can't be used or finds nothing."""
+    yield Plan(addresses.SOK, partial(_sok, publication))
+
+
+def _sok(publication: Publication) -> Page:
+    return Page(
+        addresses.SOK,
+        "Sök",
+        "Sök bland områden, beslut, belopp, mottagare och ord, eller hitta fram på andra sätt.",
+        {},
+    )
+
+
 def sidor(publication: Publication) -> Iterator[Plan]:
     """The hand-written pages, with what is added to some of them."""
     beslut = publication.register.beslut

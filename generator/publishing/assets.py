@@ -13,14 +13,17 @@ from typing import Any
 from generator.publishing.downloads import File
 from generator.publishing.site import digest, template_folders
 
-STYLE = ("farger", "text", "tabeller", "marken", "pengar", "sidor", "verktyg", "ram", "utskrift")
+STYLE = (
+    *("farger", "text", "tabeller", "marken", "pengar", "sidor", "verktyg", "sok", "ram"),
+    "utskrift",
+)
 """The parts of the style sheet, `stil/<name>.css`, in the order in which one may override another.
 
 They are published as one file, since each file more is a request more for every reader.
 """
 SHEET = "assets/tilldelat.css"
 SCRIPTS = {
-    "assets/sok.js": ("",),
+    "assets/sokfalt.js": ("",),
     "assets/sortera.js": ("data-sorterbar",),
     "assets/filtrera.js": ("data-urval",),
     "assets/kopiera.js": ("<pre", "data-citera"),
@@ -31,6 +34,11 @@ SCRIPTS = {
 """Each script, after those that it uses, and what a page holds that has use of it.
 
 The theme puts a script only on pages that hold one of these texts; every page holds the empty one.
+"""
+MODULES = {"assets/sokfalt.js": "assets/sok/sok.js"}
+"""What a script fetches when it is wanted: a module, with the others that lie in its folder.
+
+The folder has the fingerprint of all of them, since they name each other by their plain names.
 """
 _PICTURES = ("favicon", "logo")
 """What the theme's settings may call a picture that every page shows."""
@@ -57,8 +65,16 @@ def names(files: Iterable[File], site: Mapping[str, Any]) -> Mapping[str, str]:
     Other files keep their names: hand-written pages and the site's own style sheets name them.
     """
     named = [*_sheets(site), *_scripts(site), *_pictures(site).values()]
-    used = {SHEET, *SCRIPTS, *map(_path, named)}
-    return {file.path: _with_fingerprint(file) for file in files if file.path in used}
+    used, files = {SHEET, *SCRIPTS, *map(_path, named)}, list(files)
+    published = {
+        file.path: _with_fingerprint(file.path, file.content) for file in files if file.path in used
+    }
+    for module in MODULES.values():
+        folder = str(PurePosixPath(module).parent)
+        together = [file for file in files if file.path.startswith(f"{folder}/")]
+        name = _with_fingerprint(folder, b"".join(file.content for file in together))
+        published |= {file.path: name + file.path.removeprefix(folder) for file in together}
+    return published
 
 
 def settings(site: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
@@ -72,7 +88,10 @@ def settings(site: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, 
         "extra_javascript": [_renamed(entry, names) for entry in _scripts(site)],
         "theme": {key: names[path] for key, path in pictures if path in names},
         "extra": {
-            "skript": [{"fil": names[path], "marken": [*marks]} for path, marks in SCRIPTS.items()]
+            "skript": [
+                {"fil": names[path], "marken": [*marks], "modul": names.get(MODULES.get(path, ""))}
+                for path, marks in SCRIPTS.items()
+            ]
         },
     }
 
@@ -112,6 +131,6 @@ def _renamed(entry: Any, names: Mapping[str, str]) -> Any:
     return {**entry, "path": name} if isinstance(entry, dict) else name
 
 
-def _with_fingerprint(file: File) -> str:
-    path = PurePosixPath(file.path)
-    return str(path.with_stem(f"{path.stem}.{digest(file.content)[:8]}"))
+def _with_fingerprint(path: str, content: bytes) -> str:
+    name = PurePosixPath(path)
+    return str(name.with_stem(f"{name.stem}.{digest(content)[:8]}"))

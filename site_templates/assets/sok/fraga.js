@@ -1,0 +1,228 @@
+// Asks the index that lies beside the pages: which of them hold what somebody writes, the likeliest
+// first. Nothing here knows of the page that shows the answer.
+import { asked, folded, stem, tokens } from "./ord.js"
+
+const SITE = new URL("../../", import.meta.url)
+const NAME = 60 // what the words of a name weigh together
+const BEGUN = 0.5 // what a word counts of which only the beginning is written
+const LIKELY = 3 // how many words to suggest
+let files = new Map()
+
+// A file of the index, fetched once. Where one does not come all are fetched anew the next time:
+// there may be a new index by then.
+function file(path, reading = (content) => content) {
+  if (!files.has(path)) {
+    const cache = path.includes("?") ? "default" : "no-cache"
+    const fetched = fetch(new URL(`sok/${path}`, SITE), { cache })
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${path}: ${answer.status}`))))
+      .then(reading)
+    fetched.catch(() => (files = new Map()))
+    files.set(path, fetched)
+  }
+  return files.get(path)
+}
+
+const register = () => file("register.json", (content) => ({ ...content, stop: new Set(content.stoppord) }))
+const part = async (name, reading) => file(`${name}.json?${(await register()).version}`, reading)
+
+// What somebody asks for. `pages` are numbers of pages, the likeliest first: they have all the
+// words, or as many as any has where that is `most`. `missing` are words that are nowhere; `instead`
+// are whole questions that may have been meant; `rest` is the question without what is nowhere.
+export async function ask(text) {
+  const tables = await register()
+  const question = text.normalize("NFC").replaceAll("\u00ad", "").trim()
+  const told = await Promise.all(asked(question, tables).map((word) => orItsParts(word, tables)))
+  const words = [...new Map(told.flat().map((word) => [word.term, word])).values()]
+  const found = await Promise.all(words.map((word) => pagesWith(word, word === words.at(-1))))
+  const weights = found.map((each) => each.weights)
+  const missing = words.filter((_, at) => !weights[at].size)
+  const answer = { question, words, missing, most: false, pages: [], instead: [], rest: "" }
+  if (!words.length) return answer
+  if (!missing.length) {
+    answer.pages = ranked(weights, tables.antal, words.length)
+    answer.most = !answer.pages.length
+    if (answer.most) answer.pages = ranked(weights, tables.antal, 1)
+  } else if (missing.length < words.length) {
+    answer.rest = replaced(question, missing, () => "")
+  }
+  const doubtful = words.filter((_, at) => found[at].isDoubtful)
+  answer.instead = await meant(question, missing.length ? missing : doubtful)
+  return answer
+}
+
+// A word with hyphens that is nowhere is asked for as the words that it is made of.
+async function orItsParts(word, { andelser, stop }) {
+  const parts = word.parts?.filter((each) => !stop.has(each)) ?? []
+  if (parts.length < 2 || Object.hasOwn(await shardOf(word.term), word.term)) return [word]
+  return parts.map((each) => ({ ...word, term: stem(each, andelser), letters: each }))
+}
+
+// The pages with a word, by weight. The last word may be one that is still being written. Whether
+// it was meant is doubtful where another differs only by its dots.
+async function pagesWith({ term, letters }, isLast) {
+  const shard = await shardOf(term)
+  const weights = gathered(shard, term, 1, new Map())
+  if (!letters) return { weights }
+  const plain = folded(term)
+  const isDoubtful = !weights.size && Object.keys(shard).some((other) => folded(other) === plain)
+  if (isLast && letters.length > 2) {
+    for (const [words, other] of await begunBy(letters)) gathered(words, other, BEGUN, weights)
+  }
+  return { weights, isDoubtful }
+}
+
+// The terms of words that begin so, with the files that they are in.
+async function begunBy(letters) {
+  const { ord, andelser } = await register()
+  const key = folded(letters)
+  const names = ord.filter((name) => name.startsWith(key) || key.startsWith(name))
+  const shards = await Promise.all(names.map((name) => part(`ord/${name}`)))
+  const found = shards.flatMap((words) =>
+    Object.keys(words).filter((term) => term.startsWith(letters)).map((term) => [words, term]))
+  // An ending that is being written is no part of the term.
+  const whole = andelser.flatMap(([ending]) =>
+    Array.from(ending, (_, at) => at).filter((at) => at && letters.endsWith(ending.slice(0, at)))
+      .map((at) => stem(letters + ending.slice(at), andelser)))
+  const shorter = [...new Set(whole)].filter((term) => letters.startsWith(term))
+  return [...found, ...(await Promise.all(shorter.map(async (term) => [await shardOf(term), term])))]
+}
+
+async function shardOf(term) {
+  const key = folded(term).padEnd(99, "_")
+  const name = (await register()).ord.find((prefix) => key.startsWith(prefix))
+  return name === undefined ? {} : part(`ord/${name}`)
+}
+
+// The pages that a file has for a term: numbers, each told by how far it is from the one before,
+// and weights.
+function gathered(shard, term, share, weights) {
+  const postings = Object.hasOwn(shard, term) ? shard[term] : []
+  for (let at = 0, page = 0; at < postings.length; at += 2) {
+    page += postings[at]
+    weights.set(page, Math.max(weights.get(page) ?? 0, share * postings[at + 1]))
+  }
+  return weights
+}
+
+// The pages with at least so many of the words: first those that are called just what was said,
+// then by how much of a name it is and how rare the words are, else as the index has them.
+function ranked(weightsOf, antal, least) {
+  const scores = new Map()
+  for (const weights of weightsOf) {
+    const rarity = Math.log(1 + antal / weights.size)
+    for (const [page, weight] of weights) {
+      const score = scores.get(page) ?? { page, words: 0, named: 0, sum: 0 }
+      scores.set(page, score)
+      score.words++
+      score.named += weight >= NAME / weightsOf.length ? 1 : 0
+      score.sum += weight * rarity
+    }
+  }
+  const isNamed = ({ named }) => (named === weightsOf.length ? 1 : 0)
+  return [...scores.values()]
+    .filter(({ words }) => words >= least)
+    .sort((a, b) => b.words - a.words || isNamed(b) - isNamed(a) || b.sum - a.sum || a.page - b.page)
+    .map(({ page }) => page)
+}
+
+// The question with other words for some, where there are likely ones for all of them.
+async function meant(question, words) {
+  if (!words.length || !words.every(({ letters }) => letters)) return []
+  const { andelser } = await register()
+  const vocabulary = await part("ordforrad", unfolded)
+  const likely = new Map(words.map((word) => [word, likelyFor(word.letters, vocabulary, andelser)]))
+  const most = Math.max(...[...likely.values()].map(({ length }) => length))
+  if (words.some((word) => !likely.get(word).length)) return []
+  return Array.from({ length: most }, (_, at) =>
+    replaced(question, words, (word) => likely.get(word)[at] ?? likely.get(word)[0]))
+}
+
+// The words of the site. They stand in order, each with how much it shares with the one before.
+function unfolded(content) {
+  const words = []
+  for (let at = 0; at < content.length; at += 2) {
+    words.push((words.at(-1) ?? "").slice(0, content[at]) + content[at + 1])
+  }
+  return words
+}
+
+// Words of the site that are the same but for their dots, or else for one letter.
+function likelyFor(letters, vocabulary, endings) {
+  const root = stem(letters, endings)
+  const [plain, plainRoot] = [folded(letters), folded(root)]
+  const ways = [
+    (word) => folded(word) === plain,
+    (word) => folded(stem(word, endings)) === plainRoot,
+    (word) => letters.length > 4 && isOneOff(letters, word),
+    (word) => root.length > 4 && isOneOff(root, stem(word, endings)),
+  ]
+  for (const isLike of ways) {
+    const likely = new Map() // one of each stem
+    for (const word of vocabulary) {
+      if (!isLike(word)) continue
+      const its = stem(word, endings)
+      if (its !== root && !likely.has(its)) likely.set(its, word)
+    }
+    const words = [...likely.values()].sort((a, b) => (b[0] === letters[0]) - (a[0] === letters[0]))
+    if (words.length) return words.slice(0, LIKELY)
+  }
+  return []
+}
+
+// Whether one letter is another, missing or too many, or two have changed places.
+export function isOneOff(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at++
+  const [a, b] = [one.slice(at), other.slice(at)]
+  const isSwapped = a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2)
+  return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1) || isSwapped
+}
+
+function replaced(question, words, by) {
+  let text = question
+  for (const word of [...words].reverse()) text = text.slice(0, word.start) + by(word) + text.slice(word.end)
+  return text.replace(/\s+/g, " ").trim()
+}
+
+// What there is to show of some pages. No address leads away from the site.
+export async function shown(pages) {
+  const { per, slag, sidor } = await register()
+  return Promise.all(pages.map(async (page) => {
+    const [address, title, amount, sentence] = (await part(`sidor/${Math.floor(page / per)}`))[page % per]
+    const there = new URL(address, SITE)
+    return { address: there.origin === SITE.origin ? there : SITE, title, amount, sentence, kind: slag[sidor.slag[page]] }
+  }))
+}
+
+// What pages may be chosen by: the values of each page, what a value is called, and their order.
+export async function choices() {
+  const { slag, omraden, sidor } = await register()
+  const names = new Map(omraden)
+  return [
+    { id: "ar", label: "År", of: (page) => [sidor.ar[page]].flat().filter(Boolean).map(String), order: (a, b) => b - a },
+    { id: "omrade", label: "Område", of: (page) => [sidor.omrade[page]].flat().filter((at) => at >= 0).map((at) => omraden[at][0]), called: (id) => names.get(id) },
+    { id: "slag", label: "Slag av sida", of: (page) => [slag[sidor.slag[page]]] },
+  ]
+}
+
+// Where a text holds what was asked for, as pairs of beginning and end.
+export async function marks(text, words) {
+  const { andelser } = await register()
+  return tokens(text, andelser).flatMap(({ term, letters, start, end }) => {
+    for (const [at, word] of words.entries()) {
+      if (word.term === term || (!letters && `/${term}/`.includes(`/${word.term}/`))) return [[start, end]]
+      const isPart = word.letters && letters && (word.term.length > 3 || at === words.length - 1)
+      const from = isPart ? letters.indexOf(word.term) : -1
+      if (from >= 0) return [[start + from, start + from + word.term.length]]
+    }
+    return []
+  })
+}
+
+// The address, at the place on the page where a number stands, in browsers that know how.
+export function at(address, number) {
+  const there = new URL(address)
+  there.hash = `${there.hash}:~:text=${encodeURIComponent(number).replaceAll("-", "%2D")}`
+  return there
+}

@@ -1,0 +1,60 @@
+// Text to the terms that it is found by: what `words/search_terms.py` is for the index, by the same
+// tables. A test holds the two equal.
+
+const [LETTER, SIGN, SPACE] = ["[\\p{L}\\p{Nl}\\p{No}]", "[\\p{L}\\p{N}]", "[ \u00a0\u202f\u2009\u2007]"]
+const TOKEN = new RegExp(
+  [
+    "(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9]))",
+    `§${SPACE}?(?<section>[0-9]{1,9})(?![0-9])`,
+    `(?<code>${SIGN}{1,40}(?:/${SIGN}{1,40}){1,7})`,
+    `(?:(?<grouped>[0-9]{1,3}(?:(?:${SPACE}|\\.)[0-9]{3})+(?:,[0-9]{1,6})?)|(?<number>[0-9]{1,40}(?:[.,][0-9]{1,6})?))` +
+      `(?=(?:kr|tkr|mkr|mnkr|mdkr|kronor)?(?!${SIGN}))`,
+    `(?<mixed>(?:${LETTER}{1,40}[0-9]|[0-9]{1,40}${LETTER})${SIGN}{0,40})`,
+    `(?<word>${LETTER}{1,40}(?:[-\u2010\u2011]${LETTER}{1,40}){0,5})(?::(?:s|n|t|en|et|er|ar|ns|ens|ets|erna|arna)(?!${SIGN}))?`,
+  ].join("|"),
+  "gu",
+)
+const HYPHEN = /[-\u2010\u2011]/
+
+// What a text says, piece by piece: the term of each, where it stands, and of a word its letters,
+// and its parts where it has hyphens.
+export function tokens(text, endings) {
+  const lower = text.toLowerCase().normalize("NFC").replaceAll("\u00ad", "")
+  return [...lower.matchAll(TOKEN)].map((match) => {
+    const { section, grouped, number, word, date, code, mixed } = match.groups
+    const [start, end] = [match.index, match.index + match[0].length]
+    if (word) {
+      const parts = word.split(HYPHEN)
+      const letters = parts.join("")
+      return { term: stem(letters, endings), start, end, letters, parts }
+    }
+    const term = section
+      ? `§${section}`
+      : (grouped?.replace(/[^0-9,]/g, "") ?? number?.replace(".", ",") ?? date ?? code ?? mixed)
+    return { term, start, end }
+  })
+}
+
+// What is asked for: stop words only where that is all. `tables` are those of the index.
+export function asked(text, { andelser, stop }) {
+  const every = tokens(text, andelser)
+  const told = every.filter(({ parts }) => !parts || !stop.has(parts.join("-")))
+  return told.length ? told : every
+}
+
+// What is left of a word when its endings are taken off, one after the other. An ending says how
+// many letters are cut, and how many must be left, a vowel among them.
+export function stem(word, endings) {
+  for (let at = 0; at < endings.length; at++) {
+    const [ending, cut, least] = endings[at]
+    if (!word.endsWith(ending)) continue
+    const rest = word.slice(0, word.length - cut)
+    if ([...rest].length < least || !/[aeiouyåäöéüø]/.test(rest)) continue
+    word = rest
+    at = -1
+  }
+  return word
+}
+
+// Å, ä and ö are letters of their own; this is what is left where somebody writes without them.
+export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[^a-z0-9]/gu, "_")

@@ -1,0 +1,52 @@
+// Fetches the search when a reader turns to a field of it, and not before; until then, and without
+// scripts, the fields are plain forms. `/` and Ctrl+K lead to the field of the page.
+{
+  const module = new URL(document.currentScript.dataset.modul, document.baseURI)
+  const forms = [...document.querySelectorAll("form[data-sok]")]
+  for (const form of forms) {
+    const field = form.elements.q
+    const button = form.querySelector("button")
+    const start = () => {
+      form.started ??= import(module).then(
+        (search) => search.start(form),
+        () => (form.started = undefined), // the form itself leads to a page that says what is wrong
+      )
+    }
+    field.addEventListener("focus", () => {
+      form.back = undefined
+      start()
+    })
+    form.addEventListener("submit", (event) => {
+      if (field.value.trim()) return
+      event.preventDefault()
+      goTo(form, button)
+    })
+    if (form.dataset.sok === "sida" && (form.dataset.ord || new URLSearchParams(location.search).has("q"))) start()
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey, target } = event
+    const isSlash = key === "/" && !ctrlKey && !metaKey && !altKey && !isOff()
+    const isK = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey
+    if (!(isSlash || isK) || event.defaultPrevented) return
+    if (target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return
+    event.preventDefault()
+    goTo(forms.at(-1), document.activeElement)
+  })
+
+  // Escape in the field leads back to where the reader was.
+  function goTo(form, from) {
+    form.elements.q.focus()
+    form.elements.q.select()
+    form.back = from
+  }
+
+  // A key of one sign disturbs who speaks to the computer; it is turned off on the search page.
+  function isOff() {
+    try {
+      return localStorage.getItem("sok-snedstreck") === "av"
+    } catch {
+      return false
+    }
+  }
+}
