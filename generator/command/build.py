@@ -16,7 +16,7 @@ from generator.command.shared import Exit, summary, texts_of
 from generator.pages import kept
 from generator.pages import render as pages
 from generator.pages.kept import Made
-from generator.publishing import builder, downloads, feeds, site
+from generator.publishing import builder, downloads, feeds, opensearch, site
 from generator.publishing.inputs import Inputs
 from generator.publishing.publication import publish
 from generator.reading import load
@@ -61,6 +61,7 @@ def build(
             pages.lists_of(made, publication),
             downloads.render(publication),
             feeds.render(publication),
+            [opensearch.render(publication)],
         )
         try:
             left = builder.build(root, publication, chain(*published), program, plain=plain)

@@ -41,12 +41,20 @@
     form.back = from
   }
 
-  // A key of one sign disturbs who speaks to the computer; it is turned off on the search page.
+  // A key of one sign disturbs who speaks to the computer, who may turn it off on the search page.
+  const [OFF, setting] = ["sok-utan-snedstreck", document.querySelector("[data-snedstreck]")]
+  if (setting) {
+    const box = setting.querySelector("input")
+    box.checked = !isOff()
+    box.addEventListener("change", () => box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "ja"))
+    setting.hidden = false
+  }
+
   function isOff() {
     try {
-      return localStorage.getItem("sok-snedstreck") === "av"
+      return localStorage.getItem(OFF) !== null
     } catch {
-      return false
+      return true // what can't be turned off is not on
     }
   }
 }

@@ -25,23 +25,25 @@ function combobox(form) {
     const found = text && (await answerTo(text))
     const hits = found ? await hitsOf(found.answer, found.answer.pages.slice(0, FEW)) : []
     return () => {
-      told.replaceChildren(...(found ? aboutAnswer(found) : [element("p", {}, "Skriv ord, årtal, belopp eller diarienummer.")]))
-      list.replaceChildren(...hits.map((hit, at) => option(hit, at)))
+      const count = found ? found.answer.pages.length : 0
+      told.replaceChildren(...(found ? aboutAnswer(found, "p") : [element("p", {}, "Skriv ord, årtal, belopp eller diarienummer.")]))
+      list.replaceChildren(...hits.map(option))
       all.href = searchPage(text)
-      all.textContent = found?.answer.pages.length > FEW ? `Visa alla ${counted(found.answer.pages.length)}` : "Öppna söksidan"
-      status(text ? told.textContent : "")
+      all.textContent = count > FEW ? `Visa alla ${counted(count)}` : "Öppna söksidan"
+      status(found ? told : undefined)
       choose(-1)
       show()
     }
   }, (trouble) => {
     told.replaceChildren(...trouble)
     list.replaceChildren()
-    status(told.textContent)
+    status(told)
     show()
   })
 
+  // Who only passes the field on the way through the page does not have the page covered.
   function show() {
-    const isWanted = form.contains(document.activeElement)
+    const isWanted = form.contains(document.activeElement) && Boolean(field.value.trim() || form.back)
     form.classList.toggle("sok-oppen", isWanted)
     panel.hidden = !isWanted
     list.hidden = !list.children.length
@@ -137,12 +139,12 @@ function page(form) {
     const fitting = pages.filter((id) => holds(id))
     const hits = found ? await hitsOf(found.answer, fitting.slice(0, count)) : []
     return () => {
-      told.replaceChildren(...(found ? aboutAnswer(found, fitting.length) : []))
+      told.replaceChildren(...(found ? aboutAnswer(found, "h2", fitting.length) : []))
       filters.replaceChildren(...(pages.length ? ways.flatMap((way) => filter(way, pages.filter((id) => holds(id, way)))) : []))
       list.replaceChildren(...hits.map(item))
       more.hidden = fitting.length <= count
       more.textContent = `Visa fler (${fitting.length - count} till)`
-      status(told.textContent)
+      status(told)
       if (!isOwnPage) return
       document.title = text ? `${text} – ${title}` : title
       const now = new URL(location.href)
@@ -153,7 +155,7 @@ function page(form) {
     told.replaceChildren(...trouble)
     for (const part of [filters, list]) part.replaceChildren()
     more.hidden = true
-    status(told.textContent)
+    status(told)
   })
 
   function filter(way, pages) {
@@ -222,16 +224,16 @@ async function hitsOf({ words }, pages) {
 }
 
 // What is said above the results, with ways on where there are none.
-function aboutAnswer({ first, answer }, fitting = answer.pages.length) {
+function aboutAnswer({ first, answer }, heading, fitting = answer.pages.length) {
   const { missing, instead, rest, pages, question } = first
   const total = answer.pages.length
   const count = fitting === total ? counted(total) : `${fitting} av ${counted(total)}`
   const said = []
   if (missing.length || !pages.length) {
     const nowhere = missing.length ? missing.map(({ start, end }) => `»${question.slice(start, end)}«`).join(" och ") : `»${question}«`
-    said.push(element("h2", {}, `Inga träffar för ${nowhere}`))
-  } else if (first.most) said.push(element("h2", {}, "Ingen sida har alla orden"), element("p", {}, `Närmast kommer ${count}:`))
-  else said.push(element("h2", {}, count))
+    said.push(element(heading, { class: "sok-antal" }, `Inga träffar för ${nowhere}`))
+  } else if (first.most) said.push(element(heading, { class: "sok-antal" }, "Ingen sida har alla orden"), element("p", {}, `Närmast kommer ${count}:`))
+  else said.push(element(heading, { class: "sok-antal" }, count))
   if (instead.length) {
     const links = instead.flatMap((text, at) => [at ? " eller " : "", element("a", { href: searchPage(text) }, text)])
     said.push(element("p", { class: "sok-menade" }, "Menade du ", ...links, "?", pages.length || !total ? "" : ` Det ger ${count}:`))
@@ -267,18 +269,17 @@ function wordsOfAddress() {
 // told of, with a way to try again.
 function latest(look, fail) {
   let turn = 0
-  return async function run() {
+  async function run() {
     const mine = ++turn
-    try {
-      const show = await look()
-      if (mine === turn) show()
-    } catch {
-      if (mine !== turn) return
-      const again = element("button", { type: "button" }, "Försök igen")
-      again.addEventListener("click", run)
-      fail([element("p", {}, "Sökningen gick inte att hämta. Är du ansluten till nätet?"), again])
-    }
+    const show = await look().catch(() => failed)
+    if (mine === turn) show()
   }
+  function failed() {
+    const again = element("button", { type: "button" }, "Försök igen")
+    again.addEventListener("click", run)
+    fail([element("p", {}, "Sökningen gick inte att hämta. Är du ansluten till nätet?"), again])
+  }
+  return run
 }
 
 // Tells who listens, once the writing rests.
@@ -286,7 +287,8 @@ function statusOf(form) {
   const status = element("p", { role: "status", class: "endast-lasare" })
   let timer
   form.append(status)
-  return (text) => {
+  return (told) => {
+    const text = [...(told?.children ?? [])].filter(({ localName }) => localName !== "ul").map((each) => each.textContent).join(". ")
     clearTimeout(timer)
     timer = setTimeout(() => (status.textContent = text), PAUSE)
   }
