@@ -21,7 +21,8 @@
       event.preventDefault()
       goTo(form, button)
     })
-    if (form.dataset.sok === "sida" && (form.dataset.ord || new URLSearchParams(location.search).has("q"))) start()
+    const isAsked = form.dataset.ord || new URLSearchParams(location.search).has("q")
+    if (form.dataset.sok === "sida" && isAsked) start()
   }
 
   document.addEventListener("keydown", (event) => {
@@ -46,7 +47,10 @@
   if (setting) {
     const box = setting.querySelector("input")
     box.checked = !isOff()
-    box.addEventListener("change", () => box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "ja"))
+    box.addEventListener("change", () => {
+      if (box.checked) localStorage.removeItem(OFF)
+      else localStorage.setItem(OFF, "ja")
+    })
     setting.hidden = false
   }
 

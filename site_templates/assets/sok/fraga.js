@@ -14,7 +14,10 @@ function file(path, reading = (content) => content) {
   if (!files.has(path)) {
     const cache = path.includes("?") ? "default" : "no-cache"
     const fetched = fetch(new URL(`sok/${path}`, SITE), { cache })
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${path}: ${answer.status}`))))
+      .then((answer) => {
+        if (answer.ok) return answer.json()
+        throw new Error(`${path}: ${answer.status}`)
+      })
       .then(reading)
     fetched.catch(() => (files = new Map()))
     files.set(path, fetched)
@@ -22,19 +25,20 @@ function file(path, reading = (content) => content) {
   return files.get(path)
 }
 
-const register = () => file("register.json", (content) => ({ ...content, stop: new Set(content.stoppord) }))
+const register = () =>
+  file("register.json", (content) => ({ ...content, stop: new Set(content.stoppord) }))
+// No older copy of it is taken than the register tells of.
 const part = async (name, reading) => file(`${name}.json?${(await register()).version}`, reading)
 
 // What somebody asks for. `pages` are numbers of pages, the likeliest first: they have all the
-// words, or as many as any has where that is `most`. `missing` are words that are nowhere; `instead`
-// are whole questions that may have been meant; `rest` is the question without what is nowhere.
+// words, or `most` of them where no page has all. `missing` are words that are nowhere; `instead` are
+// whole questions that may have been meant; `rest` is the question without what is nowhere.
 export async function ask(text) {
   const tables = await register()
   const question = text.normalize("NFC").replaceAll("\u00ad", "").trim()
   const told = await Promise.all(asked(question, tables).map((word) => orItsParts(word, tables)))
   const words = [...new Map(told.flat().map((word) => [word.term, word])).values()]
-  const found = await Promise.all(words.map((word) => pagesWith(word, word === words.at(-1))))
-  const weights = found.map((each) => each.weights)
+  const weights = await Promise.all(words.map((word) => pagesWith(word, word === words.at(-1))))
   const missing = words.filter((_, at) => !weights[at].size)
   const answer = { question, words, missing, most: false, pages: [], instead: [], rest: "" }
   if (!words.length) return answer
@@ -45,30 +49,33 @@ export async function ask(text) {
   } else if (missing.length < words.length) {
     answer.rest = replaced(question, missing, () => "")
   }
-  const doubtful = words.filter((_, at) => found[at].isDoubtful)
-  answer.instead = await meant(question, missing.length ? missing : doubtful)
+  answer.instead = await meant(question, missing)
   return answer
 }
 
 // A word with hyphens that is nowhere is asked for as the words that it is made of.
 async function orItsParts(word, { andelser, stop }) {
-  const parts = word.parts?.filter((each) => !stop.has(each)) ?? []
-  if (parts.length < 2 || Object.hasOwn(await shardOf(word.term), word.term)) return [word]
-  return parts.map((each) => ({ ...word, term: stem(each, andelser), letters: each }))
+  const { term, parts = [] } = word
+  if (parts.length < 2 || Object.hasOwn(await shardOf(term), term)) return [word]
+  let { start } = word
+  const words = parts.map((letters) => {
+    const [from, end] = [start, start + letters.length]
+    start = end + 1
+    return { term: stem(letters, andelser), start: from, end, letters }
+  })
+  return words.filter(({ letters }) => !stop.has(letters))
 }
 
-// The pages with a word, by weight. The last word may be one that is still being written. Whether
-// it was meant is doubtful where another differs only by its dots.
+// The pages with a word, by weight. The last word may be one that is still being written, but
+// hardly where it is a word of the site but for its dots: `lån` does not begin `långsiktig`.
 async function pagesWith({ term, letters }, isLast) {
   const shard = await shardOf(term)
   const weights = gathered(shard, term, 1, new Map())
-  if (!letters) return { weights }
+  if (!isLast || !(letters?.length > 2)) return weights
   const plain = folded(term)
-  const isDoubtful = !weights.size && Object.keys(shard).some((other) => folded(other) === plain)
-  if (isLast && letters.length > 2) {
-    for (const [words, other] of await begunBy(letters)) gathered(words, other, BEGUN, weights)
-  }
-  return { weights, isDoubtful }
+  if (!weights.size && Object.keys(shard).some((other) => folded(other) === plain)) return weights
+  for (const [words, other] of await begunBy(letters)) gathered(words, other, BEGUN, weights)
+  return weights
 }
 
 // The terms of words that begin so, with the files that they are in.
@@ -77,14 +84,17 @@ async function begunBy(letters) {
   const key = folded(letters)
   const names = ord.filter((name) => name.startsWith(key) || key.startsWith(name))
   const shards = await Promise.all(names.map((name) => part(`ord/${name}`)))
-  const found = shards.flatMap((words) =>
-    Object.keys(words).filter((term) => term.startsWith(letters)).map((term) => [words, term]))
+  const found = shards.flatMap((shard) =>
+    Object.keys(shard).filter((term) => term.startsWith(letters)).map((term) => [shard, term]))
   // An ending that is being written is no part of the term.
-  const whole = andelser.flatMap(([ending]) =>
-    Array.from(ending, (_, at) => at).filter((at) => at && letters.endsWith(ending.slice(0, at)))
-      .map((at) => stem(letters + ending.slice(at), andelser)))
+  const whole = andelser.flatMap(([ending]) => {
+    const begun = Array.from(ending, (_, at) => at).filter((at) => at > 0)
+    const fitting = begun.filter((at) => letters.endsWith(ending.slice(0, at)))
+    return fitting.map((at) => stem(letters + ending.slice(at), andelser))
+  })
   const shorter = [...new Set(whole)].filter((term) => letters.startsWith(term))
-  return [...found, ...(await Promise.all(shorter.map(async (term) => [await shardOf(term), term])))]
+  const theirs = await Promise.all(shorter.map(async (term) => [await shardOf(term), term]))
+  return [...found, ...theirs]
 }
 
 async function shardOf(term) {
@@ -118,10 +128,11 @@ function ranked(weightsOf, antal, least) {
       score.sum += weight * rarity
     }
   }
-  const isNamed = ({ named }) => (named === weightsOf.length ? 1 : 0)
+  const isName = ({ named }) => (named === weightsOf.length ? 1 : 0)
   return [...scores.values()]
     .filter(({ words }) => words >= least)
-    .sort((a, b) => b.words - a.words || isNamed(b) - isNamed(a) || b.sum - a.sum || a.page - b.page)
+    .sort((a, b) =>
+      b.words - a.words || isName(b) - isName(a) || b.sum - a.sum || a.page - b.page)
     .map(({ page }) => page)
 }
 
@@ -181,7 +192,9 @@ export function isOneOff(one, other) {
 
 function replaced(question, words, by) {
   let text = question
-  for (const word of [...words].reverse()) text = text.slice(0, word.start) + by(word) + text.slice(word.end)
+  for (const word of [...words].reverse()) {
+    text = text.slice(0, word.start) + by(word) + text.slice(word.end)
+  }
   return text.replace(/\s+/g, " ").trim()
 }
 
@@ -189,9 +202,11 @@ function replaced(question, words, by) {
 export async function shown(pages) {
   const { per, slag, sidor } = await register()
   return Promise.all(pages.map(async (page) => {
-    const [address, title, amount, sentence] = (await part(`sidor/${Math.floor(page / per)}`))[page % per]
+    const lines = await part(`sidor/${Math.floor(page / per)}`)
+    const [address, title, amount, sentence] = lines[page % per]
     const there = new URL(address, SITE)
-    return { address: there.origin === SITE.origin ? there : SITE, title, amount, sentence, kind: slag[sidor.slag[page]] }
+    const kind = slag[sidor.slag[page]]
+    return { address: there.origin === SITE.origin ? there : SITE, title, kind, amount, sentence }
   }))
 }
 
@@ -199,9 +214,11 @@ export async function shown(pages) {
 export async function choices() {
   const { slag, omraden, sidor } = await register()
   const names = new Map(omraden)
+  const years = (page) => [sidor.ar[page]].flat().filter((ar) => ar > 0).map(String)
+  const areas = (page) => [sidor.omrade[page]].flat().flatMap((at) => omraden[at]?.[0] ?? [])
   return [
-    { id: "ar", label: "År", of: (page) => [sidor.ar[page]].flat().filter(Boolean).map(String), order: (a, b) => b - a },
-    { id: "omrade", label: "Område", of: (page) => [sidor.omrade[page]].flat().filter((at) => at >= 0).map((at) => omraden[at][0]), called: (id) => names.get(id) },
+    { id: "ar", label: "År", of: years, order: (one, other) => other - one },
+    { id: "omrade", label: "Område", of: areas, called: (id) => names.get(id) },
     { id: "slag", label: "Slag av sida", of: (page) => [slag[sidor.slag[page]]] },
   ]
 }
@@ -211,13 +228,21 @@ export async function marks(text, words) {
   const { andelser } = await register()
   return tokens(text, andelser).flatMap(({ term, letters, start, end }) => {
     for (const [at, word] of words.entries()) {
-      if (word.term === term || (!letters && `/${term}/`.includes(`/${word.term}/`))) return [[start, end]]
+      const isInCode = !letters && `/${term}/`.includes(`/${word.term}/`)
+      if (word.term === term || isInCode) return [[start, end]]
       const isPart = word.letters && letters && (word.term.length > 3 || at === words.length - 1)
       const from = isPart ? letters.indexOf(word.term) : -1
       if (from >= 0) return [[start + from, start + from + word.term.length]]
     }
     return []
   })
+}
+
+// The first number of a text, as it is written there.
+export async function numberIn(text) {
+  const { andelser } = await register()
+  const number = tokens(text, andelser).find(({ letters }) => !letters)
+  return number ? text.slice(number.start, number.end) : ""
 }
 
 // The address, at the place on the page where a number stands, in browsers that know how.

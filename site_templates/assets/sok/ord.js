@@ -1,20 +1,25 @@
 // Text to the terms that it is found by: what `words/search_terms.py` is for the index, by the same
 // tables. A test holds the two equal.
 
-const [LETTER, SIGN, SPACE] = ["[\\p{L}\\p{Nl}\\p{No}]", "[\\p{L}\\p{N}]", "[ \u00a0\u202f\u2009\u2007]"]
+const LETTER = "[\\p{L}\\p{Nl}\\p{No}]"
+const SIGN = "[\\p{L}\\p{N}]"
+const SPACE = "[ \u00a0\u202f\u2009\u2007]"
+const HYPHEN = "[-\u2010\u2011]"
 const TOKEN = new RegExp(
   [
     "(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9]))",
     `§${SPACE}?(?<section>[0-9]{1,9})(?![0-9])`,
     `(?<code>${SIGN}{1,40}(?:/${SIGN}{1,40}){1,7})`,
-    `(?:(?<grouped>[0-9]{1,3}(?:(?:${SPACE}|\\.)[0-9]{3})+(?:,[0-9]{1,6})?)|(?<number>[0-9]{1,40}(?:[.,][0-9]{1,6})?))` +
+    `(?:(?<grouped>[0-9]{1,3}(?:(?:${SPACE}|\\.)[0-9]{3})+(?:,[0-9]{1,6})?)` +
+      "|(?<number>[0-9]{1,40}(?:[.,][0-9]{1,6})?))" +
       `(?=(?:kr|tkr|mkr|mnkr|mdkr|kronor)?(?!${SIGN}))`,
     `(?<mixed>(?:${LETTER}{1,40}[0-9]|[0-9]{1,40}${LETTER})${SIGN}{0,40})`,
-    `(?<word>${LETTER}{1,40}(?:[-\u2010\u2011]${LETTER}{1,40}){0,5})(?::(?:s|n|t|en|et|er|ar|ns|ens|ets|erna|arna)(?!${SIGN}))?`,
+    `(?<word>${LETTER}{1,40}(?:${HYPHEN}${LETTER}{1,40}){0,5})` +
+      `(?::(?:s|n|t|en|et|er|ar|ns|ens|ets|erna|arna)(?!${SIGN}))?`,
   ].join("|"),
   "gu",
 )
-const HYPHEN = /[-\u2010\u2011]/
+const AT_HYPHEN = new RegExp(HYPHEN)
 
 // What a text says, piece by piece: the term of each, where it stands, and of a word its letters,
 // and its parts where it has hyphens.
@@ -24,7 +29,7 @@ export function tokens(text, endings) {
     const { section, grouped, number, word, date, code, mixed } = match.groups
     const [start, end] = [match.index, match.index + match[0].length]
     if (word) {
-      const parts = word.split(HYPHEN)
+      const parts = word.split(AT_HYPHEN)
       const letters = parts.join("")
       return { term: stem(letters, endings), start, end, letters, parts }
     }
@@ -57,4 +62,5 @@ export function stem(word, endings) {
 }
 
 // Å, ä and ö are letters of their own; this is what is left where somebody writes without them.
-export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[^a-z0-9]/gu, "_")
+export const folded = (text) =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[^a-z0-9]/gu, "_")

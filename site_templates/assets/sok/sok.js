@@ -1,11 +1,19 @@
 // The fields to search in, and what they find. All that comes from the index is put on the page as
 // text. The field of the header is a combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/);
 // the page to search on has its results as a list of links, with ways to choose among them.
-import { ask, at, choices, marks, shown } from "./fraga.js"
+import { ask, at, choices, marks, numberIn, shown } from "./fraga.js"
 
 const SITE = new URL("../../", import.meta.url)
-const [FEW, MANY] = [8, 20]
+const FEW = 8 // results under the field of the header
+const MANY = 20 // results on the page, and at each press of the button for more
 const PAUSE = 500 // milliseconds; who listens is told of the answer when the writing rests
+const HINT = "Skriv ord, årtal, belopp eller diarienummer."
+const TROUBLE = "Sökningen gick inte att hämta. Är du ansluten till nätet?"
+const WAYS_ON = [
+  ["utforska/", "Leta i tabellen med alla insatser"],
+  ["ordlista/", "Slå upp ett ord i ordlistan"],
+  ["sok/#hittar-du-inte", "Begär ut en handling"],
+]
 
 export const start = (form) => (form.dataset.sok === "sida" ? page(form) : combobox(form))
 
@@ -15,39 +23,35 @@ function combobox(form) {
   const list = element("div", { role: "listbox", id: "sok-traffar", "aria-label": "Träffar" })
   const all = element("a", { class: "sok-alla" })
   const close = element("button", { type: "button", class: "sok-stang" }, "Stäng")
-  const panel = element("div", { class: "sok-panel" }, told, list, element("div", { class: "sok-fot" }, all, close))
+  const foot = element("div", { class: "sok-fot" }, all, close)
+  const panel = element("div", { class: "sok-panel", hidden: "" }, told, list, foot)
   const status = statusOf(form)
   form.append(panel)
   let active = -1
 
   const search = latest(async () => {
     const text = field.value.trim()
-    const found = text && (await answerTo(text))
-    const hits = found ? await hitsOf(found.answer, found.answer.pages.slice(0, FEW)) : []
+    const found = text ? await answerTo(text, true) : undefined
+    const hits = found ? await hitsOf(found.answer, FEW) : []
     return () => {
-      const count = found ? found.answer.pages.length : 0
-      told.replaceChildren(...(found ? aboutAnswer(found, "p") : [element("p", {}, "Skriv ord, årtal, belopp eller diarienummer.")]))
-      list.replaceChildren(...hits.map(option))
+      const count = found?.answer.pages.length ?? 0
       all.href = searchPage(text)
       all.textContent = count > FEW ? `Visa alla ${counted(count)}` : "Öppna söksidan"
-      status(found ? told : undefined)
-      choose(-1)
-      show()
+      show(found ? about(found, "p") : [element("p", {}, HINT)], hits.map(option))
     }
-  }, (trouble) => {
-    told.replaceChildren(...trouble)
-    list.replaceChildren()
-    status(told)
-    show()
-  })
+  }, (trouble) => show(trouble, []))
 
   // Who only passes the field on the way through the page does not have the page covered.
-  function show() {
-    const isWanted = form.contains(document.activeElement) && Boolean(field.value.trim() || form.back)
-    form.classList.toggle("sok-oppen", isWanted)
-    panel.hidden = !isWanted
-    list.hidden = !list.children.length
-    field.setAttribute("aria-expanded", isWanted && !list.hidden)
+  function show(said, options) {
+    told.replaceChildren(...said)
+    list.replaceChildren(...options)
+    list.hidden = !options.length
+    const isOpen = form.contains(document.activeElement) && Boolean(field.value.trim() || form.back)
+    form.classList.toggle("sok-oppen", isOpen)
+    panel.hidden = !isOpen
+    field.setAttribute("aria-expanded", isOpen && !list.hidden)
+    choose(-1)
+    if (isOpen) status(said)
   }
 
   function hide() {
@@ -62,31 +66,29 @@ function combobox(form) {
     hide()
     if (back === document.body) field.blur()
     else (back ?? field).focus()
-    hide() // the field opens when it gets focus
   }
 
-  function choose(at) {
-    active = at
-    for (const [which, each] of [...list.children].entries()) each.setAttribute("aria-selected", which === at)
-    const chosen = list.children[at]
-    if (!chosen) return field.removeAttribute("aria-activedescendant")
-    field.setAttribute("aria-activedescendant", chosen.id)
-    chosen.scrollIntoView({ block: "nearest" })
+  function choose(which) {
+    active = which
+    const options = [...list.children]
+    for (const each of options) each.setAttribute("aria-selected", each === options[which])
+    field.setAttribute("aria-activedescendant", options[which]?.id ?? "")
+    options[which]?.scrollIntoView({ block: "nearest" })
   }
 
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": list.id, "aria-autocomplete": "list", "aria-expanded": "false" })) {
-    field.setAttribute(name, value)
-  }
+  const attributes = { role: "combobox", "aria-controls": list.id, "aria-autocomplete": "list" }
+  for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value)
   field.addEventListener("input", search)
   field.addEventListener("focus", search)
   field.addEventListener("keydown", (event) => {
-    const count = panel.hidden ? 0 : list.children.length
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const places = list.children.length + 1 // the field is one of them
     if (step && panel.hidden) search()
-    else if (step && count) choose(((active + 1 + step + count + 1) % (count + 1)) - 1)
+    else if (step) choose(((active + 1 + step + places) % places) - 1)
     else if (event.key === "Enter" && active >= 0) {
       const { ctrlKey, metaKey, shiftKey } = event
-      list.children[active].dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }))
+      const click = { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }
+      list.children[active].dispatchEvent(new MouseEvent("click", click))
     } else return
     event.preventDefault()
   })
@@ -103,60 +105,67 @@ function combobox(form) {
   })
   close.addEventListener("click", leave)
   // The keys of a phone cover what is under them.
-  visualViewport?.addEventListener("resize", () => form.style.setProperty("--sok-hojd", `${visualViewport.height}px`))
+  window.visualViewport?.addEventListener("resize", () =>
+    form.style.setProperty("--sok-hojd", `${window.visualViewport.height}px`))
   hide()
   if (document.activeElement === field) search()
 
-  function option(hit, at) {
-    return element("a", { role: "option", id: `sok-traff-${at}`, href: hit.link, tabindex: "-1" },
+  function option(hit, which) {
+    const [id, kind] = [`sok-traff-${which}`, [hit.kind, hit.amount].filter(Boolean).join(" · ")]
+    return element("a", { role: "option", id, href: hit.link, tabindex: "-1" },
       element("span", { class: "sok-titel" }, ...hit.title),
-      element("span", { class: "sok-slag" }, [hit.kind, hit.amount].filter(Boolean).join(" · ")),
+      element("span", { class: "sok-slag" }, kind),
       element("span", { class: "sok-mening" }, ...hit.sentence))
   }
 }
 
 function page(form) {
   const field = form.elements.q
-  const status = statusOf(form)
   const told = element("div", { class: "sok-besked" })
   const filters = element("div", { class: "urval" })
   const list = element("ol", { class: "sok-traffar" })
-  const more = element("button", { type: "button", class: "sok-fler" })
+  const more = element("button", { type: "button", hidden: "" })
   form.after(element("div", { class: "sok-svar av-skript" }, told, filters, list, more))
-  const title = document.title
+  const status = statusOf(form)
+  const { title } = document
   const isOwnPage = new URL(form.action).pathname === location.pathname
   const address = new URLSearchParams(isOwnPage ? location.search : "")
-  field.value = address.get("q") ?? wordsOfAddress()
+  field.value ||= address.get("q") ?? wordsOfAddress()
   let chosen = Object.fromEntries(address)
-  let count = MANY
+  let most = MANY
 
-  const search = latest(async () => {
+  const search = latest(async (isWriting) => {
     const text = field.value.trim()
-    const found = text && (await answerTo(text))
+    const found = text ? await answerTo(text, isWriting) : undefined
     const ways = await choices()
-    const pages = found ? found.answer.pages : []
-    const holds = (id, but) => ways.every((way) => way === but || !chosen[way.id] || way.of(id).includes(chosen[way.id]))
-    const fitting = pages.filter((id) => holds(id))
-    const hits = found ? await hitsOf(found.answer, fitting.slice(0, count)) : []
+    const fitting = (but) => (found?.answer.pages ?? []).filter((each) =>
+      ways.every((way) => way === but || !chosen[way.id] || way.of(each).includes(chosen[way.id])))
+    const pages = fitting()
+    const hits = found ? await hitsOf({ ...found.answer, pages }, most) : []
     return () => {
-      told.replaceChildren(...(found ? aboutAnswer(found, "h2", fitting.length) : []))
-      filters.replaceChildren(...(pages.length ? ways.flatMap((way) => filter(way, pages.filter((id) => holds(id, way)))) : []))
-      list.replaceChildren(...hits.map(item))
-      more.hidden = fitting.length <= count
-      more.textContent = `Visa fler (${fitting.length - count} till)`
-      status(told)
-      if (!isOwnPage) return
-      document.title = text ? `${text} – ${title}` : title
-      const now = new URL(location.href)
-      now.search = new URLSearchParams(Object.entries({ ...chosen, q: text }).filter(([, value]) => value))
-      history.replaceState(history.state, "", now)
+      const choosing = ways.flatMap((way) => filter(way, fitting(way)))
+      show(found ? about(found, "h2", pages.length) : [], choosing, hits.map(item), pages.length)
+      if (isOwnPage) keep(text)
     }
-  }, (trouble) => {
-    told.replaceChildren(...trouble)
-    for (const part of [filters, list]) part.replaceChildren()
-    more.hidden = true
-    status(told)
-  })
+  }, (trouble) => show(trouble, [], [], 0))
+
+  function show(said, choosing, items, count) {
+    told.replaceChildren(...said)
+    filters.replaceChildren(...choosing)
+    list.replaceChildren(...items)
+    more.hidden = count <= most
+    more.textContent = `Visa fler (${count - most} till)`
+    status(said)
+  }
+
+  // What is asked for stands in the address, so that it can be shared.
+  function keep(text) {
+    document.title = text ? `${text} – ${title}` : title
+    const now = new URL(location.href)
+    const asked = Object.entries({ ...chosen, q: text }).filter(([, value]) => value)
+    now.search = new URLSearchParams(asked)
+    history.replaceState(history.state, "", now)
+  }
 
   function filter(way, pages) {
     const counts = new Map()
@@ -165,28 +174,29 @@ function page(form) {
     const id = `sok-${way.id}`
     const select = element("select", { id }, new Option("Alla", ""))
     const values = [...counts].sort(([a, one], [b, other]) => way.order?.(a, b) ?? other - one)
-    for (const [value, pages] of values) select.append(new Option(`${way.called?.(value) ?? value} (${pages})`, value))
+    for (const [value, count] of values) {
+      select.append(new Option(`${way.called?.(value) ?? value} (${count})`, value))
+    }
     select.value = counts.has(chosen[way.id]) ? chosen[way.id] : ""
     select.addEventListener("change", async () => {
       chosen = { ...chosen, [way.id]: select.value }
-      count = MANY
+      most = MANY
       await search()
       document.getElementById(id)?.focus()
     })
     return [element("div", {}, element("label", { for: id }, way.label), select)]
   }
 
-  more.hidden = true
   more.addEventListener("click", async () => {
-    const before = count
-    count += MANY
+    const before = most
+    most += MANY
     await search()
     list.children[before]?.querySelector("a").focus()
   })
   field.addEventListener("input", () => {
     chosen = {}
-    count = MANY
-    search()
+    most = MANY
+    search(true)
   })
   form.addEventListener("submit", (event) => {
     if (!isOwnPage) return
@@ -196,52 +206,57 @@ function page(form) {
   if (field.value) search()
 
   function item(hit) {
-    const amount = hit.amount && element("a", { href: at(hit.address, hit.amount), class: "belopp" }, hit.amount)
+    const amount = hit.amount && [" · ", element("a", { href: hit.figure }, hit.amount)]
     return element("li", {},
       element("a", { href: hit.link, class: "sok-titel" }, ...hit.title),
-      element("span", { class: "sok-slag" }, hit.kind, ...(amount ? [" · ", amount] : [])),
+      element("span", { class: "sok-slag" }, hit.kind, ...amount),
       element("span", { class: "sok-mening" }, ...hit.sentence))
   }
 }
 
-// The answer that is shown: to what was asked, or where it finds nothing to what may have been meant.
-async function answerTo(text) {
+// What was asked, and the answer that is shown: to that, or where it finds nothing to what may have
+// been meant. Of a last word of one or two letters more may be coming.
+async function answerTo(text, isWriting) {
   const first = await ask(text)
-  const isMeant = !first.pages.length && first.instead.length > 0
-  return { first, answer: isMeant ? await ask(first.instead[0]) : first }
+  const last = first.words.at(-1)
+  if (isWriting && last?.letters?.length < 3 && first.missing.includes(last)) {
+    return first.rest ? answerTo(first.rest) : undefined
+  }
+  return { first, answer: first.instead.length ? await ask(first.instead[0]) : first }
 }
 
-// What is shown of some pages. Where a number was asked for, the links lead to it on the page.
-async function hitsOf({ words }, pages) {
-  const number = words.find(({ term }) => /^\d{5,}$/.test(term))?.term.replace(/\B(?=(\d{3})+$)/g, "\u00a0")
-  const hits = await shown(pages)
+// What is shown of the first pages. Where a number was asked for, the links lead to it on the page.
+async function hitsOf({ words, pages }, most) {
+  const number = words.find(({ term }) => /^\d{5,}$/.test(term))?.term
+  const grouped = number?.replace(/\B(?=(\d{3})+$)/g, "\u00a0")
+  const hits = await shown(pages.slice(0, most))
   return Promise.all(hits.map(async (hit) => ({
     ...hit,
-    link: number ? at(hit.address, number) : hit.address,
+    link: number ? at(hit.address, grouped) : hit.address,
+    figure: at(hit.address, await numberIn(hit.amount)),
     title: await marked(hit.title, words),
     sentence: await marked(hit.sentence, words),
   })))
 }
 
 // What is said above the results, with ways on where there are none.
-function aboutAnswer({ first, answer }, heading, fitting = answer.pages.length) {
-  const { missing, instead, rest, pages, question } = first
+function about({ first, answer }, heading, fitting = answer.pages.length) {
+  const { missing, instead, rest, most, question, words } = first
   const total = answer.pages.length
   const count = fitting === total ? counted(total) : `${fitting} av ${counted(total)}`
-  const said = []
-  if (missing.length || !pages.length) {
-    const nowhere = missing.length ? missing.map(({ start, end }) => `»${question.slice(start, end)}«`).join(" och ") : `»${question}«`
-    said.push(element(heading, { class: "sok-antal" }, `Inga träffar för ${nowhere}`))
-  } else if (first.most) said.push(element(heading, { class: "sok-antal" }, "Ingen sida har alla orden"), element("p", {}, `Närmast kommer ${count}:`))
-  else said.push(element(heading, { class: "sok-antal" }, count))
+  const nowhere = (words.length ? missing : [{ start: 0 }])
+    .map(({ start, end }) => `»${question.slice(start, end)}«`).join(" och ")
+  const found = most ? "Ingen sida har alla orden" : count
+  const title = nowhere ? `Inga träffar för ${nowhere}` : found
+  const said = [element(heading, { class: "sok-antal" }, title)]
+  if (most) said.push(element("p", {}, `Närmast kommer ${count}:`))
   if (instead.length) {
-    const links = instead.flatMap((text, at) => [at ? " eller " : "", element("a", { href: searchPage(text) }, text)])
-    said.push(element("p", { class: "sok-menade" }, "Menade du ", ...links, "?", pages.length || !total ? "" : ` Det ger ${count}:`))
+    const links = instead.flatMap((text, at) => [...(at ? [" eller "] : []), linkTo(text)])
+    said.push(element("p", {}, "Menade du ", ...links, `? Det ger ${count}:`))
   }
   if (!total) {
-    const ways = [["utforska/", "Leta i tabellen med alla insatser"], ["ordlista/", "Slå upp ett ord i ordlistan"], ["sok/#hittar-du-inte", "Begär ut en handling"]]
-    const links = ways.map(([address, text]) => element("a", { href: new URL(address, SITE) }, text))
-    if (rest) links.unshift(element("a", { href: searchPage(rest) }, `Sök bara på »${rest}«`))
+    const links = WAYS_ON.map(([to, text]) => element("a", { href: new URL(to, SITE) }, text))
+    if (rest) links.unshift(linkTo(rest, `Sök utan det: ${rest}`))
     said.push(element("ul", {}, ...links.map((link) => element("li", {}, link))))
   }
   return said
@@ -249,48 +264,50 @@ function aboutAnswer({ first, answer }, heading, fitting = answer.pages.length) 
 
 const counted = (number) => (number === 1 ? "1 träff" : `${number} träffar`)
 
-function searchPage(text) {
+const linkTo = (question, text = question) => element("a", { href: searchPage(question) }, text)
+
+function searchPage(question) {
   const there = new URL("sok/", SITE)
-  there.searchParams.set("q", text)
+  if (question) there.searchParams.set("q", question)
   return there
 }
 
 // Where a page was not, its address may still tell what somebody came for.
 function wordsOfAddress() {
   try {
-    const path = decodeURIComponent(location.pathname).slice(decodeURIComponent(SITE.pathname).length)
-    return path.replace(/\.\w+$|\bindex\b/g, "").replace(/[/_.+-]+/g, " ").trim()
+    const [path, site] = [location.pathname, SITE.pathname].map(decodeURIComponent)
+    return path.slice(site.length).replace(/\.\w+$|\bindex\b/g, "").replace(/[/_.+-]+/g, " ").trim()
   } catch {
-    return "" // no text
+    return "" // it is no text
   }
 }
 
-// Runs what gives something to show, and shows only what was asked for last. What does not come is
-// told of, with a way to try again.
+// Runs what gives something to show, and shows only what was asked for last. Of what does not come
+// it says so, with a way to try again.
 function latest(look, fail) {
   let turn = 0
-  async function run() {
+  async function run(asked) {
     const mine = ++turn
-    const show = await look().catch(() => failed)
+    const show = await look(asked).catch(() => () => fail(trouble()))
     if (mine === turn) show()
   }
-  function failed() {
+  function trouble() {
     const again = element("button", { type: "button" }, "Försök igen")
-    again.addEventListener("click", run)
-    fail([element("p", {}, "Sökningen gick inte att hämta. Är du ansluten till nätet?"), again])
+    again.addEventListener("click", () => run())
+    return [element("p", {}, TROUBLE), again]
   }
   return run
 }
 
-// Tells who listens, once the writing rests.
+// Tells who listens what is said above the results, once the writing rests.
 function statusOf(form) {
   const status = element("p", { role: "status", class: "endast-lasare" })
   let timer
   form.append(status)
-  return (told) => {
-    const text = [...(told?.children ?? [])].filter(({ localName }) => localName !== "ul").map((each) => each.textContent).join(". ")
+  return (said) => {
+    const texts = said.filter(({ localName }) => localName !== "ul").map((each) => each.textContent)
     clearTimeout(timer)
-    timer = setTimeout(() => (status.textContent = text), PAUSE)
+    timer = setTimeout(() => (status.textContent = texts.join(". ")), PAUSE)
   }
 }
 
