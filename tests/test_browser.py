@@ -48,6 +48,7 @@ KINDS = (
     "aterrapportering/",
     "rattelser/",
     "ordlista/",
+    "sok/",
     "tillganglighet/",
     "for-redaktorer/",
 )
@@ -62,8 +63,6 @@ PATIENCE = 120_000
 """Milliseconds until something that never comes is a failure, however loaded the machine."""
 
 ADDED_BY_SCRIPTS = "document.querySelectorAll('article .av-skript')"
-SEARCH_FIELD = "[data-md-component=search-query]"
-RESULT = ".md-search-result__item a.md-search-result__link"
 
 
 class Visit(NamedTuple):
@@ -200,6 +199,10 @@ def test_all_content_is_there_without_scripts(
     )
     with visiting(browser, scripts=False) as visit:
         visit.page.goto(opened, wait_until="load")
+        # What is said where there are no scripts is of no use where there are.
+        visit.page.evaluate(
+            "document.querySelectorAll('noscript').forEach((each) => each.remove())"
+        )
         text = visit.page.evaluate("document.querySelector('article').innerText")
     assert shown.split() == text.split() != []
 
@@ -572,111 +575,6 @@ def test_a_word_of_any_length_keeps_within_the_page(browser: Browser, address: s
             assert widest(visit.page) <= NARROW, kind
 
 
-@pytest.fixture(scope="module")
-def search(browser: Browser, address: str) -> Iterator[Visit]:
-    """The start page with the search open, as the keyboard opens it."""
-    with visiting(browser) as visit:
-        visit.page.goto(address, wait_until="load")
-        visit.page.keyboard.press("/")
-        visit.page.locator(SEARCH_FIELD).wait_for(state="visible")
-        yield visit
-
-
-SEARCHED = ("search/", "/workers/", "/lunr/")
-"""What the theme searches with is under these addresses."""
-
-
-@pytest.mark.parametrize("way", ["/", "f", "s", "tap", "focus"])
-def test_nothing_of_the_search_is_fetched_before_the_reader_turns_to_it(
-    browser: Browser, address: str, way: str
-) -> None:
-    with visiting(browser, NARROW if way == "tap" else WIDE) as visit:
-        visit.page.goto(f"{address}2023/", wait_until="networkidle")
-        assert [url for url in visit.asked_for if any(part in url for part in SEARCHED)] == []
-        if way == "tap":
-            visit.page.locator("label[for=__search]:visible").first.click()
-        elif way == "focus":
-            visit.page.locator(SEARCH_FIELD).focus()
-        else:
-            visit.page.keyboard.press(way)
-        assert results(visit.page, "patientkontrakt")
-        for part in SEARCHED:
-            assert [url for url in visit.asked_for if part in url] != [], part
-        assert visit.complaints == []
-
-
-def test_a_reader_who_comes_from_a_result_sees_the_words_marked(
-    browser: Browser, address: str
-) -> None:
-    with visiting(browser) as visit:
-        visit.page.goto(f"{address}omraden/patientkontrakt/?h=patientkontrakt")
-        visit.page.locator("article mark").first.wait_for()
-
-
-def write(page: Page, words: str) -> None:
-    """Put the words in the field at once, so that no part of them is searched for before."""
-    page.locator(SEARCH_FIELD).clear()
-    page.locator(RESULT).first.wait_for(state="detached")
-    page.locator(SEARCH_FIELD).fill(words)
-    page.locator(SEARCH_FIELD).press("Shift")  # the search acts on keys
-
-
-def results(page: Page, words: str) -> list[str]:
-    """The addresses that a search for the words finds, the first result first."""
-    write(page, words)
-    page.locator(RESULT).first.wait_for(state="attached")
-    links = page.locator(RESULT).evaluate_all("links => links.map(link => link.href)")
-    return [str(link).partition("#")[0].partition("?")[0] for link in links]
-
-
-@pytest.mark.xdist_group("search")
-@pytest.mark.parametrize(
-    "words", ["RS/2771/2017", "2771", "9916", "patientkontrakt", "vårdgaranti", "Vårdgaranti"]
-)
-def test_the_search_finds_pages_that_hold_what_was_asked_for(
-    search: Visit, site: Site, address: str, words: str
-) -> None:
-    first = results(search.page, words)[0].removeprefix(address)
-    text = str(site.pages[first].xpath("string(//article)"))
-    assert words.casefold() in text.casefold()
-    assert search.complaints == []
-
-
-@pytest.mark.xdist_group("search")
-@pytest.mark.parametrize(
-    ("words", "right"),
-    [
-        ("patientkontrakt", "omraden/patientkontrakt/"),
-        ("vårdgaranti", "omraden/vardgaranti/"),
-        ("RS/2771/2017", "beslut/2018/patientmiljarden/"),
-        ("2771", "beslut/2018/patientmiljarden/"),
-        ("9916", "objekt/9916/"),
-        ("§ 40", "beslut/2023/god-och-nara-vard/"),
-        ("överenskommelse", "satsningar/"),
-    ],
-)
-def test_the_search_puts_the_right_page_first(
-    search: Visit, address: str, words: str, right: str
-) -> None:
-    assert results(search.page, words)[0] == address + right
-
-
-@pytest.mark.xdist_group("search")
-def test_the_search_finds_nothing_for_nonsense(search: Visit) -> None:
-    assert results(search.page, "patientkontrakt")
-    write(search.page, "qzxqzx")
-    search.page.get_by_text("Inga sökresultat").wait_for()
-    assert search.page.locator(RESULT).count() == 0
-
-
-def test_the_search_works_in_a_narrow_window(browser: Browser, address: str) -> None:
-    with visiting(browser, NARROW) as visit:
-        visit.page.goto(address, wait_until="networkidle")
-        visit.page.locator("label[for=__search]:visible").first.click()
-        visit.page.locator(SEARCH_FIELD).wait_for(state="visible")
-        assert results(visit.page, "2771")
-        # The panel opens with a movement that is wider than the window for a moment.
-        visit.page.wait_for_function("document.scrollingElement.scrollWidth <= innerWidth")
 
 
 def test_a_link_to_a_figure_brings_the_reader_to_it(browser: Browser, address: str) -> None:

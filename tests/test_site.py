@@ -32,7 +32,7 @@ from tests.publishing.asker import index_in
 
 FIXED = {
     *("", "omraden/", "beslut/", "satsningar/", "mottagare/", "objekt/", "utforska/"),
-    *("kontroller/", "aterrapportering/", "rattelser/", "data/", "ordlista/", "404.html"),
+    *("kontroller/", "aterrapportering/", "rattelser/", "data/", "ordlista/", "sok/", "404.html"),
 }
 """Pages that every site has, whatever its data; the hand-written ones come besides."""
 
@@ -48,7 +48,7 @@ MAX_LINKS_AROUND = 40
 """Links to other pages around a page's own content: menus, not lists of pages."""
 
 SCRIPT_USERS = {
-    "sok": "//*[@data-md-component='search-query']",
+    "sokfalt": "//form[@data-sok]",
     "sortera": "//table[@data-sorterbar]",
     "filtrera": "//table[@data-urval]",
     "kopiera": "//pre/code|//*[@data-citera]",

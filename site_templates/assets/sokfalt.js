@@ -2,6 +2,8 @@
 // scripts, the fields are plain forms. `/` and Ctrl+K lead to the field of the page.
 {
   const module = new URL(document.currentScript.dataset.modul, document.baseURI)
+  const trouble = document.createElement("p")
+  trouble.textContent = "Sökningen gick inte att hämta. Ladda om sidan för att försöka igen."
   const forms = [...document.querySelectorAll("form[data-sok]")]
   for (const form of forms) {
     const field = form.elements.q
@@ -9,7 +11,10 @@
     const start = () => {
       form.started ??= import(module).then(
         (search) => search.start(form),
-        () => (form.started = undefined), // the form itself leads to a page that says what is wrong
+        () => {
+          form.started = undefined
+          if (form.dataset.sok === "sida") form.append(trouble)
+        },
       )
     }
     field.addEventListener("focus", () => {

@@ -118,14 +118,15 @@ function gathered(shard, term, share, weights) {
 // then by how much of a name it is and how rare the words are, else as the index has them.
 function ranked(weightsOf, antal, least) {
   const scores = new Map()
+  const share = NAME / weightsOf.length
   for (const weights of weightsOf) {
     const rarity = Math.log(1 + antal / weights.size)
     for (const [page, weight] of weights) {
       const score = scores.get(page) ?? { page, words: 0, named: 0, sum: 0 }
       scores.set(page, score)
       score.words++
-      score.named += weight >= NAME / weightsOf.length ? 1 : 0
-      score.sum += weight * rarity
+      score.named += weight >= share ? 1 : 0
+      score.sum += Math.min(weight, share) * rarity
     }
   }
   const isName = ({ named }) => (named === weightsOf.length ? 1 : 0)
