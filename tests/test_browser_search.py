@@ -28,19 +28,14 @@ MODULES = PROGRAM_ROOT / "site_templates" / "assets" / "sok"
 OURS = ("/sok/", "/assets/sok.")
 """Where what the search fetches lies: its index, and its modules."""
 
-AWKWARD = (
-    """
+AWKWARD = """\
 e-hälsa|E\u2010hälsa|barn- och ungdomspsykiatrin|§ 45|§\u00a045|§45a|rs/1135/2022|RS/1135/2022,
 1135/2022|41 247 254 kr|41\u00a0247\u00a0254kr|41\u202f247 254|41.247.254|75,4 mnkr|75.4|75,4.5
 2023 100 000|1234 567|100 0000|0099|2023-03-28|2023-03-281|covid19|A4-papper|12a|SKR:s|SKR:are
 län|lån|Åre|é|cafe\u0301|ﬁn|İstanbul|ß|\u00adut\u00adred\u00adning|ΑΣ|1/2/3/4/5/6/7/8/9/10|a/b//c
 /|-||och|vem fick|ⅷ|²|½|１２|𝒜het|hemsjukvården|patientkontraktet|rådens|'; --|<b>fet</b>|__proto__
-constructor|vård\u2011plan|tjänste-man-na-rätt-en-är-x
-""".strip()
-    .replace("\n", "|")
-    .split("|")
-    + ["x" * 90, "1" * 90]
-)
+constructor|vård\u2011plan|tjänste-man-na-rätt-en-är-x"""
+"""Texts that are hard to read alike, with a stroke or a new line between."""
 
 
 class Answer(NamedTuple):
@@ -108,7 +103,8 @@ def test_the_browser_and_the_index_read_the_same_in_every_text(
     browser: Browser, site: Site, address: str
 ) -> None:
     words = {token for page in site.pages.values() for token in tokens(page.text_content())}
-    texts = sorted({*words, *AWKWARD, " ".join(AWKWARD)})
+    awkward = AWKWARD.replace("\n", "|").split("|")
+    texts = sorted({*words, *awkward, " ".join(awkward), "x" * 90, "1" * 90})
     assert len(texts) > 2000
     read = """async (texts) => {
         const { modul } = document.querySelector("[data-modul]").dataset
@@ -180,7 +176,7 @@ def test_what_is_asked_for_comes_first(
             "§ 4",
             "§ 451",
         ),
-        *("qzxqzx", "__proto__", "toString", "lån", "2024", "202", "2023,5"),
+        *("qzxqzx", "toString", "lån", "2024", "202", "2023,5"),
     ],
 )
 def test_what_is_nowhere_finds_nothing(ask: Callable[[str], Answer], nowhere: str) -> None:
@@ -236,7 +232,7 @@ def write(page: Page, text: str) -> Locator:
     """Put words in the field of the header; gives what is found, once it is shown."""
     field_of(page).fill(text)
     page.wait_for_function(
-        "text => new URLSearchParams(document.querySelector('.sok-alla')?.search).get('q') === text",
+        "q => new URLSearchParams(document.querySelector('.sok-alla')?.search).get('q') === q",
         arg=text,
     )
     return page.get_by_role("option")
@@ -289,7 +285,8 @@ def test_the_keyboard_leads_through_the_results_and_back(search: Visit, address:
     page.locator(".sok-panel").wait_for(state="hidden")
     assert field.get_attribute("aria-expanded") == "false"
 
-    page.keyboard.press("ArrowDown")
+    field.focus()
+    options.first.wait_for()
     page.keyboard.press("ArrowDown")
     chosen.wait_for()
     page.keyboard.press("Enter")
@@ -343,9 +340,8 @@ def test_the_slash_is_written_where_somebody_writes_and_can_be_turned_off(
 
 def found_on_page(page: Page) -> list[str]:
     page.locator(".sok-antal").wait_for()
-    return page.locator("ol.sok-traffar .sok-titel").evaluate_all(
-        "links => links.map(({ href }) => href)"
-    )
+    links = page.locator("ol.sok-traffar .sok-titel")
+    return [str(href) for href in links.evaluate_all("links => links.map(({ href }) => href)")]
 
 
 def test_a_search_can_be_linked_to_and_narrowed(search: Visit, address: str) -> None:
@@ -410,9 +406,9 @@ def test_a_page_that_is_not_there_searches_for_the_words_of_its_address(
     page, missing = search.page, f"{address}2023/nara-varden.html"
     page.route(missing, lambda route: route.fulfill(path=site.folder / "404.html", status=404))
     page.goto(missing, wait_until="load")
-    assert page.locator("#sok-ord").input_value() == "2023 nara varden"
     assert found_on_page(page)[0] == f"{address}2023/nara-vard/"
     assert page.url == missing
+    assert page.locator("#sok-ord").input_value() == "2023 nara varden"
     page.unroute_all()
 
 
@@ -455,13 +451,9 @@ def test_nobody_is_shut_out_where_results_are_open(
         page.goto(f"{address}2023/", wait_until="load")
         button = page.locator(".sok-knapp")
         button.click()
-        for text in ("nara vard", "2023"):
-            write(page, text)
-            page.locator(".sok-panel .sok-antal").wait_for()
-            answer = Axe().run(page, options=AXE)
-            assert [
-                (one["id"], one["nodes"][0]["html"]) for one in answer.response["violations"]
-            ] == []
+        write(page, "vardgaranti 2023").first.wait_for()
+        assert page.get_by_text("Menade du").is_visible()
+        assert faults(page) == []
         if width == NARROW:
             page.set_viewport_size({"width": NARROWEST, "height": 800})
             assert widest(page) <= NARROWEST
