@@ -276,7 +276,8 @@ function searchPage(question) {
 function wordsOfAddress() {
   try {
     const [path, site] = [location.pathname, SITE.pathname].map(decodeURIComponent)
-    return path.slice(site.length).replace(/\.\w+$|\bindex\b/g, "").replace(/[/_.+-]+/g, " ").trim()
+    const words = path.slice(site.length).replace(/\.\w+$|\b(index|404)\b/g, "")
+    return words.replace(/[/_.+-]+/g, " ").trim()
   } catch {
     return "" // it is no text
   }
