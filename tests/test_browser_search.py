@@ -77,7 +77,12 @@ MADE_UP = (
         exact="§45 rs/1135/2022 0099",
     ),
     Entry("objekt/9916/", "Objekt", "Objekt 9916", "Ett objekt.", names=("9916", "objekt 9916")),
-    Entry("ordlista/#vfu", "Ord", "VFU", "Ord.", names=("vfu",), words="constructor ' <b>"),
+    Entry(
+        *("ordlista/#vfu", "Ord", "VFU", "Ord."),
+        names=("vfu",),
+        words="constructor ' <b>",
+        whole=("verksamhetsförlagd utbildning",),
+    ),
 )
 
 
@@ -152,6 +157,7 @@ def test_the_browser_and_the_index_read_the_same_in_every_text(
         ("vad är vfu", "VFU"),
         ("Objekt 9916", "Objekt 9916"),
         ("constructor", "VFU"),
+        ("verksamhetsförlagda utbildningen", "VFU"),
     ],
 )
 def test_what_is_asked_for_comes_first(
@@ -200,6 +206,7 @@ def test_what_is_nowhere_finds_nothing(ask: Callable[[str], Answer], nowhere: st
         ("patientkontrabtets", "patientkontraktet"),
         ("pateinkontraktet", None),
         ("vrd", None),
+        ("verksamhetsförlagd", None),
         ("41247255", None),
         ("RS/1135/2023 patienkontraktet", None),
     ],

@@ -36,14 +36,16 @@ const part = async (name, reading) => file(`${name}.json?${(await register()).ve
 export async function ask(text) {
   const tables = await register()
   const question = text.normalize("NFC").replaceAll("\u00ad", "").trim()
-  const told = await Promise.all(asked(question, tables).map((word) => orItsParts(word, tables)))
+  const every = asked(question, tables)
+  const told = await Promise.all(every.map((word) => orItsParts(word, tables)))
   const words = [...new Map(told.flat().map((word) => [word.term, word])).values()]
   const weights = await Promise.all(words.map((word) => pagesWith(word, word === words.at(-1))))
-  const missing = words.filter((_, at) => !weights[at].size)
+  const called = await pagesCalled(every.map(({ term }) => term).join(" "))
+  const missing = called.length ? [] : words.filter((_, at) => !weights[at].size)
   const answer = { question, words, missing, most: false, pages: [], instead: [], rest: "" }
   if (!words.length) return answer
   if (!missing.length) {
-    answer.pages = ranked(weights, tables.antal, words.length)
+    answer.pages = [...new Set([...called, ...ranked(weights, tables.antal, words.length)])]
     answer.most = !answer.pages.length
     if (answer.most) answer.pages = ranked(weights, tables.antal, 1)
   } else if (missing.length < words.length) {
@@ -66,6 +68,11 @@ async function orItsParts(word, { andelser, stop }) {
   return words.filter(({ letters }) => !stop.has(letters))
 }
 
+// The pages with a name that counts only where all of it is said, which is one term.
+async function pagesCalled(name) {
+  return name.includes(" ") ? [...gathered(await shardOf(name), name, 1, new Map()).keys()] : []
+}
+
 // The pages with a word, by weight. The last word may be one that is still being written, but
 // hardly where it is a word of the site but for its dots: `lån` does not begin `långsiktig`.
 async function pagesWith({ term, letters }, isLast) {
@@ -85,7 +92,9 @@ async function begunBy(letters) {
   const names = ord.filter((name) => name.startsWith(key) || key.startsWith(name))
   const shards = await Promise.all(names.map((name) => part(`ord/${name}`)))
   const found = shards.flatMap((shard) =>
-    Object.keys(shard).filter((term) => term.startsWith(letters)).map((term) => [shard, term]))
+    Object.keys(shard)
+      .filter((term) => term.startsWith(letters) && !term.includes(" "))
+      .map((term) => [shard, term]))
   // An ending that is being written is no part of the term.
   const whole = andelser.flatMap(([ending]) => {
     const begun = Array.from(ending, (_, at) => at).filter((at) => at > 0)
