@@ -528,6 +528,17 @@ def test_the_sitemap_lists_every_page(any_site: Site) -> None:
     assert listed == set(any_site.pages) - FORMER - {"404.html"}
 
 
+def test_browsers_are_told_how_the_site_is_searched(any_site: Site) -> None:
+    told = lxml.etree.parse(str(any_site.folder / "opensearch.xml")).getroot()
+    template = f"{any_site.base}sok/?q={{searchTerms}}"
+    assert told.xpath("//*[local-name()='Url']/@template") == [template]
+    assert told.xpath("string-length(//*[local-name()='ShortName']) <= 16")
+    links = list(elements(any_site, "//head/link[@rel='search']"))
+    assert [address for address, _ in links] == list(any_site.pages)
+    for address, link in links:
+        assert target_of(any_site, address, link.get("href", "")) == ("opensearch.xml", "")
+
+
 def test_the_canonical_address_is_the_pages_own(any_site: Site) -> None:
     for address, page in any_site.pages.items():
         if address not in FORMER | {"404.html"}:

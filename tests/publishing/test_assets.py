@@ -16,7 +16,7 @@ import lxml.html
 import pytest
 
 from generator.publishing import assets
-from generator.publishing.assets import SCRIPTS, SHEET, STYLE
+from generator.publishing.assets import MODULES, SCRIPTS, SHEET, STYLE
 from generator.publishing.downloads import File
 from generator.publishing.site import PROGRAM_ROOT, TEXT, digest
 from tests.conftest import build
@@ -94,6 +94,26 @@ def test_only_what_is_named_by_the_settings_is_named_after_its_content() -> None
     other = [File(CSS, b"a {}")]
     assert assets.names(other, site)[CSS] != names[CSS]
     assert assets.settings(site, names)["theme"] == {"favicon": names[SVG]}
+
+
+def test_modules_that_name_each_other_share_the_name_of_their_folder() -> None:
+    script, module = next(iter(MODULES.items()))
+    other = module.replace("sok.js", "annan.js")
+
+    def published(text: str) -> list[str]:
+        files = [*FILES, File(module, b"import './annan.js'"), File(other, text.encode("utf-8"))]
+        names = assets.names(files, {})
+        (told,) = [each for each in assets.settings({}, names)["extra"]["skript"] if each["modul"]]
+        assert told["fil"] == names[script]
+        assert told["modul"] == names[module]
+        return [names[module], names[other]]
+
+    one, another = published("1"), published("2")
+    for names in (one, another):
+        assert len({name.rpartition("/")[0] for name in names}) == 1
+        assert re.fullmatch(r"assets/sok\.\w{8}/sok\.js", names[0])
+        assert names[1].endswith("/annan.js")
+    assert one[0] != another[0]
 
 
 @pytest.mark.parametrize(
