@@ -116,6 +116,7 @@ def test_the_browser_and_the_index_read_the_same_in_every_text(
         const { asked } = await import(new URL(modul.replace("sok.js", "ord.js"), document.baseURI))
         const tables = await (await fetch("sok/register.json")).json()
         tables.stop = new Set(tables.stoppord)
+        tables.labels = new Set(tables.etiketter)
         return texts.map((text) => asked(text, tables).map(({ term }) => term))
     }"""
     with visiting(browser) as visit:

@@ -6,6 +6,7 @@ const SITE = new URL("../../", import.meta.url)
 const NAME = 60 // what the words of a name weigh together
 const BEGUN = 0.5 // what a word counts of which only the beginning is written
 const LIKELY = 3 // how many words to suggest
+const FIRST = 8 // how many pages there is room for at first
 let files = new Map()
 
 // A file of the index, fetched once. Where one does not come all are fetched anew the next time:
@@ -26,32 +27,41 @@ function file(path, reading = (content) => content) {
 }
 
 const register = () =>
-  file("register.json", (content) => ({ ...content, stop: new Set(content.stoppord) }))
+  file("register.json", (content) => ({
+    ...content,
+    stop: new Set(content.stoppord),
+    labels: new Set(content.etiketter),
+    optional: new Set(content.valfria),
+  }))
 // No older copy of it is taken than the register tells of.
 const part = async (name, reading) => file(`${name}.json?${(await register()).version}`, reading)
 
 // What somebody asks for. `pages` are numbers of pages, the likeliest first: they have all the
-// words, or `most` of them where no page has all. `missing` are words that are nowhere; `instead` are
-// whole questions that may have been meant; `rest` is the question without what is nowhere.
+// words, or `most` of them where no page has all. `missing` are words that are nowhere, `instead`
+// questions that may have been meant, `rest` is the question without what is nowhere.
 export async function ask(text) {
   const tables = await register()
   const question = text.normalize("NFC").replaceAll("\u00ad", "").trim()
   const every = asked(question, tables)
   const told = await Promise.all(every.map((word) => orItsParts(word, tables)))
   const words = [...new Map(told.flat().map((word) => [word.term, word])).values()]
-  const weights = await Promise.all(words.map((word) => pagesWith(word, word === words.at(-1))))
+  const found = await Promise.all(
+    words.map(async (word) => ({ word, weights: await pagesWith(word, word === words.at(-1)) })))
+  const needed = found.filter(({ word }) => !tables.optional.has(word.letters))
   const called = await pagesCalled(every.map(({ term }) => term).join(" "))
-  const missing = called.length ? [] : words.filter((_, at) => !weights[at].size)
+  const wanted = needed.length ? needed : found
+  const nowhere = wanted.filter(({ weights }) => !weights.size).map(({ word }) => word)
+  const missing = called.length ? [] : nowhere
   const answer = { question, words, missing, most: false, pages: [], instead: [], rest: "" }
-  if (!words.length) return answer
-  if (!missing.length) {
-    answer.pages = [...new Set([...called, ...ranked(weights, tables.antal, words.length)])]
-    answer.most = !answer.pages.length
-    if (answer.most) answer.pages = ranked(weights, tables.antal, 1)
-  } else if (missing.length < words.length) {
-    answer.rest = replaced(question, missing, () => "")
+  if (missing.length) {
+    if (missing.length < words.length) answer.rest = replaced(question, missing, () => "")
+    answer.instead = await meant(question, words, missing)
+  } else if (words.length) {
+    const pages = ranked(wanted, found, tables.antal, wanted.length)
+    answer.most = !called.length && !pages.length
+    const nearest = answer.most ? ranked(wanted, found, tables.antal, 1) : pages
+    answer.pages = await titledFirst(question, [...new Set([...called, ...nearest])])
   }
-  answer.instead = await meant(question, missing)
   return answer
 }
 
@@ -123,22 +133,23 @@ function gathered(shard, term, share, weights) {
   return weights
 }
 
-// The pages with at least so many of the words: first those that are called just what was said,
-// then by how much of a name it is and how rare the words are, else as the index has them.
-function ranked(weightsOf, antal, least) {
+// The pages with at least so many of the wanted words: first those that are called just what was
+// said, then by how much of a name it is and how rare the words are, else as the index has them.
+function ranked(wanted, found, antal, least) {
   const scores = new Map()
-  const share = NAME / weightsOf.length
-  for (const weights of weightsOf) {
-    const rarity = Math.log(1 + antal / weights.size)
-    for (const [page, weight] of weights) {
+  for (const each of found) {
+    const isWanted = wanted.includes(each)
+    const share = NAME / (isWanted ? wanted : found).length
+    const rarity = Math.log(1 + antal / each.weights.size)
+    for (const [page, weight] of each.weights) {
       const score = scores.get(page) ?? { page, words: 0, named: 0, sum: 0 }
       scores.set(page, score)
-      score.words++
-      score.named += weight >= share ? 1 : 0
+      score.words += isWanted ? 1 : 0
+      score.named += isWanted && weight >= share ? 1 : 0
       score.sum += Math.min(weight, share) * rarity
     }
   }
-  const isName = ({ named }) => (named === weightsOf.length ? 1 : 0)
+  const isName = ({ named }) => (named === wanted.length ? 1 : 0)
   return [...scores.values()]
     .filter(({ words }) => words >= least)
     .sort((a, b) =>
@@ -146,16 +157,31 @@ function ranked(weightsOf, antal, least) {
     .map(({ page }) => page)
 }
 
-// The question with other words for some, where there are likely ones for all of them.
-async function meant(question, words) {
-  if (!words.length || !words.every(({ letters }) => letters)) return []
+// Among the first pages, which are about to be shown, one with just what was written as its title
+// comes before those that are called so in another form.
+async function titledFirst(question, pages) {
+  const first = await shown(pages.slice(0, FIRST))
+  const written = question.toLowerCase()
+  const at = first.findIndex(({ title }) => title.toLowerCase() === written)
+  return at > 0 ? [pages[at], ...pages.filter((page) => page !== pages[at])] : pages
+}
+
+// The question with other words for those that are nowhere, where there are likely ones for all of
+// them. Who left out the dots of one word may have done so in the others.
+async function meant(question, words, missing) {
+  if (!missing.every(({ letters }) => letters)) return []
   const { andelser } = await register()
   const vocabulary = await part("ordforrad", unfolded)
-  const likely = new Map(words.map((word) => [word, likelyFor(word.letters, vocabulary, andelser)]))
+  const likely = new Map()
+  for (const word of words.filter(({ letters }) => letters)) {
+    const isMissing = missing.includes(word)
+    const others = likelyFor(word.letters, vocabulary, andelser, isMissing)
+    if (others.length) likely.set(word, others)
+    else if (isMissing) return []
+  }
   const most = Math.max(...[...likely.values()].map(({ length }) => length))
-  if (words.some((word) => !likely.get(word).length)) return []
   return Array.from({ length: most }, (_, at) =>
-    replaced(question, words, (word) => likely.get(word)[at] ?? likely.get(word)[0]))
+    replaced(question, [...likely.keys()], (word) => likely.get(word)[at] ?? likely.get(word)[0]))
 }
 
 // The words of the site. They stand in order, each with how much it shares with the one before.
@@ -167,8 +193,9 @@ function unfolded(content) {
   return words
 }
 
-// Words of the site that are the same but for their dots, or else for one letter.
-function likelyFor(letters, vocabulary, endings) {
+// Words of the site that are the same but for their dots; else, for a word that is nowhere, those
+// that are so but for their endings, or for one letter.
+function likelyFor(letters, vocabulary, endings, isMissing) {
   const root = stem(letters, endings)
   const [plain, plainRoot] = [folded(letters), folded(root)]
   const ways = [
@@ -177,7 +204,7 @@ function likelyFor(letters, vocabulary, endings) {
     (word) => letters.length > 4 && isOneOff(letters, word),
     (word) => root.length > 4 && isOneOff(root, stem(word, endings)),
   ]
-  for (const isLike of ways) {
+  for (const isLike of isMissing ? ways : ways.slice(0, 1)) {
     const likely = new Map() // one of each stem
     for (const word of vocabulary) {
       if (!isLike(word)) continue

@@ -40,11 +40,14 @@ export function tokens(text, endings) {
   })
 }
 
-// What is asked for: stop words only where that is all. `tables` are those of the index.
-export function asked(text, { andelser, stop }) {
+// What is asked for: stop words only where that is all, and no label of a number or a code where
+// that itself is there. `tables` are those of the index.
+export function asked(text, { andelser, stop, labels }) {
   const every = tokens(text, andelser)
   const told = every.filter(({ parts }) => !parts || !stop.has(parts.join("-")))
-  return told.length ? told : every
+  const isLabelled = told.some(({ parts }) => !parts)
+  const telling = told.filter(({ letters }) => !isLabelled || !labels.has(letters))
+  return telling.length ? telling : every
 }
 
 // What is left of a word when its endings are taken off, one after the other. An ending says how
