@@ -575,8 +575,6 @@ def test_a_word_of_any_length_keeps_within_the_page(browser: Browser, address: s
             assert widest(visit.page) <= NARROW, kind
 
 
-
-
 def test_a_link_to_a_figure_brings_the_reader_to_it(browser: Browser, address: str) -> None:
     anchor = "belopp-nara-vard"
     with visiting(browser) as visit:

@@ -83,6 +83,8 @@ MADE_UP = (
         words="constructor ' <b>",
         whole=("verksamhetsförlagd utbildning",),
     ),
+    Entry("ordlista/#kontrollen", "Ord", "Kontrollen", "Ord.", names=("kontrollen",)),
+    Entry("ordlista/#kontroller", "Ord", "Kontroller", "Ord.", names=("kontroller",)),
 )
 
 
@@ -159,6 +161,8 @@ def test_the_browser_and_the_index_read_the_same_in_every_text(
         ("Objekt 9916", "Objekt 9916"),
         ("constructor", "VFU"),
         ("verksamhetsförlagda utbildningen", "VFU"),
+        ("kontrollen", "Kontrollen"),
+        ("Kontroller", "Kontroller"),
     ],
 )
 def test_what_is_asked_for_comes_first(
