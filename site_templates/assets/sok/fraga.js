@@ -133,27 +133,23 @@ function gathered(shard, term, share, weights) {
   return weights
 }
 
-// The pages with at least so many of the wanted words: first those that are called just what was
-// said, then by how much of a name it is and how rare the words are, else as the index has them.
+// The pages with at least so many of the wanted words. Most of them first, then by how much of a
+// name they are and how rare: a page that is called just what was said has all there is to have.
 function ranked(wanted, found, antal, least) {
   const scores = new Map()
+  const most = NAME / wanted.length
   for (const each of found) {
-    const isWanted = wanted.includes(each)
-    const share = NAME / (isWanted ? wanted : found).length
     const rarity = Math.log(1 + antal / each.weights.size)
     for (const [page, weight] of each.weights) {
-      const score = scores.get(page) ?? { page, words: 0, named: 0, sum: 0 }
+      const score = scores.get(page) ?? { page, words: 0, sum: 0 }
       scores.set(page, score)
-      score.words += isWanted ? 1 : 0
-      score.named += isWanted && weight >= share ? 1 : 0
-      score.sum += Math.min(weight, share) * rarity
+      score.words += wanted.includes(each) ? 1 : 0
+      score.sum += Math.min(weight, most) * rarity
     }
   }
-  const isName = ({ named }) => (named === wanted.length ? 1 : 0)
   return [...scores.values()]
     .filter(({ words }) => words >= least)
-    .sort((a, b) =>
-      b.words - a.words || isName(b) - isName(a) || b.sum - a.sum || a.page - b.page)
+    .sort((one, other) => other.words - one.words || other.sum - one.sum || one.page - other.page)
     .map(({ page }) => page)
 }
 
