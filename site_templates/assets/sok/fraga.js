@@ -171,7 +171,7 @@ async function meant(question, words, missing) {
   const likely = new Map()
   for (const word of words.filter(({ letters }) => letters)) {
     const isMissing = missing.includes(word)
-    const others = likelyFor(word.letters, vocabulary, andelser, isMissing)
+    const others = await likelyFor(word.letters, vocabulary, andelser, isMissing)
     if (others.length) likely.set(word, others)
     else if (isMissing) return []
   }
@@ -189,14 +189,13 @@ function unfolded(content) {
   return words
 }
 
-// Words of the site that are the same but for their dots; else, for a word that is nowhere, those
-// that are so but for their endings, or for one letter.
-function likelyFor(letters, vocabulary, endings, isMissing) {
+// Words of the site that are the same but for dots that were left out; else, for a word that is
+// nowhere, those that are so but for their endings or for one letter, or the two that it is made of.
+async function likelyFor(letters, vocabulary, endings, isMissing) {
   const root = stem(letters, endings)
-  const [plain, plainRoot] = [folded(letters), folded(root)]
   const ways = [
-    (word) => folded(word) === plain,
-    (word) => folded(stem(word, endings)) === plainRoot,
+    (word) => isWithoutDots(letters, word),
+    (word) => isWithoutDots(root, stem(word, endings)),
     (word) => letters.length > 4 && isOneOff(letters, word),
     (word) => root.length > 4 && isOneOff(root, stem(word, endings)),
   ]
@@ -207,8 +206,34 @@ function likelyFor(letters, vocabulary, endings, isMissing) {
       const its = stem(word, endings)
       if (its !== root && !likely.has(its)) likely.set(its, word)
     }
-    const words = [...likely.values()].sort((a, b) => (b[0] === letters[0]) - (a[0] === letters[0]))
-    if (words.length) return words.slice(0, LIKELY)
+    if (likely.size) return mostFirst(likely)
+  }
+  return isMissing ? halves(letters, vocabulary, endings) : []
+}
+
+// Some words by their stems, those that most pages have first.
+async function mostFirst(words) {
+  const counted = await Promise.all([...words].map(async ([term, word]) =>
+    ({ word, count: gathered(await shardOf(term), term, 1, new Map()).size })))
+  counted.sort((one, other) => other.count - one.count)
+  return counted.slice(0, LIKELY).map(({ word }) => word)
+}
+
+// Whether somebody wrote a word without its dots; `å` is never meant for `ä`.
+function isWithoutDots(written, word) {
+  const signs = [...written]
+  const isSame = [...word].length === signs.length && folded(word) === folded(written)
+  return isSame && [...word].every((sign, at) => sign === signs[at] || folded(sign) === signs[at])
+}
+
+// A compound that is nowhere, as two words that are somewhere; an `s` may join them.
+function halves(letters, vocabulary, endings) {
+  const roots = new Set(vocabulary.map((word) => stem(word, endings)))
+  const isWord = (half) => half.length > 2 && roots.has(stem(half, endings))
+  for (let at = 3; at <= letters.length - 3; at++) {
+    const [first, last] = [letters.slice(0, at), letters.slice(at)]
+    const likely = isWord(last) ? [first.replace(/s$/, ""), first].find(isWord) : undefined
+    if (likely) return [`${likely} ${last}`]
   }
   return []
 }

@@ -130,7 +130,7 @@ function page(form) {
   const { title } = document
   const isOwnPage = new URL(form.action).pathname === location.pathname
   const address = new URLSearchParams(isOwnPage ? location.search : "")
-  field.value ||= address.get("q") ?? wordsOfAddress()
+  field.value ||= isOwnPage ? (address.get("q") ?? "") : wordsOfAddress()
   let chosen = Object.fromEntries(address)
   let most = MANY
 
