@@ -34,6 +34,7 @@ e-hälsa|E\u2010hälsa|barn- och ungdomspsykiatrin|§ 45|§\u00a045|§45a|rs/113
 2023 100 000|1234 567|100 0000|0099|2023-03-28|2023-03-281|covid19|A4-papper|12a|SKR:s|SKR:are
 län|lån|Åre|é|cafe\u0301|ﬁn|İstanbul|ß|\u00adut\u00adred\u00adning|ΑΣ|1/2/3/4/5/6/7/8/9/10|a/b//c
 /|-||och|vem fick|ⅷ|²|½|１２|𝒜het|hemsjukvården|patientkontraktet|rådens|'; --|<b>fet</b>|__proto__
+SOU 2018:40|2022:913|2018:40a|4.1.18|1.2.3.4.5.6.7|41.247|dnr RS/1/2023|dnr|objekt 9916
 constructor|vård\u2011plan|tjänste-man-na-rätt-en-är-x"""
 """Texts that are hard to read alike, with a stroke or a new line between."""
 

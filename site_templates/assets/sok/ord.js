@@ -5,15 +5,17 @@ const LETTER = "[\\p{L}\\p{Nl}\\p{No}]"
 const SIGN = "[\\p{L}\\p{N}]"
 const SPACE = "[ \u00a0\u202f\u2009\u2007]"
 const HYPHEN = "[-\u2010\u2011]"
+const UNIT = `(?=(?:kr|tkr|mkr|mnkr|mdkr|kronor)?(?!${SIGN}))`
 const TOKEN = new RegExp(
   [
-    "(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9]))",
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])",
     `§${SPACE}?(?<section>[0-9]{1,9})(?![0-9])`,
-    `(?<code>${SIGN}{1,40}(?:/${SIGN}{1,40}){1,7})`,
-    `(?:(?<grouped>[0-9]{1,3}(?:(?:${SPACE}|\\.)[0-9]{3})+(?:,[0-9]{1,6})?)` +
-      "|(?<number>[0-9]{1,40}(?:[.,][0-9]{1,6})?))" +
-      `(?=(?:kr|tkr|mkr|mnkr|mdkr|kronor)?(?!${SIGN}))`,
-    `(?<mixed>(?:${LETTER}{1,40}[0-9]|[0-9]{1,40}${LETTER})${SIGN}{0,40})`,
+    `${SIGN}{1,40}(?:/${SIGN}{1,40}){1,7}`,
+    `[0-9]{1,9}(?::[0-9]{1,9}){1,5}(?!${SIGN})`,
+    `(?<grouped>[0-9]{1,3}(?:(?:${SPACE}|\\.)[0-9]{3})+(?:,[0-9]{1,6})?)${UNIT}`,
+    `[0-9]{1,4}(?:\\.[0-9]{1,4}){2,5}(?!${SIGN}|\\.[0-9])`,
+    `(?<number>[0-9]{1,40}(?:[.,][0-9]{1,6})?)${UNIT}`,
+    `(?:${LETTER}{1,40}[0-9]|[0-9]{1,40}${LETTER})${SIGN}{0,40}`,
     `(?<word>${LETTER}{1,40}(?:${HYPHEN}${LETTER}{1,40}){0,5})` +
       `(?::(?:s|n|t|en|et|er|ar|ns|ens|ets|erna|arna)(?!${SIGN}))?`,
   ].join("|"),
@@ -26,16 +28,15 @@ const AT_HYPHEN = new RegExp(HYPHEN)
 export function tokens(text, endings) {
   const lower = text.toLowerCase().normalize("NFC").replaceAll("\u00ad", "")
   return [...lower.matchAll(TOKEN)].map((match) => {
-    const { section, grouped, number, word, date, code, mixed } = match.groups
+    const { section, grouped, number, word } = match.groups
     const [start, end] = [match.index, match.index + match[0].length]
     if (word) {
       const parts = word.split(AT_HYPHEN)
       const letters = parts.join("")
       return { term: stem(letters, endings), start, end, letters, parts }
     }
-    const term = section
-      ? `§${section}`
-      : (grouped?.replace(/[^0-9,]/g, "") ?? number?.replace(".", ",") ?? date ?? code ?? mixed)
+    const plain = grouped?.replace(/[^0-9,]/g, "") ?? number?.replace(".", ",") ?? match[0]
+    const term = section ? `§${section}` : plain
     return { term, start, end }
   })
 }
