@@ -369,8 +369,8 @@ def _own(rows: Sequence[Row]) -> Sequence[int]:
     return [summa.kr for summa in summed_by_status(rows).values() if summa.kr]
 
 
-_UNREAD = re.compile(r"<(pre|code|table|figure|script|style)\b.*?</\1>", re.DOTALL)
-"""Examples."""
+_UNREAD = re.compile(r"<(pre|code|table|figure|script|style)\b.*?</\1>|\{:[^}]*\}", re.DOTALL)
+"""Examples, and the ids that a page gives its headings."""
 _HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _NOBODYS = re.compile(r"\S*[0-9/]\S*")
