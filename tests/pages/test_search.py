@@ -201,7 +201,8 @@ def test_a_proposal_and_a_cap_say_so(index: Index, exempel_publication: Publicat
 
 def test_examples_and_numbers_of_hand_written_pages_are_not_found() -> None:
     example = "```\nmal: Vinst\n```"
-    written = f"# Så gör du {{: #sa-gor-du }}\n\nSkriv `belopp` så:\n\n{example}\n\nHögst 24 mkr, <b>fetstil</b>."
+    heading = "# Så gör du {: #sa-gor-du }"
+    written = f"{heading}\n\nSkriv `belopp` så:\n\n{example}\n\nHögst 24 mkr, <b>fetstil</b>."
     headings, prose = search.read_prose(written)
     assert [token for text in headings for token in tokens(text)] == ["så", "gör", "du"]
     said = [token for text in prose for token in tokens(text)]
