@@ -162,6 +162,8 @@ def test_the_browser_and_the_index_read_the_same_in_every_text(
         ("Objekt 9916", "Objekt 9916"),
         ("constructor", "VFU"),
         ("verksamhetsförlagda utbildningen", "VFU"),
+        ("dnr 1135/2022", "Beslut om länet"),
+        ("vem ansvarar för ambulansen", "Nära vård 2023"),
         ("kontrollen", "Kontrollen"),
         ("Kontroller", "Kontroller"),
     ],
