@@ -59,7 +59,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 AXE = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 """What axe is asked; to list all that keeps to a rule as well takes as long again."""
 
-PATIENCE = 12_000
+PATIENCE = 120_000
 """Milliseconds until something that never comes is a failure, however loaded the machine."""
 
 ADDED_BY_SCRIPTS = "document.querySelectorAll('article .av-skript')"
