@@ -42,6 +42,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Tell what the page is."""
     if _is_handed_over(page, config):
         page.meta = ready_html.front_matter(page.file.content_string)
+        page.content = ""
+        page.render = _render_nothing  # type: ignore[method-assign]
     return markdown
 
 
@@ -73,9 +75,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     page.content, page.toc = "", get_toc([])
     parts = ready_html.PREFORMATTED.split(output)
     return "\n".join(
-        part if at % 2 else "\n".join([line for each in part.split("\n") if (line := each.strip())])
+        part if at % 2 else "\n".join(filter(None, map(str.strip, part.split("\n"))))
         for at, part in enumerate(parts)
     )
+
+
+def _render_nothing(config: MkDocsConfig, files: Files) -> None:
+    """Spare the builder a parser for a page that there is nothing to parse of."""
 
 
 def _is_generated(page: Page, config: MkDocsConfig) -> bool:
