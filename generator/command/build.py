@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from generator.command.shared import Exit, summary, texts_of
 from generator.pages import kept
 from generator.pages import render as pages
 from generator.pages.kept import Made
-from generator.publishing import builder, downloads, feeds, site
+from generator.publishing import builder, downloads, feeds, kept_pieces, site
 from generator.publishing.inputs import Inputs
+from generator.publishing.kept_pieces import Laid
 from generator.publishing.publication import publish
 from generator.reading import load
 from generator.words.escaping import visible_line
@@ -46,8 +48,10 @@ def build(
         click.echo(shown, nl=False, err=True)
         click.echo(summary(judged))
         click.echo("Bygger …")
-        folder, record = root / "build/docs", root / "build/gjort.json"
+        folder = root / "build/docs"
+        record, lengths = root / "build/gjort.json", root / "build/delar.json"
         made: list[Made] = []
+        laid: list[Laid] = []
         program = site.program(root)
         made_of = Inputs(files, publication, program)
         every_page = pages.pages(
@@ -56,16 +60,18 @@ def build(
             lambda plan: made_of.key(plan.reads),
             kept.read(record, folder),
         )
+        key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
+        in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
         published = (
             kept.files_of(counted(every_page, "Sidor"), made),
             pages.lists_of(made, publication.organisation.webbplats),
-            downloads.render(publication),
-            feeds.render(publication),
+            kept_pieces.files_of(in_pieces, kept_pieces.read(lengths, folder), folder, laid),
         )
         try:
             left = builder.build(root, publication, chain(*published), program, plain=plain)
         except builder.BuilderFailedError as failure:
             return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
         kept.write(record, made, left)
+        kept_pieces.write(lengths, laid, left)
         click.echo(f"Klart: {visible_line(str(root / 'site' / 'index.html'))}")
         return Exit.FINE, ""

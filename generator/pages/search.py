@@ -55,17 +55,17 @@ class Told(NamedTuple):
 
     asked: Mapping[str, Asked]
     """By the table's name."""
-    at: Mapping[str, Sequence[tuple[str, Record]]]
-    """The rows that are told of in full at each address on the web, with their tables' names."""
+    at: Mapping[str, Sequence[tuple[str, str]]]
+    """The rows that are told of in full at each address on the web, by their tables and keys."""
 
 
 def told(tables: Mapping[str, Table]) -> Told:
     """What there is to look for, and the page that each row's own address is on."""
-    at: dict[str, list[tuple[str, Record]]] = defaultdict(list)
+    at: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, table in tables.items():
-        for record in table.records:
-            page, _, _ = str(record["url"]).partition("#")
-            at[page].append((name, record))
+        for key in table.items:
+            page, _, _ = table.address(key).partition("#")
+            at[page].append((name, key))
     return Told({name: _asked(table) for name, table in tables.items()}, at)
 
 
@@ -78,8 +78,8 @@ def entry(page: Page, told: Told, tables: Mapping[str, Table], base: str) -> Ent
     for view in page.views:
         for record in view.records(tables)[1]:
             words += told.asked[view.table].words(record, every=False)
-    for name, record in told.at.get(f"{base}{page.address}", ()):
-        words += told.asked[name].words(record, every=True)
+    for name, key in told.at.get(f"{base}{page.address}", ()):
+        words += told.asked[name].words(tables[name].record(key), every=True)
     text = html.escape(" ".join(dict.fromkeys(words)))
     made: Entry = {"location": page.address, "title": html.escape(page.title), "text": text}
     return {**made, "boost": page.weight} if page.weight > 1 else made

@@ -194,36 +194,64 @@ def plain(value: Value) -> Plain:
 
 @dataclass(frozen=True)
 class Table:
-    """One public table: what it is, its columns and its rows."""
+    """One public table: what it is, its columns and its rows, each made when it is first asked for.
+
+    Of a row that no file is made of again, nothing is worked out.
+    """
 
     name: str
     title: str
     en_rad: str
     """What one row is, to the reader."""
     columns: tuple[Column[Any], ...]
-    records: Sequence[Record]
+    items: Mapping[str, Any]
+    """What each row shows, by the row's key, in order."""
+    basis: Basis = field_of(repr=False)
+    _records: dict[str, Record] = field_of(default_factory=dict, compare=False, repr=False)
     _printed: dict[Callable[[Record], str], dict[str, str]] = field_of(
         default_factory=lambda: defaultdict(dict), compare=False, repr=False
     )
-
-    def printed(self, form: Callable[[Record], str], records: Iterable[Record]) -> list[str]:
-        """Records as lines of a file of some form, each made once however many files have it."""
-        lines = self._printed[form]
-        keys = [str(record[self.key]) for record in records]
-        for key in keys:
-            if key not in lines:
-                lines[key] = form(self.by_key[key])
-        return [lines[key] for key in keys]
 
     @property
     def key(self) -> str:
         """The column that identifies a row."""
         return self.columns[0].name
 
+    @property
+    def records(self) -> list[Record]:
+        """Every row, in order."""
+        return [self.record(key) for key in self.items]
+
+    def record(self, key: str) -> Record:
+        """A row by its key."""
+        if key not in self._records:
+            item = self.items[key]
+            record = {column.name: plain(column.value(item)) for column in self.columns}
+            record["url"] = self.address(key)
+            self._records[key] = record
+        return self._records[key]
+
+    def address(self, key: str) -> str:
+        """Where on the web a row is told of in full."""
+        address = str(self._url.value(self.items[key]))
+        return f"{self.basis.base}{self.basis.moved.get(address, address)}"
+
+    def beslut_id(self, key: str) -> str:
+        """The decision that a row is about; none where it is of a register, or a correction."""
+        item = self.items[key]
+        return item.row.id.beslut_id if isinstance(item, Item) else ""
+
     @cached_property
-    def by_key(self) -> Mapping[str, Record]:
-        """The rows by the value of the key column."""
-        return {str(record[self.key]): record for record in self.records}
+    def _url(self) -> Column[Any]:
+        return next(column for column in self.columns if column.name == "url")
+
+    def printed(self, form: Callable[[Record], str], keys: Iterable[str]) -> list[str]:
+        """Rows as lines of a file of some form, each made once however many files have it."""
+        lines = self._printed[form]
+        for key in (keys := list(keys)):
+            if key not in lines:
+                lines[key] = form(self.record(key))
+        return [lines[key] for key in keys]
 
 
 @dataclass(frozen=True)
@@ -237,14 +265,10 @@ class Declaration(Generic[Each]):
     columns: tuple[Column[Each], ...]
 
     def table(self, basis: Basis) -> Table:
-        """The table with its rows; addresses become absolute here."""
-        records = []
-        for item in self.items(basis):
-            record = {column.name: plain(column.value(item)) for column in self.columns}
-            address = str(record["url"])
-            record["url"] = f"{basis.base}{basis.moved.get(address, address)}"
-            records.append(record)
-        return Table(self.name, self.title, self.en_rad, self.columns, records)
+        """The table with its rows."""
+        key = self.columns[0].value
+        items = {str(plain(key(item))): item for item in self.items(basis)}
+        return Table(self.name, self.title, self.en_rad, self.columns, items, basis)
 
 
 def declare(
