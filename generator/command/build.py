@@ -38,6 +38,7 @@ def build(
     for one attempt after another, and holds what the files gave at the last one.
     """
     with hold(root, command):
+        site.forget(root)
         site.restore_site(root)
         files = load.read(root)
         judged = judge(files, date.today(), remembered)
@@ -48,8 +49,8 @@ def build(
         click.echo(shown, nl=False, err=True)
         click.echo(summary(judged))
         click.echo("Bygger …")
-        folder = root / "build/docs"
-        record, lengths = root / "build/gjort.json", root / "build/delar.json"
+        kept_in = root / site.BUILD
+        folder, record, lengths = kept_in / "docs", kept_in / site.MADE, kept_in / site.PIECES
         made: list[Made] = []
         laid: list[Laid] = []
         program = site.program(root)

@@ -28,6 +28,8 @@ from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.ready_html import INDEX, READY
 from generator.publishing.site import (
+    FINISHED,
+    FINISHED_OF,
     Left,
     clear_folder,
     compress,
@@ -41,8 +43,6 @@ from generator.publishing.site import (
 )
 
 HOOK = Path(__file__).with_name("builder_hook.py")
-_KEPT, _KEYS = "sidor", "sidor.json"
-"""In `build/`: the finished pages, and of what each was made."""
 
 
 class BuilderFailedError(Exception):
@@ -115,18 +115,18 @@ def _keys(
 def _still_good(folder: Path, keys: Mapping[str, str]) -> Iterator[tuple[str, Left]]:
     """The finished pages that are made of just what they would be made of now, and untouched."""
     try:
-        known = json.loads((folder / _KEYS).read_text("utf-8"))
+        known = json.loads((folder / FINISHED_OF).read_text("utf-8"))
         kept = {path: (key, Left(*left)) for path, (key, left) in known.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return  # never built, or written by something else
     for path, (key, left) in kept.items():
-        if keys.get(path) == key and left.is_untouched(folder / _KEPT):
+        if keys.get(path) == key and left.is_untouched(folder / FINISHED):
             yield path, left
 
 
 def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> None:
     """Have every generated page both in the new site and among the finished ones."""
-    site, finished = folder / "site", folder / _KEPT
+    site, finished = folder / "site", folder / FINISHED
     left = {}
     for path in keys:
         page = _finished(path)
@@ -139,7 +139,7 @@ def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> No
             left[page] = kept[path]
     clear_folder(finished, left)
     record = {path: (key, left[_finished(path)]) for path, key in keys.items()}
-    write_whole(folder / _KEYS, json.dumps(record).encode("utf-8"))
+    write_whole(folder / FINISHED_OF, json.dumps(record).encode("utf-8"))
 
 
 def _finished(path: str) -> str:
