@@ -63,7 +63,7 @@ def told(tables: Mapping[str, Table]) -> Told:
     """What there is to look for, and the page that each row's own address is on."""
     at: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, table in tables.items():
-        for key in table.items:
+        for key in table.places:
             page, _, _ = table.address(key).partition("#")
             at[page].append((name, key))
     return Told({name: _asked(table) for name, table in tables.items()}, at)

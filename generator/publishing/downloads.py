@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.publishing import addresses
-from generator.publishing.columns import Record, Table
+from generator.publishing.columns import Form, Plain, Table
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 
@@ -32,22 +32,22 @@ class Piece(NamedTuple):
 
     made_of: str
     """Tells it from the file's other pieces, and from what it was; empty where that is unknown."""
-    make: Callable[[], str]
+    make: Callable[[], bytes]
 
 
 class Pieced(NamedTuple):
     """A file to be published whose pieces need only be made where they are not as they were."""
 
     path: str
-    start: str
+    start: bytes
     pieces: Sequence[Piece]
-    between: str = ""
-    end: str = ""
+    between: bytes = b""
+    end: bytes = b""
 
     def whole(self) -> File:
         """The file with every piece made."""
         pieces = self.between.join(piece.make() for piece in self.pieces)
-        return File(self.path, f"{self.start}{pieces}{self.end}".encode())
+        return File(self.path, b"".join((self.start, pieces, self.end)))
 
 
 def whole(files: Iterable[File | Pieced]) -> Iterator[File]:
@@ -68,23 +68,23 @@ def unknown(beslut_id: str) -> str:
 class Lines(NamedTuple):
     """A form of text with a row a line."""
 
-    line: Callable[[Record], str]
+    line: Form
     start: Callable[[Table], str]
-    between: str = ""
-    end: str = ""
+    between: bytes = b""
+    end: bytes = b""
 
-    def text(self, table: Table, keys: Sequence[str]) -> str:
+    def text(self, table: Table, keys: Iterable[str]) -> bytes:
         """Rows of a table as a text."""
         lines = self.between.join(table.printed(self.line, keys))
-        return f"{self.start(table)}{lines}{self.end}"
+        return b"".join((self.start(table).encode(), lines, self.end))
 
     def pieced(self, path: str, table: Table, key_of: KeyOf) -> Pieced:
         """A whole table as a file, with the rows of each decision as a piece."""
         pieces = [
             self._piece(table, key_of(beslut_id) if beslut_id else "", list(keys))
-            for beslut_id, keys in groupby(table.items, table.beslut_id)
+            for beslut_id, keys in groupby(table.places, table.beslut_id)
         ]
-        return Pieced(path, self.start(table), pieces, self.between, self.end)
+        return Pieced(path, self.start(table).encode(), pieces, self.between, self.end)
 
     def _piece(self, table: Table, made_of: str, keys: list[str]) -> Piece:
         named = made_of and f"{keys[0]} {len(keys)} {made_of}"
@@ -117,7 +117,7 @@ class Format(NamedTuple):
     def of_rows(self, path: str, table: Table, keys: Sequence[str]) -> Iterator[File]:
         """Rows of a table as a file; `path` is without an ending."""
         if self.lines:
-            yield File(self.file_name(path), self.lines.text(table, keys).encode())
+            yield File(self.file_name(path), self.lines.text(table, keys))
         if self.rows:
             yield File(self.file_name(path), self.rows(table, keys))
 
@@ -130,7 +130,7 @@ class Format(NamedTuple):
             if self.lines:
                 yield self.lines.pieced(self.file_name(path), table, key_of)
             else:
-                yield from self.of_rows(path, table, list(table.items))
+                yield from self.of_rows(path, table, list(table.places))
 
 
 def files(publication: Publication, key_of: KeyOf) -> Iterator[File | Pieced]:
@@ -168,9 +168,9 @@ def page_json(
         "beskrivning": description,
         "url": url,
     }
-    parts = [f"{_json(name)}: {_JSON.text(*rows)}" for name, rows in tables.items()]
-    whole = f'{_members(facts)},\n"tabeller": {{\n{f",{_LINE}".join(parts)}\n}}'
-    return File(f"{address}index.json", f"{{\n{whole}\n}}\n".encode())
+    parts = [f"{_json(name)}: ".encode() + _JSON.text(*rows) for name, rows in tables.items()]
+    start = f'{{\n{_members(facts)},\n"tabeller": {{\n'.encode()
+    return File(f"{address}index.json", b"".join((start, b",\n".join(parts), b"\n}\n}\n")))
 
 
 def _json_start(table: Table) -> str:
@@ -197,19 +197,19 @@ def _json(value: Any) -> str:
 _LINE = "\n"
 
 
-def _by_commas(record: Record) -> str:
+def _by_commas(record: Mapping[str, Plain]) -> str:
     return _line(record, ",")
 
 
-def _by_semicolons(record: Record) -> str:
+def _by_semicolons(record: Mapping[str, Plain]) -> str:
     return _line(record, ";")
 
 
-def _header(line: Callable[[Record], str], table: Table) -> str:
+def _header(line: Form, table: Table) -> str:
     return line({column.name: column.name for column in table.columns})
 
 
-def _line(record: Record, separator: str) -> str:
+def _line(record: Mapping[str, Plain], separator: str) -> str:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
     writer.writerow(map(_printed, record.values()))
@@ -227,7 +227,7 @@ _CSV = Lines(_by_commas, partial(_header, _by_commas))
 """For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
 _EXCEL = Lines(_by_semicolons, lambda table: f"\ufeff{_header(_by_semicolons, table)}")
 """For a Swedish Excel, which would run columns together and break å, ä, ö."""
-_JSON = Lines(_json, _json_start, f",{_LINE}", "\n]\n}")
+_JSON = Lines(_json, _json_start, b",\n", b"\n]\n}")
 """An object; as a file of its own, with a line feed at the end."""
 
 FORMATS = (
@@ -247,6 +247,6 @@ FORMATS = (
         about="CSV för Excel har semikolon och BOM, så att å, ä och ö blir rätt.",
         on_pages=True,
     ),
-    Format("JSON", ".json", "application/json", _JSON._replace(end=f"{_JSON.end}{_LINE}")),
+    Format("JSON", ".json", "application/json", _JSON._replace(end=_JSON.end + b"\n")),
 )
 """Every form in which the tables can be had: a new one is a function and a row here."""

@@ -150,20 +150,18 @@ def _calendar(publication: Publication, key_of: KeyOf) -> Pieced:
     calendar.add("prodid", f"-//{org.webbplatsnamn}//Återrapportering//SV")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"{org.webbplatsnamn}: återrapportering")
-    frame = calendar.to_ical().decode()
-    start = frame.removesuffix(_CALENDAR_ENDS)
+    start = calendar.to_ical().removesuffix(_CALENDAR_ENDS)
     duties = deadlines.duties(publication.register)
     events = [_piece(publication, duty, key_of(duty.beslut.beslut_id)) for duty in duties]
     return Pieced(addresses.KALENDER, start, events, end=_CALENDAR_ENDS)
 
 
-_CALENDAR_ENDS = "END:VCALENDAR\r\n"
+_CALENDAR_ENDS = b"END:VCALENDAR\r\n"
 
 
 def _piece(publication: Publication, duty: Duty, made_of: str) -> Piece:
-    return Piece(
-        made_of and f"{duty.id} {made_of}", lambda: _event(publication, duty).to_ical().decode()
-    )
+    name = made_of and f"{duty.id} {made_of}"
+    return Piece(name, lambda: _event(publication, duty).to_ical())
 
 
 def _event(publication: Publication, duty: Duty) -> Event:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from generator.publishing.downloads import File, Pieced
-from generator.publishing.site import Left, digest, write_whole
+from generator.publishing.downloads import File, Piece, Pieced
+from generator.publishing.site import Left, digest, write_parts, write_whole
 
 
 class Laid(NamedTuple):
@@ -44,7 +45,10 @@ def read(record: Path, folder: Path) -> Kept:
 def files_of(
     files: Iterable[File | Pieced], kept: Kept, folder: Path, made: list[Laid]
 ) -> Iterator[File | Left]:
-    """Files with what is kept of them in a folder; `made` gets where the pieces lie."""
+    """Files with what is kept of them in a folder; `made` gets where the pieces lie.
+
+    Those in pieces are written there at once, as they may be too large to hold.
+    """
     for file in files:
         if isinstance(file, File):
             yield file
@@ -56,15 +60,16 @@ def files_of(
             made.append(laid)
             yield left
             continue
-        before = _pieces(laid, (folder / file.path).read_bytes()) if laid else {}
-        pieces = [
-            before[piece.made_of] if piece.made_of in before else piece.make().encode()
-            for piece in file.pieces
-        ]
-        start, between = file.start.encode(), file.between.encode()
-        lengths = [(name, len(piece)) for name, piece in zip(names, pieces, strict=True)]
-        made.append(Laid(file.path, around, lengths, len(start), len(between)))
-        yield File(file.path, start + between.join(pieces) + file.end.encode())
+        with ExitStack() as stack:
+            pieces: Iterable[bytes] = (piece.make() for piece in file.pieces)
+            if laid:
+                before = stack.enter_context((folder / file.path).open("rb"))
+                pieces = _with_those_kept(file.pieces, laid, before)
+            lengths: list[int] = []
+            left = write_parts(folder, file.path, _parts(file, pieces, lengths))
+        start, between = len(file.start), len(file.between)
+        made.append(Laid(file.path, around, [*zip(names, lengths, strict=True)], start, between))
+        yield left
 
 
 def write(record: Path, made: Iterable[Laid], left: Mapping[str, Left]) -> None:
@@ -79,11 +84,27 @@ def _is_same(laid: Laid, around: str, names: list[str]) -> bool:
     return laid.around == around and was == names and "" not in names
 
 
-def _pieces(laid: Laid, content: bytes) -> dict[str, bytes]:
-    """The pieces of a file that are known again, by what they are made of."""
-    pieces, at = {}, laid.start
+def _with_those_kept(pieces: Iterable[Piece], laid: Laid, before: BinaryIO) -> Iterator[bytes]:
+    """Pieces of a file, from the file as it was where they were made of the same."""
+    places, at = {}, laid.start
     for name, length in laid.pieces:
-        if name:
-            pieces[name] = content[at : at + length]
+        places[name] = (at, length)
         at += length + laid.between
-    return pieces
+    for piece in pieces:
+        if piece.made_of and piece.made_of in places:
+            at, length = places[piece.made_of]
+            before.seek(at)
+            yield before.read(length)
+        else:
+            yield piece.make()
+
+
+def _parts(file: Pieced, pieces: Iterable[bytes], lengths: list[int]) -> Iterator[bytes]:
+    """All of a file, part by part; `lengths` gets those of the pieces."""
+    yield file.start
+    for piece in pieces:
+        if lengths:
+            yield file.between
+        yield piece
+        lengths.append(len(piece))
+    yield file.end

@@ -158,6 +158,22 @@ def _write(folder: Path, file: File) -> Left:
     return left_at(folder, file.path, digest(file.content))
 
 
+def write_parts(folder: Path, path: str, parts: Iterable[bytes]) -> Left:
+    """Write a file of a folder part by part; what it held before may be read meanwhile."""
+    target = folder / path
+    new, hashed = target.with_name(f".{target.name}.ny"), hashlib.sha256()
+    with _writing(target):
+        try:
+            with new.open("wb") as stream:
+                for part in parts:
+                    stream.write(part)
+                    hashed.update(part)
+            new.replace(target)
+        finally:
+            new.unlink(missing_ok=True)
+    return left_at(folder, path, hashed.hexdigest())
+
+
 def left_at(folder: Path, path: str, digest: str) -> Left:
     """How a file with some content lies in a folder now."""
     found = (folder / path).stat()
