@@ -48,6 +48,7 @@ def build(
             return Exit.PROBLEMS, f"{shown}{summary(judged)}\nInget är byggt."
         click.echo(shown, nl=False, err=True)
         click.echo(summary(judged))
+        del judged  # the pages are made of less, and there is much of it
         click.echo("Bygger …")
         kept_in = root / site.BUILD
         folder, record, lengths = kept_in / "docs", kept_in / site.MADE, kept_in / site.PIECES

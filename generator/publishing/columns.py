@@ -63,6 +63,9 @@ class Record(Mapping[str, Plain]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
 
 @dataclass(frozen=True)
 class Basis:
