@@ -12,11 +12,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
@@ -49,20 +49,35 @@ class BuilderFailedError(Exception):
     """The site builder did not finish; its own words are the message."""
 
 
-def build(
+class Order(NamedTuple):
+    """What the builder is to make, of what lies in `build/`."""
+
+    root: Path
+    as_of: date
+    keys: Mapping[str, str]
+    """Of what each generated page is made, by its Markdown's path."""
+    kept: Mapping[str, Left]
+    """The finished pages that are as they would be made now."""
+    others: Sequence[str]
+    """The files that are no pages."""
+    plain: bool
+    is_packed: bool
+    """Whether hosts are to have the files compressed too."""
+
+
+def lay_out(
     root: Path,
     publication: Publication,
     files: Iterable[File | Left],
     program: str,
     *,
     plain: bool = False,
-) -> Mapping[str, Left]:
-    """Write the files, run the builder on them, and put its result in `site/`.
+) -> tuple[Order, Mapping[str, Left]]:
+    """Write the files to `build/docs`, and what the builder needs to know besides.
 
-    `program` is the digest of what makes the pages. Gives how each file was left in `build/docs`.
+    `program` is the digest of what makes the pages. Gives also how each file was left.
     A `plain` build leaves everything to the builder, which then takes some ten times as long.
-    Raises `BuilderFailedError` when the builder refuses, and `OSError` when the disk does; either
-    way the previous `site/` is untouched.
+    Raises `OSError` when the disk refuses; the previous `site/` is untouched.
     """
     folder = root / "build"
     folder.mkdir(exist_ok=True)
@@ -79,19 +94,29 @@ def build(
     kept = {} if plain or not _is_known(site) else dict(_still_good(folder, keys))
     others = [path for path in left if not path.endswith(".md") and path != INDEX]
     (folder / READY).write_text(json.dumps([*kept, *others]), encoding="utf-8")
+    extra = site.get("extra")
+    is_packed = isinstance(extra, dict) and bool(extra.get("komprimerat"))
+    return Order(root, publication.as_of, keys, kept, others, plain, is_packed), left
+
+
+def build(order: Order) -> None:
+    """Run the builder on what is laid out, and put its result in `site/`.
+
+    Raises `BuilderFailedError` when the builder refuses, and `OSError` when the disk does; either
+    way the previous `site/` is untouched.
+    """
+    root, folder = order.root, order.root / "build"
     try:
-        _run_builder(folder, publication.as_of)
-        if not plain:
-            _keep(folder, keys, kept)
-            for path in others:
+        _run_builder(folder, order.as_of)
+        if not order.plain:
+            _keep(folder, order.keys, order.kept)
+            for path in order.others:
                 _place(folder / "docs" / path, folder / "site" / path)
-        extra = site.get("extra")
-        if isinstance(extra, dict) and extra.get("komprimerat"):
+        if order.is_packed:
             compress(folder / "site")
         replace_site(folder / "site", root / "site")
     finally:
         remove(folder / "site")  # the half of one that came to nothing
-    return left
 
 
 def _keys(
