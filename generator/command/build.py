@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -16,8 +18,9 @@ from generator.command.shared import Exit, summary, texts_of
 from generator.pages import kept
 from generator.pages import render as pages
 from generator.pages.kept import Made
-from generator.publishing import builder, downloads, feeds, opensearch, site
+from generator.publishing import builder, downloads, feeds, kept_pieces, opensearch, site
 from generator.publishing.inputs import Inputs
+from generator.publishing.kept_pieces import Laid
 from generator.publishing.publication import publish
 from generator.reading import load
 from generator.words.escaping import visible_line
@@ -36,37 +39,55 @@ def build(
     for one attempt after another, and holds what the files gave at the last one.
     """
     with hold(root, command):
+        site.forget(root)
         site.restore_site(root)
-        files = load.read(root)
-        judged = judge(files, date.today(), remembered)
-        shown = report.as_text(judged.problems, texts_of(files, judged.problems))
-        publication = publish(judged)
-        if publication is None:
-            return Exit.PROBLEMS, f"{shown}{summary(judged)}\nInget är byggt."
-        click.echo(shown, nl=False, err=True)
-        click.echo(summary(judged))
-        click.echo("Bygger …")
-        folder, record = root / "build/docs", root / "build/gjort.json"
-        made: list[Made] = []
-        program = site.program(root)
-        made_of = Inputs(files, publication, program)
-        every_page = pages.pages(
-            publication,
-            site.template_folders(root),
-            lambda plan: made_of.key(plan.reads),
-            kept.read(record, folder),
-        )
-        published = (
-            kept.files_of(counted(every_page, "Sidor"), made),
-            pages.lists_of(made, publication),
-            downloads.render(publication),
-            feeds.render(publication),
-            [opensearch.render(publication)],
-        )
         try:
-            left = builder.build(root, publication, chain(*published), program, plain=plain)
+            order = _laid_out(root, remembered, plain=plain)
+            if isinstance(order, str):
+                return Exit.PROBLEMS, order
+            gc.collect()  # the builder takes as much memory again as what it is told of
+            builder.build(order)
         except builder.BuilderFailedError as failure:
             return Exit.BUILDER_FAILED, f"Webbplatsen gick inte att bygga:\n{failure}"
-        kept.write(record, made, left)
         click.echo(f"Klart: {visible_line(str(root / 'site' / 'index.html'))}")
         return Exit.FINE, ""
+
+
+def _laid_out(
+    root: Path, remembered: load.Remembered | None, *, plain: bool
+) -> builder.Order | str:
+    """All that the builder is to work on, written; or in words what stopped it."""
+    files = load.read(root)
+    judged = judge(files, date.today(), remembered)
+    shown = report.as_text(judged.problems, texts_of(files, judged.problems))
+    publication = publish(judged)
+    if publication is None:
+        return f"{shown}{summary(judged)}\nInget är byggt."
+    click.echo(shown, nl=False, err=True)
+    click.echo(summary(judged))
+    del judged  # the pages are made of less, and there is much of it
+    click.echo("Bygger …")
+    kept_in = root / site.BUILD
+    folder, record, lengths = kept_in / "docs", kept_in / site.MADE, kept_in / site.PIECES
+    made: list[Made] = []
+    laid: list[Laid] = []
+    program = site.program(root)
+    made_of = Inputs(files, publication, program)
+    every_page = pages.pages(
+        publication,
+        site.template_folders(root),
+        lambda plan: made_of.key(plan.reads),
+        kept.read(record, folder),
+    )
+    key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
+    in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
+    published = (
+        kept.files_of(counted(every_page, "Sidor"), made),
+        pages.lists_of(made, publication),
+        [opensearch.render(publication)],
+        kept_pieces.files_of(in_pieces, kept_pieces.read(lengths, folder), folder, laid),
+    )
+    order, left = builder.lay_out(root, publication, chain(*published), program, plain=plain)
+    kept.write(record, made, left)
+    kept_pieces.write(lengths, laid, left)
+    return order

@@ -99,7 +99,7 @@ def refused(question: Question, answer: str, answers: Answers, register: Registe
     except ValidationError as error:
         for details in error.errors():
             if details["loc"] == (question.field,):
-                problem = translate(Source("", "", None), question.model, details, ())
+                problem = translate(Source("", b"", None), question.model, details, ())
                 return f"{problem.message}. {problem.hint}".strip()
     if question.field == "belopp" and not answers.get("andrar"):
         return _signed(answer)

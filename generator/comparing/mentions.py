@@ -38,7 +38,7 @@ def mentions(register: Register, changed: Iterable[tuple[Row, Row]]) -> Iterator
     `changed` are rows before and now; `register` is that of now.
     """
     told: set[tuple[str, Path]] = set()
-    numbered: dict[str, Mapping[str, Sequence[int]]] = {}
+    looked_in: dict[str, tuple[Texts, Mapping[str, Sequence[int]]]] = {}
     for before, now in changed:
         if before.belopp is None:
             continue
@@ -47,17 +47,22 @@ def mentions(register: Register, changed: Iterable[tuple[Row, Row]]) -> Iterator
         printed = (*now.place.path, "kalla", "angivet")
         many_digits = len(str(before.belopp.kr).rstrip("0")) > ROUND
         source = register.sources[now.place.file]
-        if source.file not in numbered:
-            numbered[source.file] = _by_number(value for _, value in source.texts)
+        if source.file not in looked_in:
+            every = source.texts
+            looked_in[source.file] = (every, _by_number(value for _, value in every))
+        texts, numbered = looked_in[source.file]
         numbers = {number for way in ways for number in _whole_numbers(way)}
-        places = {at for number in numbers for at in numbered[source.file].get(number, ())}
-        for path, value in map(source.texts.__getitem__, sorted(places)):
+        places = {at for number in numbers for at in numbered.get(number, ())}
+        for path, value in map(texts.__getitem__, sorted(places)):
             is_other = bool(path) and path[-1] in _AMOUNTS and path != printed
             key = (source.file, path)
             if (many_digits or not is_other) and key not in told and pattern.search(_plain(value)):
                 told.add(key)
                 file, (line, _) = source.locate(path)
                 yield Mention(file, line, value)
+
+
+Texts = Sequence[tuple[Path, str]]
 
 
 def _by_number(texts: Iterable[str]) -> Mapping[str, Sequence[int]]:

@@ -8,7 +8,7 @@ it while the file is written, where YAML's own types still hold: `2023` is a num
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -404,10 +404,18 @@ class MottagarTyp(StrEnum):
     SKR = "skr"
 
 
+_GIVEN: dict[Set[str], Set[str]] = {}
+
+
 class Del(BaseModel):
     """What every part of the model has in common: immutable, and no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Share what tells which fields were given: parts are many, and such sets are few."""
+        given = _GIVEN.setdefault(frozenset(self.model_fields_set), self.model_fields_set)
+        object.__setattr__(self, "__pydantic_fields_set__", given)
 
 
 def required(title: str, description: str, **more: Any) -> Any:

@@ -158,7 +158,7 @@ class View:
     def records(self, tables: Mapping[str, Table]) -> tuple[Table, list[Record]]:
         """The public table that the rows are from, and its records for them."""
         table = tables[self.table]
-        return table, [table.by_key[key] for key in self.keys]
+        return table, [table.record(key) for key in self.keys]
 
     @cached_property
     def names_recipients(self) -> bool:

@@ -30,8 +30,8 @@ def _data(publication: Publication) -> Page:
         "Alla uppgifter som tabeller att ladda ner, med en beskrivning av varje kolumn.",
         {
             "tabeller": View("tabeller", tables),
-            "per_tabell": [form for form in FORMATS if form.rows],
-            "alla_tabeller": [form for form in FORMATS if not form.rows],
+            "per_tabell": [form for form in FORMATS if not form.whole],
+            "alla_tabeller": [form for form in FORMATS if form.whole],
         },
         long=True,
     )

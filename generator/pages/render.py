@@ -154,9 +154,10 @@ def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[F
         return
     contents = {}
     for view in page.views:
-        contents[view.id] = view.records(tables)
+        table = tables[view.table]
+        contents[view.id] = (table, view.keys)
         if page.keeps_tables and view.is_table:
-            table, records = (view.whole or view).records(tables)
-            yield from exports.of_rows(f"{page.address}{view.id}", table, records)
+            whole = view.whole or view
+            yield from exports.of_rows(f"{page.address}{view.id}", table, whole.keys)
     url = f"{base}{page.address}"
     yield exports.page_json(page.address, page.title, page.description, url, contents)

@@ -99,17 +99,17 @@ class Told(NamedTuple):
 
     asked: Mapping[str, Mapping[str, Asked]]
     """What is looked for in a row, by `rader` and the name of its table."""
-    at: Mapping[str, Mapping[str, Sequence[Record]]]
-    """The rows that are told of in full at each address on the web, by their tables' names."""
+    at: Mapping[str, Mapping[str, Sequence[str]]]
+    """The keys of rows that are told of in full at each address on the web, by their tables."""
 
 
 def told(tables: Mapping[str, Table]) -> Told:
     """What there is to look for, and the page that each row's own address is on."""
-    at: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    at: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name, table in tables.items():
-        for record in table.records:
-            page, _, _ = str(record["url"]).partition("#")
-            at[page][name].append(record)
+        for key in table.places:
+            page, _, _ = table.address(key).partition("#")
+            at[page][name].append(key)
     every = {name: _asked(table) for name, table in tables.items()}
     asked = {
         "egna": every,
@@ -173,8 +173,9 @@ def _rows(
     """The rows by which a page is found, with their tables' names, and whether they are its own."""
     if rader == "egna":
         address = f"{publication.organisation.webbplats}{page.address}"
-        for name, rows in told.at.get(address, {}).items():
-            yield name, rows, True
+        for name, keys in told.at.get(address, {}).items():
+            table = publication.tables[name]
+            yield name, [table.record(key) for key in keys], True
     elif rader:
         for place, view in page.content.items():
             if isinstance(view, View) and view.table and view.rows:

@@ -12,11 +12,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,6 +28,8 @@ from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.ready_html import READY
 from generator.publishing.site import (
+    FINISHED,
+    FINISHED_OF,
     Left,
     clear_folder,
     compress,
@@ -41,8 +43,6 @@ from generator.publishing.site import (
 )
 
 HOOK = Path(__file__).with_name("builder_hook.py")
-_KEPT, _KEYS = "sidor", "sidor.json"
-"""In `build/`: the finished pages, and of what each was made."""
 
 
 _OF_THEMES_SEARCH = ("assets/javascripts/lunr", "assets/javascripts/workers")
@@ -53,20 +53,35 @@ class BuilderFailedError(Exception):
     """The site builder did not finish; its own words are the message."""
 
 
-def build(
+class Order(NamedTuple):
+    """What the builder is to make, of what lies in `build/`."""
+
+    root: Path
+    as_of: date
+    keys: Mapping[str, str]
+    """Of what each generated page is made, by its Markdown's path."""
+    kept: Mapping[str, Left]
+    """The finished pages that are as they would be made now."""
+    others: Sequence[str]
+    """The files that are no pages."""
+    plain: bool
+    is_packed: bool
+    """Whether hosts are to have the files compressed too."""
+
+
+def lay_out(
     root: Path,
     publication: Publication,
     files: Iterable[File | Left],
     program: str,
     *,
     plain: bool = False,
-) -> Mapping[str, Left]:
-    """Write the files, run the builder on them, and put its result in `site/`.
+) -> tuple[Order, Mapping[str, Left]]:
+    """Write the files to `build/docs`, and what the builder needs to know besides.
 
-    `program` is the digest of what makes the pages. Gives how each file was left in `build/docs`.
+    `program` is the digest of what makes the pages. Gives also how each file was left.
     A `plain` build leaves everything to the builder, which then takes some ten times as long.
-    Raises `BuilderFailedError` when the builder refuses, and `OSError` when the disk does; either
-    way the previous `site/` is untouched.
+    Raises `OSError` when the disk refuses; the previous `site/` is untouched.
     """
     folder = root / "build"
     folder.mkdir(exist_ok=True)
@@ -84,21 +99,31 @@ def build(
     kept = {} if plain or not _is_known(site) else dict(_still_good(folder, keys))
     others = [path for path in left if not path.endswith(".md")]
     (folder / READY).write_text(json.dumps([*kept, *others]), encoding="utf-8")
+    extra = site.get("extra")
+    is_packed = isinstance(extra, dict) and bool(extra.get("komprimerat"))
+    return Order(root, publication.as_of, keys, kept, others, plain, is_packed), left
+
+
+def build(order: Order) -> None:
+    """Run the builder on what is laid out, and put its result in `site/`.
+
+    Raises `BuilderFailedError` when the builder refuses, and `OSError` when the disk does; either
+    way the previous `site/` is untouched.
+    """
+    root, folder = order.root, order.root / "build"
     try:
-        _run_builder(folder, publication.as_of)
+        _run_builder(folder, order.as_of)
         for unused in _OF_THEMES_SEARCH:
             remove(folder / "site" / unused)
-        if not plain:
-            _keep(folder, keys, kept)
-            for path in others:
+        if not order.plain:
+            _keep(folder, order.keys, order.kept)
+            for path in order.others:
                 _place(folder / "docs" / path, folder / "site" / path)
-        extra = site.get("extra")
-        if isinstance(extra, dict) and extra.get("komprimerat"):
+        if order.is_packed:
             compress(folder / "site")
         replace_site(folder / "site", root / "site")
     finally:
         remove(folder / "site")  # the half of one that came to nothing
-    return left
 
 
 def _keys(
@@ -122,18 +147,18 @@ def _keys(
 def _still_good(folder: Path, keys: Mapping[str, str]) -> Iterator[tuple[str, Left]]:
     """The finished pages that are made of just what they would be made of now, and untouched."""
     try:
-        known = json.loads((folder / _KEYS).read_text("utf-8"))
+        known = json.loads((folder / FINISHED_OF).read_text("utf-8"))
         kept = {path: (key, Left(*left)) for path, (key, left) in known.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return  # never built, or written by something else
     for path, (key, left) in kept.items():
-        if keys.get(path) == key and left.is_untouched(folder / _KEPT):
+        if keys.get(path) == key and left.is_untouched(folder / FINISHED):
             yield path, left
 
 
 def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> None:
     """Have every generated page both in the new site and among the finished ones."""
-    site, finished = folder / "site", folder / _KEPT
+    site, finished = folder / "site", folder / FINISHED
     left = {}
     for path in keys:
         page = _finished(path)
@@ -146,7 +171,7 @@ def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> No
             left[page] = kept[path]
     clear_folder(finished, left)
     record = {path: (key, left[_finished(path)]) for path, key in keys.items()}
-    write_whole(folder / _KEYS, json.dumps(record).encode("utf-8"))
+    write_whole(folder / FINISHED_OF, json.dumps(record).encode("utf-8"))
 
 
 def _finished(path: str) -> str:

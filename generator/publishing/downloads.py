@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.publishing import addresses
-from generator.publishing.columns import Record, Table
+from generator.publishing.columns import Form, Plain, Table
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 
@@ -25,6 +27,70 @@ class File(NamedTuple):
     content: bytes
 
 
+class Piece(NamedTuple):
+    """A part of a file."""
+
+    made_of: str
+    """Tells it from the file's other pieces, and from what it was; empty where that is unknown."""
+    make: Callable[[], bytes]
+
+
+class Pieced(NamedTuple):
+    """A file to be published whose pieces need only be made where they are not as they were."""
+
+    path: str
+    start: bytes
+    pieces: Sequence[Piece]
+    between: bytes = b""
+    end: bytes = b""
+
+    def whole(self) -> File:
+        """The file with every piece made."""
+        pieces = self.between.join(piece.make() for piece in self.pieces)
+        return File(self.path, b"".join((self.start, pieces, self.end)))
+
+
+def whole(files: Iterable[File | Pieced]) -> Iterator[File]:
+    """Files, with every piece made."""
+    for file in files:
+        yield file.whole() if isinstance(file, Pieced) else file
+
+
+KeyOf = Callable[[str], str]
+"""Of what all that is told of a decision is made, by the decision's id; empty where unknown."""
+
+
+def unknown(beslut_id: str) -> str:
+    """What everything is made of where nothing is kept."""
+    return ""
+
+
+class Lines(NamedTuple):
+    """A form of text with a row a line."""
+
+    line: Form
+    start: Callable[[Table], str]
+    between: bytes = b""
+    end: bytes = b""
+
+    def text(self, table: Table, keys: Iterable[str]) -> bytes:
+        """Rows of a table as a text."""
+        lines = self.between.join(table.printed(self.line, keys))
+        return b"".join((self.start(table).encode(), lines, self.end))
+
+    def pieced(self, path: str, table: Table, key_of: KeyOf) -> Pieced:
+        """A whole table as a file, with the rows of each decision as a piece."""
+        pieces = [
+            self._piece(table, key_of(beslut_id) if beslut_id else "", list(keys))
+            for beslut_id, keys in groupby(table.places, table.beslut_id)
+        ]
+        return Pieced(path, self.start(table).encode(), pieces, self.between, self.end)
+
+    def _piece(self, table: Table, made_of: str, keys: list[str]) -> Piece:
+        named = made_of and f"{keys[0]} {len(keys)} {made_of}"
+        return Piece(named, lambda: self.between.join(table.printed(self.line, keys)))
+
+
 class Format(NamedTuple):
     """A form in which the public tables can be had: with a file a table, or one of them all."""
 
@@ -33,8 +99,10 @@ class Format(NamedTuple):
     ending: str
     """What the name of a file ends with."""
     media_type: str
-    rows: Callable[[Table, Sequence[Record]], bytes] | None = None
-    """Rows of a table as a file of their own."""
+    lines: Lines | None = None
+    """Rows of a table as a text, a line each."""
+    rows: Callable[[Table, Sequence[str]], bytes] | None = None
+    """Rows of a table, by their keys, as a file of any other kind."""
     whole: Callable[[Publication], bytes] | None = None
     """All tables as one file."""
     about: str = ""
@@ -46,26 +114,41 @@ class Format(NamedTuple):
         """What a file of the format is called."""
         return f"{stem}{self.ending}"
 
-    def render(self, publication: Publication) -> Iterator[File]:
+    def of_rows(self, path: str, table: Table, keys: Sequence[str]) -> Iterator[File]:
+        """Rows of a table as a file; `path` is without an ending."""
+        if self.lines:
+            yield File(self.file_name(path), self.lines.text(table, keys))
+        if self.rows:
+            yield File(self.file_name(path), self.rows(table, keys))
+
+    def files(self, publication: Publication, key_of: KeyOf) -> Iterator[File | Pieced]:
         """Every file of the format, under `data/`."""
         if self.whole:
             yield File(self.file_name(addresses.tabell("tilldelat")), self.whole(publication))
-        if self.rows:
-            for name, table in publication.tables.items():
-                yield File(self.file_name(addresses.tabell(name)), self.rows(table, table.records))
+        for name, table in publication.tables.items():
+            path = addresses.tabell(name)
+            if self.lines:
+                yield self.lines.pieced(self.file_name(path), table, key_of)
+            else:
+                yield from self.of_rows(path, table, list(table.places))
+
+
+def files(publication: Publication, key_of: KeyOf) -> Iterator[File | Pieced]:
+    """Every download of the whole site, under `data/`."""
+    for form in FORMATS:
+        yield from form.files(publication, key_of)
 
 
 def render(publication: Publication) -> Iterator[File]:
-    """Every download of the whole site, under `data/`."""
-    for form in FORMATS:
-        yield from form.render(publication)
+    """The same, with every piece made."""
+    return whole(files(publication, unknown))
 
 
-def of_rows(path: str, table: Table, records: Sequence[Record]) -> Iterator[File]:
-    """The downloads of a table on a page; `path` is without an ending."""
+def of_rows(path: str, table: Table, keys: Sequence[str]) -> Iterator[File]:
+    """The downloads of a table on a page, of the rows with these keys; `path` has no ending."""
     for form in FORMATS:
-        if form.rows and form.on_pages:
-            yield File(form.file_name(path), form.rows(table, records))
+        if form.on_pages:
+            yield from form.of_rows(path, table, keys)
 
 
 def page_json(
@@ -73,22 +156,25 @@ def page_json(
     title: str,
     description: str,
     url: str,
-    tables: Mapping[str, tuple[Table, Sequence[Record]]],
+    tables: Mapping[str, tuple[Table, Sequence[str]]],
 ) -> File:
-    """A page's twin for programs: what it is, and the tables it shows, by their ids on it."""
+    """A page's twin for programs: what it is, and the tables it shows, by their ids on it.
+
+    Of each table are told the rows with some keys.
+    """
     facts = {
         "format_version": FORMAT_VERSION,
         "titel": title,
         "beskrivning": description,
         "url": url,
     }
-    parts = [f"{_json(name)}: {_rows_as_json(*rows)}" for name, rows in tables.items()]
-    whole = f'{_members(facts)},\n"tabeller": {{\n{f",{_LINE}".join(parts)}\n}}'
-    return File(f"{address}index.json", f"{{\n{whole}\n}}\n".encode())
+    parts = [f"{_json(name)}: ".encode() + _JSON.text(*rows) for name, rows in tables.items()]
+    start = f'{{\n{_members(facts)},\n"tabeller": {{\n'.encode()
+    return File(f"{address}index.json", b"".join((start, b",\n".join(parts), b"\n}\n}\n")))
 
 
-def _rows_as_json(table: Table, records: Sequence[Record]) -> str:
-    """Rows of a table as one object that says what it is and in which version of the format.
+def _json_start(table: Table) -> str:
+    """What a table is, and in which version of the format.
 
     A row is a line, so that a change of one is a change of a line.
     """
@@ -97,8 +183,7 @@ def _rows_as_json(table: Table, records: Sequence[Record]) -> str:
         "tabell": table.name,
         "kolumner": [column.name for column in table.columns],
     }
-    rows = f",{_LINE}".join(table.printed(_json, records))
-    return f'{{\n{_members(facts)},\n"rader": [\n{rows}\n]\n}}'
+    return f'{{\n{_members(facts)},\n"rader": [\n'
 
 
 def _members(facts: Mapping[str, Any]) -> str:
@@ -112,34 +197,19 @@ def _json(value: Any) -> str:
 _LINE = "\n"
 
 
-def _csv(table: Table, records: Sequence[Record]) -> bytes:
-    """For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
-    return _parted(table, records, _by_commas).encode("utf-8")
-
-
-def _excel_csv(table: Table, records: Sequence[Record]) -> bytes:
-    """For a Swedish Excel, which would run columns together and break å, ä, ö."""
-    return _parted(table, records, _by_semicolons).encode("utf-8-sig")
-
-
-def _table_json(table: Table, records: Sequence[Record]) -> bytes:
-    return f"{_rows_as_json(table, records)}\n".encode()
-
-
-def _parted(table: Table, records: Sequence[Record], line: Callable[[Record], str]) -> str:
-    header = line({column.name: column.name for column in table.columns})
-    return header + "".join(table.printed(line, records))
-
-
-def _by_commas(record: Record) -> str:
+def _by_commas(record: Mapping[str, Plain]) -> str:
     return _line(record, ",")
 
 
-def _by_semicolons(record: Record) -> str:
+def _by_semicolons(record: Mapping[str, Plain]) -> str:
     return _line(record, ";")
 
 
-def _line(record: Record, separator: str) -> str:
+def _header(line: Form, table: Table) -> str:
+    return line({column.name: column.name for column in table.columns})
+
+
+def _line(record: Mapping[str, Plain], separator: str) -> str:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
     writer.writerow(map(_printed, record.values()))
@@ -153,12 +223,19 @@ def _printed(value: Any) -> Any:
     return "" if value is None else value
 
 
+_CSV = Lines(_by_commas, partial(_header, _by_commas))
+"""For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
+_EXCEL = Lines(_by_semicolons, lambda table: f"\ufeff{_header(_by_semicolons, table)}")
+"""For a Swedish Excel, which would run columns together and break å, ä, ö."""
+_JSON = Lines(_json, _json_start, b",\n", b"\n]\n}")
+"""An object; as a file of its own, with a line feed at the end."""
+
 FORMATS = (
     Format(
         "CSV",
         ".csv",
         "text/csv",
-        _csv,
+        _CSV,
         about="CSV-filerna har komma mellan fälten och UTF-8 utan BOM.",
         on_pages=True,
     ),
@@ -166,10 +243,10 @@ FORMATS = (
         "CSV för Excel",
         "-excel.csv",
         "text/csv",
-        _excel_csv,
+        _EXCEL,
         about="CSV för Excel har semikolon och BOM, så att å, ä och ö blir rätt.",
         on_pages=True,
     ),
-    Format("JSON", ".json", "application/json", _table_json),
+    Format("JSON", ".json", "application/json", _JSON._replace(end=_JSON.end + b"\n")),
 )
 """Every form in which the tables can be had: a new one is a function and a row here."""

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from icalendar import Alarm, Calendar, Event
 
 from generator.publishing import addresses, sentences
-from generator.publishing.downloads import File
+from generator.publishing.downloads import File, KeyOf, Piece, Pieced, unknown, whole
 from generator.publishing.publication import Publication
 from generator.reckoning import deadlines
 from generator.reckoning.deadlines import Duty
@@ -44,11 +44,16 @@ class Entry(NamedTuple):
     summary: str
 
 
-def render(publication: Publication) -> Iterator[File]:
+def files(publication: Publication, key_of: KeyOf) -> Iterator[File | Pieced]:
     """The three feeds."""
     yield _atom(publication, addresses.BESLUT, "beslut", _decisions(publication))
     yield _atom(publication, addresses.RATTELSER, "rättelser", _changes(publication))
-    yield _calendar(publication)
+    yield _calendar(publication, key_of)
+
+
+def render(publication: Publication) -> Iterator[File]:
+    """The same, with every piece made."""
+    return whole(files(publication, unknown))
 
 
 def _decisions(publication: Publication) -> Iterator[Entry]:
@@ -138,16 +143,25 @@ def _instant(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _calendar(publication: Publication) -> File:
+def _calendar(publication: Publication, key_of: KeyOf) -> Pieced:
     """The duties that have a last day, each as an event of that whole day."""
     org = publication.organisation
     calendar = Calendar()
     calendar.add("prodid", f"-//{org.webbplatsnamn}//Återrapportering//SV")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"{org.webbplatsnamn}: återrapportering")
-    for duty in deadlines.duties(publication.register):
-        calendar.add_component(_event(publication, duty))
-    return File(addresses.KALENDER, calendar.to_ical())
+    start = calendar.to_ical().removesuffix(_CALENDAR_ENDS)
+    duties = deadlines.duties(publication.register)
+    events = [_piece(publication, duty, key_of(duty.beslut.beslut_id)) for duty in duties]
+    return Pieced(addresses.KALENDER, start, events, end=_CALENDAR_ENDS)
+
+
+_CALENDAR_ENDS = b"END:VCALENDAR\r\n"
+
+
+def _piece(publication: Publication, duty: Duty, made_of: str) -> Piece:
+    name = made_of and f"{duty.id} {made_of}"
+    return Piece(name, lambda: _event(publication, duty).to_ical())
 
 
 def _event(publication: Publication, duty: Duty) -> Event:

@@ -44,7 +44,15 @@ class Inputs:
 
     @cached_property
     def _all(self) -> str:
-        return _digest([self.program, *map(repr, sorted(self.files.items()))])
+        return _digest([self.program, *map(repr, sorted(self._contents.items()))])
+
+    @cached_property
+    def _contents(self) -> Mapping[str, str]:
+        """What tells the content of each file from every other."""
+        return {
+            name: digest(content) if isinstance(content, bytes) else repr(content)
+            for name, content in self.files.items()
+        }
 
     @cached_property
     def _shared(self) -> str:
@@ -58,7 +66,7 @@ class Inputs:
                 self.program,
                 *(
                     repr((name, content))
-                    for name, content in sorted(self.files.items())
+                    for name, content in sorted(self._contents.items())
                     if name not in of_decisions | _KEPT
                 ),
                 *(self._own.get(source, "") for source in sorted(sources)),
@@ -74,7 +82,7 @@ class Inputs:
         """What is said of each decision, by its id: in its files, and where its past is kept."""
         register, said = self.publication.register, defaultdict[str, list[str]](list)
         for beslut in register.beslut:
-            said[beslut.beslut_id] += (repr(self.files.get(path)) for path in _files(beslut))
+            said[beslut.beslut_id] += (self._contents.get(path, "") for path in _files(beslut))
             page = self.publication.first_published.get(beslut_adress(beslut))
             said[beslut.beslut_id].append(repr(page and page.publicerad))
         for entry in register.publicerat or ():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -23,7 +23,7 @@ from generator.publishing import addresses, parts
 from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
 from generator.reading.ledger import PubliceradAdress, Tid
-from generator.reading.register import Register
+from generator.reading.register import Register, beslut_file
 from generator.reckoning import deadlines, trail, use
 from generator.reckoning.corrections import (
     Correction,
@@ -365,8 +365,17 @@ def _grouped(
 
 
 def publish(judged: Judged) -> Publication | None:
-    """The publication of what was judged; None where a problem stops it."""
-    register = judged.register
-    if register.organisation is None or judged.errors:
+    """The publication of what was judged; None where a problem stops it.
+
+    Of the decisions' files it has only where what they say stands: all that they say is typed.
+    """
+    register, organisation = judged.register, judged.register.organisation
+    if organisation is None or judged.errors:
         return None
-    return Publication(register, register.organisation, judged.rows, judged.kontroller)
+    files = {beslut_file(decision) for decision in register.beslut}
+    sources = {
+        file: source.only_places() if file in files else source
+        for file, source in register.sources.items()
+    }
+    register = replace(register, sources=sources)
+    return Publication(register, organisation, judged.rows, judged.kontroller)

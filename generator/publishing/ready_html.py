@@ -7,13 +7,13 @@ Headings get the ids that the builder gives them. Hand-written pages are not rea
 
 from __future__ import annotations
 
+import ctypes
 import html
 import json
 import re
 from typing import Any, NamedTuple, TypedDict
 
-from cmarkgfm import markdown_to_html
-from cmarkgfm.cmark import Options
+from cmarkgfm.cmark import Options, _cmark
 from markdown.extensions.toc import slugify, strip_tags, unique
 
 READY = "klara.json"
@@ -60,8 +60,24 @@ def read(page: str) -> ReadyPage:
         headings.append({"level": int(level), "id": id_, "name": name})
         return f'<h{level} id="{id_}">{inner}</h{level}>'
 
-    body = markdown_to_html(_FRONT_MATTER.sub("", page, count=1), Options.CMARK_OPT_UNSAFE)
+    body = _to_html(_FRONT_MATTER.sub("", page, count=1).encode())
     return ReadyPage(_HEADING.sub(with_id, body), headings)
+
+
+def _to_html(markdown: bytes) -> str:
+    """What the parser makes of a text.
+
+    Its own function never lets go of what it was given by C, which is as much as all pages weigh.
+    """
+    given = _cmark.lib.cmark_markdown_to_html(markdown, len(markdown), Options.CMARK_OPT_UNSAFE)
+    try:
+        return str(_cmark.ffi.string(given).decode())
+    finally:
+        _free(int(_cmark.ffi.cast("uintptr_t", given)))
+
+
+_free = ctypes.CDLL(None).free
+_free.argtypes, _free.restype = [ctypes.c_void_p], None
 
 
 def ids(ready: str) -> set[str]:

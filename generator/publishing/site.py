@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.publishing.downloads import File
+from generator.reading.history import may_keep
 
 PROGRAM_ROOT = Path(__file__).resolve().parents[2]
 """Where the program's own templates and theme lie."""
@@ -157,6 +158,22 @@ def _write(folder: Path, file: File) -> Left:
     return left_at(folder, file.path, digest(file.content))
 
 
+def write_parts(folder: Path, path: str, parts: Iterable[bytes]) -> Left:
+    """Write a file of a folder part by part; what it held before may be read meanwhile."""
+    target = folder / path
+    new, hashed = target.with_name(f".{target.name}.ny"), hashlib.sha256()
+    with _writing(target):
+        try:
+            with new.open("wb") as stream:
+                for part in parts:
+                    stream.write(part)
+                    hashed.update(part)
+            new.replace(target)
+        finally:
+            new.unlink(missing_ok=True)
+    return left_at(folder, path, hashed.hexdigest())
+
+
 def left_at(folder: Path, path: str, digest: str) -> Left:
     """How a file with some content lies in a folder now."""
     found = (folder / path).stat()
@@ -237,6 +254,17 @@ def replace_site(new: Path, site: Path) -> None:
     remove(old)
 
 
+def forget(root: Path) -> None:
+    """Let go of what earlier builds left to build on, where it may not be they that left it.
+
+    Who proposes a change of the data may add files to it anywhere, also here, and what is kept is
+    published as it is.
+    """
+    if may_keep(root, BUILD):
+        for name in _KEPT:
+            remove(root / BUILD / name)
+
+
 def restore_site(root: Path) -> None:
     """Put the site back that a build had moved aside when it was killed."""
     old, site = root / "build" / _OLD, (root / "site").resolve()
@@ -244,8 +272,14 @@ def restore_site(root: Path) -> None:
         old.rename(site)
 
 
+BUILD = "build"
+"""Where builds leave what the next may use."""
+MADE, PIECES, FINISHED, FINISHED_OF = "gjort.json", "delar.json", "sidor", "sidor.json"
+"""In it: of what pages are made, where pieces of files lie, finished pages and of what those are.
+"""
 _OLD = "site-gammal"
 """Where the old site is while the new one is put in its place."""
+_KEPT = ("docs", "site", MADE, PIECES, FINISHED, FINISHED_OF, _OLD)
 
 
 def remove(path: Path) -> None:

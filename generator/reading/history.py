@@ -92,6 +92,19 @@ def last_published(root: Path) -> str | None:
     return commit or None
 
 
+def may_keep(root: Path, name: str) -> bool:
+    """Whether something under a name in a folder may be from git, and so be anyone's.
+
+    However the name is capitalised, as not every disk tells those apart. Where git can't answer
+    for a repository that is there, it may.
+    """
+    try:
+        return bool(_git(root, "ls-files", "-z", "--", f":(icase){name}"))
+    except OSError:
+        here = root.resolve()
+        return any(os.path.lexists(folder / ".git") for folder in (here, *here.parents))
+
+
 def _commit(root: Path, revision: str) -> str:
     """The commit that a revision names."""
     # Git itself would take a leading hyphen for an option.

@@ -34,7 +34,7 @@ from generator.reading.headings import (
     SAME_AS,
 )
 from generator.reading.refusals import inner_model
-from generator.reading.yaml_text import Marks, Path, Source, decode_data
+from generator.reading.yaml_text import NOWHERE, Marks, Path, Source, decode_data
 
 _DERIVED = {"status": ("ersatt", "upphavd")}
 """Values of columns that follow from other decisions, and agree with what any decision says."""
@@ -124,11 +124,10 @@ def beside(
         else f"en ny kolumn, {column}"
         for path, column in COLUMN_OF.items()
     }
-    csv = Source(file, text, None, Marks({}, {}), columns=columns)
+    csv = Source(file, content, {}, Marks({}, {}), columns=columns)
     target = _target(parsed.file, data, csv, problems, _ids(registers))
     _place_rows(target, sheet.lines)
-    texts = [*parsed.texts, *target.csv.texts]
-    return replace(parsed, data=data, texts=texts, beside=target.csv), problems
+    return replace(parsed, data=data, beside=csv), problems
 
 
 def _ids(registers: Mapping[str, Sequence[Any]]) -> dict[str, dict[str, str]]:
@@ -320,7 +319,7 @@ def _part(
 def _nowhere(target: _Target) -> _Holder:
     """What a line is put into that has no place, so that its values are read all the same."""
     is_free = not target.beslut.raw.get("insatser") or ("insatser",) in target.lists
-    return target.beslut if is_free else target.beslut._replace(raw={}, path=("utan plats",))
+    return target.beslut if is_free else target.beslut._replace(raw=target.csv.data, path=NOWHERE)
 
 
 def _aktivitet(target: _Target, line: Line) -> None:
@@ -363,9 +362,9 @@ def _put(target: _Target, line: Line, holder: _Holder, niva: str) -> _Holder:
             target.tell(cell, "not_in_level", what=_A_ROW[niva])
             continue
         _set(raw, inner, cell.text)
-        target.csv.marks.places[(*path, *inner)] = cell.place
-        target.csv.labels[(*path, *inner)] = f"kolumnen {cell.shown}"
-        target.csv.texts.append(((*path, *inner), cell.text))
+        at_cell = (*path, *inner)
+        target.csv.marks.places[at_cell] = cell.place
+        target.csv.labels[at_cell] = cell.shown
     if niva == "arsdel" and "ar" not in raw:
         target.problems.append(fault("no_year", target.csv.file, *line.place))
         raw["ar"] = target.ar  # only so that the rest of the line is read

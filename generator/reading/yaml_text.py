@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -66,6 +66,10 @@ _FAR_IN = re.compile(rf"\n[ ?-]{{{MAX_DEPTH // 2}}}")
 style takes a column at least, but for a list at its key's own column."""
 
 
+NOWHERE: Path = ("utan plats",)
+"""Where things stand that have no place, but are looked at all the same."""
+
+
 class Bound(NamedTuple):
     """How large a file may be, and what to do about one that is larger."""
 
@@ -90,14 +94,13 @@ class Source:
     """One parsed data file: plain dicts, lists and text, and the place of every value."""
 
     file: str
-    text: str
+    content: bytes
     data: Any
+    """Of a table beside another file: only what has no place in that."""
     given: Marks | None = None
     """The places, where the file is no YAML to look them up in."""
-    texts: list[tuple[Path, str]] = field(default_factory=list)
-    """Every text value with its place among the data, in the order of the file."""
     labels: dict[Path, str] = field(default_factory=dict)
-    """What a value is called beside its place: the column of a table."""
+    """What the column of each value is called, in a table."""
     columns: Mapping[Path, str] = field(default_factory=dict)
     """Of a table: in which column each field of a row is written, also those it lacks."""
     names: dict[str, str] = field(default_factory=dict)
@@ -105,15 +108,36 @@ class Source:
     beside: Source | None = None
     """Another file that some of the data stands in; only what stands there has a place in it."""
 
+    @property
+    def text(self) -> str:
+        """What the file holds."""
+        return self.content.decode("utf-8-sig")
+
+    @property
+    def texts(self) -> list[tuple[Path, str]]:
+        """Every text value with its place among the data, in the order of that."""
+        unplaced = _texts(self.beside.data, NOWHERE) if self.beside else ()
+        return [*_texts(self.data, ()), *unplaced]
+
     @cached_property
     def marks(self) -> Marks:
         """The places of everything; looked up when first asked for, since few files are wrong."""
         if self.given is not None:
             return self.given
         marks = Marks({}, {})
-        for document in _documents(self.text)[:1]:
-            _plain(document, (), _Walk(self.file, None, marks, seen=_seen(self.text)))
+        text = self.text
+        for document in _documents(text)[:1]:
+            _plain(document, (), _Walk(self.file, None, marks, seen=_seen(text)))
         return marks
+
+    def only_places(self) -> Source:
+        """The file for who asks where something stands, and no more: of a table, on which line."""
+        if self.beside is None:
+            return Source(self.file, self.content, None)
+        places = self.beside.marks.places.items()
+        lines = {path: place for path, place in places if isinstance(path[-1], int)}
+        table = Source(self.beside.file, self.beside.content, None, Marks(lines, {}))
+        return Source(self.file, self.content, None, beside=table)
 
     def place(self, path: Path) -> Place:
         """The place of a value, or of the nearest value around it that has one."""
@@ -140,7 +164,7 @@ class Source:
         holder = self.holder(path)
         place = holder.key_place(path) if at_key else holder.place(path)
         label = holder.labels.get(path)
-        told = f"{label}: {message}" if label else message
+        told = f"kolumnen {label}: {message}" if label else message
         return Problem(holder.file, place.line, place.column, code, told, hint, paste)
 
     def holder(self, path: Path) -> Source:
@@ -186,7 +210,7 @@ def parse(
     lines = _LINE_END.split(text) if " #" in text and _MAY_CUT_OFF.search(text) else None
     walk = _Walk(file, lines, seen=_seen(text))
     data = _plain(documents[0], (), walk)
-    return Source(file, text, data, texts=walk.texts), walk.problems
+    return Source(file, content, data), walk.problems
 
 
 def _documents(text: str) -> list[yaml.Node]:
@@ -258,7 +282,6 @@ class _Walk:
     """The file's lines, where one of them may go on after ` #`."""
     marks: Marks | None = None
     """Where the places of everything are noted, when they are what is asked for."""
-    texts: list[tuple[Path, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     seen: set[int] | None = None
     """The nodes that have been passed, where one may come again: that takes an alias."""
@@ -285,7 +308,7 @@ def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
         walk.tell(node, "tag", tag=node.tag)
         return None
     if isinstance(node, yaml.ScalarNode):
-        return _plain_text(node, path, walk)
+        return _plain_text(node, walk)
     if len(path) > MAX_DEPTH:
         walk.tell(node, "too_deep", levels=MAX_DEPTH)
         return None
@@ -298,7 +321,7 @@ def _plain(node: yaml.Node, path: Path, walk: _Walk) -> Any:
     return [_plain(child, (*path, index), walk) for index, child in enumerate(node.value)]
 
 
-def _plain_text(node: yaml.ScalarNode, path: Path, walk: _Walk) -> str | None:
+def _plain_text(node: yaml.ScalarNode, walk: _Walk) -> str | None:
     """A value as clean text; None where nothing is written."""
     if not node.style:
         if node.value == "":
@@ -308,9 +331,19 @@ def _plain_text(node: yaml.ScalarNode, path: Path, walk: _Walk) -> str | None:
             return None
     elif _has_unseen(node, walk):
         return None
-    value = clean(node.value)
-    walk.texts.append((path, value))
-    return value
+    return clean(node.value)
+
+
+def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """The text values in what a file holds, or a part of that, with their places."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*path, index))
 
 
 def _has_unseen(node: yaml.ScalarNode, walk: _Walk) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +21,8 @@ from generator.command import lock
 from generator.command.cli import cli, main
 from generator.command.lock import hold
 from generator.publishing import builder, site
-from tests.conftest import COMMAND, ROOT, checksums, files_in
+from generator.reading.history import may_keep
+from tests.conftest import COMMAND, ROOT, checksums, files_in, git
 from tests.smallest import LEDGER, RATTELSER
 
 PRICE = "2021/stod/kurser:styckpris"
@@ -314,6 +316,24 @@ def test_a_site_that_a_killed_build_had_moved_aside_is_put_back(
     assert (exempel / "site/index.html").read_text(encoding="utf-8") == str(old)
 
 
+@pytest.mark.parametrize("added", ["build/site-gammal/index.html", "Build/sidor.json", ""])
+def test_nothing_is_built_on_that_a_change_of_the_repository_may_have_added(
+    exempel: Path, added: str
+) -> None:
+    kept = exempel / "build/site-gammal/index.html"
+    for path in (kept, exempel / added) if added else (kept,):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("<p>Inte vår</p>", encoding="utf-8")
+    git(exempel, "init", "--quiet")
+    git(exempel, "add", "mkdocs.yml", *([added] if added else []))
+    (exempel / "content/data/fel.yml").write_text("a: [", encoding="utf-8")
+    done = CliRunner().invoke(cli, ["build", "--root", str(exempel)])
+    assert done.exit_code == 1
+    assert (exempel / "site/index.html").exists() == (not added)
+    (exempel / ".git/index").write_bytes(b"ingen")
+    assert may_keep(exempel, "build")
+
+
 def test_what_the_builder_leaves_half_done_is_cleared_away_and_told_in_a_line(
     exempel: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -322,7 +342,7 @@ def test_what_the_builder_leaves_half_done_is_cleared_away_and_told_in_a_line(
         said = "INFO - Building\nTraceback (most recent call last):\n  File …\nOSError: full"
         return subprocess.CompletedProcess(command, 1, "", said)
 
-    monkeypatch.setattr("generator.publishing.builder.subprocess.run", fail)
+    monkeypatch.setattr("generator.publishing.builder.subprocess", SimpleNamespace(run=fail))
     done = CliRunner().invoke(cli, ["build", "--root", str(exempel)])
     assert done.exit_code == 3
     assert "Webbplatsen gick inte att bygga:\nOSError: full\n" in done.stderr

@@ -100,7 +100,7 @@ def full_register() -> Register:
         organisation=Organisation.model_validate(organisation),
         beslut=(Beslut.model_validate({**example("beslut"), "ar": "2023", "id": "x"}),),
         rattelser=(rattelse,),
-        sources={file: Source(file, "", {}, Marks({}, {}))},
+        sources={file: Source(file, b"", {}, Marks({}, {}))},
         known_ids={
             name: frozenset({entries[name].id} if name in entries else {}) for name in LIST_FILES
         },

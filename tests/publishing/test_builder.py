@@ -48,7 +48,9 @@ def build(root: Path, exempel_publication: Publication, monkeypatch: pytest.Monk
 
     def start(*files: File) -> list[str]:
         made.clear()
-        builder.build(root, exempel_publication, [*PAGES, TABLE, *files], program(root))
+        every = [*PAGES, TABLE, *files]
+        order, _ = builder.lay_out(root, exempel_publication, every, program(root))
+        builder.build(order)
         return list(made)
 
     monkeypatch.setattr(builder, "_run_builder", run)

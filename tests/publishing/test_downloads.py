@@ -4,8 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -63,7 +62,7 @@ def test_every_table_is_there_in_every_format(published: Publication, files: Fil
     assert list(files) == [
         form.file_name(stem)
         for form in FORMATS
-        for stem in (published.tables if form.rows else ["tilldelat"])
+        for stem in (["tilldelat"] if form.whole else published.tables)
     ]
 
 
@@ -129,10 +128,10 @@ def test_the_example_tries_every_kind_of_value(exempel_publication: Publication)
 
 
 def test_no_export_alters_a_text(exempel_publication: Publication) -> None:
-    rows = exempel_publication.tables["insatser"].by_key
-    assert rows["2021/stod/kurser"]["mottagare"] == 'Enheten "Å/Ä/Ö"; <script>alert(1)</script>'
-    assert rows["2021/stod/kurser"]["ansvarig"] == "Chefen för <b>kurser</b>; Samordnaren"
-    assert rows["2022/omstallning/plan"]["namn"] == "Skapa en plan för | < & * _ ` # [x](y)"
+    row = exempel_publication.tables["insatser"].record
+    assert row("2021/stod/kurser")["mottagare"] == 'Enheten "Å/Ä/Ö"; <script>alert(1)</script>'
+    assert row("2021/stod/kurser")["ansvarig"] == "Chefen för <b>kurser</b>; Samordnaren"
+    assert row("2022/omstallning/plan")["namn"] == "Skapa en plan för | < & * _ ` # [x](y)"
 
 
 # What follows from the declarations.
@@ -153,14 +152,14 @@ def test_every_download_and_every_column_is_on_the_data_page(
 def test_a_new_format_is_a_function_and_a_row(
     exempel_publication: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def count(table: Table, records: Any) -> bytes:
-        return f"{table.name}: {len(records)}".encode()
+    def count(table: Table, keys: Sequence[str]) -> bytes:
+        return f"{table.name}: {len(keys)}".encode()
 
     def every(publication: Publication) -> bytes:
         return ", ".join(publication.tables).encode()
 
     new = (
-        Format("Antal", ".antal", "text/plain", count, about="Bara antalet.", on_pages=True),
+        Format("Antal", ".antal", "text/plain", rows=count, about="Bara antalet.", on_pages=True),
         Format("Allt", ".allt", "text/plain", whole=every),
     )
     for module in ("publishing.downloads", "pages.environment", "pages.reference"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from generator.checking.judge import judge
 from generator.pages import render as pages
 from generator.pages.kept import Made
-from generator.publishing import parts, site
+from generator.publishing import downloads, feeds, parts, site
+from generator.publishing.downloads import File, Pieced
 from generator.publishing.inputs import Inputs
 from generator.publishing.publication import publish
 from tests.conftest import EXEMPEL, read_data
@@ -23,13 +25,24 @@ Files = Mapping[str, bytes]
 
 
 def made(files: Files, program: str = "program") -> dict[str, Made]:
-    """Every page, by its address."""
+    """Every page by its address, and every piece of a download or feed by what it is made of."""
     judged = judge(files)
     publication = publish(judged)
     assert publication is not None, judged.problems
     inputs = Inputs(files, publication, program)
     every = pages.pages(publication, TEMPLATES, lambda plan: inputs.key(plan.reads))
-    return {page.address: page for page in every}
+    key_of = cache(lambda beslut_id: inputs.key([beslut_id]))
+    in_pieces = [*downloads.files(publication, key_of), *feeds.files(publication, key_of)]
+    return {page.address: page for page in every} | dict(_pieces(in_pieces))
+
+
+def _pieces(files: Iterable[File | Pieced]) -> Iterator[tuple[str, Made]]:
+    for file in files:
+        for piece in file.pieces if isinstance(file, Pieced) else ():
+            if piece.made_of:
+                content = File(file.path, piece.make())
+                name = f"{file.path} {piece.made_of}"
+                yield name, Made(name, piece.made_of, (content,), None, None, listed=False)
 
 
 @pytest.fixture(scope="module")
@@ -79,15 +92,13 @@ def test_a_page_is_another_only_where_what_it_is_made_of_is(
     text = files[edit.file].decode("utf-8")
     assert edit.old in text
     after = made({**files, edit.file: text.replace(edit.old, edit.new).encode("utf-8")})
-    same = {address for address, page in after.items() if before[address].key == page.key}
-    assert [address for address in sorted(same) if after[address] != before[address]] == []
+    same = taken_for_the_same(before, after)
     assert not edit.changes or after[edit.changes].files != before[edit.changes].files
     assert not edit.keeps or edit.keeps in same
 
 
 def test_every_page_is_made_of_the_program(files: Files, before: dict[str, Made]) -> None:
-    after = made(files, "program, uppgraderat")
-    assert [address for address, page in after.items() if before[address].key == page.key] == []
+    assert taken_for_the_same(before, made(files, "program, uppgraderat")) == set()
 
 
 PART = "\ninsatser:\n  - namn: Allt\n    belopp: 1 mkr\n"

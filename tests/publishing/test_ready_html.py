@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import mmap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -136,3 +137,16 @@ def test_a_plain_build_gives_the_same_pages(exempel_site: Site, tmp_path: Path) 
             path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8")
         )
         assert list(_parts(page)) == list(_parts(exempel_site.pages[address])), address
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is told otherwise here")
+def test_nothing_is_held_of_pages_that_have_been_read() -> None:
+    def held() -> int:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * mmap.PAGESIZE
+
+    page = f"<p>{'x' * 1_000_000}</p>\n"
+    ready_html.read(page)
+    before = held()
+    for _ in range(30):
+        ready_html.read(page)
+    assert held() - before < 15_000_000

@@ -1,0 +1,110 @@
+"""The files that are made in pieces, as they were last: only a piece of something else is made.
+
+What is kept is how long each piece of a file was; the file itself lies in `build/`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from generator.publishing.downloads import File, Piece, Pieced
+from generator.publishing.site import Left, digest, write_parts, write_whole
+
+
+class Laid(NamedTuple):
+    """A file that was made in pieces, and where they lie in it."""
+
+    path: str
+    around: str
+    """What stands before, between and after the pieces, as a digest."""
+    pieces: list[tuple[str, int]]
+    """Of what each was made, and its length in bytes, in order."""
+    start: int
+    """Where the first begins, in bytes."""
+    between: int
+    """Bytes from the end of one to the next."""
+
+
+Kept = Mapping[str, tuple[Laid, Left]]
+
+
+def read(record: Path, folder: Path) -> Kept:
+    """The files, by their paths, that lie in a folder just as they were left."""
+    try:
+        files = json.loads(record.read_text("utf-8"))
+        kept = [(Laid(*laid), Left(*left)) for laid, left in files]
+    except (OSError, ValueError, TypeError):
+        return {}  # never built, or written by something else
+    return {laid.path: (laid, left) for laid, left in kept if left.is_untouched(folder)}
+
+
+def files_of(
+    files: Iterable[File | Pieced], kept: Kept, folder: Path, made: list[Laid]
+) -> Iterator[File | Left]:
+    """Files with what is kept of them in a folder; `made` gets where the pieces lie.
+
+    Those in pieces are written there at once, as they may be too large to hold.
+    """
+    for file in files:
+        if isinstance(file, File):
+            yield file
+            continue
+        around = digest(repr((file.start, file.between, file.end)).encode())
+        laid, left = kept.get(file.path, (None, None))
+        names = [piece.made_of for piece in file.pieces]
+        if laid and left and _is_same(laid, around, names):
+            made.append(laid)
+            yield left
+            continue
+        with ExitStack() as stack:
+            pieces: Iterable[bytes] = (piece.make() for piece in file.pieces)
+            if laid:
+                before = stack.enter_context((folder / file.path).open("rb"))
+                pieces = _with_those_kept(file.pieces, laid, before)
+            lengths: list[int] = []
+            left = write_parts(folder, file.path, _parts(file, pieces, lengths))
+        start, between = len(file.start), len(file.between)
+        made.append(Laid(file.path, around, [*zip(names, lengths, strict=True)], start, between))
+        yield left
+
+
+def write(record: Path, made: Iterable[Laid], left: Mapping[str, Left]) -> None:
+    """Keep where the pieces lie, once the files are written and left as they are."""
+    files = [(laid, left[laid.path]) for laid in made]
+    write_whole(record, json.dumps(files, ensure_ascii=False).encode("utf-8"))
+
+
+def _is_same(laid: Laid, around: str, names: list[str]) -> bool:
+    """Whether a file is made of just what it was made of."""
+    was = [name for name, _ in laid.pieces]
+    return laid.around == around and was == names and "" not in names
+
+
+def _with_those_kept(pieces: Iterable[Piece], laid: Laid, before: BinaryIO) -> Iterator[bytes]:
+    """Pieces of a file, from the file as it was where they were made of the same."""
+    places, at = {}, laid.start
+    for name, length in laid.pieces:
+        places[name] = (at, length)
+        at += length + laid.between
+    for piece in pieces:
+        if piece.made_of and piece.made_of in places:
+            at, length = places[piece.made_of]
+            before.seek(at)
+            yield before.read(length)
+        else:
+            yield piece.make()
+
+
+def _parts(file: Pieced, pieces: Iterable[bytes], lengths: list[int]) -> Iterator[bytes]:
+    """All of a file, part by part; `lengths` gets those of the pieces."""
+    yield file.start
+    for piece in pieces:
+        if lengths:
+            yield file.between
+        yield piece
+        lengths.append(len(piece))
+    yield file.end

@@ -1,0 +1,68 @@
+"""A file in pieces is the same whether its pieces are kept or made, and only others are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from generator.publishing import kept_pieces
+from generator.publishing.downloads import Piece, Pieced
+from generator.publishing.kept_pieces import Laid
+from generator.publishing.site import write_folder
+
+Write = Callable[..., list[str]]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a file of pieces, by what each is made of and holds, and tell which had to be made."""
+
+    def start(*told: tuple[str, str], head: str = "[") -> list[str]:
+        made: list[str] = []
+
+        def make(content: str) -> bytes:
+            made.append(content)
+            return content.encode()
+
+        pieces = [Piece(name, partial(make, content)) for name, content in told]
+        file = Pieced("data/a", head.encode(), pieces, b", ", b"]")
+        folder, record, laid = tmp_path / "docs", tmp_path / "delar.json", list[Laid]()
+        files = kept_pieces.files_of([file], kept_pieces.read(record, folder), folder, laid)
+        kept_pieces.write(record, laid, write_folder(folder, files))
+        whole = f"{head}{', '.join(content for _, content in told)}]"
+        assert (folder / "data/a").read_text("utf-8") == whole
+        assert [path.name for path in (folder / "data").iterdir()] == ["a"]
+        return made
+
+    return start
+
+
+ONE, TWO, THREE = ("1", "å, ä"), ("2", ""), ("3", "tre")
+
+
+def test_only_a_piece_of_something_else_is_made(write: Write) -> None:
+    assert write(ONE, TWO) == ["å, ä", ""]
+    assert write(ONE, TWO) == []
+    assert write(THREE, ONE, TWO) == ["tre"]
+    assert write(TWO, ONE, ("3 igen", "fyra")) == ["fyra"]
+    assert write(TWO, ONE, head="(") == []
+    assert write() == []
+
+
+def test_a_piece_that_nobody_knows_what_it_is_made_of_is_always_made(write: Write) -> None:
+    assert write(("", "x"), ONE, ("", "y")) == ["x", "å, ä", "y"]
+    assert write(("", "z"), ONE, ("", "y")) == ["z", "y"]
+
+
+@pytest.mark.parametrize("record", ["", "[", "{}", "[1]", '[[["data/a"], ["data/a", "", 1, 1]]]'])
+def test_nothing_is_kept_without_a_record_or_of_a_file_that_was_touched(
+    write: Write, tmp_path: Path, record: str
+) -> None:
+    write(ONE)
+    (tmp_path / "delar.json").write_text(record, encoding="utf-8")
+    assert write(ONE) == ["å, ä"]
+    (tmp_path / "docs/data/a").write_bytes(b"rort")
+    assert write(ONE) == ["å, ä"]
