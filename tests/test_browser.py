@@ -49,6 +49,7 @@ KINDS = (
     "rattelser/",
     "ordlista/",
     "sok/",
+    "en/",
     "tillganglighet/",
     "for-redaktorer/",
 )

@@ -32,7 +32,16 @@ from tests.publishing.asker import index_in
 
 FIXED = {
     *("", "omraden/", "beslut/", "satsningar/", "mottagare/", "objekt/", "utforska/"),
-    *("kontroller/", "aterrapportering/", "rattelser/", "data/", "ordlista/", "sok/", "404.html"),
+    *(
+        "kontroller/",
+        "aterrapportering/",
+        "rattelser/",
+        "data/",
+        "ordlista/",
+        "sok/",
+        "en/",
+        "404.html",
+    ),
 }
 """Pages that every site has, whatever its data; the hand-written ones come besides."""
 
@@ -758,3 +767,17 @@ def test_a_site_with_nothing_to_announce_has_no_strip_of_colour_on_top(
 ) -> None:
     assert all(found(page, "//aside[@class='md-banner']") for page in site.pages.values())
     assert list(elements(exempel_site, "//aside[@class='md-banner']")) == []
+
+
+def test_the_summary_in_english_is_marked_as_such_and_every_page_leads_to_it(
+    any_site: Site,
+) -> None:
+    page = any_site.pages["en/"]
+    assert len(found(page, "//article/div[@lang='en']/h1")) == 1
+    assert found(page, "//title[@lang='en']")
+    assert strings(page, "//html/@lang") == ["sv"]
+    assert strings(page, "//meta[@property='og:locale']/@content") == ["en_GB"]
+    for address, other in any_site.pages.items():
+        links = found(other, "//footer//a[@lang='en'][@hreflang='en']")
+        assert [text_of(link) for link in links] == ["In English"], address
+        assert bool(found(other, "//div[@lang='en']")) == (address == "en/")

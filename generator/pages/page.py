@@ -243,6 +243,8 @@ class Page:
     """What its template is given. Views among the values get downloads of their own."""
     crumbs: tuple[Crumb, ...] = ()
     """The pages above this one, the start page left out."""
+    lang: str = ""
+    """The language of its words; empty where that is Swedish, as the frame around it always is."""
     long: bool = False
     """Whether the page is long enough to need a list of its headings."""
     origins: tuple[Origin, ...] = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.pages import beslut, lists, moved, omraden, reference, start
+from generator.pages import beslut, english, lists, moved, omraden, reference, start
 from generator.pages.page import Plan
 from generator.publishing.publication import Publication
 
@@ -33,6 +33,7 @@ PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Plan]]], ...] = (
     ("data", reference.data),
     ("ordlista", reference.ordlista),
     ("sok", reference.sok),
+    ("en", english.summary),
     ("sida", reference.sidor),
 )
 """Every kind of page: its template, and the function that says which pages there are."""

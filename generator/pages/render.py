@@ -103,6 +103,7 @@ def _front_matter(page: Page, register: Register, organisation: Organisation) ->
             {"titel": html.escape(crumb.title), "adress": crumb.address} for crumb in way
         ],
         "jsonld": _breadcrumb_list(way, organisation.webbplats),
+        **({"sprak": page.lang} if page.lang else {}),
         **_ways_to_put_right(page, register, organisation),
         **_instead(page, organisation.webbplats),
     }

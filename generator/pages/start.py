@@ -33,7 +33,7 @@ def _start(publication: Publication) -> Page:
     org, kontroller = publication.organisation, selections.counting(publication.kontroller)
     decisions = newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
-    by_year = {ar: _sums_of_year(publication, ar) for ar in publication.years}
+    by_year = {ar: sums_of_year(publication, ar) for ar in publication.years}
     latest = [
         (omrade, _latest(publication.omrade_rows.get(omrade.id, ())))
         for omrade in publication.omraden_with_page
@@ -79,7 +79,8 @@ class Card(NamedTuple):
     """Why there is no sum, where there is none."""
 
 
-def _sums_of_year(publication: Publication, ar: int) -> Mapping[Status, Summa]:
+def sums_of_year(publication: Publication, ar: int) -> Mapping[Status, Summa]:
+    """What holds of a year's money, the sum of each status that there is."""
     return summed_by_status(_living_tops(publication, ar))
 
 

@@ -13,6 +13,8 @@ Figure = str
 
 _NUMBER = r"\d[\d\u00a0]*"
 _MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_MONTH += "|January|February|March|April|May|June|July|August|September|October|November|December"
+_ENGLISH = {"at most": "högst", "about": "cirka"}
 _WORDS = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 _COUNTED = (
     "av|är det|område|områden|delområde|beslut|förslag|insats|insatser|delpost|ansökan|belopp till"
@@ -23,6 +25,7 @@ _FIGURE = re.compile(
             | \b(?:19|20)\d\d-\d\d-\d\d\b
             | (?<![\d\u00a0.+−±–])(?:19|20)\d\d(?![\d\u00a0])            # a year
             | \d\.\d+ | [A-Z]+-?\d+)                                  # a version, a name
+      | (?P<sek>(?:(?:at\ most|about)\ )*SEK\u00a0−?\d[\d,]*(?:–\d[\d,]*)?)
       | (?P<range>{_NUMBER}–{_NUMBER}\u00a0kr)
       | (?P<kr>(?:(?:[Hh]ögst|[Mm]inst|[Cc]irka)\ )*[+−±]?{_NUMBER}\u00a0kr)
       | (?P<share>(?:under\ |över\ )?\d+(?:,\d+)?\u00a0%)
@@ -47,10 +50,20 @@ def figures(text: str, *, with_one: bool = True) -> list[Figure]:
             found += ["1"] if with_one else []
         elif kind == "share":
             found.append(said.replace("\u00a0", " "))
+        elif kind == "sek":
+            found.append(_from_english(said))
         elif kind != "not":
             digits = said.lower().removesuffix("\u00a0kr").replace("\u00a0", "")
             found.append(f"{digits} kr" if said.endswith("kr") else digits)
     return found
+
+
+def _from_english(said: str) -> Figure:
+    """An amount of the page in English as the others write it."""
+    words, _, number = said.replace(",", "").partition("SEK\u00a0")
+    for english, swedish in _ENGLISH.items():
+        words = words.replace(english, swedish)
+    return f"{words}{number} kr"
 
 
 def outside(page: Element, told: Collection[Element]) -> Iterator[tuple[Element, str]]:

@@ -53,7 +53,8 @@ def bars(site: Site) -> Iterator[Told]:
 def lengths(site: Site) -> Iterator[Told]:
     """How long the bars of years and of områden are; the amounts beside them are told of apart."""
     years, *omraden = site.pages[""].xpath("//ul[@class='staplar']")
-    for lists in ([years], omraden):
+    in_english = site.pages["en/"].xpath("//ul[@class='staplar']")
+    for lists in ([years], omraden, in_english):
         items = [item for each in lists for item in each.xpath("li")]
         amounts = [
             [max(0, int(mark.get("value") or 0)) for mark in item.xpath(".//data")]

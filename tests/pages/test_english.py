@@ -1,0 +1,72 @@
+"""The summary in English: its words, and what it says of odd sums and of a site without decisions.
+
+Its figures are reckoned with all others in `tests/publishing/test_honest.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from generator.data.belopp import Intervall
+from generator.data.derived import BeloppTyp, Verdikt
+from generator.data.types import Status
+from generator.pages.english import in_words
+from generator.publishing import addresses
+from generator.publishing.downloads import FORMATS
+from generator.publishing.publication import Publication
+from generator.reckoning.totals import Summa
+from generator.words import english
+from tests.pages.test_kinds import pages_of
+from tests.publishing.registers import published
+
+CAP, ABOUT = BeloppTyp.HOGST, BeloppTyp.CIRKA
+RANGE = Intervall(1_000_000, 2_000_000, 0, "")
+
+
+@pytest.mark.parametrize(
+    ("kr", "typer", "intervall", "said"),
+    [
+        (75_422_690, (), (), "SEK 75,422,690"),
+        (0, (), (), "SEK 0"),
+        (-5_000, (), (), "SEK −5,000"),
+        (5_000, (CAP,), (), "at most SEK 5,000"),
+        (5_000, (ABOUT, CAP), (), "at most about SEK 5,000"),
+        (None, (), (RANGE,), "SEK 1,000,000–2,000,000"),
+        (5, (), (RANGE,) * 2, "SEK 5 and besides {0} and {0}"),
+        (5, (), (RANGE,) * 4, "SEK 5 and besides 4 amounts stated as ranges"),
+        (None, (), (), ""),
+    ],
+)
+def test_a_sum_is_said_in_english(
+    kr: int | None, typer: tuple[BeloppTyp, ...], intervall: tuple[Intervall, ...], said: str
+) -> None:
+    words = in_words(Summa(kr, frozenset(typer), intervall)).replace("\u00a0", " ")
+    assert words == said.format("SEK 1,000,000–2,000,000")
+
+
+def test_days_and_lists_are_english() -> None:
+    assert english.day(date(2023, 3, 28)) == "28 March 2023"
+    assert [english.listing("abc"[:number]) for number in range(4)] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+
+
+def test_all_that_there_is_has_english_words(publication: Publication) -> None:
+    assert english.TABELLER.keys() == publication.tables.keys()
+    assert english.FORMAT.keys() == {form.ending for form in FORMATS if not form.whole}
+    assert english.STATUS.keys() == set(Status)
+    assert english.VERDIKT.keys() == set(Verdikt)
+    assert english.BELOPP_TYP.keys() == {CAP, ABOUT}
+    assert all(hasattr(addresses, word.sida) for word in english.ORD if word.sida)
+
+
+def test_a_site_without_decisions_has_no_totals() -> None:
+    page = pages_of(published({}))["en/index.md"]
+    assert english.TEXTER["inga_ar"] in page
+    assert "siffra" not in page
+    assert english.TEXTER["utfall"] not in page
