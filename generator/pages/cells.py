@@ -16,9 +16,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.data.belopp import Belopp, Intervall
+from generator.data.beslut import Beslut
 from generator.data.derived import Jamforelse, Verdikt
 from generator.data.ids import MAX, MIN
-from generator.data.posts import Insats
+from generator.data.posts import Insats, Kalla
 from generator.data.types import Status
 from generator.pages import edit_links as editing
 from generator.publishing import addresses, check_sentences, sentences
@@ -84,7 +85,10 @@ class Said(NamedTuple):
     beside: Html
     """What is said of the amount, after it."""
     source: Link | None
-    """The document that its figure stands in, and where there; None where none is named."""
+    """The document that its figure stands in, and where there; None where none is named.
+
+    The decision's own page may say that shorter.
+    """
 
 
 def said(here: Here, row: Row) -> Said:
@@ -93,7 +97,9 @@ def said(here: Here, row: Row) -> Said:
     if known is None:
         kalla, document = row.kalla, None
         if kalla.handling:
-            document = _link(addresses.kalla(row.beslut, kalla), escape(source(here, row)))
+            document = _link(
+                addresses.kalla(row.beslut, kalla), escape(place_in(row.beslut, kalla))
+            )
         name, anchor = escape(row.namn), escape(addresses.anchor(row))
         known = here.said[row] = Said(name, anchor, *_amount(row), document)
     return known
@@ -373,6 +379,8 @@ def source_cell(here: Here, row: Row) -> Html:
     On the decision's own page also the way to the line of data that it comes from.
     """
     source = said(here, row).source
+    if source and _is_own_page(here, row):
+        source = source._replace(text=escape(own_source(here, row.beslut, row.kalla)))
     where = here.leading(source) if source else NOTHING
     if address := _edit_address(here, row):
         where = Html(
@@ -382,23 +390,41 @@ def source_cell(here: Here, row: Row) -> Html:
     return Html(f'<td class="kalla">{where}</td>')
 
 
-def source(here: Here, row: Row) -> str:
-    """Where a figure stands, in words: `Underlag, ”Bakgrund”`, or `avsnitt 3.1.1`.
+def own_source(here: Here, beslut: Beslut, kalla: Kalla) -> str:
+    """Where something stands, in words, on its decision's own page.
 
-    Where a decision's figures are all from one document, that need not be named.
+    Where the decision's figures are all from one document, that need not be named.
     """
-    section = labels.avsnitt(row.kalla.avsnitt)
-    if section and row.beslut.beslut_id in here.publication.of_one_document:
+    section = labels.avsnitt(kalla.avsnitt)
+    if section and beslut.beslut_id in here.publication.of_one_document:
         return section
-    documents = (doc for doc in row.beslut.handlingar if doc.id == row.kalla.handling)
-    named = [labels.HANDLING[doc.typ] for doc in documents]
-    return ", ".join([*named, *filter(None, [section])])
+    return place_in(beslut, kalla)
+
+
+def place_in(beslut: Beslut, kalla: Kalla) -> str:
+    """A place in a document, in words: `avsnitt 3.1.1 i beslutet`, or the document's type.
+
+    A document that is not the only one of its type in the decision is called by its title. Where
+    none is named only the place is told.
+    """
+    section = labels.avsnitt(kalla.avsnitt)
+    document = next((doc for doc in beslut.handlingar if doc.id == kalla.handling), None)
+    if document is None:
+        return section
+    is_only = sum(doc.typ is document.typ for doc in beslut.handlingar) == 1
+    if not section:
+        return labels.HANDLING[document.typ] if is_only else document.titel
+    return f"{section} i {labels.HANDLINGEN[document.typ] if is_only else f'”{document.titel}”'}"
+
+
+def _is_own_page(here: Here, row: Row) -> bool:
+    return here.page == addresses.beslut_id(row.id.beslut_id)
 
 
 def _edit_address(here: Here, row: Row) -> str:
     """The way to the line of data that a figure comes from, for its decision's own page only."""
     publication = here.publication
-    if here.page != addresses.beslut_id(row.id.beslut_id):
+    if not _is_own_page(here, row):
         return ""
     amount = (*row.place.path, "belopp") if row.stated else row.place.path
     return editing.edit_address(

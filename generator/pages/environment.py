@@ -82,7 +82,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
 HERE: Mapping[str, Callable[..., object]] = {
     "till": Here.to,
     "omradessida": cells.page_of_omrade,
-    "kalla": cells.source,
+    "kalla": cells.own_source,
     "skillnader": cells.differences,
 }
 """What templates call that depends on the page that it is written for, and all that it tells."""

@@ -20,7 +20,9 @@ from generator.pages.cells import (
     difference_to_show,
     object_link,
     omrade_link,
+    own_source,
     page_of_omrade,
+    place_in,
     recipient,
     reckoned_unless_explained,
     row_link,
@@ -244,9 +246,7 @@ def condition(
     heading = f"<strong>{escape(villkor.rubrik)}.</strong> " if villkor.rubrik else ""
     about = f"Gäller för: {escape(villkor.galler_for)}. " if villkor.galler_for else ""
     about += f"Del: {escape(part)}. " if part else ""
-    about += f"Källa: {here.link(where, _section(villkor.kalla))}."
+    kalla = villkor.kalla or Kalla()
+    place = own_source(here, beslut, kalla) if anchored else place_in(beslut, kalla)
+    about += f"Källa: {here.link(where, place or 'handlingen')}."
     return Html(f"<li{anchor}>{heading}{escape(villkor.text)}\n{_note(about)}</li>\n")
-
-
-def _section(kalla: Kalla | None) -> str:
-    return labels.avsnitt(kalla.avsnitt if kalla else None) or "handlingen"

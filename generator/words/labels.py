@@ -57,7 +57,9 @@ BELOPP_TYP = {BeloppTyp(value): word for value, word in _WORDS["belopp_typ"].ite
 """What stands before an amount that is not exact, in the order in which the words follow."""
 VAD: Mapping[str, str] = _WORDS["vad"]
 """Which of a row's amounts a published one is, where its id says so with a shorter word."""
-HANDLING = {HandlingsTyp(value): word for value, word in _WORDS["handling"].items()}
+HANDLING = {HandlingsTyp(value): word for value, (word, _) in _WORDS["handling"].items()}
+HANDLINGEN = {HandlingsTyp(value): word for value, (_, word) in _WORDS["handling"].items()}
+"""A decision's only document of a type, inside a sentence: `i bilagan`."""
 SIDA = {Slag[name]: words for name, words in _WORDS["sida"].items()}
 """What a page is about, as something that was there."""
 AVRUNDNING = {Avrundning(value): words for value, words in _WORDS["avrundning"].items()}

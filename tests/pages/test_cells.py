@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 
 from generator.checking.judge import judge
+from generator.data.posts import Kalla
 from generator.data.types import Status
 from generator.pages import cells, rows
 from generator.pages.cells import Here
@@ -105,6 +106,15 @@ def said(markup: str) -> str:
     return " ".join(text.replace(NBSP, " ").split())
 
 
+def of_two(kalla: Kalla) -> str:
+    """A place in a decision with two documents of a type."""
+    beslut = row(A).beslut
+    other = beslut.handlingar[-1].model_copy(update={"id": "c", "titel": "C"})
+    return cells.place_in(
+        beslut.model_copy(update={"handlingar": (*beslut.handlingar, other)}), kalla
+    )
+
+
 def recipient(name: str) -> str:
     insats = row(name).insats
     assert insats
@@ -138,10 +148,24 @@ TOLD: dict[str, tuple[Callable[[], str], str]] = {
     "states": (lambda: cells.stated_or_not(row("Nät").stated), "2 000 000 kr"),
     "a status": (lambda: cells.status_mark(Status.FORSLAG), "Föreslaget"),
     "one document": (
-        lambda: cells.source_cell(here(), row(B)),
+        lambda: cells.source_cell(here(f"beslut/{B}/"), row(B)),
         "”Tabell”",
     ),
-    "one of several documents": (lambda: cells.source_cell(here(), row("Nät")), "Beslut, ”Tabell”"),
+    "one document, told of elsewhere": (
+        lambda: cells.source_cell(here(), row(B)),
+        "”Tabell” i beslutet",
+    ),
+    "one of several documents": (
+        lambda: cells.source_cell(on_page(), row("Nät")),
+        "”Tabell” i beslutet",
+    ),
+    "all of a document": (
+        lambda: cells.place_in(row(A).beslut, Kalla(handling="bilaga")),
+        "Underlag",
+    ),
+    "no document": (lambda: cells.place_in(row(A).beslut, Kalla(avsnitt="2")), "avsnitt 2"),
+    "one of two of a type": (lambda: of_two(Kalla(handling="c", avsnitt="2")), "avsnitt 2 i ”C”"),
+    "all of one of two": (lambda: of_two(Kalla(handling="c")), "C"),
 }
 
 
@@ -250,7 +274,7 @@ def test_a_row_of_insatser_says_what_each_is_for() -> None:
         for name, *others in table(rows.insatser(here(), View("v", shown, "insatser")))
     }
     who = "Hälsocentralerna i handlingen: HCAnsvarig: Chef; Nämnd"
-    where, nothing = "Beslut, ”Tabell”", "–anges inte"
+    where, nothing = "”Tabell” i beslutet", "–anges inte"
     amount = "4 000 000 kr i handlingen: 4,0 mkrStämmer: Delarna mot insatsen"
     assert told == {
         "Hembesök": ("Hembesök", amount, "Fler hemma", who, where),
@@ -277,13 +301,13 @@ def test_a_row_of_insatser_says_what_each_is_for() -> None:
 
 def test_the_columns_of_insatser_are_those_with_something_to_say() -> None:
     (bare,) = table(rows.insatser(here(), View("v", [row("Nät")], "insatser")))
-    assert bare == ["Nät", "2 000 000 kr", "Beslut, ”Tabell”"]
+    assert bare == ["Nät", "2 000 000 kr", "”Tabell” i beslutet"]
 
 
 def test_long_lists_name_the_same_insats_in_their_own_columns() -> None:
     nat, home = row("Nät"), row("Hembesök")
     mottagare = publication().register.mottagare["halsocentraler"]
-    money, where, nothing = "2 000 000 kr", "Beslut, ”Tabell”", "–anges inte"
+    money, where, nothing = "2 000 000 kr", "”Tabell” i beslutet", "–anges inte"
     assert table(rows.explored(here(), [nat])) == [
         ["Nät", money, "Beslutat", "2023", "E-hälsa", nothing, "9916", where]
     ]
