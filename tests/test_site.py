@@ -781,3 +781,15 @@ def test_the_summary_in_english_is_marked_as_such_and_every_page_leads_to_it(
         links = found(other, "//footer//a[@lang='en'][@hreflang='en']")
         assert [text_of(link) for link in links] == ["In English"], address
         assert bool(found(other, "//div[@lang='en']")) == (address == "en/")
+
+
+def test_days_in_prose_are_written_as_they_are_said(any_site: Site) -> None:
+    """Only code and the version in a citation say `2023-03-28`, and the guide what to write."""
+    told = "//text()[not(ancestor::code or ancestor::pre or ancestor::script or ancestor::style)]"
+    for address, page in any_site.pages.items():
+        if address == "for-redaktorer/":
+            continue
+        texts = strings(page, f"{told}[not(parent::p[@class='citera'])]")
+        texts += strings(page, "//@aria-label | //@title | //meta[@name='description']/@content")
+        iso = [text.strip() for text in texts if re.search(r"\b\d{4}-\d\d-\d\d\b", text)]
+        assert iso == [], address
