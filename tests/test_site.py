@@ -793,3 +793,10 @@ def test_days_in_prose_are_written_as_they_are_said(any_site: Site) -> None:
         texts += strings(page, "//@aria-label | //@title | //meta[@name='description']/@content")
         iso = [text.strip() for text in texts if re.search(r"\b\d{4}-\d\d-\d\d\b", text)]
         assert iso == [], address
+
+
+def test_no_page_says_a_heading_twice(any_site: Site) -> None:
+    for address, page in any_site.pages.items():
+        headings = found(page, "//article//*[self::h1 or self::h2 or self::h3 or self::summary]")
+        said = Counter(text_of(heading).casefold() for heading in headings)
+        assert [heading for heading, times in said.items() if times > 1] == [], address
