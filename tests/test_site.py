@@ -800,3 +800,18 @@ def test_no_page_says_a_heading_twice(any_site: Site) -> None:
         headings = found(page, "//article//*[self::h1 or self::h2 or self::h3 or self::summary]")
         said = Counter(text_of(heading).casefold() for heading in headings)
         assert [heading for heading, times in said.items() if times > 1] == [], address
+
+
+def test_a_single_row_is_shown_as_its_facts(any_site: Site) -> None:
+    """Under no headings, and with nothing to scroll: that is for tables."""
+    rows_of_boxes: dict[bool, list[int]] = {True: [], False: []}
+    for address, page in any_site.pages.items():
+        for box in found(page, "//div[contains(@class, 'tabell')][table[@class='rader']]"):
+            is_alone = box.get("class") == "tabell ensam"
+            assert is_alone == (box.get("tabindex") is None), address
+            rows = found(box, "table/tbody/tr[not(@class='skillnadsrad')]")
+            rows_of_boxes[is_alone].append(len(rows))
+            if found(box, "table[@data-sorterbar or @data-urval]"):
+                assert not is_alone, address
+    assert set(rows_of_boxes[True]) == {1}
+    assert sum(rows == 1 for rows in rows_of_boxes[False]) < len(rows_of_boxes[True])

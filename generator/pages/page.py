@@ -151,6 +151,11 @@ class View:
         return list(dict.fromkeys(keys))
 
     @property
+    def is_single(self) -> bool:
+        """Whether there is one row in all, which is shown as its facts and not under headings."""
+        return self.whole is None and len(self.rows) == 1 and len(self.keys) < 2
+
+    @property
     def is_table(self) -> bool:
         """Whether there is anything to download: one row is a text."""
         return bool(self.table) and (self.whole is not None or len(self.keys) > 1)
