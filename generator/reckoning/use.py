@@ -42,6 +42,8 @@ def use_of(whole: Row, rows: Sequence[Row], changes: Changes) -> Anvandning | No
     if any(row.niva is Niva.ARSDEL or row.avser_ar for row in rows):
         return None
     if whole.niva is Niva.OMRADE and not whole.harledd:
+        if any(row.niva is Niva.INSATS and row.overordnad_id == rows[0].rad_id for row in rows):
+            return None  # which are for all områden, and nobody says how much for each
         rows = inside(rows, [whole.rad_id])
     insatser = [row for row in rows if row.niva is Niva.INSATS]
     if any(row.andrar_id or row.rad_id in changes for row in (whole, *insatser)):

@@ -43,7 +43,11 @@ def bars(site: Site) -> Iterator[Told]:
                     inside = [
                         each for each in insatser if whole is not record or is_in(t, each, record)
                     ]
-                    use = use_of(t, whole, inside)
+                    of_all_omraden = any(
+                        each["overordnad_id"] == record["beslut_id"] for each in insatser
+                    )
+                    is_apart = of_all_omraden and whole is record
+                    use = None if is_apart else use_of(t, whole, inside)
                     widths = [part.get("width") for part in cell.xpath(".//*[name()='rect']")]
                     assert widths == ([] if use is None else shares(use)), record["rad_id"]
                     is_part = use is not None and 0 < use[1] < use[0]
