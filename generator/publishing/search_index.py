@@ -105,8 +105,10 @@ def render(
     version = digest(_json(files).encode("utf-8"))[:12]
     shards = [name.removeprefix("ord/") for name in files if name.startswith("ord/")]
     manifest = _manifest(ordered, order, omraden) | {"version": version, "ord": shards}
-    for name, text in {**files, "register": _json(manifest)}.items():
-        yield File(f"{FOLDER}{name}.json", text.encode("utf-8"))
+    # Each index has a folder of its own, so that a page never mixes two of them.
+    yield File(f"{FOLDER}register.json", _json(manifest).encode("utf-8"))
+    for name, text in files.items():
+        yield File(f"{FOLDER}{version}/{name}.json", text.encode("utf-8"))
 
 
 def _manifest(

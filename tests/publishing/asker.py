@@ -79,10 +79,12 @@ def index_in(site: Path) -> Index:
 
 def read(files: Iterable[File]) -> Index:
     """The index, from what is to be written."""
-    return Index(
-        {
-            file.path.removeprefix("sok/").removesuffix(".json"): json.loads(file.content)
-            for file in files
-            if file.path.startswith("sok/") and file.path.endswith(".json")
-        }
-    )
+    texts = {file.path.removeprefix("sok/"): file.content for file in files}
+    manifest = json.loads(texts["register.json"])
+    folder = f"{manifest['version']}/"
+    read = {
+        path.removeprefix(folder).removesuffix(".json"): json.loads(content)
+        for path, content in texts.items()
+        if path.startswith(folder)
+    }
+    return Index(read | {"register": manifest})
