@@ -154,9 +154,7 @@ def test_every_term_of_every_page_is_found_again_where_files_are_divided() -> No
 
 def test_a_file_of_terms_is_no_larger_than_it_must_be() -> None:
     sizes = {
-        file.path: len(file.content.decode())
-        for file in files(*many(700))
-        if "/ord/" in file.path
+        file.path: len(file.content.decode()) for file in files(*many(700)) if "/ord/" in file.path
     }
     assert max(sizes.values()) < MOST_LETTERS * 1.1
     assert sum(sizes.values()) / len(sizes) > MOST_LETTERS / 20

@@ -64,7 +64,7 @@ export async function ask(text) {
   const told = await Promise.all(every.map((word) => orItsParts(word, tables)))
   const words = [...new Map(told.flat().map((word) => [word.term, word])).values()]
   const [called, ...found] = await Promise.all([
-    pagesCalled(every.map(({ term }) => term).join(" ")),
+    pagesCalled(every, tokens(question, tables.andelser)),
     ...words.map(async (word) => ({ word, weights: await pagesWith(word, word === words.at(-1)) })),
   ])
   const needed = found.filter(({ word }) => !tables.optional.has(word.letters))
@@ -97,9 +97,13 @@ async function orItsParts(word, { andelser, stop }) {
   return words.filter(({ letters }) => !stop.has(letters))
 }
 
-// The pages with a name that counts only where all of it is said, which is one term.
-async function pagesCalled(name) {
-  return name.includes(" ") ? [...gathered(await shardOf(name), name, 1, new Map()).keys()] : []
+// The pages with a name that counts only where all of it is said, which is one term: with the words
+// that say nothing by themselves first.
+async function pagesCalled(told, every) {
+  const names = [every, told].map((words) => words.map(({ term }) => term).join(" "))
+  const called = await Promise.all(names.filter((name) => name.includes(" ")).map(async (name) =>
+    [...gathered(await shardOf(name), name, 1, new Map()).keys()]))
+  return [...new Set(called.flat())]
 }
 
 // The pages with a word, by weight. The last word may be one that is still being written, but
@@ -175,11 +179,14 @@ function ranked(wanted, found, antal, least) {
 }
 
 // Among the first pages, which are about to be shown, one with just what was written as its title
-// comes before those that are called so in another form.
+// comes before those that are called so in another form; but what a problem in the data is called,
+// which is of the last kind, is an ordinary word too.
 async function titledFirst(question, pages) {
   const first = await shown(pages.slice(0, FIRST))
   const written = question.toLowerCase()
-  const at = first.findIndex(({ title }) => title.toLowerCase() === written)
+  const { slag } = await register()
+  const at = first.findIndex(({ title, kind }) =>
+    title.toLowerCase() === written && kind !== slag.at(-1))
   return at > 0 ? [pages[at], ...pages.filter((page) => page !== pages[at])] : pages
 }
 
