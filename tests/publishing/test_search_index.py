@@ -80,6 +80,12 @@ def test_a_part_of_a_compound_is_found_at_low_weight_and_in_a_name_at_a_third() 
     assert index(entry("x/", **texts), vocabulary=whole).postings("bidrag") == {}
 
 
+def test_a_phrase_is_one_term_with_its_stop_words() -> None:
+    found = index(entry("x/", phrases=("Alla insatser",)), entry("y/", names=("insats",)))
+    assert found.ask("alla insatser") == ["x/", "y/"]
+    assert found.ask("insatser") == ["y/"]
+
+
 @pytest.mark.parametrize("words", [1, 2, 7, 9, 10])
 def test_all_of_a_name_weighs_a_whole_name(words: int) -> None:
     name = " ".join(f"ord{number}" for number in range(words))
