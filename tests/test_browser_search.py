@@ -59,7 +59,7 @@ ASK = """async (text) => {
 }"""
 
 BLANK = '<!doctype html><html lang="sv"><title>Prov</title><link rel="icon" href="data:,">'
-SLAG = ("År", "Område ett år", "Beslut", "Objekt", "Ord")
+SLAG = ("År", "Område ett år", "Beslut", "Objekt", "Ord", "För redaktörer")
 MADE_UP = (
     Entry("2023/", "År", "2023", "Året.", ar=(2023,), names=("2023", "år 2023"), words="nära vård"),
     Entry("2022/", "År", "2022", "Året.", ar=(2022,), names=("2022", "år 2022"), words="nära vård"),
@@ -87,6 +87,8 @@ MADE_UP = (
     ),
     Entry("ordlista/#kontrollen", "Ord", "Kontrollen", "Ord.", names=("kontrollen",)),
     Entry("ordlista/#kontroller", "Ord", "Kontroller", "Ord.", names=("kontroller",)),
+    Entry("guide/#kod-nara", "För redaktörer", "nära", "Ett fel.", faint="nära"),
+    Entry("tabell/", "Objekt", "Tabell", "Allt.", phrases=("allt om vfu",)),
 )
 
 
@@ -167,6 +169,9 @@ def test_the_browser_and_the_index_read_the_same_in_every_text(
         ("vem ansvarar för ambulansen", "Nära vård 2023"),
         ("kontrollen", "Kontrollen"),
         ("Kontroller", "Kontroller"),
+        ("nära", "Nära vård 2023"),
+        ("vad är allt om VFU?", "VFU"),
+        ("allt om VFU", "Tabell"),
     ],
 )
 def test_what_is_asked_for_comes_first(
