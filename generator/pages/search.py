@@ -150,7 +150,8 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
     for name, rows, is_own in _rows(sought.rader, page, publication, told):
         rader = sought.rader if is_own else "namn"
         told.asked[rader][name].add(text if is_own else repeated, rows)
-    names = [page.title, *(form.format(**what.facts) for form in sought.namn), *what.names]
+    forms = (*sought.namn, *_WORDS["handskrivna"].get(page.address.rstrip("/"), ()))
+    names = [page.title, *(form.format(**what.facts) for form in forms), *what.names]
     return Entry(
         page.address,
         what.slag or sought.slag,
@@ -160,6 +161,7 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
         what.ar,
         what.omraden,
         tuple(dict.fromkeys(names)),
+        phrases=[form for form in forms if " " in form and "{" not in form],
         rows=_joined(text.rows),
         words=_joined(text.words),
         light=_joined(text.light),
@@ -337,8 +339,7 @@ def _sida(page: Page) -> What:
     name = page.address.rstrip("/")
     headings, prose = read_prose(str(page.content["text"]))
     slag = KINDS[-1] if name == addresses.GUIDE else ""
-    names = _WORDS["handskrivna"].get(name, ())
-    return What({"namn": name}, names, words=headings, light=prose, slag=slag)
+    return What({"namn": name}, words=headings, light=prose, slag=slag)
 
 
 def _years(rows: Iterable[Row]) -> tuple[int, ...]:
@@ -424,6 +425,7 @@ def _ord(term: Ord, ways: Sequence[str]) -> Entry:
         term.forklaring,
         names=(term.ord, *(way for way in ways if len(asked(way)) == 1)),
         whole=[way for way in ways if len(asked(way)) > 1],
+        phrases=[form.format(ord=term.ord) for form in _WORDS["ordfragor"]],
         words=_joined([term.ord, term.forklaring, *ways]),
     )
 
@@ -434,5 +436,5 @@ def _kod(code: str) -> Entry:
     text = f"{told.meaning} {told.why}"
     # Not as a name, whose words would be found before the pages that are about them.
     known = " ".join(asked(code)) if "-" in code else ""
-    faint = _joined([code, text])
+    faint = _joined([text] if known else [code, text])
     return Entry(addresses.kod(code), KINDS[-1], code, text, faint=faint, exact=known)

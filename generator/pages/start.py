@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Omrade
 from generator.data.types import Omfattning, Status
@@ -21,6 +22,7 @@ from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
 from generator.reckoning.totals import Summa, summed_by_status
 from generator.reckoning.use import together
+from generator.words.search_terms import asked
 
 
 def start(publication: Publication) -> Iterator[Plan]:
@@ -38,6 +40,7 @@ def _start(publication: Publication) -> Page:
         (omrade, _latest(publication.omrade_rows.get(omrade.id, ())))
         for omrade in publication.omraden_with_page
     ]
+    by_latest = _by_year(latest)
     differing = [check for check in kontroller if check.verdikt is Verdikt.AVVIKER]
     return Page(
         addresses.START,
@@ -51,7 +54,8 @@ def _start(publication: Publication) -> Page:
             "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
             "senaste": next((ar for ar, sums in by_year.items() if sums), None),
             "ar": [_year_card(publication, ar, sums) for ar, sums in by_year.items()],
-            "omraden": _by_year(latest),
+            "omraden": by_latest,
+            "sokexempel": _questions(publication, by_latest, decisions),
             "utan_belopp": [omrade for omrade, own in latest if own is None],
             "arsskala": bars.scale_of(by_year.values()),
             "omradesskala": bars.scale_of(own.summor for _, own in latest if own),
@@ -134,6 +138,33 @@ def _by_year(
     for of_year in years.values():
         of_year.sort(key=lambda entry: -max(summa.kr or 0 for summa in entry[1].summor.values()))
     return sorted(years.items(), reverse=True)
+
+
+def _questions(
+    publication: Publication,
+    omraden: Sequence[tuple[int, Sequence[tuple[Omrade, Latest]]]],
+    decisions: Iterable[Beslut],
+) -> list[str]:
+    """Up to two examples of what may be searched for, of what there is to find.
+
+    The område that got the most in the latest year, with the year; and a case number.
+    """
+    largest = [
+        f"{omrade.namn} {ar}"
+        for ar, of_year in omraden[:1]
+        for omrade, _ in of_year
+        if ar in publication.omrade_years.get(omrade.id, ())
+    ]
+    numbers = [number for beslut in decisions for number in selections.case_numbers(beslut)]
+    return [
+        text
+        for texts in (largest, numbers)
+        for text in [each for each in texts if asked(each) and len(each) <= _LONGEST_QUESTION][:1]
+    ]
+
+
+_LONGEST_QUESTION = 60
+"""How many signs an example may have, so that it is one line."""
 
 
 def year(publication: Publication) -> Iterator[Plan]:

@@ -24,6 +24,7 @@ from generator.words.search_terms import (
     folded,
     telling,
     terms,
+    tokens,
     words_of,
 )
 
@@ -60,6 +61,8 @@ class Entry(NamedTuple):
     """What it is: who asks for just this is looking for just this page."""
     whole: Sequence[str] = ()
     """Names of several words, none of which says by itself what it is."""
+    phrases: Sequence[str] = ()
+    """What it is asked for by when that is all that is said, word for word."""
     rows: str = ""
     """What the things that it tells of are called, as tokens with a space between."""
     words: str = ""
@@ -105,8 +108,10 @@ def render(
     version = digest(_json(files).encode("utf-8"))[:12]
     shards = [name.removeprefix("ord/") for name in files if name.startswith("ord/")]
     manifest = _manifest(ordered, order, omraden) | {"version": version, "ord": shards}
-    for name, text in {**files, "register": _json(manifest)}.items():
-        yield File(f"{FOLDER}{name}.json", text.encode("utf-8"))
+    # Each index has a folder of its own, so that a page never mixes two of them.
+    yield File(f"{FOLDER}register.json", _json(manifest).encode("utf-8"))
+    for name, text in files.items():
+        yield File(f"{FOLDER}{version}/{name}.json", text.encode("utf-8"))
 
 
 def _manifest(
@@ -159,14 +164,14 @@ def _postings(
 
     An entry is told by how far it is from the one before: in `[3, 60, 2, 1]` they are 3 and 5.
     """
-    tokens = {token for entry in entries for name in entry.names for token in telling(name)}
+    every = {token for entry in entries for name in entry.names for token in telling(name)}
     for entry in entries:
         for said in (entry.rows, entry.words, entry.light, entry.faint):
-            tokens.update(said.split())
-    words = {word for token in tokens for word in words_of(token)}
+            every.update(said.split())
+    words = {word for token in every for word in words_of(token)}
     parts = compounds.parts_of(words, vocabulary.parts, vocabulary.undivided)
-    found_by = {token: terms(token) for token in tokens}
-    beside = {token: _parts_of(token, parts) for token in tokens}
+    found_by = {token: terms(token) for token in every}
+    beside = {token: _parts_of(token, parts) for token in every}
     postings: dict[str, list[int]] = defaultdict(list)
     last: dict[str, int] = defaultdict(int)
     for id_, entry in enumerate(entries):
@@ -181,6 +186,7 @@ def _postings(
             for term, weight in _of_name(telling(name), beside):
                 weights[term] = max(weight, weights.get(term, 0))
         weights |= dict.fromkeys((" ".join(asked(name)) for name in entry.whole), NAME)
+        weights |= dict.fromkeys((_word_for_word(phrase) for phrase in entry.phrases), NAME)
         for one, other in vocabulary.same:
             if all(term in weights for term in one):
                 weights = {**dict.fromkeys(other, PART), **weights}
@@ -195,16 +201,19 @@ def _parts_of(token: str, parts: Mapping[str, Sequence[str]]) -> Sequence[str]:
     return tuple(term for word in words_of(token) for term in parts.get(word, ()))
 
 
+def _word_for_word(phrase: str) -> str:
+    """A phrase as one term, with the stop words in it too."""
+    return " ".join(terms(token)[0] for token in tokens(phrase))
+
+
 def _weighing(weight: int, terms_of_each: Iterable[Sequence[str]]) -> dict[str, int]:
     return dict.fromkeys(chain.from_iterable(terms_of_each), weight)
 
 
-def _of_name(
-    tokens: Sequence[str], beside: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, int]]:
+def _of_name(name: Sequence[str], beside: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int]]:
     """The terms of a name with what each weighs: those that are all of it add up to `NAME`."""
-    for token in tokens:
-        weight = max(LEAST_OF_NAME, -(-NAME // len(tokens)))
+    for token in name:
+        weight = max(LEAST_OF_NAME, -(-NAME // len(name)))
         whole, *others = terms(token)
         yield whole, weight
         for term in (*others, *beside[token]):

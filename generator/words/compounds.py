@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 from generator.words.search_terms import STOP_WORDS, stem
 
@@ -32,8 +33,9 @@ def parts_of(
     whole = {stem(word) for word in undivided}
 
     @cache
-    def parts(word: str) -> tuple[str, ...]:
-        found: list[str] = []
+    def parts(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The terms of what a word begins with, and of all its other parts."""
+        beginnings, others = list[str](), list[str]()
         # What comes off the word as an ending is no part of it.
         for at in range(_SHORT, min(len(stem(word)), len(word) - _SHORT + 1)):
             term = first.get(word[:at])
@@ -42,12 +44,17 @@ def parts_of(
             if not term:
                 continue
             tail = word[at:]
-            inner = parts(tail)
-            if inner or tail in known or (len(tail) > _SHORT + 1 and stem(tail) in stems):
-                found += (term, stem(tail), *inner)
-        return tuple(dict.fromkeys(found))
+            following, inner = parts(tail)
+            if following or tail in known or (len(tail) > _SHORT + 1 and stem(tail) in stems):
+                beginnings += (term, *(word[:at] + after for after in following))
+                others += (stem(tail), *following, *inner)
+        return tuple(dict.fromkeys(beginnings)), tuple(dict.fromkeys(others))
 
-    divided = ((word, parts(word)) for word in words if stem(word) not in whole)
+    divided = (
+        (word, tuple(dict.fromkeys(chain(*parts(word)))))
+        for word in words
+        if stem(word) not in whole
+    )
     return {word: terms for word, terms in divided if terms}
 
 

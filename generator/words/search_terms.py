@@ -29,6 +29,10 @@ class Ending(NamedTuple):
 
 ENDINGS = tuple(Ending(*each) for each in _WORDS["andelser"])
 """In the order in which they are tried."""
+_BY_LETTER = {
+    last: tuple(each for each in ENDINGS if each.ending.endswith(last))
+    for last in {each.ending[-1] for each in ENDINGS}
+}
 STOP_WORDS = frozenset(_WORDS["stoppord"].split())
 LABELS = frozenset(_WORDS["etiketter"].split())
 """What a number or a code is called: says nothing beside one."""
@@ -145,7 +149,7 @@ def stem(word: str) -> str:
 
 
 def _shorter(word: str) -> str:
-    for ending, cut, least in ENDINGS:
+    for ending, cut, least in _BY_LETTER.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - cut >= least:
             rest = word[:-cut]
             if not _VOWELS.isdisjoint(rest):

@@ -9,6 +9,8 @@
     const field = form.elements.q
     const button = form.querySelector("button")
     const start = () => {
+      // All modules at once, not each when the one that needs it has come.
+      for (const name of ["fraga.js", "ord.js"]) import(new URL(name, module)).catch(() => {})
       form.started ??= import(module).then(
         (search) => search.start(form),
         () => {

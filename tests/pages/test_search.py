@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages import kept, search
+from generator.pages import kept, search, start
 from generator.pages.kept import Made
 from generator.pages.plans import PAGE_TYPES
 from generator.pages.render import lists_of, pages
@@ -93,6 +93,16 @@ def exempel_made(exempel_publication: Publication) -> dict[str, Made]:
         # What one goes to a list for
         ("licens", "data/"),
         ("csv", "data/"),
+        # All that is said, word for word
+        ("alla insatser", "utforska/"),
+        ("alla områden", "omraden/"),
+        ("vad är en insats", "ordlista/#insats"),
+        ("hur rättar jag ett fel", "for-redaktorer/"),
+        # A list before the word that explains what is in it
+        ("objekt", "objekt/"),
+        ("insatserna", "utforska/"),
+        # What the site joins to something else
+        ("barnhälsa", "2023/nara-vard/"),
         ("RSS", "beslut/"),
         ("deadline", "aterrapportering/"),
         ("kakor", "om/"),
@@ -100,6 +110,23 @@ def exempel_made(exempel_publication: Publication) -> dict[str, Made]:
 )
 def test_the_right_page_comes_first(index: Index, words: str, right: str) -> None:
     assert index.ask(words)[:1] == [right]
+
+
+@pytest.mark.parametrize("which", ["publication", "exempel_publication"])
+def test_the_examples_on_the_start_page_are_found(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    publication: Publication = request.getfixturevalue(which)
+    (plan,) = start.start(publication)
+    examples = plan.make().content["sokexempel"]
+    index = index_of(publication)
+    assert len(examples) == 2
+    assert [text for text in examples if not index.ask(text)] == []
+
+
+def test_a_code_of_a_problem_is_found_as_it_is_written_but_is_no_word(index: Index) -> None:
+    assert index.ask("onodig-rattelse")[0] == "for-redaktorer/#kod-onodig-rattelse"
+    assert index.ask("rattelse") == []
 
 
 def test_a_long_form_finds_the_word_that_is_short_for_it(index: Index) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.publishing.downloads import File
 from generator.publishing.search_index import LEAST_OF_NAME, NAME
-from generator.words.search_terms import asked, folded
+from generator.words.search_terms import asked, folded, terms, tokens
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,19 @@ class Index:
         of_term = [self.postings(term) for term in dict.fromkeys(asked(words))]
         if not of_term:
             return []
-        whole = self.postings(" ".join(asked(words)))
+        phrase = " ".join(terms(token)[0] for token in tokens(words))
+        whole = self.postings(phrase).keys() if " " in phrase else set()
+        if len(of_term) > 1:
+            whole |= self.postings(" ".join(asked(words))).keys()
         cap = ceil(NAME / len(of_term))
         every = set.intersection(*(set(found) for found in of_term))
         score: dict[int, tuple[float, float]] = defaultdict(lambda: (NAME, 0))
         for id_ in every:
             said = sum(min(found[id_], cap) for found in of_term if found[id_] >= LEAST_OF_NAME)
             weight = sum(found[id_] * log(1 + len(self.shown) / len(found)) for found in of_term)
-            score[id_] = (NAME if id_ in whole else said, weight)
+            score[id_] = (said, weight)
         ordered = sorted(
-            every | whole.keys(), key=lambda id_: (-score[id_][0], -score[id_][1], id_)
+            every | whole, key=lambda id_: (id_ not in whole, -score[id_][0], -score[id_][1], id_)
         )
         return [self.addresses[id_] for id_ in ordered]
 
@@ -79,10 +82,12 @@ def index_in(site: Path) -> Index:
 
 def read(files: Iterable[File]) -> Index:
     """The index, from what is to be written."""
-    return Index(
-        {
-            file.path.removeprefix("sok/").removesuffix(".json"): json.loads(file.content)
-            for file in files
-            if file.path.startswith("sok/") and file.path.endswith(".json")
-        }
-    )
+    texts = {file.path.removeprefix("sok/"): file.content for file in files}
+    manifest = json.loads(texts["register.json"])
+    folder = f"{manifest['version']}/"
+    read = {
+        path.removeprefix(folder).removesuffix(".json"): json.loads(content)
+        for path, content in texts.items()
+        if path.startswith(folder)
+    }
+    return Index(read | {"register": manifest})

@@ -151,7 +151,8 @@ def links_that_lead_nowhere(site: Site) -> Iterator[str]:
     hand_written = {"tillganglighet/", "om/", "for-redaktorer/"}
     for address, page in site.pages.items():
         for href in page.xpath("//a/@href"):
-            path, _, fragment = href.partition("#")
+            way, _, fragment = href.partition("#")
+            path, _, _ = way.partition("?")
             if re.match("[a-z]+:", href):
                 continue
             target = posixpath.normpath(posixpath.join(f"/{address}", path or "."))[1:]

@@ -8,33 +8,51 @@ const BEGUN = 0.5 // what a word counts of which only the beginning is written
 const LIKELY = 3 // how many words to suggest
 const FIRST = 8 // how many pages there is room for at first
 let files = new Map()
+let caching = "no-cache" // no older copy of what tells where the rest is
 
 // A file of the index, fetched once. Where one does not come all are fetched anew the next time:
 // there may be a new index by then.
-function file(path, reading = (content) => content) {
-  if (!files.has(path)) {
-    const cache = path.includes("?") ? "default" : "no-cache"
+function file(path, cache, reading = (content) => content) {
+  const kept = files
+  if (!kept.has(path)) {
     const fetched = fetch(new URL(`sok/${path}`, SITE), { cache })
       .then((answer) => {
         if (answer.ok) return answer.json()
         throw new Error(`${path}: ${answer.status}`)
       })
       .then(reading)
-    fetched.catch(() => (files = new Map()))
-    files.set(path, fetched)
+    fetched.catch(() => {
+      if (files === kept) files = new Map()
+      caching = "reload"
+    })
+    kept.set(path, fetched)
   }
-  return files.get(path)
+  return kept.get(path)
 }
 
 const register = () =>
-  file("register.json", (content) => ({
+  file("register.json", caching, (content) => ({
     ...content,
     stop: new Set(content.stoppord),
     labels: new Set(content.etiketter),
     optional: new Set(content.valfria),
   }))
-// No older copy of it is taken than the register tells of.
-const part = async (name, reading) => file(`${name}.json?${(await register()).version}`, reading)
+// All else lies in a folder of its own for each index, so that no two are ever mixed.
+const part = async (name, reading) =>
+  file(`${(await register()).version}/${name}.json`, "default", reading)
+
+// What a look into the index gives. A page that has been open since before a publication looks for
+// what is no more: then it looks again, once, into the new index, where pages have other numbers.
+export async function ofOneIndex(look) {
+  const before = files
+  const seen = await look().catch((trouble) => {
+    if (files === before) throw trouble
+  })
+  return files === before ? seen : look()
+}
+
+// Is wanted as soon as anything is; who asks is told if it does not come.
+register().catch(() => {})
 
 // What somebody asks for. `pages` are numbers of pages, the likeliest first: they have all the
 // words, or `most` of them where no page has all. `missing` are words that are nowhere, `instead`
@@ -45,10 +63,11 @@ export async function ask(text) {
   const every = asked(question, tables)
   const told = await Promise.all(every.map((word) => orItsParts(word, tables)))
   const words = [...new Map(told.flat().map((word) => [word.term, word])).values()]
-  const found = await Promise.all(
-    words.map(async (word) => ({ word, weights: await pagesWith(word, word === words.at(-1)) })))
+  const [called, ...found] = await Promise.all([
+    pagesCalled(every, tokens(question, tables.andelser)),
+    ...words.map(async (word) => ({ word, weights: await pagesWith(word, word === words.at(-1)) })),
+  ])
   const needed = found.filter(({ word }) => !tables.optional.has(word.letters))
-  const called = await pagesCalled(every.map(({ term }) => term).join(" "))
   const wanted = needed.length ? needed : found
   const nowhere = wanted.filter(({ weights }) => !weights.size).map(({ word }) => word)
   const missing = called.length ? [] : nowhere
@@ -78,20 +97,24 @@ async function orItsParts(word, { andelser, stop }) {
   return words.filter(({ letters }) => !stop.has(letters))
 }
 
-// The pages with a name that counts only where all of it is said, which is one term.
-async function pagesCalled(name) {
-  return name.includes(" ") ? [...gathered(await shardOf(name), name, 1, new Map()).keys()] : []
+// The pages with a name that counts only where all of it is said, which is one term: with the words
+// that say nothing by themselves first.
+async function pagesCalled(told, every) {
+  const names = [every, told].map((words) => words.map(({ term }) => term).join(" "))
+  const called = await Promise.all(names.filter((name) => name.includes(" ")).map(async (name) =>
+    [...gathered(await shardOf(name), name, 1, new Map()).keys()]))
+  return [...new Set(called.flat())]
 }
 
 // The pages with a word, by weight. The last word may be one that is still being written, but
 // hardly where it is a word of the site but for its dots: `lån` does not begin `långsiktig`.
 async function pagesWith({ term, letters }, isLast) {
-  const shard = await shardOf(term)
+  const mayBeBegun = isLast && letters?.length > 2
+  const [shard, begun] = await Promise.all([shardOf(term), mayBeBegun ? begunBy(letters) : []])
   const weights = gathered(shard, term, 1, new Map())
-  if (!isLast || !(letters?.length > 2)) return weights
   const plain = folded(term)
   if (!weights.size && Object.keys(shard).some((other) => folded(other) === plain)) return weights
-  for (const [words, other] of await begunBy(letters)) gathered(words, other, BEGUN, weights)
+  for (const [words, other] of begun) gathered(words, other, BEGUN, weights)
   return weights
 }
 
@@ -100,11 +123,6 @@ async function begunBy(letters) {
   const { ord, andelser } = await register()
   const key = folded(letters)
   const names = ord.filter((name) => name.startsWith(key) || key.startsWith(name))
-  const shards = await Promise.all(names.map((name) => part(`ord/${name}`)))
-  const found = shards.flatMap((shard) =>
-    Object.keys(shard)
-      .filter((term) => term.startsWith(letters) && !term.includes(" "))
-      .map((term) => [shard, term]))
   // An ending that is being written is no part of the term.
   const whole = andelser.flatMap(([ending]) => {
     const begun = Array.from(ending, (_, at) => at).filter((at) => at > 0)
@@ -112,7 +130,14 @@ async function begunBy(letters) {
     return fitting.map((at) => stem(letters + ending.slice(at), andelser))
   })
   const shorter = [...new Set(whole)].filter((term) => letters.startsWith(term))
-  const theirs = await Promise.all(shorter.map(async (term) => [await shardOf(term), term]))
+  const [shards, theirs] = await Promise.all([
+    Promise.all(names.map((name) => part(`ord/${name}`))),
+    Promise.all(shorter.map(async (term) => [await shardOf(term), term])),
+  ])
+  const found = shards.flatMap((shard) =>
+    Object.keys(shard)
+      .filter((term) => term.startsWith(letters) && !term.includes(" "))
+      .map((term) => [shard, term]))
   return [...found, ...theirs]
 }
 
@@ -154,11 +179,14 @@ function ranked(wanted, found, antal, least) {
 }
 
 // Among the first pages, which are about to be shown, one with just what was written as its title
-// comes before those that are called so in another form.
+// comes before those that are called so in another form; but what a problem in the data is called,
+// which is of the last kind, is an ordinary word too.
 async function titledFirst(question, pages) {
   const first = await shown(pages.slice(0, FIRST))
   const written = question.toLowerCase()
-  const at = first.findIndex(({ title }) => title.toLowerCase() === written)
+  const { slag } = await register()
+  const at = first.findIndex(({ title, kind }) =>
+    title.toLowerCase() === written && kind !== slag.at(-1))
   return at > 0 ? [pages[at], ...pages.filter((page) => page !== pages[at])] : pages
 }
 

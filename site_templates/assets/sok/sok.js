@@ -1,7 +1,7 @@
 // The fields to search in, and what they find. All that comes from the index is put on the page as
 // text. The field of the header is a combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/);
 // the page to search on has its results as a list of links, with ways to choose among them.
-import { ask, at, choices, marks, numberIn, shown } from "./fraga.js"
+import { ask, at, choices, marks, numberIn, ofOneIndex, shown } from "./fraga.js"
 
 const SITE = new URL("../../", import.meta.url)
 const FEW = 8 // results under the field of the header
@@ -289,7 +289,7 @@ function latest(look, fail) {
   let turn = 0
   async function run(asked) {
     const mine = ++turn
-    const show = await look(asked).catch(() => () => fail(trouble()))
+    const show = await ofOneIndex(() => look(asked)).catch(() => () => fail(trouble()))
     if (mine === turn) show()
   }
   function trouble() {
