@@ -307,6 +307,24 @@ class Publication:
         return refused | _grouped(self.rows, _recipient)
 
     @cached_property
+    def recipient_year_rows(self) -> Mapping[str, tuple[Row, ...]]:
+        """The insatser of each recipient as they count in each year, in order of year."""
+        return _grouped(chain.from_iterable(self.year_rows.values()), _recipient)
+
+    @cached_property
+    def granted_in_year(self) -> Mapping[int, tuple[Row, ...]]:
+        """The insatser of each year that name a recipient, as they count in it."""
+        return _grouped(chain.from_iterable(self.recipient_year_rows.values()), lambda row: row.ar)
+
+    @cached_property
+    def decisions_granting(self) -> Mapping[int, frozenset[str]]:
+        """The ids of the decisions that give a recipient anything for a year, by the year."""
+        return {
+            ar: frozenset(row.id.beslut_id for row in rows)
+            for ar, rows in self.granted_in_year.items()
+        }
+
+    @cached_property
     def object_rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The outermost parts of decisions that are booked on each accounting object."""
         omraden = {(r.beslut.beslut_id, r.objekt) for r in self.rows if r.niva is Niva.OMRADE}
