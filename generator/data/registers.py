@@ -23,7 +23,6 @@ from generator.data.types import (
     Farg,
     Heltal,
     Id,
-    Invanare,
     JaNej,
     Kronor,
     Lank,
@@ -87,7 +86,7 @@ class Befolkning(Del):
     """How many people a recipient is there for in a year (English: population)."""
 
     ar: Ar = required("År", "Året som antalet jämförs med pengarna för.")
-    antal: Invanare = required("Antal invånare", "Hur många de är.")
+    antal: Heltal = required("Antal invånare", "Hur många de är.")
     kalla: Text = required("Källa", "Varifrån antalet är hämtat, och för vilken dag det gäller.")
 
 

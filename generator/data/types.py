@@ -302,7 +302,6 @@ AngivetBelopp = Annotated[Belopp | Intervall, _reading(_amount), _shown("Belopp"
 the decision changes another, which the rules see to."""
 Andel = Annotated[Fraction, _reading(_share), _shown("Andel")]
 Heltal = Annotated[int, _reading(_count), _shown("Heltal")]
-Invanare = Annotated[int, _reading(_formed("Invanare")), _shown("Invanare")]
 Ar = Annotated[int, _reading(_formed("Ar")), _shown("Ar")]
 Datum = Annotated[date, _reading(_date), _shown("Datum")]
 JaNej = Annotated[bool, BeforeValidator(_yes_or_no), _shown("JaNej")]
