@@ -56,6 +56,7 @@ def _mottagare(
     publication: Publication, id_: str, rows: Sequence[Row], of_years: Sequence[Row]
 ) -> Page:
     """`of_years` are the rows as they count in each year."""
+    newest_first = sorted(rows, key=lambda row: -row.ar)
     mottagare = publication.register.mottagare[id_]
     sentence = sentences.about_many(rows)
     years = series.years_of(of_years, publication.granted_in_year, mottagare.befolkning)
@@ -76,7 +77,7 @@ def _mottagare(
                 "andring": any(post.andring for post in poster),
                 "per_invanare": any(post.per_invanare for post in poster),
             },
-            "insatser": View("insatser", rows, "insatser", Niva.INSATS),
+            "insatser": View("insatser", newest_first, "insatser", Niva.INSATS),
         },
         (Crumb("Mottagare", addresses.MOTTAGARE),),
         origins=list_file(publication.register, "mottagare", mottagare.namn, id_),

@@ -42,6 +42,15 @@ class Post(NamedTuple):
         return percent(kr, allt)
 
     @property
+    def om_andelen(self) -> str:
+        """The share and what it is of, `12 % av 1 200 000 kr`, or why none can be reckoned."""
+        if self.andel:
+            return f"{self.andel} av {self.allt.text}"
+        if self.summa.hela and _exact(self.allt) is None:
+            return "Kan inte räknas: alla belopp för året är inte exakta."
+        return ""
+
+    @property
     def per_invanare(self) -> str:
         """The sum shared out among those that the recipient is there for; empty where unknown."""
         summa = self.summa
@@ -70,7 +79,7 @@ class Aret(NamedTuple):
 
 def years_of(
     rows: Sequence[Row],
-    granted_in_year: Mapping[int, Sequence[Row]],
+    granted_in_year: Mapping[int, Mapping[Status, Summa]],
     befolkning: Sequence[Befolkning],
 ) -> list[Aret]:
     """The years of a recipient's rows, the newest first, with those between that have none."""
@@ -79,7 +88,7 @@ def years_of(
     return [
         Aret(
             ar,
-            list(_poster(ar, rows, granted_in_year.get(ar, ()), people.get(ar))),
+            list(_poster(ar, rows, granted_in_year.get(ar, {}), people.get(ar))),
             _why_nothing(ar, rows),
         )
         for ar in (range(max(years), min(years) - 1, -1) if years else ())
@@ -87,12 +96,11 @@ def years_of(
 
 
 def _poster(
-    ar: int, rows: Sequence[Row], granted: Sequence[Row], people: Befolkning | None
+    ar: int, rows: Sequence[Row], granted: Mapping[Status, Summa], people: Befolkning | None
 ) -> Iterator[Post]:
     for status in LIVING:
         if here := _of(rows, ar, status):
-            allt = summed(row for row in granted if row.status is status)
-            yield Post(ar, status, here, allt, _change(rows, ar, status), people)
+            yield Post(ar, status, here, granted[status], _change(rows, ar, status), people)
 
 
 def _of(rows: Sequence[Row], ar: int, status: Status) -> list[Row]:
@@ -151,5 +159,5 @@ def about_year(post: Post) -> str:
         return ""
     return (
         f"Beloppet är {post.andel} av de {post.allt.text} som är "
-        f"{labels.STATUS[post.status].om_kronor} för {post.ar} till alla mottagare som anges."
+        f"{labels.STATUS[post.status].om_kronor} till namngivna mottagare för {post.ar}."
     )

@@ -5,15 +5,17 @@ from itertools import cycle
 import pytest
 
 from generator.data.registers import Befolkning
+from generator.pages import mottagare
 from generator.publishing import series
+from generator.publishing.publication import Publication
 from generator.publishing.series import Aret, Post
 from tests.publishing.registers import OMRADE_IDS, SATSNING_IDS, Data, published
 
 PEOPLE = (Befolkning.model_validate({"ar": "2022", "antal": "3", "kalla": "Ett register."}),)
 
 
-def years(*of_years: tuple[int, str | None, str]) -> list[Aret]:
-    """The years of a recipient that was given one amount each, with the status of each."""
+def decided(*of_years: tuple[int, str | None, str]) -> Publication:
+    """What has given one of two recipients an amount, or nothing if that is empty, each year."""
     decisions: dict[str, Data] = {
         f"{ar}/{satsning}": {
             "titel": "Titel",
@@ -23,13 +25,22 @@ def years(*of_years: tuple[int, str | None, str]) -> list[Aret]:
             "status": status,
             "handlingar": [{"id": "h", "titel": "Handling", "typ": "beslut"}],
             "insatser": [
-                {"namn": "A", "mottagare": "ena"} | ({"belopp": belopp} if belopp else {}),
+                *([] if belopp == "" else [{"namn": "A", "mottagare": "ena"} | stated(belopp)]),
                 {"namn": "B", "mottagare": "andra", "belopp": "1000 kr"},
             ],
         }
         for satsning, (ar, belopp, status) in zip(cycle(SATSNING_IDS), of_years, strict=False)
     }
-    publication = published(decisions)
+    return published(decisions)
+
+
+def stated(belopp: str | None) -> Data:
+    return {"belopp": belopp} if belopp else {}
+
+
+def years(*of_years: tuple[int, str | None, str]) -> list[Aret]:
+    """The years of that recipient."""
+    publication = decided(*of_years)
     rows = publication.recipient_year_rows["ena"]
     return series.years_of(rows, publication.granted_in_year, PEOPLE)
 
@@ -95,12 +106,14 @@ def test_a_gap_is_shown_and_not_compared_across() -> None:
 
 def test_a_share_is_of_what_is_exact_and_of_the_same_status() -> None:
     own = post((2022, "3000 kr", "beslutad"), (2022, "9 kr", "forslag"))
-    assert plain(f"{own.andel} av {own.allt.text}") == "75 % av 4 000 kr"
+    assert plain(own.om_andelen) == "75 % av 4 000 kr"
     assert plain(series.about_year(own)) == (
-        "Beloppet är 75 % av de 4 000 kr som är beslutade för 2022 till alla mottagare som anges."
+        "Beloppet är 75 % av de 4 000 kr som är beslutade till namngivna mottagare för 2022."
     )
     capped = post((2022, "högst 3000 kr", "beslutad"))
-    assert (capped.andel, series.about_year(capped)) == ("", "")
+    assert capped.om_andelen == "Kan inte räknas: alla belopp för året är inte exakta."
+    assert series.about_year(capped) == ""
+    assert post((2022, None, "beslutad")).om_andelen == ""
 
 
 def test_kronor_per_inhabitant_are_said_where_they_are_known() -> None:
@@ -110,3 +123,11 @@ def test_kronor_per_inhabitant_are_said_where_they_are_known() -> None:
     assert plain(post((2022, "cirka 100 kr", "beslutad")).per_invanare) == "cirka 33,33 kr"
     assert post((2022, "1–2 kr", "beslutad")).per_invanare == ""
     assert post((2021, "100 kr", "beslutad")).per_invanare == ""
+
+
+def test_a_page_is_made_of_all_decisions_that_its_shares_are_of() -> None:
+    publication = decided(
+        (2022, "7 kr", "beslutad"), (2022, "", "beslutad"), (2023, "", "beslutad")
+    )
+    reads = {plan.address: plan.reads for plan in mottagare.mottagare(publication)}
+    assert reads["mottagare/ena/"] == frozenset({"2022/grundbidrag", "2022/extrabidrag"})
