@@ -5,6 +5,7 @@ Small lists, one file each; the fields are declared as in `beslut.py`.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Self
 
 from pydantic import model_validator
@@ -81,6 +82,14 @@ class Omrade(Del):
     tidigare_id: TidigareId = TIDIGARE_ID
 
 
+class Befolkning(Del):
+    """How many people a recipient is there for in a year (English: population)."""
+
+    ar: Ar = required("År", "Året som antalet jämförs med pengarna för.")
+    antal: Heltal = required("Antal invånare", "Hur många de är.")
+    kalla: Text = required("Källa", "Varifrån antalet är hämtat, och för vilken dag det gäller.")
+
+
 class Mottagare(Del):
     """A unit or group that receives money (English: recipient); never a person."""
 
@@ -91,7 +100,19 @@ class Mottagare(Del):
         "Organisationsnummer",
         "Tio siffror med bindestreck, för en mottagare utanför organisationen.",
     )
+    befolkning: tuple[Befolkning, ...] = several(
+        "Befolkning", "Hur många invånare mottagaren har, ett antal för varje år."
+    )
     tidigare_id: TidigareId = TIDIGARE_ID
+
+    @model_validator(mode="after")
+    def _one_population_a_year(self) -> Self:
+        years = Counter(population.ar for population in self.befolkning)
+        if several_times := [str(year) for year, times in years.items() if times > 1]:
+            message = f"befolkningen anges flera gånger för {', '.join(several_times)}"
+            hint = "Ta bort alla utom en; sidan räknar kronor per invånare med ett antal om året."
+            raise wrong("fel-varde", message, hint)
+        return self
 
 
 class Objekt(Del):

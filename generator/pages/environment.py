@@ -65,6 +65,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kronor": cells.kronor_or_nothing,
         "staplar": bars.of_statuses,
         "anvandningsstapel": bars.of_use,
+        "poststapel": lambda post, scale: bars.of_statuses({post.status: post.summa}, scale),
         "statusmarke": cells.status_mark,
         "verdiktmarke": cells.verdict_mark,
         "kontrollbelopp": rows.CHECK_AMOUNTS,
@@ -102,7 +103,6 @@ WRITTEN: Mapping[str, Callable[..., Html]] = {
     "utforskade": rows.explored,
     "mottagna": rows.received,
     "bokforda": rows.booked,
-    "mottagarrader": rows.recipients,
     "kontrollrader": rows.checks,
     "villkorspunkt": rows.condition,
 }

@@ -178,13 +178,6 @@ def _satsning(
     )
 
 
-def mottagare_index(publication: Publication) -> Iterator[Plan]:
-    """All recipients, with what they were allotted."""
-    rows_of = {id_: rows for id_, rows in publication.recipient_rows.items() if rows}
-    plan = Plan(addresses.MOTTAGARE, partial(_mottagare_index, publication, rows_of))
-    yield from paged(plan, _rows_of_index(rows_of))
-
-
 def _is_short(rows_of: Mapping[str, Sequence[Row]]) -> bool:
     """Whether an index of things has room for all of their rows."""
     return sum(map(len, rows_of.values())) <= parts.MOST
@@ -203,44 +196,6 @@ def _in_words(
         "poster": View(name, things, name),
         "om": lambda thing: sentences.about_many(rows_of[thing.id]),
     }
-
-
-def _mottagare_index(publication: Publication, rows_of: Mapping[str, Sequence[Row]]) -> Page:
-    units = by_name(publication.register.mottagare[id_] for id_ in rows_of)
-    groups = [Group(unit, rows_of[unit.id]) for unit in units]
-    return Page(
-        addresses.MOTTAGARE,
-        "Mottagare",
-        "Enheter och grupper som handlingarna ger pengar.",
-        {"mottagare": View("mottagare", groups, "insatser")}
-        if _is_short(rows_of)
-        else _in_words("mottagare", units, rows_of),
-        origins=list_file(publication.register, "mottagare", "Mottagare"),
-    )
-
-
-def mottagare(publication: Publication) -> Iterator[Plan]:
-    """One recipient across years."""
-    for id_, rows in publication.recipient_rows.items():
-        make = partial(_mottagare, publication, id_, rows)
-        yield from paged(Plan(addresses.mottagare(id_), make, reads(rows)), len(rows))
-
-
-def _mottagare(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:
-    mottagare = publication.register.mottagare[id_]
-    sentence = sentences.about_many(rows)
-    return Page(
-        addresses.mottagare(id_),
-        mottagare.namn,
-        f"{mottagare.namn}: insatser och belopp. {sentence}",
-        {
-            "mottagare": mottagare,
-            "mening": sentence,
-            "insatser": View("insatser", rows, "insatser", Niva.INSATS),
-        },
-        (Crumb("Mottagare", addresses.MOTTAGARE),),
-        origins=list_file(publication.register, "mottagare", mottagare.namn, id_),
-    )
 
 
 def objekt_index(publication: Publication) -> Iterator[Plan]:

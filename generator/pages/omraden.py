@@ -10,21 +10,18 @@ from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva
 from generator.pages.grid import omrade_grid
 from generator.pages.page import Crumb, Group, Page, Plan, View, files_of, list_file, reads
-from generator.pages.parts import bounded, paged
+from generator.pages.parts import bounded, paged, weight_of_years
 from generator.publishing import addresses, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
 
-_YEARS_OF_A_ROW = 3
-"""How many years of an område weigh as much as a row of another list."""
-
 
 def index(publication: Publication) -> Iterator[Plan]:
     """All områden, with their amounts of each year."""
-    cells = -(-len(publication.years) // _YEARS_OF_A_ROW)
     plan = Plan(addresses.OMRADEN, partial(_index, publication))
-    yield from paged(plan, len(publication.omraden_with_page), weight=cells)
+    number_of = len(publication.omraden_with_page)
+    yield from paged(plan, number_of, weight=weight_of_years(publication.years))
 
 
 def _index(publication: Publication) -> Page:

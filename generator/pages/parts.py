@@ -7,12 +7,20 @@ rows of each of its lists, and says so. In both, sums cover the whole list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import cache, partial
 
 from generator.pages.page import Crumb, Page, Part, Plan, View
 from generator.publishing import parts
+
+_YEARS_OF_A_ROW = 3
+"""How many years of a grid weigh as much as a row of another list."""
+
+
+def weight_of_years(years: Collection[int]) -> int:
+    """What a row of a grid weighs that has a cell for each of some years."""
+    return -(-len(years) // _YEARS_OF_A_ROW)
 
 
 def paged(plan: Plan, count: int, *, weight: int = 1) -> Iterator[Plan]:

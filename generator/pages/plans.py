@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.pages import beslut, english, lists, moved, omraden, reference, start
+from generator.pages import beslut, english, lists, mottagare, moved, omraden, reference, start
 from generator.pages.page import Plan
 from generator.publishing.publication import Publication
 
@@ -22,8 +22,8 @@ PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Plan]]], ...] = (
     ("beslut", beslut.beslut),
     ("satsningar", lists.satsningar),
     ("satsning", lists.satsning),
-    ("mottagare_index", lists.mottagare_index),
-    ("mottagare", lists.mottagare),
+    ("mottagare_index", mottagare.index),
+    ("mottagare", mottagare.mottagare),
     ("objekt_index", lists.objekt_index),
     ("objekt", lists.objekt),
     ("utforska", lists.utforska),

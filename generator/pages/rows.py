@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from generator.data.beslut import Beslut, Villkor
 from generator.data.posts import Insats, Kalla, Styckpris
-from generator.data.registers import Mottagare
 from generator.pages.cells import (
     NOTHING,
     Here,
@@ -32,7 +31,7 @@ from generator.pages.cells import (
     status_mark,
     verdict_mark,
 )
-from generator.pages.page import Group, View
+from generator.pages.page import View
 from generator.publishing import addresses
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
@@ -168,23 +167,6 @@ def _booked(here: Here, row: Row) -> Html:
         f"<td>{status_mark(row.status)}</td>",
         f"<td>{beslut_link(here, row)}</td>",
         source_cell(here, row),
-    )
-
-
-def recipients(here: Here, groups: Iterable[Group]) -> Html:
-    """The insatser of every recipient."""
-    return Html(
-        "".join(_of_recipient(here, group.heading, row) for group in groups for row in group.rows)
-    )
-
-
-def _of_recipient(here: Here, mottagare: Mottagare, row: Row) -> Html:
-    return _row(
-        f'<th scope="row">{here.link(addresses.mottagare(mottagare.id), mottagare.namn)}</th>',
-        amount_cell(here, row),
-        f"<td>{status_mark(row.status)}</td>",
-        f"<td>{here.link(addresses.ar(row.ar), row.ar)}</td>",
-        f"<td>{row_link(here, row)}</td>",
     )
 
 

@@ -180,7 +180,7 @@ def _rows(
             yield name, [table.record(key) for key in keys], True
     elif rader:
         for place, view in page.content.items():
-            if isinstance(view, View) and view.table and view.rows:
+            if isinstance(view, View) and view.table and view.every:
                 table, rows = (view.whole or view).records(publication.tables)
                 yield table.name, rows, place not in _REPEATED
 

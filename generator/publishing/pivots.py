@@ -8,14 +8,14 @@ from generator.data.types import Status
 from generator.reckoning.rows import Row
 
 WHOLE = ""
-"""In place of an område's id: all of them together."""
+"""In place of a thing's id: all of them together."""
 
 Kronor = Mapping[tuple[str, int], int]
-"""Whole kronor by an område's id, or `WHOLE`, and year; nothing where no amount is stated."""
+"""Whole kronor by a thing's id, or `WHOLE`, and year; nothing where no amount is stated."""
 
 
-def omrade_by_year(rows: Iterable[Row]) -> Mapping[Status, Kronor]:
-    """The amounts of områden, added for each område and year, and for each year as a whole.
+def by_thing_and_year(rows_of: Mapping[str, Iterable[Row]]) -> Mapping[Status, Kronor]:
+    """The amounts of things by their ids, added for each and year, and for each year as a whole.
 
     What no longer holds is left out. Decided and proposed money is never added. The columns hold
     Python's own integers, since those of pandas would overflow without a word.
@@ -23,15 +23,16 @@ def omrade_by_year(rows: Iterable[Row]) -> Mapping[Status, Kronor]:
     import pandas as pd  # takes half a second, which whoever only checks need not wait for
 
     stated = [
-        (row.omrade_id, row.ar, row.status, row.varde)
+        (thing, row.ar, row.status, row.varde)
+        for thing, rows in rows_of.items()
         for row in rows
         if row.status.galler and row.varde is not None
     ]
-    frame = pd.DataFrame(stated, columns=["omrade", "ar", "status", "kr"], dtype=object)
+    frame = pd.DataFrame(stated, columns=["thing", "ar", "status", "kr"], dtype=object)
     sums: dict[Status, Kronor] = {}
     for status in frame["status"].unique():
         grid = frame[frame["status"] == status].pivot_table(
-            index="omrade",
+            index="thing",
             columns="ar",
             values="kr",
             aggfunc="sum",
@@ -39,5 +40,5 @@ def omrade_by_year(rows: Iterable[Row]) -> Mapping[Status, Kronor]:
             margins_name=WHOLE,
         )
         cells = grid.drop(columns=WHOLE).stack().dropna()
-        sums[status] = {(str(omrade), int(ar)): int(kr) for (omrade, ar), kr in cells.items()}
+        sums[status] = {(str(thing), int(ar)): int(kr) for (thing, ar), kr in cells.items()}
     return sums

@@ -19,6 +19,7 @@ from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.ids import RadId, parse_rad_id
 from generator.data.registers import Omrade, Organisation
+from generator.data.types import Status
 from generator.publishing import addresses, parts
 from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
@@ -37,6 +38,7 @@ from generator.reckoning.moves import beslut_adress, first_published
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, themes
 from generator.reckoning.standing import Changes, changes_of
+from generator.reckoning.totals import Summa, summed_by_status
 from generator.reckoning.trail import Steg
 from generator.reckoning.use import Anvandning
 from generator.reckoning.years import by_year
@@ -305,6 +307,28 @@ class Publication:
         applied = (row.insats.mottagare for row in self.rows if row.insats and row.is_refused)
         refused: dict[str, tuple[Row, ...]] = {id_: () for id_ in applied if id_}
         return refused | _grouped(self.rows, _recipient)
+
+    @cached_property
+    def recipient_year_rows(self) -> Mapping[str, tuple[Row, ...]]:
+        """The insatser of each recipient as they count in each year, in order of year."""
+        return _grouped(chain.from_iterable(self.year_rows.values()), _recipient)
+
+    @cached_property
+    def granted_in_year(self) -> Mapping[int, Mapping[Status, Summa]]:
+        """What recipients are given for each year, all of them together."""
+        return {ar: summed_by_status(rows) for ar, rows in self._granting_rows.items()}
+
+    @cached_property
+    def decisions_granting(self) -> Mapping[int, frozenset[str]]:
+        """The ids of the decisions that give a recipient anything for a year, by the year."""
+        return {
+            ar: frozenset(row.id.beslut_id for row in rows)
+            for ar, rows in self._granting_rows.items()
+        }
+
+    @cached_property
+    def _granting_rows(self) -> Mapping[int, tuple[Row, ...]]:
+        return _grouped(chain.from_iterable(self.recipient_year_rows.values()), lambda row: row.ar)
 
     @cached_property
     def object_rows(self) -> Mapping[str, tuple[Row, ...]]:

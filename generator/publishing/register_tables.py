@@ -78,6 +78,14 @@ MOTTAGARE: Declaration[Listed] = declare(
     field(Mottagare, "beskrivning"),
     _page(addresses.mottagare),
     field(Mottagare, "organisationsnummer"),
+    field(
+        Mottagare,
+        "befolkning",
+        value=lambda listed: [
+            f"{population.ar}: {population.antal} ({population.kalla})"
+            for population in listed.data.befolkning
+        ],
+    ),
 )
 _BOOKED = {Niva.OMRADE, Niva.DELOMRADE, Niva.INSATS}
 OBJEKT: Declaration[Listed] = declare(

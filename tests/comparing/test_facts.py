@@ -67,7 +67,12 @@ REGISTERS: dict[str, Any] = {
         "efterfoljer": ["p"],
         "brott": [{"ar": "2022", "forklaring": "Nytt innehåll."}],
     },
-    "mottagare": {"id": "m", "namn": "M", "beskrivning": "En enhet."},
+    "mottagare": {
+        "id": "m",
+        "namn": "M",
+        "beskrivning": "En enhet.",
+        "befolkning": [{"ar": "2022", "antal": "131155", "kalla": "SCB, sista december."}],
+    },
     "objekt": {"id": "9", "beskrivning": "Ett objekt."},
     "ordlista": {"id": "ord", "ord": "Ordet", "forklaring": "Vad det betyder."},
     "ordled": {"id": "hso", "ord": "HSO", "samma": ["hälsa och omsorg"]},

@@ -16,7 +16,7 @@ from generator.data.posts import Kalla
 from generator.data.types import Status
 from generator.pages import cells, rows
 from generator.pages.cells import Here
-from generator.pages.page import Group, View
+from generator.pages.page import View
 from generator.publishing import addresses
 from generator.publishing.publication import Publication
 from generator.reading import ledger
@@ -305,21 +305,13 @@ def test_the_columns_of_insatser_are_those_with_something_to_say() -> None:
 
 
 def test_long_lists_name_the_same_insats_in_their_own_columns() -> None:
-    nat, home = row("Nät"), row("Hembesök")
-    mottagare = publication().register.mottagare["halsocentraler"]
+    nat = row("Nät")
     money, where, nothing = "2 000 000 kr", "”Tabell” i beslutet", "–anges inte"
     assert table(rows.explored(here(), [nat])) == [
         ["Nät", money, "Beslutat", "2023", "E-hälsa", nothing, "9916", where]
     ]
     assert table(rows.received(here(), [nat])) == [
         ["Nät", money, "Beslutat", "E-hälsa 2023", "Fördelning", where]
-    ]
-    (of_recipient,) = table(rows.recipients(here(), [Group(mottagare, [home])]))
-    assert [of_recipient[0], *of_recipient[2:]] == [
-        "Hälsocentralerna",
-        "Beslutat",
-        "2023",
-        "Hembesök",
     ]
 
 

@@ -234,6 +234,9 @@ class Tables:
                 claims[f"mottagare:{insats['mottagare_id']}:{insats['status']}"] += self.amounts(
                     insats
                 )
+                for ar, of_year in self.in_years(insats).items() if insats["mottagare_id"] else ():
+                    claims[f"mottagare:{insats['mottagare_id']}:{ar}:{insats['status']}"] += of_year
+                    claims[f"mottagarna:{ar}:{insats['status']}"] += of_year
         return {claim: amounts for claim, amounts in claims.items() if amounts}
 
     @cached_property

@@ -252,7 +252,18 @@ def registers(draw: Callable[[st.SearchStrategy[Any]], Any]) -> dict[str, Data]:
     return maker.decisions
 
 
-def listed(*entries: Mapping[str, str]) -> bytes:
+def _recipient(id_: str) -> Data:
+    """A recipient, the first with as many inhabitants as leave an öre over in most sums."""
+    unit: Data = {"id": id_, "namn": f"Enhet {id_}"}
+    if id_ == RECIPIENTS[0]:
+        people = zip(YEARS, (7, 1301), strict=False)
+        unit["befolkning"] = [
+            {"ar": ar, "antal": antal, "kalla": "Ett register."} for ar, antal in people
+        ]
+    return unit
+
+
+def listed(*entries: Mapping[str, Any]) -> bytes:
     return yaml.safe_dump(list(entries), allow_unicode=True).encode()
 
 
@@ -265,7 +276,7 @@ def files_of(decisions: Mapping[str, Data]) -> Files:
     files[SATSNINGAR] = listed(
         *({"id": id_, "namn": f"Satsning {id_}", "beskrivning": "Om det."} for id_ in SATSNING_IDS)
     )
-    files[MOTTAGARE] = listed(*({"id": id_, "namn": f"Enhet {id_}"} for id_ in RECIPIENTS))
+    files[MOTTAGARE] = listed(*map(_recipient, RECIPIENTS))
     files[OBJEKT] = listed(*({"id": id_, "beskrivning": "Om det."} for id_ in OBJEKT_IDS))
     for id_, data in decisions.items():
         text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)

@@ -71,6 +71,12 @@ def belopp(written: str) -> Files:
     return replaced("    belopp: 6 mkr", f"    belopp: {written}")
 
 
+def people(*of_years: tuple[int, str]) -> Files:
+    """The recipient with its inhabitants of some years."""
+    lines = (f"  - {{ar: {ar}, antal: {antal}, kalla: Register}}\n" for ar, antal in of_years)
+    return appended(f"  befolkning:\n{''.join(lines)}", MOTTAGARE)
+
+
 def also(line: str) -> Files:
     """An område of the decision with one field more."""
     return replaced('    objekt: "9916"\n', f'    objekt: "9916"\n    {line}\n')
@@ -466,6 +472,24 @@ CASES = [
         "En_insats",
         "en-insats",
         file=ORDLISTA,
+    ),
+    case(
+        "fel-varde",
+        "two populations of a year",
+        people((2022, "131155"), (2022, "131156"), (2023, "1")),
+        "- id",
+        "flera gånger för 2022",
+        "ett antal om året",
+        file=MOTTAGARE,
+    ),
+    case("fel-varde", "no population", people((2022, "0")), "antal", "inget antal", file=MOTTAGARE),
+    case(
+        "fel-varde",
+        "a grouped one",
+        people((2022, "1 2")),
+        "antal",
+        "utan mellanslag",
+        file=MOTTAGARE,
     ),
     case(
         "fel-id",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tests.publishing.told.checks import bars, calculations, check_rows, differences, other_checks
 from tests.publishing.told.leads import leads
 from tests.publishing.told.life import applied_for, changed, lives, outcomes
+from tests.publishing.told.mottagare import recipients
 from tests.publishing.told.site import Site, Told
 from tests.publishing.told.start import cards, marks, start, summaries, table_lengths
 from tests.publishing.told.tables import captions, closing_rows, row_amounts
@@ -41,5 +42,6 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     uses,
     bars_of_use,
     lengths,
+    recipients,
 )
 """Every kind of place where a page says a figure."""

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 
 from tests.publishing.figures import Figure
-from tests.publishing.reckoning import LIVING, SUMS, Tables, added, stated
+from tests.publishing.reckoning import LIVING, SUMS, Record, Tables, added, stated
 from tests.publishing.told.amounts import number, said, signed, total
 from tests.publishing.told.checks import difference_of
 from tests.publishing.told.leads import cases, without_money
+from tests.publishing.told.mottagare import received
 from tests.publishing.told.site import Site, Told
 
 
@@ -29,11 +30,25 @@ def marks(site: Site) -> Iterator[Told]:
             around = note.getparent().xpath(".//*/@data-vad")
             if around and not around[0].startswith("rader:"):
                 *_, ar, status = around[0].split(":")
-                own = [e for e in t.omraden if e["niva"] == "omrade" and e["status"] == status]
-                if not around[0].startswith("omraden:"):
-                    own = [each for each in own if t.is_of(each, around[0].split(":")[1])]
-                amounts = [t.in_years(t.telling(e))[int(ar)] for e in site.year_rows(int(ar), own)]
+                own = [
+                    each
+                    for each in _of_grid(t, *around[0].split(":")[:2])
+                    if each["status"] == status
+                ]
+                amounts = [
+                    t.in_years(t.telling(each) if each["niva"] == "omrade" else each)[int(ar)]
+                    for each in site.year_rows(int(ar), own)
+                ]
                 yield note, [str(sum(map(bool, amounts))), str(len(amounts))]
+
+
+def _of_grid(t: Tables, kind: str, id_: str) -> list[Record]:
+    """What is added in a row of a grid, or in its closing row."""
+    if kind in {"omrade", "omraden"}:
+        own = [each for each in t.omraden if each["niva"] == "omrade"]
+        return own if kind == "omraden" else [each for each in own if t.is_of(each, id_)]
+    insatser = received(t)
+    return [each for each in insatser if kind == "mottagarna" or each["mottagare_id"] == id_]
 
 
 def start(site: Site) -> Iterator[Told]:

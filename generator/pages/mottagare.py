@@ -1,0 +1,84 @@
+"""The recipients: all of them by year, and one across the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from generator.data.derived import Niva
+from generator.pages import bars
+from generator.pages.grid import recipient_grid
+from generator.pages.page import Crumb, Group, Page, Plan, View, list_file, reads
+from generator.pages.parts import paged, weight_of_years
+from generator.publishing import addresses, sentences, series
+from generator.publishing.publication import Publication
+from generator.reckoning.rows import Row
+from generator.reckoning.selections import by_name
+
+
+def index(publication: Publication) -> Iterator[Plan]:
+    """All recipients, with what each was allotted for each year."""
+    plan = Plan(addresses.MOTTAGARE, partial(_index, publication))
+    number_of = len(publication.recipient_year_rows)
+    yield from paged(plan, number_of, weight=weight_of_years(publication.years))
+
+
+def _index(publication: Publication) -> Page:
+    rows_of = publication.recipient_year_rows
+    units = by_name(publication.register.mottagare[id_] for id_ in rows_of)
+    groups = [Group(unit, rows_of[unit.id]) for unit in units]
+    return Page(
+        addresses.MOTTAGARE,
+        "Mottagare",
+        "Enheter och grupper som handlingarna ger pengar, år för år.",
+        {
+            "mottagare": View("mottagare", groups, "insatser"),
+            "rutnat": recipient_grid(publication),
+        },
+        origins=list_file(publication.register, "mottagare", "Mottagare"),
+    )
+
+
+def mottagare(publication: Publication) -> Iterator[Plan]:
+    """One recipient across years."""
+    for id_, rows in publication.recipient_rows.items():
+        of_years = publication.recipient_year_rows.get(id_, ())
+        years = {row.ar for row in of_years}
+        # What share it is of a year's money to all is told too.
+        others = (publication.decisions_granting[ar] for ar in years)
+        make = partial(_mottagare, publication, id_, rows, of_years)
+        plan = Plan(addresses.mottagare(id_), make, reads(rows).union(*others))
+        span = max(years) - min(years) + 1 if years else 0
+        yield from paged(plan, span + len(rows))
+
+
+def _mottagare(
+    publication: Publication, id_: str, rows: Sequence[Row], of_years: Sequence[Row]
+) -> Page:
+    """`of_years` are the rows as they count in each year."""
+    newest_first = sorted(rows, key=lambda row: -row.ar)
+    mottagare = publication.register.mottagare[id_]
+    sentence = sentences.about_many(rows)
+    years = series.years_of(of_years, publication.granted_in_year, mottagare.befolkning)
+    poster = [post for of_year in years for post in of_year.poster]
+    only = poster[0] if len(poster) == 1 else None
+    return Page(
+        addresses.mottagare(id_),
+        mottagare.namn,
+        f"{mottagare.namn}: insatser och belopp. {sentence}",
+        {
+            "mottagare": mottagare,
+            "mening": sentence,
+            "ensam": only,
+            "om_aret": series.about_year(only) if only else "",
+            "serie": View("ar-for-ar", [] if only else years),
+            "skala": bars.scale_of({post.status: post.summa} for post in poster),
+            "visar": {
+                "andring": any(post.andring for post in poster),
+                "per_invanare": any(post.per_invanare for post in poster),
+            },
+            "insatser": View("insatser", newest_first, "insatser", Niva.INSATS),
+        },
+        (Crumb("Mottagare", addresses.MOTTAGARE),),
+        origins=list_file(publication.register, "mottagare", mottagare.namn, id_),
+    )

@@ -1,0 +1,163 @@
+"""A recipient's years: what each came to, of how much, and against the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from generator.data.derived import BeloppTyp
+from generator.data.registers import Befolkning
+from generator.data.types import LIVING, Status
+from generator.reckoning.rows import Row
+from generator.reckoning.totals import Summa, summed
+from generator.words import labels
+from generator.words.swedish import exact_kronor, kronor, number, percent
+
+
+class Post(NamedTuple):
+    """What was decided, or what was proposed, for a year (English: entry)."""
+
+    ar: int
+    status: Status
+    rows: Sequence[Row]
+    allt: Summa
+    """What was, of the same status, for all recipients of the year."""
+    andring: str
+    """Against the year before, in words; empty where there is none before."""
+    befolkning: Befolkning | None
+    """How many the recipient was there for in the year."""
+
+    @property
+    def summa(self) -> Summa:
+        """What it came to."""
+        return summed(self.rows)
+
+    @property
+    def andel(self) -> str:
+        """What share it is of all, as `12 %`; empty where that is not known."""
+        kr, allt = _exact(self.summa), _exact(self.allt)
+        if kr is None or allt is None or not 0 < kr <= allt:
+            return ""
+        return percent(kr, allt)
+
+    @property
+    def om_andelen(self) -> str:
+        """The share and what it is of, `12 % av 1 200 000 kr`, or why none can be reckoned."""
+        if self.andel:
+            return f"{self.andel} av {self.allt.text}"
+        if self.summa.hela and _exact(self.allt) is None:
+            return "Kan inte räknas: alla belopp för året är inte exakta."
+        return ""
+
+    @property
+    def per_invanare(self) -> str:
+        """The sum shared out among those that the recipient is there for; empty where unknown."""
+        summa = self.summa
+        if self.befolkning is None or summa.kr is None or summa.intervall:
+            return ""
+        share = Fraction(summa.kr, self.befolkning.antal)
+        return labels.of_kind(summa.kr, summa.typer, lambda _: exact_kronor(share))
+
+    @property
+    def invanare(self) -> str:
+        """How many they are, by whom."""
+        if self.befolkning is None:
+            return ""
+        return f"{number(self.befolkning.antal)} invånare {self.ar}. {self.befolkning.kalla}"
+
+
+class Aret(NamedTuple):
+    """A year of a series (English: the year)."""
+
+    ar: int
+    poster: Sequence[Post]
+    """Decided before proposed."""
+    intet: str
+    """Why there are none; empty where there are."""
+
+
+def years_of(
+    rows: Sequence[Row],
+    granted_in_year: Mapping[int, Mapping[Status, Summa]],
+    befolkning: Sequence[Befolkning],
+) -> list[Aret]:
+    """The years of a recipient's rows, the newest first, with those between that have none."""
+    years = {row.ar for row in rows}
+    people = {population.ar: population for population in befolkning}
+    return [
+        Aret(
+            ar,
+            list(_poster(ar, rows, granted_in_year.get(ar, {}), people.get(ar))),
+            _why_nothing(ar, rows),
+        )
+        for ar in (range(max(years), min(years) - 1, -1) if years else ())
+    ]
+
+
+def _poster(
+    ar: int, rows: Sequence[Row], granted: Mapping[Status, Summa], people: Befolkning | None
+) -> Iterator[Post]:
+    for status in LIVING:
+        if here := _of(rows, ar, status):
+            yield Post(ar, status, here, granted[status], _change(rows, ar, status), people)
+
+
+def _of(rows: Sequence[Row], ar: int, status: Status) -> list[Row]:
+    return [row for row in rows if row.ar == ar and row.status is status]
+
+
+def _why_nothing(ar: int, rows: Sequence[Row]) -> str:
+    of_year = [row for row in rows if row.ar == ar]
+    if any(row.status.galler for row in of_year):
+        return ""
+    return f"Det som gällde {ar} gäller inte längre." if of_year else f"Inga uppgifter om {ar}."
+
+
+def _change(rows: Sequence[Row], ar: int, status: Status) -> str:
+    """How much more or less than the year before, or why that can't be said."""
+    before, now = _of(rows, ar - 1, status), _of(rows, ar, status)
+    if not any(row.status.galler and row.ar < ar for row in rows):
+        return ""
+    if not before:
+        other = next((other for other in LIVING if _of(rows, ar - 1, other)), None)
+        if other is None:
+            return f"Inget att jämföra med {ar - 1}."
+        return f"Kan inte jämföras: {ar - 1} är pengarna {labels.STATUS[other].om_kronor}."
+    for year, of_year in ((ar - 1, before), (ar, now)):
+        if why := _incomparable(of_year):
+            return f"Kan inte jämföras: {why} {year}."
+    was, is_now = summed(before).kr or 0, summed(now).kr or 0
+    if was == is_now:
+        return f"Lika mycket som {ar - 1}."
+    share = f" ({percent(abs(is_now - was), was)})" if was > 0 else ""
+    return f"{kronor(abs(is_now - was))}{share} {'mer' if is_now > was else 'mindre'} än {ar - 1}."
+
+
+def _incomparable(rows: Sequence[Row]) -> str:
+    """Why what some rows come to can't be set against another sum; empty where it can."""
+    summa = summed(rows)
+    if summa.intervall:
+        return "beloppet är ett intervall"
+    if summa.kr is None:
+        return "inget belopp anges"
+    if any(row.saknar for row in rows):
+        return "alla belopp anges inte"
+    if BeloppTyp.HOGST in summa.typer:
+        return "beloppet är ett tak"
+    return "beloppet är ungefärligt" if summa.typer else ""
+
+
+def _exact(summa: Summa) -> int | None:
+    """The kronor of a sum of exact amounts only."""
+    return None if summa.typer or summa.intervall else summa.kr
+
+
+def about_year(post: Post) -> str:
+    """What share one year's money is, in a sentence; empty where that is not known."""
+    if not post.andel:
+        return ""
+    return (
+        f"Beloppet är {post.andel} av de {post.allt.text} som är "
+        f"{labels.STATUS[post.status].om_kronor} till namngivna mottagare för {post.ar}."
+    )
