@@ -76,7 +76,7 @@ def _laid_out(
     every_page = pages.pages(
         publication,
         site.template_folders(root),
-        lambda plan: made_of.key(plan.reads),
+        lambda plan: made_of.key(plan.reads, plan.totals),
         kept.read(record, folder),
     )
     key_of = cache(lambda beslut_id: made_of.key([beslut_id]))

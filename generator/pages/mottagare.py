@@ -45,9 +45,15 @@ def mottagare(publication: Publication) -> Iterator[Plan]:
         of_years = publication.recipient_year_rows.get(id_, ())
         years = {row.ar for row in of_years}
         # What share it is of a year's money to all is told too.
-        others = (publication.decisions_granting[ar] for ar in years)
+        granted = [(ar, publication.granted_in_year.get(ar, {})) for ar in sorted(years)]
+        totals = [
+            (ar, status.value, summa.kr, summa.hela)
+            for ar, of_year in granted
+            for status, summa in of_year.items()
+        ]
         make = partial(_mottagare, publication, id_, rows, of_years)
-        plan = Plan(addresses.mottagare(id_), make, reads(rows).union(*others))
+        own = reads([*rows, *of_years])
+        plan = Plan(addresses.mottagare(id_), make, own, repr(totals))
         span = max(years) - min(years) + 1 if years else 0
         yield from paged(plan, span + len(rows))
 

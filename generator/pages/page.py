@@ -285,6 +285,8 @@ class Plan(NamedTuple):
 
     Those that these replace or change, and what is no decision's, every page may tell of.
     """
+    totals: str = ""
+    """What it tells that all decisions come to, as text, where it needs nothing else of them."""
     goes_on: bool = False
     """Whether it is a later page of a long list: what stands on it moves as the list grows."""
 

@@ -35,12 +35,15 @@ class Inputs:
     program: str
     """What makes them of it, as a digest: templates, and the program itself."""
 
-    def key(self, reads: Iterable[str] | None) -> str:
-        """What a page is made of that tells of some decisions, or of any, as a digest."""
+    def key(self, reads: Iterable[str] | None, totals: str = "") -> str:
+        """What a page is made of that tells of some decisions, or of any, as a digest.
+
+        `totals` are what it tells of all decisions together.
+        """
         if reads is None:
             return self._all
         named = {id_ for read in reads for id_ in self._related[read]}
-        return _digest([self._shared, *(self._own[id_] for id_ in sorted(named))])
+        return _digest([self._shared, totals, *(self._own[id_] for id_ in sorted(named))])
 
     @cached_property
     def _all(self) -> str:

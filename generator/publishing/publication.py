@@ -319,14 +319,6 @@ class Publication:
         return {ar: summed_by_status(rows) for ar, rows in self._granting_rows.items()}
 
     @cached_property
-    def decisions_granting(self) -> Mapping[int, frozenset[str]]:
-        """The ids of the decisions that give a recipient anything for a year, by the year."""
-        return {
-            ar: frozenset(row.id.beslut_id for row in rows)
-            for ar, rows in self._granting_rows.items()
-        }
-
-    @cached_property
     def _granting_rows(self) -> Mapping[int, tuple[Row, ...]]:
         return _grouped(chain.from_iterable(self.recipient_year_rows.values()), lambda row: row.ar)
 

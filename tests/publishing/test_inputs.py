@@ -30,7 +30,7 @@ def made(files: Files, program: str = "program") -> dict[str, Made]:
     publication = publish(judged)
     assert publication is not None, judged.problems
     inputs = Inputs(files, publication, program)
-    every = pages.pages(publication, TEMPLATES, lambda plan: inputs.key(plan.reads))
+    every = pages.pages(publication, TEMPLATES, lambda plan: inputs.key(plan.reads, plan.totals))
     key_of = cache(lambda beslut_id: inputs.key([beslut_id]))
     in_pieces = [*downloads.files(publication, key_of), *feeds.files(publication, key_of)]
     return {page.address: page for page in every} | dict(_pieces(in_pieces))
