@@ -322,6 +322,7 @@ def test_print_leaves_out_what_only_works_on_a_screen(browser: Browser, address:
             assert visit.page.locator(name).is_visible(), name
             visit.page.emulate_media(media="print")
             assert not visit.page.locator(name).is_visible(), name
+            assert visit.page.locator(".md-banner").is_visible()  # a demonstration, on paper too
             visit.page.emulate_media(media="screen")
 
 
