@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from generator.data.types import Status
 from generator.reckoning.totals import Summa
+from generator.reckoning.trail import width
 from generator.reckoning.use import Anvandning
 
 
@@ -40,7 +41,7 @@ def bar(pieces: Iterable[Piece], scale: int) -> Markup:
     drawn = [piece for piece in pieces if piece.kr > 0]
     ends = [kr * 10_000 // scale for kr in accumulate(piece.kr for piece in drawn)]
     rects = "".join(
-        f'<rect class="del-{piece.slag}" x="{_share(start)}" width="{_share(end - start)}"'
+        f'<rect class="del-{piece.slag}" x="{width(start)}" width="{width(end - start)}"'
         ' height="100%"/>'
         for piece, start, end in zip(drawn, [0, *ends], ends, strict=False)
     )
@@ -53,9 +54,4 @@ def bar(pieces: Iterable[Piece], scale: int) -> Markup:
 def scale_of(all_sums: Iterable[Mapping[Status, Summa]]) -> int:
     """The kronor of the longest of some bars, so that they can be compared; never 0."""
     lengths = (sum(max(0, summa.kr or 0) for summa in sums.values()) for sums in all_sums)
-    return max(1, *lengths, 1)
-
-
-def _share(hundredths: int) -> str:
-    """A share given in hundredths of a percent, as SVG writes it."""
-    return f"{hundredths // 100}.{hundredths % 100:02}%"
+    return max([1, *lengths])

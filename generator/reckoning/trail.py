@@ -86,7 +86,7 @@ def specified(kontroll: Kontroll) -> Specifikation | None:
     before = 0
     for (kind, label, kr), share in zip(pieces, shares, strict=True):
         left, right = (at * 10_000 // whole.kr for at in (before, before + kr))
-        segments.append(Segment(kind, label, kr, share, _at(left), _at(right - left)))
+        segments.append(Segment(kind, label, kr, share, width(left), width(right - left)))
         before += kr
     return Specifikation(kontroll, tuple(segments), _about(kontroll, rest, segments))
 
@@ -96,7 +96,7 @@ def _is_use(kontroll: Kontroll) -> bool:
     return kontroll.noun == "insatser"
 
 
-def _at(hundredths: int) -> str:
+def width(hundredths: int) -> str:
     """A share given in hundredths of a percent, as SVG writes it."""
     return f"{hundredths // 100}.{hundredths % 100:02}%"
 

@@ -2,7 +2,7 @@
 const folded = () => document.querySelectorAll("details.fall:not([open])")
 
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const target = document.querySelector(":target")
   const around = target?.closest("details.fall:not([open])")
   if (!around) return
   around.open = true
