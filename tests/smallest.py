@@ -13,6 +13,7 @@ from generator.reading.register import Register
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import register_rows
 from generator.reckoning.sums import reconcile
+from generator.words.ordval import words_of
 
 Files = dict[str, bytes]
 
@@ -224,7 +225,8 @@ def register_of(files: Files) -> Register:
 
 def kontroller_of(files: Files) -> tuple[Kontroll, ...]:
     register = register_of(files)
-    return reconcile(register_rows(register), register.fordelningsnycklar)
+    words = words_of(register.organisation)
+    return reconcile(register_rows(register), register.fordelningsnycklar, words)
 
 
 class Case(NamedTuple):

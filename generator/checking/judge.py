@@ -19,6 +19,7 @@ from generator.reckoning.amounts import stated_amounts
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row, register_rows
 from generator.reckoning.sums import reconcile
+from generator.words.ordval import words_of
 
 
 class Counts(NamedTuple):
@@ -76,7 +77,7 @@ def judge(files: Files, today: date | None = None, remembered: Remembered | None
     odd = furniture.find(rows)
     unfit = register_rows(replace(register, beslut=register.unfit))
     listed = [row for row in rows if row.rad_id not in odd or furniture.is_listed(row)]
-    kontroller = reconcile(listed, register.fordelningsnycklar)
+    kontroller = reconcile(listed, register.fordelningsnycklar, words_of(register.organisation))
     problems += rules.check(register, rows, kontroller, amounts, odd)
     problems += rules.check_unfit(register, unfit)
     problems += published.check(register, rows, amounts, today)

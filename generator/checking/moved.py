@@ -17,7 +17,7 @@ from generator.reading.register import ADRESSER, Register, Where
 from generator.reckoning.moves import LISTS, Thing, moves, things
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import themes
-from generator.words.labels import SIDA
+from generator.words.ordval import words_of
 
 
 def check(register: Register, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -54,7 +54,7 @@ def published_addresses_lead_on(
     register: Register, rows: Sequence[Row], listed: Sequence[Thing]
 ) -> Iterator[Problem]:
     """What has been published and is gone is called something else, or is known to be gone."""
-    present, leads = _ids(register), moves(register)
+    present, leads, sida = _ids(register), moves(register), words_of(register.organisation).sida
     lost = [
         row
         for row in register.adresser or ()
@@ -80,7 +80,7 @@ def published_addresses_lead_on(
         alike = _alike(new[old.slag], old)
         likely = max(alike, key=lambda thing: _likeness(thing, old), default=None)
         if likely is None:
-            message = f"{old} är publicerad, men {SIDA[old.slag]} med det id:t finns inte längre"
+            message = f"{old} är publicerad, men {sida[old.slag]} med det id:t finns inte längre"
             hint = "Är det ett misstag: lägg tillbaka uppgiften. Annars kommer sidan att säga att "
             hint += "den är borttagen."
             yield Problem(ADRESSER, row.line, 1, "borttagen-adress", message, hint)

@@ -25,6 +25,7 @@ from generator.reading.register import Register
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.moves import Moves, moves
 from generator.reckoning.rows import Row
+from generator.words.ordval import Ordval, words_of
 
 MISSING_CORRECTION = "saknad-rattelse"
 """The code of a published amount that was changed without a correction."""
@@ -91,6 +92,8 @@ class Diff:
     """What the ids of both states are called, by register."""
     namnd_i: Mapping[tuple[str, ...], int]
     """How many decisions refer to an entry of a register, by the parts of its id."""
+    ordval: Ordval
+    """What the publisher calls things now."""
 
     @property
     def omraden(self) -> Mapping[str, str]:
@@ -153,6 +156,7 @@ def compare(before: Judged, after: Judged) -> Diff:
         pengar=money_now,
         namn=facts.names(before.register, after.register),
         namnd_i=facts.referring(after.register) if any(map(facts.is_entry, uppgifter)) else {},
+        ordval=words_of(after.register.organisation),
     )
 
 

@@ -168,7 +168,7 @@ def _turn_rows(diff: Diff) -> Iterator[tuple[str, ...]]:
         difference = turn.efter.differens if turn.efter else None
         shown = signed_kronor(difference) if difference is not None else "–"
         verdicts = words.outcome(turn.fore), words.outcome(turn.efter)
-        yield labels.KONTROLL[turn.kontroll.kontroll], subject, *verdicts, shown
+        yield diff.ordval.kontroll[turn.kontroll.kontroll], subject, *verdicts, shown
 
 
 def _renamed_rows(diff: Diff) -> Iterator[tuple[str, ...]]:

@@ -33,7 +33,7 @@ _CUT = "… (avkortat)"
 
 def sentence(diff: Diff, fact: Fact) -> str:
     """What changes: `Villkoret ”V” (2023/x): gäller för ändras från ”A” till ”B”` and a stop."""
-    thing = capitalised(_called(fact.sak))
+    thing = capitalised(_called(diff, fact.sak))
     fore, efter = shown(diff, fact)
     if not fact.path:
         return f"{thing} {'läggs till' if fact.fore is None else 'tas bort'}."
@@ -87,11 +87,13 @@ def plain(value: object) -> object:
     return str(getattr(value, "angivet", value))
 
 
-def _called(sak: Sak) -> str:
+def _called(diff: Diff, sak: Sak) -> str:
     """A thing and where it stands: `insatsen ”Fler hembesök” (2023/x)`, `förslaget …`."""
     name = f" ”{cut(_line(sak.namn), _MAX_NAME)}”" if sak.namn else ""
     place = f" ({cut(_line(sak.plats), _MAX_NAME)})" if sak.plats else ""
-    noun = labels.STATUS[sak.status].arendet if sak.status else SAK[sak.slag]["ord"]
+    noun = diff.ordval.fill(SAK[sak.slag]["ord"])
+    if sak.status:
+        noun = labels.STATUS[sak.status].arendet
     return f"{noun}{name}{place}"
 
 

@@ -15,6 +15,7 @@ from generator.comparing.sentences import sentence
 from generator.data import records
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
+from generator.data.registers import Roll
 from generator.data.types import Status
 from generator.reckoning.kontroll import SUMS, Kontroll
 from generator.reckoning.life import may_replace
@@ -22,6 +23,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.totals import summed
 from generator.words import labels
 from generator.words.escaping import visible
+from generator.words.ordval import Ordval
 from generator.words.swedish import (
     capitalised,
     count,
@@ -69,7 +71,7 @@ def sentences(diff: Diff) -> Iterator[str]:
     )
     about = _turned_by_row(diff.kontroller)
     for change in largest[:_MAX_SENTENCES]:
-        turned = _turns_clause(change.row, about.get(change.row.rad_id, ()))
+        turned = _turns_clause(change.row, about.get(change.row.rad_id, ()), diff.ordval)
         yield f"{_change_sentence(diff, change)}{turned}."
     if (more := len(largest) - _MAX_SENTENCES) > 0:
         yield f"Ytterligare {count(more, 'post', 'poster')} ändras, enligt tabellen."
@@ -186,14 +188,14 @@ def moved_sentence(diff: Diff, change: Change) -> str:
     """How what a row states is counted now, and why, with a stop."""
     fore, row = change.fore or change.row, change.row
     text = amount(row) or "Pengar utan angivet belopp"
-    label = _label(diff.omraden, fore)
+    label = _label(diff, fore)
     if change.moved_by == "status":
         return f"{label} {_status_clause(diff, change, text)}."
     if change.moved_by == "ar":
         return f"{capitalised(label)} {_years_clause(change, text)}."
     ids = (fore.beslut.satsning, row.beslut.satsning)
     old, new = (clip(diff.satsningar.get(id_, id_)) for id_ in ids)
-    return f"{label} byter satsning: {text} räknas till {new} i stället för {old}."
+    return f"{label} byter {diff.ordval.satsning.en}: {text} räknas till {new} i stället för {old}."
 
 
 def _status_clause(diff: Diff, change: Change, text: str) -> str:
@@ -259,7 +261,7 @@ def _change_sentence(diff: Diff, change: Change) -> str:
     if not row.status.galler and row.says_amount and not change.moved_by:
         noun = labels.STATUS[row.beslut.status].arendet
         how += f"; {noun} {_WORDS['raknas_inte'][row.status]}"
-    return f"{capitalised(_label(diff.omraden, row))} {how}{_now_clause(diff, row)}"
+    return f"{capitalised(_label(diff, row))} {how}{_now_clause(diff, row)}"
 
 
 def _added_clause(row: Row, text: str) -> str:
@@ -307,11 +309,11 @@ def _turned_by_row(turns: Sequence[Turn]) -> Mapping[str, list[Kontroll]]:
     return turned
 
 
-def _turns_clause(row: Row, turned: Sequence[Kontroll]) -> str:
+def _turns_clause(row: Row, turned: Sequence[Kontroll], ordval: Ordval) -> str:
     """`; kontrollen mot beslutets summa avviker nu`."""
     by_outcome: dict[str, list[str]] = defaultdict(list)
     for check in turned:
-        what = _check_phrase(check, row)
+        what = ordval.fill(_check_phrase(check, row))
         outcome = _WORDS["nu"][check.verdikt]
         outcome += " (förklarat i beslutet)" if check.explains else ""
         if what not in by_outcome[outcome]:
@@ -343,12 +345,16 @@ def unstated(diff: Diff) -> Iterator[str]:
         beslut = change.row.beslut
         if change.fore is not None or change.row.niva is not Niva.BESLUT:
             continue
+        # Who receives the money is mostly told what the whole country gets.
+        receives = diff.ordval.roll is Roll.MOTTAGARE
+        frames = {"pengarna i hela landet (ramar)": beslut.ramar} if receives else {}
         said = {
             "beslutsdatum": beslut.beslutsdatum,
             "paragraf eller delegation": beslut.paragraf or beslut.delegation,
             "diarienummer": any(handling.diarienummer for handling in beslut.handlingar),
-            "insatser": any(omrade.insatser for omrade in beslut.omraden) or beslut.insatser,
-            "vad staten ger regionen och landet (ramar)": beslut.ramar,
+            diff.ordval.insats.flera: any(omrade.insatser for omrade in beslut.omraden)
+            or beslut.insatser,
+            **frames,
             "villkor": beslut.villkor,
             "återrapportering": beslut.aterrapportering,
         }
@@ -363,22 +369,23 @@ def first_of(ids: Sequence[str], at_most: int = 10) -> str:
     return listing([*ids[:at_most], *more])
 
 
-def _label(omraden: Mapping[str, str], row: Row) -> str:
+def _label(diff: Diff, row: Row) -> str:
     """What a row is called in running text: `2023 Nära vård`, `insatsen ”Fler hembesök” 2023`."""
     ar = row.ar
     if row.niva is Niva.BESLUT:
         return _quoted(row.beslut)
     if row.niva is Niva.OMRADE:
-        return f"{ar} {clip(omraden.get(row.omrade_id, row.namn))}"
+        return f"{ar} {clip(diff.omraden.get(row.omrade_id, row.namn))}"
     year = "" if row.niva is Niva.ARSDEL else f" {ar}"  # its name has the year
-    return f"{_WORDS['rad'][row.niva]} ”{clip(row.namn)}”{year}"
+    noun = diff.ordval.fill(_WORDS["rad"][row.niva])
+    return f"{noun} ”{clip(row.namn)}”{year}"
 
 
 def short(diff: Diff, row: Row) -> str:
     """What a row is called in a table's cell."""
     if row.niva is Niva.BESLUT:
         return f"{_noun(row.beslut)} {row.beslut.beslut_id}"
-    return capitalised(_label(diff.omraden, row))
+    return capitalised(_label(diff, row))
 
 
 def _quoted(beslut: Beslut) -> str:
@@ -394,7 +401,8 @@ def sum_label(diff: Diff, summa: SumChange) -> str:
     if summa.slag == "omrade":
         return f"{summa.ar} {clip(diff.omraden.get(summa.id, summa.id))}"
     if summa.slag == "satsning":
-        return f"Satsningen {clip(diff.satsningar.get(summa.id, summa.id))}"
+        satsningen = diff.ordval.satsning.versal.bestamd
+        return f"{satsningen} {clip(diff.satsningar.get(summa.id, summa.id))}"
     return f"Året {summa.ar}"
 
 

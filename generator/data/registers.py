@@ -6,6 +6,7 @@ Small lists, one file each; the fields are declared as in `beslut.py`.
 from __future__ import annotations
 
 from collections import Counter
+from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
@@ -21,11 +22,13 @@ from generator.data.types import (
     Del,
     Epost,
     Farg,
+    Genus,
     Heltal,
     Id,
     JaNej,
     Kronor,
     Lank,
+    Ordform,
     Organisationsnummer,
     Text,
     TidigareId,
@@ -142,7 +145,7 @@ class Fordelningsnyckel(Del):
     namn: Text = required("Namn", "Vad andelen bygger på.")
     beskrivning: Text = required("Beskrivning", "Hur fördelningen går till, med enkla ord.")
     andel: Andel | None = optional(
-        "Andel", "Regionens andel, som 1,26 % eller 131 155 / 10 509 986."
+        "Andel", "Organisationens andel, som 1,26 % eller 131 155 / 10 509 986."
     )
     kalla: Text | None = optional("Källa", "Varifrån andelen är hämtad.")
     harledd_ur: Text | None = optional(
@@ -219,6 +222,54 @@ class Kontakt(Del):
     epost: Epost = required("E-post", "Funktionens adress.")
 
 
+class Roll(StrEnum):
+    """What a publisher has to do with the money (English: role)."""
+
+    MOTTAGARE = "mottagare"
+    """Receives it and distributes it inside, as a region does with the state's grants."""
+    FORDELARE = "fordelare"
+    """Distributes it to others."""
+    EGNA_MEDEL = "egna-medel"
+    """Grants its own money."""
+
+
+class Benamning(Del):
+    """What a publisher calls one kind of thing, as it stands inside a sentence (English: term)."""
+
+    en: Ordform = required("En", "Ett av dem, obestämt, som bidrag i: ett bidrag.")
+    flera: Ordform = required("Flera", "Flera, obestämt, som bidrag i: flera bidrag.")
+    bestamd: Ordform = required("Bestämd", "Ett av dem, bestämt, som bidraget.")
+    bestamda: Ordform = required("Bestämda", "Flera, bestämt, som bidragen.")
+    genus: Genus = required("Genus", "n för ett-ord (ett bidrag), u för en-ord (en insats).")
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        """The definite forms have their endings, and that of the singular tells the gender."""
+        genus = {"t": "n", "n": "u"}.get(self.bestamd[-1].lower())
+        if genus is None:
+            message = f"{self.bestamd!r} är ingen bestämd form, som slutar på n eller t"
+            raise wrong("fel-varde", message, "Skriv formen efter ”den där” eller ”det där”.")
+        if not self.bestamda.lower().endswith(("na", "en")):
+            message = f"{self.bestamda!r} är ingen bestämd form, som slutar på na eller en"
+            raise wrong("fel-varde", message, "Skriv formen efter ”de där”, som bidragen.")
+        if genus != self.genus:
+            article = "ett" if genus == "n" else "en"
+            message = f"{self.bestamd!r} är ett {article}-ord, men genus är {self.genus}"
+            raise wrong("fel-varde", message, f"Skriv genus: {genus}, eller rätta bestamd.")
+        return self
+
+
+class EgnaOrd(Del):
+    """What a publisher calls things, where not as a region does (English: words of its own)."""
+
+    omrade: Benamning | None = optional("Område", "Ett tema som återkommer, som område.")
+    insats: Benamning | None = optional("Insats", "Det som pengarna går till, som insats.")
+    mottagare: Benamning | None = optional("Mottagare", "Den som får pengarna, som mottagare.")
+    satsning: Benamning | None = optional(
+        "Satsning", "Det som pengarna kommer ur, som satsning; för egna medel ett slag av bidrag."
+    )
+
+
 class Organisation(Del):
     """Who publishes the site (English: publisher)."""
 
@@ -228,6 +279,15 @@ class Organisation(Del):
     )
     webbplats: Webbplats = required("Webbplats", "Webbplatsens adress, med / sist.")
     webbplatsnamn: Text = required("Webbplatsens namn", "Namnet överst på sidorna.")
+    roll: Roll = optional(
+        "Roll",
+        "Vad organisationen har med pengarna att göra: mottagare (får dem och fördelar dem inom "
+        "sig), fordelare (fördelar dem till andra) eller egna-medel (delar ut egna pengar).",
+        default=Roll.MOTTAGARE,
+    )
+    ord: EgnaOrd | None = optional(
+        "Ord", "Vad sidorna kallar områden, insatser, mottagare och satsningar, om något annat."
+    )
     demonstration: JaNej = optional(
         "Demonstration", "Ja om detta inte är organisationens egen utgivning.", default=False
     )

@@ -140,8 +140,7 @@ def _beslut_id(text: str) -> str:
 
 
 def _belopp_id(text: str) -> BeloppId:
-    belopp_id = parse_belopp_id(text)
-    if belopp_id is None:
+    if (belopp_id := parse_belopp_id(text)) is None:
         raise FORMS["BeloppetsId"].refused(text[:80])
     return belopp_id
 
@@ -170,8 +169,7 @@ def _exact(text: str) -> Belopp:
     amount = _amount(text)
     if isinstance(amount, Intervall):
         message = f"{amount.angivet!r} är ett intervall, och här behövs ett bestämt belopp"
-        hint = "Skriv ett av beloppen, eller ta bort raden."
-        raise wrong("fel-belopp", message, hint)
+        raise wrong("fel-belopp", message, "Skriv ett av beloppen, eller ta bort raden.")
     if amount.typ is not BeloppTyp.EXAKT:
         message = f"{amount.angivet!r} är inte ett bestämt belopp, och här behövs ett"
         at = next(at for at, char in enumerate(amount.angivet) if char in "\u2212" + digits)
@@ -250,8 +248,8 @@ def _dark_colour(text: str) -> str:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     if 1.05 / (luminance + 0.05) < 4.5:
-        hint = "Välj en mörkare färg; texten ovanpå är vit."
-        raise wrong("fel-varde", f"vit text går inte att läsa på färgen {colour}", hint)
+        message = f"vit text går inte att läsa på färgen {colour}"
+        raise wrong("fel-varde", message, "Välj en mörkare färg; texten ovanpå är vit.")
     return colour
 
 
@@ -314,6 +312,8 @@ Organisationsnummer = Annotated[
 Filnamn = Annotated[str, _reading(_formed("Filnamn")), _shown("Filnamn")]
 Farg = Annotated[str, _reading(_dark_colour), _shown("Farg")]
 Epost = Annotated[str, _reading(_formed("Epost")), _shown("Epost")]
+Ordform = Annotated[str, _reading(_formed("Ordform")), _shown("Ordform")]
+Genus = Annotated[str, _reading(_formed("Genus")), _shown("Genus")]
 
 
 class Status(StrEnum):

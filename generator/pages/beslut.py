@@ -31,6 +31,7 @@ from generator.reckoning.kontroll import SUMS, Kontroll, sums
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
 from generator.reckoning.trail import Specifikation
+from generator.words.ordval import Noun
 
 _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
 
@@ -46,7 +47,7 @@ def _index(publication: Publication) -> Page:
     return Page(
         addresses.BESLUT,
         "Beslut",
-        "Alla beslut och förslag om riktade statsbidrag, det senaste först.",
+        f"Alla beslut och förslag om {publication.ordval.om.pengar}, det senaste först.",
         {"beslut": View("beslut", tops, "beslut", Niva.BESLUT), "ar": publication.beslut_years},
     )
 
@@ -89,7 +90,7 @@ def beslut(publication: Publication) -> Iterator[Plan]:
 
 
 def _beslut(publication: Publication, decision: Beslut) -> Page:
-    register = publication.register
+    register, insats = publication.register, publication.ordval.insats
     id_, ar, titel = decision.beslut_id, decision.ar, decision.titel
     rows = publication.beslut_rows[id_]
     checks = publication.kontroller_of_beslut.get(id_, ())
@@ -112,11 +113,11 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
         or check.verdikt is not Verdikt.STAMMER
     )
     rattelser = [rattelse for rattelse in publication.rattelser if rattelse.id.rad.beslut_id == id_]
-    sentence = sentences.about_beslut(rows, checks)
+    sentence = sentences.about_beslut(rows, checks, publication.ordval)
     return Page(
         addresses.beslut(decision),
         titel if str(ar) in titel else f"{titel} {ar}",
-        f"{sentence} Insatser, villkor, handlingar och kontroller.",
+        f"{sentence} {insats.versal.flera}, villkor, handlingar och kontroller.",
         {
             "beslut": decision,
             "mening": sentence,
@@ -127,7 +128,7 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
             "hela_omradet": next((row for row in rows if row.harledd), None),
             "omraden": View("fordelning", divided, "omraden", Niva.OMRADE),
             "ospecificerat": left_over,
-            "insatser": _insatser(rows, register.omraden, unspecified),
+            "insatser": _insatser(rows, register.omraden, unspecified, insats),
             "aktiviteter": View("aktiviteter", activities, "insatser"),
             "riket": View("riket", national, "ramar"),
             "preliminart": View("preliminart", preliminary, "ramar"),
@@ -159,7 +160,10 @@ class Insatser(NamedTuple):
 
 
 def _insatser(
-    rows: Sequence[Row], omraden: Mapping[str, Omrade], unspecified: Sequence[Specifikation]
+    rows: Sequence[Row],
+    omraden: Mapping[str, Omrade],
+    unspecified: Sequence[Specifikation],
+    insats: Noun,
 ) -> list[Insatser]:
     """The insatser of a decision, one table for each område and one for those outside all."""
     by_parent: dict[str, list[Row]] = defaultdict(list)
@@ -171,7 +175,7 @@ def _insatser(
         insatser = by_parent[around.rad_id]
         ids = {row.rad_id for row in insatser}
         in_omrade = around.niva is Niva.OMRADE
-        caption = selections.how_many_have_amounts(insatser)
+        caption = selections.how_many_have_amounts(insatser, insats)
         caption = f"{around.namn}: {caption}" if in_omrade else caption
         left_over = [
             (spec, spec.kontroll.subject.rad_id in ids)

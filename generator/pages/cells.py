@@ -229,7 +229,8 @@ def amount(here: Here, row: Row, *, anchored: bool = False) -> Html:
     """
     name, anchor, shown, beside, _ = said(here, row)
     if anchored and row.says_amount and not row.is_refused:
-        covers = sentences.about_cover(row, here.publication.changes)
+        publication = here.publication
+        covers = sentences.about_cover(row, publication.changes, publication.ordval)
         beside = _beside_amount(row, covers) if covers else beside
         shown = Html(f"{shown}{_permalink(name, anchor)}")
     return Html(f"{shown}{beside}{corrected(here, row, in_full=anchored)}")
@@ -320,7 +321,7 @@ def _mark(here: Here, check: Kontroll) -> Html:
     return Html(
         f'<a class="marke" href="{escape(here.to(addresses.kontroll(check)))}">'
         f'{verdict_mark(check.verdikt)}<span class="endast-lasare">: '
-        f"{escape(labels.KONTROLL[check.kontroll])}</span></a>"
+        f"{escape(here.publication.ordval.kontroll[check.kontroll])}</span></a>"
     )
 
 

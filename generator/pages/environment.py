@@ -44,10 +44,12 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "antal": swedish.count,
         "tal": swedish.number,
         "i_pre": preformatted,
-        "med_belopp": how_many_have_amounts,
+        "med_belopp": partial(how_many_have_amounts, insats=publication.ordval.insats),
     }
     result.globals |= {
         "organisation": publication.organisation,
+        "ord": publication.ordval,
+        "Ord": publication.ordval.versal,
         "register": publication.register,
         "adress": addresses,
         "format": FORMATS,

@@ -23,6 +23,7 @@ from generator.reckoning.selections import (
     how_many_have_amounts,
     worst_first,
 )
+from generator.words.ordval import Ordval
 
 
 def utforska(publication: Publication) -> Iterator[Plan]:
@@ -33,13 +34,15 @@ def utforska(publication: Publication) -> Iterator[Plan]:
 def _utforska(publication: Publication) -> Page:
     insatser = [row for row in publication.rows if row.insats]
     insatser.sort(key=lambda row: -row.beslut.ar)
-    about = how_many_have_amounts(insatser)
+    ordval = publication.ordval
+    insats, about = ordval.insats, how_many_have_amounts(insatser, ordval.insats)
     fits = len(insatser) <= parts.MOST
-    which = "Alla insatser" if fits else "Insatser ur de senaste besluten"
+    which = f"Alla {insats.flera}" if fits else f"{insats.versal.flera} ur de senaste besluten"
     return Page(
         addresses.UTFORSKA,
-        "Utforska alla insatser",
-        f"{which} i en tabell, med år, område, mottagare och belopp. {about}.",
+        f"Utforska alla {insats.flera}",
+        f"{which} i en tabell, med år, {ordval.omrade.en}, {ordval.mottagare.en} och belopp. "
+        f"{about}.",
         {"insatser": View("insatser", insatser, "insatser", Niva.INSATS)},
     )
 
@@ -115,6 +118,7 @@ def satsningar(publication: Publication) -> Iterator[Plan]:
 
 
 def _satsningar(publication: Publication) -> Page:
+    words = publication.ordval.satsning
     of_satsning: dict[str, list[Row]] = defaultdict(list)
     for top in publication.tops(publication.register.beslut):
         of_satsning[top.beslut.satsning].append(top)
@@ -126,10 +130,10 @@ def _satsningar(publication: Publication) -> Page:
     share = fair_share([len(group.rows) for group in groups], parts.MOST)
     return Page(
         addresses.SATSNINGAR,
-        "Satsningar",
-        "En satsning är en nationell överenskommelse: den som pengarna kommer ifrån.",
+        words.versal.flera,
+        f"{words.versal.flera}: {publication.ordval.om.satsningar}.",
         {"satsningar": [(group.heading, _latest(group.rows, share)) for group in groups]},
-        origins=list_file(publication.register, "satsningar", "Satsningar"),
+        origins=list_file(publication.register, "satsningar", words.versal.flera),
     )
 
 
@@ -166,14 +170,14 @@ def _satsning(
     publication: Publication, id_: str, tops: Sequence[Row], content: Mapping[str, View]
 ) -> Page:
     register = publication.register
-    satsning = register.satsningar[id_]
-    sentence = sentences.about_many(tops)
+    satsning, words = register.satsningar[id_], publication.ordval
+    sentence = sentences.about_many(tops, words)
     return Page(
         addresses.satsning(satsning.id),
-        f"Satsningen {satsning.namn}",
-        f"{satsning.namn}: beslut, områden och belopp år för år.",
+        f"{words.satsning.versal.bestamd} {satsning.namn}",
+        f"{satsning.namn}: beslut, {words.omrade.flera} och belopp år för år.",
         {"satsning": satsning, "mening": sentence, **content},
-        (Crumb("Satsningar", addresses.SATSNINGAR),),
+        (Crumb(words.satsning.versal.flera, addresses.SATSNINGAR),),
         origins=list_file(register, "satsningar", satsning.namn, satsning.id),
     )
 
@@ -189,12 +193,12 @@ def _rows_of_index(rows_of: Mapping[str, Sequence[Row]]) -> int:
 
 
 def _in_words(
-    name: str, things: Sequence[Any], rows_of: Mapping[str, Sequence[Row]]
+    name: str, things: Sequence[Any], rows_of: Mapping[str, Sequence[Row]], ordval: Ordval
 ) -> Mapping[str, Any]:
     """An index that only says what each thing's rows come to; each has a page with the rows."""
     return {
         "poster": View(name, things, name),
-        "om": lambda thing: sentences.about_many(rows_of[thing.id]),
+        "om": lambda thing: sentences.about_many(rows_of[thing.id], ordval),
     }
 
 
@@ -213,13 +217,15 @@ def _objekt_index(publication: Publication) -> Page:
     return Page(
         addresses.OBJEKT,
         "Objekt",
-        "Numren i regionens redovisning som kostnaderna bokförs på.",
+        "Numren i redovisningen som kostnaderna bokförs på.",
         {
             "objekt": View("objekt", [group for group in omraden if group.rows], "omraden"),
             "insatser": View("insatser", [group for group in insatser if group.rows], "insatser"),
         }
         if _is_short(rows_of)
-        else _in_words("objekt", [objekt[id_] for id_ in sorted(rows_of)], rows_of),
+        else _in_words(
+            "objekt", [objekt[id_] for id_ in sorted(rows_of)], rows_of, publication.ordval
+        ),
         origins=list_file(publication.register, "objekt", "Objekt"),
     )
 
@@ -232,7 +238,7 @@ def objekt(publication: Publication) -> Iterator[Plan]:
 
 
 def _objekt(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:
-    sentence = sentences.about_many(rows)
+    sentence = sentences.about_many(rows, publication.ordval)
     return Page(
         addresses.objekt(id_),
         f"Objekt {id_}",

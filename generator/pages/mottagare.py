@@ -27,15 +27,16 @@ def _index(publication: Publication) -> Page:
     rows_of = publication.recipient_year_rows
     units = by_name(publication.register.mottagare[id_] for id_ in rows_of)
     groups = [Group(unit, rows_of[unit.id]) for unit in units]
+    words = publication.ordval.mottagare.versal
     return Page(
         addresses.MOTTAGARE,
-        "Mottagare",
-        "Enheter och grupper som handlingarna ger pengar, år för år.",
+        words.flera,
+        f"{words.flera} som handlingarna ger pengar, år för år.",
         {
             "mottagare": View("mottagare", groups, "insatser"),
             "rutnat": recipient_grid(publication),
         },
-        origins=list_file(publication.register, "mottagare", "Mottagare"),
+        origins=list_file(publication.register, "mottagare", words.flera),
     )
 
 
@@ -62,21 +63,22 @@ def _mottagare(
     publication: Publication, id_: str, rows: Sequence[Row], of_years: Sequence[Row]
 ) -> Page:
     """`of_years` are the rows as they count in each year."""
+    ordval = publication.ordval
     newest_first = sorted(rows, key=lambda row: -row.ar)
     mottagare = publication.register.mottagare[id_]
-    sentence = sentences.about_many(rows)
+    sentence = sentences.about_many(rows, ordval)
     years = series.years_of(of_years, publication.granted_in_year, mottagare.befolkning)
     poster = [post for of_year in years for post in of_year.poster]
     only = poster[0] if len(poster) == 1 else None
     return Page(
         addresses.mottagare(id_),
         mottagare.namn,
-        f"{mottagare.namn}: insatser och belopp. {sentence}",
+        f"{mottagare.namn}: {ordval.insats.flera} och belopp. {sentence}",
         {
             "mottagare": mottagare,
             "mening": sentence,
             "ensam": only,
-            "om_aret": series.about_year(only) if only else "",
+            "om_aret": series.about_year(only, ordval.mottagare) if only else "",
             "serie": View("ar-for-ar", [] if only else years),
             "skala": bars.scale_of({post.status: post.summa} for post in poster),
             "visar": {
@@ -85,6 +87,6 @@ def _mottagare(
             },
             "insatser": View("insatser", newest_first, "insatser", Niva.INSATS),
         },
-        (Crumb("Mottagare", addresses.MOTTAGARE),),
+        (Crumb(ordval.mottagare.versal.flera, addresses.MOTTAGARE),),
         origins=list_file(publication.register, "mottagare", mottagare.namn, id_),
     )

@@ -14,7 +14,6 @@ from generator.pages.page import Crumb, Page, Plan
 from generator.publishing import addresses
 from generator.publishing.publication import Publication
 from generator.reckoning import moves
-from generator.words import labels
 
 TEMPLATES = ("flyttad", "borttagen")
 
@@ -48,13 +47,14 @@ def _leading_on(pages: Mapping[str, Plan], adress: Adress, home: Adress) -> Page
 def _gone(
     publication: Publication, pages: Mapping[str, Plan], adress: Adress, day: date | None
 ) -> Page:
+    what = publication.ordval.sida[adress.slag]
     corrections = publication.rattelser if adress.slag is Slag.BESLUT else ()
     return Page(
         str(adress),
         f"Sidan är borttagen: {adress}",
-        f"På adressen {adress} stod {labels.SIDA[adress.slag]}.",
+        f"På adressen {adress} stod {what}.",
         {
-            "stod": labels.SIDA[adress.slag],
+            "stod": what,
             "borta": day,
             "leta": [
                 Crumb(pages[near].make().title, near) for near in _near(adress) if near in pages

@@ -27,12 +27,13 @@ def index(publication: Publication) -> Iterator[Plan]:
 def _index(publication: Publication) -> Page:
     omraden = publication.omraden_with_page
     groups = [Group(omrade, publication.omrade_rows.get(omrade.id, ())) for omrade in omraden]
+    words = publication.ordval.omrade
     return Page(
         addresses.OMRADEN,
-        "Områden",
-        "Alla områden som har fått pengar, år för år.",
+        words.versal.flera,
+        f"Alla {words.flera} som har fått pengar, år för år.",
         {"omraden": View("omraden", groups, "omraden"), "rutnat": omrade_grid(publication)},
-        origins=list_file(publication.register, "omraden", "Områden"),
+        origins=list_file(publication.register, "omraden", words.versal.flera),
     )
 
 
@@ -69,7 +70,7 @@ def _omrade(publication: Publication, id_: str) -> Page:
             "har_sida": set(years_of),
             "brott": {brott.ar: brott for brott in omrade.brott},
         },
-        (Crumb("Områden", addresses.OMRADEN),),
+        (Crumb(publication.ordval.omrade.versal.flera, addresses.OMRADEN),),
         origins=list_file(publication.register, "omraden", omrade.namn, id_),
     )
 
@@ -111,12 +112,17 @@ def _omrade_year(
     undivided = [row for row in of_decisions if row.insats and not row.omrade_id]
     title = f"{omrade.namn} {ar}"
     sentence = sentences.about_omrade_year(
-        omrade.namn, ar, amounts, insatser, [omraden[id_].namn for id_ in wholes]
+        omrade.namn,
+        ar,
+        amounts,
+        insatser,
+        [omraden[id_].namn for id_ in wholes],
+        publication.ordval.insats,
     )
     return Page(
         addresses.omrade_ar(ar, omrade_id),
         title,
-        f"{sentence} Insatser, villkor och källor.",
+        f"{sentence} {publication.ordval.insats.versal.flera}, villkor och källor.",
         {
             "omrade": omrade,
             "ar": ar,

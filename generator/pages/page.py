@@ -21,6 +21,8 @@ from generator.reckoning.rows import Row
 from generator.reckoning.standing import Followed
 from generator.reckoning.totals import Summa, summed
 from generator.words import labels
+from generator.words.ordval import Ordval
+from generator.words.swedish import number
 
 
 class Crumb(NamedTuple):
@@ -57,10 +59,24 @@ class Total(NamedTuple):
     """A closing row: what it covers, and what that comes to."""
 
     status: Status
-    label: str
+    niva: Niva
+    """What its rows are counted as."""
+    every: int
+    """How many those are, and how many of them state an amount."""
+    stated: int
     summa: Summa
     rows: Sequence[Row]
     """The rows that it adds."""
+    of_list: bool = False
+    """Whether it is of all of a list that the page shows a part of."""
+
+    def label(self, ordval: Ordval) -> str:
+        """What it covers: how many have an amount at all, since the others count as nothing."""
+        which = ordval.count_of(self.every, self.niva, self.status)
+        if self.stated < self.every:
+            which = f"{number(self.stated)} av {which} har belopp"
+        label = f"Summa {labels.STATUS[self.status].etikett.lower()}, {which}"
+        return f"{label}; gäller hela listan, inte bara raderna här" if self.of_list else label
 
 
 class Statement(NamedTuple):
@@ -111,14 +127,10 @@ class View:
     def totals(self) -> list[Total]:
         """A closing row for each status: of the wholes that are shown, never of their parts.
 
-        It says how many of the rows have an amount at all, since the others count as nothing.
         Where a part of a list is shown, they are of all of it.
         """
         if self.whole:
-            return [
-                total._replace(label=f"{total.label}; gäller hela listan, inte bara raderna här")
-                for total in self.whole.totals
-            ]
+            return [total._replace(of_list=True) for total in self.whole.totals]
         if self.summed is None:
             return []
         shown = {row.rad_id for row in self.rows}
@@ -131,11 +143,7 @@ class View:
                 continue
             every = self._things(added)
             stated = self._things(row for row in added if row.says_amount)
-            which = labels.count_of(len(every), self.summed, status)
-            if stated < every:
-                which = f"{len(stated)} av {which} har belopp"
-            label = f"Summa {labels.STATUS[status].etikett.lower()}, {which}"
-            totals.append(Total(status, label, summa, added))
+            totals.append(Total(status, self.summed, len(every), len(stated), summa, added))
         return totals
 
     def _things(self, rows: Iterable[Row]) -> set[str]:

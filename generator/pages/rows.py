@@ -82,7 +82,8 @@ def _about(here: Here, row: Row, *, anchored: bool) -> Html:
     """What stands below the name of an insats or a part of one."""
     insats, notes = row.insats, []
     if not insats:
-        notes.append(_note("Ingår i insatsen ovanför."))
+        around = here.publication.ordval.insats.bestamd
+        notes.append(_note(f"Ingår i {around} ovanför."))
     if row.avser:
         notes.append(_note(f"Avser: {escape(row.avser)}"))
     if insats and insats.sokt:
@@ -122,7 +123,9 @@ def explored(here: Here, insatser: Iterable[Row]) -> Html:
 
 def _explored(here: Here, row: Row) -> Html:
     insats, omrade = row.insats, here.publication.register.omraden.get(row.omrade_id)
-    place = Html("inte fördelad per område")
+    words = here.publication.ordval
+    divided = words.insats.agreeing("fördelad", "fördelat")
+    place = Html(escape(f"inte {divided} per {words.omrade.en}"))
     if omrade:
         place = here.link(page_of_omrade(here, row.ar, omrade.id), omrade.namn)
     return _row(
@@ -193,7 +196,7 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Html:
     is_told_here = here.publication.beslut_tell_checks and here.page == own_page
     verdict = verdict_mark(check.verdikt)
     about = _note(f'{row_link(here, subject)} (<span data-filter="ar">{subject.beslut.ar}</span>)')
-    name = f"{escape(labels.KONTROLL[check.kontroll])}\n{about}"
+    name = f"{escape(here.publication.ordval.kontroll[check.kontroll])}\n{about}"
     again = corrected(here, subject, check.namn).strip() if check.stated else ""
     apart = NOTHING if differs is None else str(escape(signed_kronor(differs)))
     if differs and check.tolerans:

@@ -23,6 +23,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.totals import Summa, summed_by_status
 from generator.reckoning.use import together
 from generator.words.search_terms import asked
+from generator.words.swedish import capitalised, in_running_text
 
 
 def start(publication: Publication) -> Iterator[Plan]:
@@ -32,7 +33,8 @@ def start(publication: Publication) -> Iterator[Plan]:
 
 
 def _start(publication: Publication) -> Page:
-    org, kontroller = publication.organisation, selections.counting(publication.kontroller)
+    org, om = publication.organisation, publication.ordval.om
+    kontroller = selections.counting(publication.kontroller)
     decisions = newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
     by_year = {ar: sums_of_year(publication, ar) for ar in publication.years}
@@ -44,8 +46,8 @@ def _start(publication: Publication) -> Page:
     differing = [check for check in kontroller if check.verdikt is Verdikt.AVVIKER]
     return Page(
         addresses.START,
-        f"{org.webbplatsnamn} – så fördelas statens bidrag",
-        f"Hur {org.namn} fördelar riktade statsbidrag: område, insats och krona för krona.",
+        f"{org.webbplatsnamn} – {in_running_text(om.rubrik)}",
+        om.beskrivning,
         {
             "summor": [
                 (status, summa, sentences.about_cases(status, tops))
@@ -63,7 +65,7 @@ def _start(publication: Publication) -> Page:
             "avviker": View("avviker", differing),
             "om_kontroller": check_sentences.about_checks(publication.kontroller),
             "omraknat": check_sentences.about_added_again(
-                trail.added_again(publication.rows, kontroller)
+                trail.added_again(publication.rows, kontroller), publication.ordval
             ),
         },
     )
@@ -96,7 +98,8 @@ def _living_tops(publication: Publication, ar: int) -> list[Row]:
 def _year_card(publication: Publication, ar: int, sums: Mapping[Status, Summa]) -> Card:
     tops = _living_tops(publication, ar)
     names = (publication.register.satsningar[top.beslut.satsning].namn for top in tops)
-    why = "" if tops else sentences.about_nothing(ar, publication.year_rows.get(ar, ()))
+    rows = publication.year_rows.get(ar, ())
+    why = "" if tops else sentences.about_nothing(ar, rows, publication.ordval)
     return Card(ar, sums, _about_use(publication, tops), list(dict.fromkeys(names)), why)
 
 
@@ -107,7 +110,7 @@ def _about_use(publication: Publication, tops: Sequence[Row]) -> list[str]:
         of_status = [top for top in tops if top.status is status]
         uses = [publication.use_of_decision[top.beslut.beslut_id] for top in of_status]
         if use := together(uses):
-            told.append(sentences.about_use(status, use))
+            told.append(sentences.about_use(status, use, publication.ordval))
     return told
 
 
@@ -178,6 +181,7 @@ def year(publication: Publication) -> Iterator[Plan]:
 
 def _year(publication: Publication, ar: int) -> Page:
     decisions, rows = publication.beslut_of(ar), publication.year_rows.get(ar, ())
+    ordval = publication.ordval
     tops = [row for row in rows if row.niva is Niva.BESLUT]
     omraden = [row for row in rows if row.niva is Niva.OMRADE]
     for_year = publication.frames_of_year.get(ar, ())
@@ -192,11 +196,11 @@ def _year(publication: Publication, ar: int) -> Page:
         check for check in sums(selections.counting(checks)) if check.verdikt is not Verdikt.STAMMER
     )
     chains = [(beslut, publication.chain_of(beslut)) for beslut in decisions]
-    sentence = sentences.about_year(ar, rows)
+    sentence = sentences.about_year(ar, rows, ordval)
     return Page(
         addresses.ar(ar),
-        f"Riktade statsbidrag {ar}",
-        f"{sentence} {publication.organisation.namn}, beslut och belopp per område.",
+        f"{capitalised(ordval.om.pengar)} {ar}",
+        f"{sentence} {publication.organisation.namn}, beslut och belopp per {ordval.omrade.en}.",
         {
             "ar": ar,
             "mening": sentence,

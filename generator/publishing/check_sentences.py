@@ -11,6 +11,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.totals import MANY, Summa, summed
 from generator.reckoning.trail import Omraknat
 from generator.words import labels
+from generator.words.ordval import Ordval
 from generator.words.swedish import (
     capitalised,
     kronor,
@@ -39,7 +40,7 @@ def about_total(rows: Sequence[Row], exceeded_of: Mapping[str, Sequence[Kontroll
     if len(exceeded) > MANY:
         return f"{number(len(exceeded))} av beloppen som delas har delar som tillsammans är mer."
     return " ".join(
-        f"{check.subject.namn} ({check.subject.beslut.ar}) har {check.noun} på tillsammans "
+        f"{check.subject.namn} ({check.subject.beslut.ar}) har {check.noun.flera} på tillsammans "
         f"{check.computed}, mer än beloppet {labels.stated(check.stated)}."
         for check in exceeded
         if check.stated
@@ -88,7 +89,7 @@ def about_difference(kontroll: Kontroll) -> str:
     elif kontroll.jamforelse is Jamforelse.HOGST:
         text = f"Helheten är {stated}, men delen är {computed}"
     elif kontroll.is_of_parts:
-        text = f"Delarna blir {stated}, men {kontroll.noun}en blir {computed}"
+        text = f"Delarna blir {stated}, men {kontroll.noun.bestamda} blir {computed}"
     else:
         text = f"Handlingen anger {stated}, men delarna blir {computed}"
     text += f": skillnad {signed_kronor(difference)}."
@@ -99,7 +100,7 @@ def about_difference(kontroll: Kontroll) -> str:
     return text
 
 
-def about_added_again(omraknat: Mapping[Status, Omraknat]) -> str:
+def about_added_again(omraknat: Mapping[Status, Omraknat], ordval: Ordval) -> str:
     """How much of the money agrees, and at which level; empty where nothing is stated.
 
     Decided and proposed money in a sentence each, since they are never one number.
@@ -110,8 +111,8 @@ def about_added_again(omraknat: Mapping[Status, Omraknat]) -> str:
             continue
         sentences.append(
             f"Av {stated.text} {labels.STATUS[status].om_kronor} stämmer "
-            f"{_of_it(omraden, stated)} när vi lägger ihop områdena, "
-            f"och {_of_it(insatser, stated)} när vi lägger ihop insatserna."
+            f"{_of_it(omraden, stated)} när vi lägger ihop {ordval.omrade.bestamda}, "
+            f"och {_of_it(insatser, stated)} när vi lägger ihop {ordval.insats.bestamda}."
         )
         if (insatser.kr or 0) < stated.kr:
             sentences[-1] += " Resten stämmer inte, eller har inga belopp att lägga ihop."

@@ -28,6 +28,8 @@ from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row, resolve_kalla
 from generator.reckoning.standing import Changes
+from generator.words.ordval import Ordval
+from generator.words.swedish import capitalised
 
 Plain = str | int | bool | None
 """A value as every download has it; None where nothing is stated."""
@@ -83,6 +85,7 @@ class Basis:
     """The site's address, with a slash at the end."""
     moved: Mapping[str, str]
     """Where what is told on a list that has grown long stands instead, by its address."""
+    ordval: Ordval
     spool: Spool = field_of(default_factory=Spool, compare=False, repr=False)
     """Where the rows' lines are put away."""
 
@@ -294,7 +297,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Declaration(Generic[Each]):
-    """All that there is to say of a table; `items` gives what its rows show, in order."""
+    """All that there is to say of a table; `items` gives what its rows show, in order.
+
+    Its title and `en_rad` have the publisher's words filled in.
+    """
 
     name: str
     title: str
@@ -305,7 +311,9 @@ class Declaration(Generic[Each]):
     def table(self, basis: Basis) -> Table:
         """The table with its rows."""
         items = tuple(self.items(basis))
-        return Table(self.name, self.title, self.en_rad, self.columns, items, basis)
+        title = capitalised(basis.ordval.fill(self.title))
+        en_rad = basis.ordval.fill(self.en_rad)
+        return Table(self.name, title, en_rad, self.columns, items, basis)
 
 
 def declare(

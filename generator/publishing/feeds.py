@@ -67,7 +67,10 @@ def _decisions(publication: Publication) -> Iterator[Entry]:
         first = publication.first_published.get(beslut_adress(beslut))
         address = addresses.beslut(beslut)
         is_dead = "" if top.status.galler else f"{labels.STATUS[top.status].etikett}: "
-        about = [sentences.about_end(top), sentences.about_beslut(rows, checks)]
+        about = [
+            sentences.about_end(top),
+            sentences.about_beslut(rows, checks, publication.ordval),
+        ]
         yield Entry(
             f"{is_dead}{beslut.titel}",
             str(first.adress) if first else address,

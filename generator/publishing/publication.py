@@ -42,6 +42,7 @@ from generator.reckoning.totals import Summa, summed_by_status
 from generator.reckoning.trail import Steg
 from generator.reckoning.use import Anvandning
 from generator.reckoning.years import by_year
+from generator.words.ordval import Ordval, words_of
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -62,7 +63,12 @@ class Publication:
         by_id = {row.rad_id: row for row in self.rows}
         checks, base = self.kontroller_of_beslut, self.organisation.webbplats
         told = self.rattelser, self.changes, self.andringar
-        return derive(Basis(self.register, by_id, checks, *told, base, self.moved))
+        return derive(Basis(self.register, by_id, checks, *told, base, self.moved, self.ordval))
+
+    @cached_property
+    def ordval(self) -> Ordval:
+        """What the publisher calls things."""
+        return words_of(self.organisation)
 
     @cached_property
     def changes(self) -> Changes:
@@ -358,7 +364,7 @@ class Publication:
         """The way of one decision's money, from the country to the insatser."""
         rows = self.beslut_rows[beslut.beslut_id]
         checks = self.kontroller_of_beslut.get(beslut.beslut_id, ())
-        return trail.chain(rows, checks, self.organisation.namn)
+        return trail.chain(rows, checks, self.ordval)
 
     def tops(self, beslut: Iterable[Beslut]) -> list[Row]:
         """The decisions' own rows."""

@@ -41,8 +41,8 @@ def _page(address: Callable[[str], str]) -> Column[Listed]:
 
 SATSNINGAR: Declaration[Listed] = declare(
     "satsningar",
-    "Satsningar",
-    "en satsning som något beslut gäller",
+    "{satsning.flera}",
+    "{satsning.ett} som något beslut gäller",
     _used(lambda basis: basis.register.satsningar, lambda row: [row.beslut.satsning]),
     field(Satsning, "id", "satsning_id"),
     field(Satsning, "namn"),
@@ -51,8 +51,8 @@ SATSNINGAR: Declaration[Listed] = declare(
 )
 OMRADESREGISTER: Declaration[Listed] = declare(
     "omradesregister",
-    "Områdesregister",
-    "ett tema som återkommer över åren, som något beslut gäller",
+    "Register över {omrade.flera}",
+    "{omrade.ett} som något beslut gäller",
     _used(lambda basis: basis.register.omraden, themes),
     field(Omrade, "id", "omrade_id"),
     field(Omrade, "namn"),
@@ -67,8 +67,8 @@ OMRADESREGISTER: Declaration[Listed] = declare(
 )
 MOTTAGARE: Declaration[Listed] = declare(
     "mottagare",
-    "Mottagare",
-    "en mottagare som någon insats gäller",
+    "{mottagare.flera}",
+    "{mottagare.ett} i något beslut",
     _used(
         lambda basis: basis.register.mottagare,
         lambda row: [row.insats.mottagare] if row.insats else [],
@@ -91,7 +91,7 @@ _BOOKED = {Niva.OMRADE, Niva.DELOMRADE, Niva.INSATS}
 OBJEKT: Declaration[Listed] = declare(
     "objekt",
     "Objekt",
-    "ett objekt som något område eller någon insats bokförs på",
+    "ett objekt som {omrade.ett} eller {insats.ett} bokförs på",
     _used(
         lambda basis: basis.register.objekt,
         lambda row: [row.objekt] if row.niva in _BOOKED else [],

@@ -18,10 +18,12 @@ from generator.reckoning.totals import Summa, summed, summed_by_status
 from generator.reckoning.use import Anvandning
 from generator.words import labels
 from generator.words.labels import StatusOrd
+from generator.words.ordval import Noun, Ordval
 from generator.words.swedish import (
     capitalised,
     count,
     day,
+    genitive,
     in_running_text,
     kronor,
     listing,
@@ -36,7 +38,7 @@ def row_name(row: Row) -> str:
     return f"varav {row.namn}" if row.is_varav else row.namn
 
 
-def about_cover(top: Row, changes: Changes) -> str:
+def about_cover(top: Row, changes: Changes, ordval: Ordval) -> str:
     """What a decision's total covers and what not; empty where it is stated and covers all.
 
     Empty too for what is no decision's total.
@@ -53,10 +55,7 @@ def about_cover(top: Row, changes: Changes) -> str:
         sentences.append("Bland delarna finns tak eller ungefärliga belopp.")
     if top.is_summed and parts and parts.utan:
         numbers = Counter(parts.utan)
-        some = [
-            count(number_of, *labels.DEL[field], of_neuter=field not in {"insatser", "delposter"})
-            for field, number_of in numbers.items()
-        ]
+        some = [ordval.delar[field].counted(number_of) for field, number_of in numbers.items()]
         sentences.append(f"{capitalised(listing(some))} saknar belopp.")
     if top.is_summed and summa.utover:
         sentences.append(f"Utöver detta {summa.utover}.")
@@ -70,7 +69,7 @@ _AGREES = {Verdikt.STAMMER, Verdikt.INOM_AVRUNDNING}
 """What may be called divided among its parts."""
 
 
-def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
+def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval) -> str:
     """Who decided what when, how it is divided, and whether the parts come to as much."""
     top, beslut = rows[0], rows[0].beslut
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
@@ -90,7 +89,8 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
         text += f" av {title(top.liv.andrar)}"
     omraden = [row for row in rows if row.niva is Niva.OMRADE and not row.harledd]
     insatser = [row for row in rows if row.niva is Niva.INSATS and not row.is_refused]
-    parts = _omraden(len(omraden)) if omraden else _insatser(len(insatser)) if insatser else ""
+    kind, of_kind = (ordval.omrade, omraden) if omraden else (ordval.insats, insatser)
+    parts = kind.counted(len(of_kind)) if of_kind else ""
     check = _division(top, kontroller)
     if check and check.verdikt is Verdikt.AVVIKER:
         text += f". {_disproved(check, omraden or insatser)}"
@@ -102,7 +102,7 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll]) -> str:
         text += f", {'fördelade på' if is_divided else 'till'} {parts}"
     if top.is_summed:
         text += ". Beloppet är delarna sammanlagt; ingen summa anges"
-    return f"{text}.{_how_many_stated(insatser) if omraden else ''}"
+    return f"{text}.{_how_many_stated(insatser, ordval.insats) if omraden else ''}"
 
 
 def _refusals(rows: Sequence[Row]) -> str:
@@ -151,33 +151,25 @@ def _disproved(check: Kontroll, parts: Sequence[Row]) -> str:
     """That the parts do not come to the amount, so that nothing may be called divided."""
     stated = sum(part.says_amount for part in parts)
     if stated == 1:
-        one, the = labels.DEL[check.kontroll][0], "Det" if check.kontroll == "omraden" else "Den"
-        return f"{the} enda {one} som har belopp är på {summed(check.parts).hela}"
+        only = f"{check.noun.den} enda {check.noun.en} som har belopp"
+        return f"{capitalised(only)} är på {summed(check.parts).hela}"
     which = (
-        f"De {number_word(stated)} {check.noun} som har belopp"
+        f"De {number_word(stated)} {check.noun.flera} som har belopp"
         if stated < len(parts)
-        else f"{capitalised(check.noun)}"
+        else check.noun.versal.flera
     )
     return f"{which} blir tillsammans {summed(check.parts).hela}"
 
 
-def _omraden(number_of: int) -> str:
-    return count(number_of, "område", "områden", of_neuter=True)
-
-
-def _insatser(number_of: int) -> str:
-    return count(number_of, "insats", "insatser")
-
-
-def _how_many_stated(insatser: Sequence[Row]) -> str:
+def _how_many_stated(insatser: Sequence[Row], insats: Noun) -> str:
     """How many insatser have amounts of their own, where that is not all of them."""
     stated = sum(row.says_amount for row in insatser)
     if stated == len(insatser):
         return ""
     if len(insatser) == 1:
-        return " Insatsen har inget eget belopp."
-    who = capitalised(number_word(stated)) if stated else "Ingen"
-    return f" {who} av {_insatser(len(insatser))} har ett eget belopp."
+        return f" {insats.versal.bestamd} har inget eget belopp."
+    who = number_word(stated, of_neuter=insats.is_neuter) if stated else insats.ingen
+    return f" {capitalised(who)} av {insats.counted(len(insatser))} har ett eget belopp."
 
 
 def about_cases(status: Status, tops: Iterable[Row]) -> str:
@@ -209,14 +201,14 @@ def _were(status: Status, amount: str, year: int, rows: Iterable[Row], to: str =
     return f"för {year} är {amount} {words.om_kronor}{to}"
 
 
-def about_year(year: int, rows: Sequence[Row]) -> str:
+def about_year(year: int, rows: Sequence[Row], ordval: Ordval) -> str:
     """How much was decided and proposed for a year, and how many områden share it."""
     sentences = []
     tops = [row for row in rows if row.niva is Niva.BESLUT]
     for status, summa in summed_by_status(tops).items():
         of_status = [row for row in rows if row.status is status]
         omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
-        where = f" till {_omraden(len(omraden))}" if omraden else ""
+        where = f" till {ordval.omrade.counted(len(omraden))}" if omraden else ""
         of_year = [top for top in tops if top.status is status]
         amount = summa.hela or "pengar utan angivet belopp"
         text = _were(status, amount, year, of_year, where)
@@ -224,28 +216,28 @@ def about_year(year: int, rows: Sequence[Row]) -> str:
             # What they decide may be money for another year.
             text = f"för {year} är inga pengar {labels.STATUS[status].om_kronor}"
         sentences.append(f"{capitalised(text)} {about_cases(status, tops)}.")
-    return " ".join(sentences) or about_nothing(year, rows)
+    return " ".join(sentences) or about_nothing(year, rows, ordval)
 
 
-def about_use(status: Status, use: Anvandning) -> str:
+def about_use(status: Status, use: Anvandning, ordval: Ordval) -> str:
     """How much of what is decided, or proposed, has no stated use: in kronor and as a share."""
-    money = f"som {labels.STATUS[status].verb}"
+    money, tied = f"som {labels.STATUS[status].verb}", f"knutet till {ordval.insats.flera}"
     if not use.angiven:
-        return f"Inget av det {money} är knutet till insatser med egna belopp."
+        return f"Inget av det {money} är {tied} med egna belopp."
     if not use.rest:
-        return f"Allt {money} är knutet till insatser med egna belopp."
+        return f"Allt {money} är {tied} med egna belopp."
     share, _ = percentages([use.rest, use.angiven])
     return f"Av det {money} har {kronor(use.rest)} ({share}) ingen angiven användning."
 
 
-def about_nothing(year: int, rows: Sequence[Row]) -> str:
+def about_nothing(year: int, rows: Sequence[Row], ordval: Ordval) -> str:
     """Why a year has a page and no money."""
     living = [row for row in rows if row.status.galler and not row.is_refused]
     if omraden := {row.thing for row in living if row.niva is Niva.OMRADE}:
-        to = _omraden(len(omraden))
+        to = ordval.omrade.counted(len(omraden))
         return f"Pengar till {to} är för {year}, men räknas till de år som hela beloppen är för."
     if insatser := {row.thing for row in living if row.niva is Niva.INSATS}:
-        which = capitalised(_insatser(len(insatser)))
+        which = capitalised(ordval.insats.counted(len(insatser)))
         return f"{which} är för {year}, men pengarna räknas till de år som hela beloppen är för."
     if any(row.niva is Niva.BESLUT for row in rows):
         return f"Det som gällde pengar för {year} är ersatt eller upphävt."
@@ -253,7 +245,12 @@ def about_nothing(year: int, rows: Sequence[Row]) -> str:
 
 
 def about_omrade_year(
-    name: str, year: int, belopp: Sequence[Row], insatser: Sequence[Row], wholes: Sequence[str]
+    name: str,
+    year: int,
+    belopp: Sequence[Row],
+    insatser: Sequence[Row],
+    wholes: Sequence[str],
+    insats: Noun,
 ) -> str:
     """How much an område got in a year, and how much of it is tied to insatser.
 
@@ -281,33 +278,37 @@ def about_omrade_year(
         of_status = [row for row in insatser if row.status is status]
         which = labels.STATUS[status] if len(statuses) > 1 else None
         whole = summed(row for row in belopp if row.status is status)
-        sentences.append(_about_insatser(of_status, whole, which))
+        sentences.append(_about_insatser(of_status, whole, which, insats))
         shared = any(row.hel_id for row in belopp if row.status is status)
         if shared and any(row.says_amount and not row.share for row in of_status):
-            sentences.append("Handlingen säger inte hur alla insatsers belopp fördelas på år.")
+            each = genitive(insats.flera)
+            sentences.append(f"Handlingen säger inte hur alla {each} belopp fördelas på år.")
     return " ".join(sentences)
 
 
-def _about_insatser(insatser: Sequence[Row], whole: Summa, which: StatusOrd | None) -> str:
+def _about_insatser(
+    insatser: Sequence[Row], whole: Summa, which: StatusOrd | None, insats: Noun
+) -> str:
     """What insatser have of the amount that they share; `which` is their status, where said."""
     stated = summed(insatser)
     every = {row.thing for row in insatser}
     with_amount = {row.thing for row in insatser if row.says_amount}
     several = len(every) > 1
-    nouns = ("insats", "insatser")
     if which:
-        nouns = (f"{which.om_en} insats", f"{which.om_kronor} insatser")
-    some = count(len(every), *nouns)
+        one = insats.agreeing(which.om_en, which.om_ett)
+        insats = insats._replace(en=f"{one} {insats.en}", flera=f"{which.om_kronor} {insats.flera}")
+    some = insats.counted(len(every))
     if with_amount == every and stated == whole:
         return f"Pengarna går till {some}."
     if with_amount == every:
         return f"{capitalised(some)} har {'tillsammans ' if several else ''}{stated.hela}."
     if not with_amount:
-        lacks = "ingen av dem har ett" if several else "den har inget"
-        return f"{capitalised(some)} ska göras, men {lacks} eget belopp i handlingen."
+        lacks = f"{insats.ingen} av dem har ett" if several else f"{insats.den} har inget"
+        return f"{capitalised(some)} anges, men {lacks} eget belopp i handlingen."
     how = "på" if len(with_amount) == 1 else "på tillsammans"
     return (
-        f"{capitalised(some)} ska göras; {number_word(len(with_amount))} av dem har ett eget "
+        f"{capitalised(some)} anges; "
+        f"{number_word(len(with_amount), of_neuter=insats.is_neuter)} av dem har ett eget "
         f"belopp {how} {stated.hela}."
     )
 
@@ -348,7 +349,7 @@ def about_part(first: int, shown: int, of: int) -> str:
     return f"{which} av {number(of)}"
 
 
-def about_many(rows: Sequence[Row]) -> str:
+def about_many(rows: Sequence[Row], ordval: Ordval) -> str:
     """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
     sentences = [
         f"{capitalised(summa.hela)} är {labels.STATUS[status].om_kronor}."
@@ -364,14 +365,8 @@ def about_many(rows: Sequence[Row]) -> str:
     for status, niva in product(LIVING, Niva):
         missing = things[status, niva] - stated[status, niva]
         if missing:
-            some = capitalised(_counted(len(missing), niva, status))
+            some = capitalised(ordval.niva(niva, status).counted(len(missing)))
             sentences.append(f"{some} har inget eget belopp i handlingen.")
     if not rows:
         return "Inga pengar är beslutade eller föreslagna."
     return " ".join(sentences) or "Inget av det gäller längre."
-
-
-def _counted(number_of: int, niva: Niva, status: Status) -> str:
-    """How many rows of a level there are, in words, and of which status where that is said."""
-    nouns = labels.NIVA.get(niva) or (labels.STATUS[status].arende,) * 2
-    return count(number_of, *nouns, of_neuter=niva is not Niva.INSATS)

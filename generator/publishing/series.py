@@ -12,6 +12,7 @@ from generator.data.types import LIVING, Status
 from generator.reckoning.rows import Row
 from generator.reckoning.totals import Summa, summed
 from generator.words import labels
+from generator.words.ordval import Noun
 from generator.words.swedish import exact_kronor, kronor, number, percent
 
 
@@ -153,11 +154,11 @@ def _exact(summa: Summa) -> int | None:
     return None if summa.typer or summa.intervall else summa.kr
 
 
-def about_year(post: Post) -> str:
+def about_year(post: Post, mottagare: Noun) -> str:
     """What share one year's money is, in a sentence; empty where that is not known."""
     if not post.andel:
         return ""
     return (
         f"Beloppet är {post.andel} av de {post.allt.text} som är "
-        f"{labels.STATUS[post.status].om_kronor} till namngivna mottagare för {post.ar}."
+        f"{labels.STATUS[post.status].om_kronor} till namngivna {mottagare.flera} för {post.ar}."
     )

@@ -163,7 +163,7 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
         "summa_omfattar",
         "Summan omfattar",
         "Vad beslutets summa omfattar och inte; tomt när ett belopp anges och inget står utanför.",
-        lambda item: sentences.about_cover(item.row, item.basis.changes),
+        lambda item: sentences.about_cover(item.row, item.basis.changes, item.basis.ordval),
     ),
     field(Upphavd, "datum", "upphavd_datum", "datum", of=_revocation),
     field(Upphavd, "text", "upphavd_text", of=_revocation),
@@ -222,8 +222,8 @@ def _said_of_omrade(item: Item[object]) -> Utvecklingsomrade | None:
 
 _OMRADEN: Declaration[Item[object]] = declare(
     "omraden",
-    "Områden",
-    "ett utvecklingsområde eller en del av ett",
+    "{omrade.flera}",
+    "{omrade.ett} i ett beslut, eller en del av {omrade.den}",
     _omraden,
     RAD_ID,
     OVERORDNAD_ID,
@@ -276,8 +276,8 @@ def _price_as_stated(item: Item[_Insats]) -> Value:
 
 _INSATSER: Declaration[Item[_Insats]] = declare(
     "insatser",
-    "Insatser",
-    "en insats, en del av en insats eller en aktivitet",
+    "{insats.flera}",
+    "{insats.ett}, en del av {insats.ett} eller en aktivitet",
     _insatser,
     RAD_ID,
     OVERORDNAD_ID,

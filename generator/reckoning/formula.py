@@ -92,7 +92,7 @@ def work_out(
     if given.nyckel.harledd_ur:
         share, obstacle = _derived_share(source, by_id, nycklar)
     elif stated_share is None:
-        obstacle = "Handlingen anger inte regionens andel, så beloppet kan inte räknas fram."
+        obstacle = "Handlingen anger inte andelen, så beloppet kan inte räknas fram."
     if given.ram.belopp is None:
         what = "bara ett intervall" if given.ram.intervall else "inget belopp"
         share, obstacle = _NO_SHARE, f"Handlingen anger {what} för ramen."

@@ -19,17 +19,17 @@ from generator.reckoning.rows import Row, point
 from generator.reckoning.totals import kinds, rest_word
 from generator.reckoning.years import where_counted
 from generator.words import labels
+from generator.words.ordval import REGIONENS, Noun
 from generator.words.swedish import capitalised, kronor, number, percent
 
 SUMS_OF = {
-    "omraden": (Niva.BESLUT, Niva.OMRADE, "områden"),
-    "delomraden": (Niva.OMRADE, Niva.DELOMRADE, "delområden"),
-    "insatser": (Niva.OMRADE, Niva.INSATS, "insatser"),
-    "delposter": (Niva.INSATS, Niva.DELPOST, "delposter"),
+    "omraden": (Niva.BESLUT, Niva.OMRADE),
+    "delomraden": (Niva.OMRADE, Niva.DELOMRADE),
+    "insatser": (Niva.OMRADE, Niva.INSATS),
+    "delposter": (Niva.INSATS, Niva.DELPOST),
 }
-"""Of which level the whole and its parts are, and what the parts are called."""
+"""Of which level the whole and its parts are."""
 YEARS = "per_ar"
-_NOUNS = {kind: noun for kind, (_, _, noun) in SUMS_OF.items()} | {YEARS: "år"}
 SUMS = (*SUMS_OF, YEARS, "ram", "planeringsram")
 """The kinds of check that add parts up; the others compare two statements of one figure."""
 _AT_MOST = ("varav", "regionens_del")
@@ -59,6 +59,8 @@ class Kontroll:
     """Tells checks of one kind and subject apart: which varav, or where it is repeated."""
     formel: Utrakning | None = None
     """The calculation, where the check is of a formula and not of a sum."""
+    noun: Noun = REGIONENS.delar["delar"]
+    """What the parts are called."""
 
     @property
     def namn(self) -> str:
@@ -185,7 +187,7 @@ class Kontroll:
 
     @property
     def share(self) -> str:
-        """What the region's part is of the national frame, as `1,5 %`; empty for other checks."""
+        """What the decision's part is of the national frame, as `1,5 %`; empty for other checks."""
         exact = self.rest_typ == ""
         if self.kontroll != "regionens_del" or not self.beraknat or self.rest is None or not exact:
             return ""
@@ -197,11 +199,6 @@ class Kontroll:
         ram = self.subject.ram
         of_regions = ram is not None and ram.ramtyp is RamTyp.MOTTAGARTYP
         return ALL_REGIONS if of_regions else WHOLE_COUNTRY
-
-    @property
-    def noun(self) -> str:
-        """What the parts are called, in the plural."""
-        return _NOUNS.get(self.kontroll, "delar")
 
 
 def sums(kontroller: Iterable[Kontroll]) -> Iterator[Kontroll]:
@@ -265,7 +262,7 @@ def _missing(check: Kontroll) -> str:
         why = "saknar bestämt belopp, helt eller till en del"
     elif 0 < ranges < check.without_amount:
         why = "saknar belopp eller har ett intervall"
-    return f"{number(check.without_amount)} av {number(len(check.parts))} {check.noun} {why}"
+    return f"{number(check.without_amount)} av {number(len(check.parts))} {check.noun.flera} {why}"
 
 
 def _about_formula(working: Utrakning, verdict: Verdikt, *, is_range: bool) -> str:

@@ -11,6 +11,7 @@ from generator.data.types import Omfattning
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
 from generator.words import swedish
+from generator.words.ordval import Noun
 
 
 def case_numbers(beslut: Beslut) -> tuple[str, ...]:
@@ -29,7 +30,7 @@ def by_name(items: Iterable[Any]) -> list[Any]:
     return sorted(items, key=lambda item: swedish.sort_key(item.namn))
 
 
-def how_many_have_amounts(rows: Iterable[Row]) -> str:
+def how_many_have_amounts(rows: Iterable[Row], insats: Noun) -> str:
     """What a table of insatser covers, parts left out: `1 av 9 insatser har ett eget belopp`.
 
     What no longer holds is not counted among what does.
@@ -37,15 +38,16 @@ def how_many_have_amounts(rows: Iterable[Row]) -> str:
     insatser = [row for row in rows if row.insats and not row.is_refused]
     insatser = [row for row in insatser if row.status.galler] or insatser
     if not insatser:
-        return "Inga insatser har fått pengar"
+        return f"Inga {insats.flera} har fått pengar"
     every = {row.thing for row in insatser}
     stated = {row.thing for row in insatser if row.says_amount}
     if len(every) == 1:
-        return "Insatsen har ett eget belopp" if stated else "Insatsen har inget eget belopp"
+        has = "har ett eget belopp" if stated else "har inget eget belopp"
+        return f"{insats.versal.bestamd} {has}"
     have, all_of = swedish.number(len(stated)), swedish.number(len(every))
     if not stated:
-        return f"{all_of} insatser, ingen med eget belopp"
-    return f"{have} av {all_of} insatser har ett eget belopp"
+        return f"{all_of} {insats.flera}, {insats.ingen} med eget belopp"
+    return f"{have} av {all_of} {insats.flera} har ett eget belopp"
 
 
 def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:

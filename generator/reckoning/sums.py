@@ -20,14 +20,15 @@ from generator.reckoning.formula import stated, work_out
 from generator.reckoning.kontroll import SUMS_OF, YEARS, Kontroll
 from generator.reckoning.rows import Row, is_part_of_sum
 from generator.reckoning.years import whole_of_years
+from generator.words.ordval import Noun, Ordval
 
 
 def reconcile(
-    rows: Sequence[Row], nycklar: Mapping[str, Fordelningsnyckel]
+    rows: Sequence[Row], nycklar: Mapping[str, Fordelningsnyckel], ordval: Ordval
 ) -> tuple[Kontroll, ...]:
     """All checks of all decisions: a decision's sums in the order of its rows, then its formulas.
 
-    `nycklar` are the allocation keys by id.
+    `nycklar` are the allocation keys by id; `ordval` says what the parts are called.
     """
     checks: list[Kontroll] = []
     by_id = {row.rad_id: row for row in rows}
@@ -39,7 +40,7 @@ def reconcile(
         of_beslut = tuple(group)
         for row in of_beslut:
             if not row.harledd and times[row.rad_id] == 1:  # of an id used twice, rules tell
-                checks += _checks_of(row, of_beslut, parts[row.rad_id])
+                checks += _checks_of(row, of_beslut, parts[row.rad_id], ordval.delar)
         checks += _repeated(of_beslut[0], by_id)
         checks += _formulas(of_beslut, by_id, nycklar)
     return tuple(checks)
@@ -81,24 +82,31 @@ def _capped(amounts: Iterable[Belopp]) -> int:
     return sum(belopp.kr for belopp in amounts if belopp.typ is BeloppTyp.HOGST)
 
 
-def _checks_of(row: Row, of_beslut: Sequence[Row], inside: Sequence[Row]) -> Iterator[Kontroll]:
-    """The checks whose stated figure is this row's, or whose whole it is."""
+def _checks_of(
+    row: Row, of_beslut: Sequence[Row], inside: Sequence[Row], nouns: Mapping[str, Noun]
+) -> Iterator[Kontroll]:
+    """The checks whose stated figure is this row's, or whose whole it is.
+
+    `nouns` are what parts are called, by the kind of check.
+    """
     if not inside and row.niva is not Niva.BESLUT:  # most rows are the innermost
         return
-    for kind, (whole, level, _) in SUMS_OF.items():
+    for kind, (whole, level) in SUMS_OF.items():
         if row.niva is whole:
             parts = [part for part in inside if part.niva is level and not part.harledd]
-            yield from _sum(kind, row, _not_refused(parts))
+            yield from _sum(kind, row, _not_refused(parts), nouns[kind])
     shares = [part for part in inside if part.niva is Niva.ARSDEL]
-    yield from _sum(YEARS, row, shares, whole_of_years(row, shares) if shares else None)
+    years = whole_of_years(row, shares) if shares else None
+    yield from _sum(YEARS, row, shares, nouns[YEARS], years)
     if row.niva is Niva.BESLUT:
         if any(part.niva is Niva.INSATS for part in inside):
-            yield from _sum("insatser", row, _not_refused(row for row in of_beslut if row.insats))
+            insatser = _not_refused(row for row in of_beslut if row.insats)
+            yield from _sum("insatser", row, insatser, nouns["insatser"])
         yield from _within_national_frame(row, of_beslut)
     if row.ram:
         planned = row.ram.omfattning is Omfattning.REGIONEN
         summed = [part for part in inside if is_part_of_sum(part)]
-        yield from _sum("planeringsram" if planned else "ram", row, summed)
+        yield from _sum("planeringsram" if planned else "ram", row, summed, nouns["delar"])
     for part in inside:
         if part.is_varav:
             yield from _at_most("varav", row, part, part.id.nyckel)
@@ -110,14 +118,18 @@ def _not_refused(parts: Iterable[Row]) -> list[Row]:
 
 
 def _sum(
-    name: str, subject: Row, parts: Sequence[Row], whole: Belopp | Intervall | None = None
+    name: str,
+    subject: Row,
+    parts: Sequence[Row],
+    noun: Noun,
+    whole: Belopp | Intervall | None = None,
 ) -> Iterator[Kontroll]:
     """A total against its parts, where there are parts and something is stated at all."""
     stated = whole or subject.stated
     if not parts or (stated is None and all(part.varde is None for part in parts)):
         return
     verdict, total, tolerance = compare(stated, parts)
-    yield Kontroll(name, subject, stated, total, tuple(parts), verdict, tolerance)
+    yield Kontroll(name, subject, stated, total, tuple(parts), verdict, tolerance, noun=noun)
 
 
 def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Kontroll]:
@@ -138,7 +150,7 @@ def _at_most(name: str, whole: Row, part: Row, variant: str = "") -> Iterator[Ko
 
 
 def _within_national_frame(top: Row, rows: Sequence[Row]) -> Iterator[Kontroll]:
-    """The region's money is never more than the country's: all regions' where that is stated."""
+    """A decision's money is never more than the country's: all regions' where that is stated."""
     wholes: dict[RamTyp, Row] = {}
     for row in rows:
         ram = row.ram

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.data.derived import BeloppTyp, Niva, Verdikt
+from generator.data.registers import Roll
 from generator.data.types import LIVING, Omfattning, Status
 from generator.reckoning.kontroll import SUMS, WHOLE_COUNTRY, Kontroll
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts
 from generator.reckoning.totals import Summa, summed
-from generator.words.swedish import capitalised, count, kronor, number, percent, percentages
+from generator.words.ordval import Noun, Ordval
+from generator.words.swedish import capitalised, kronor, number, percent, percentages
 
 
 class Segment(NamedTuple):
@@ -75,7 +77,7 @@ def specified(kontroll: Kontroll) -> Specifikation | None:
     ):
         return None  # no piece of a bar is that large for certain
     stated, earmarked = kontroll.beraknat or 0, kontroll.oronmarkt
-    pieces = [("fordelat", f"Fördelat på {kontroll.noun}", stated)]
+    pieces = [("fordelat", f"Fördelat på {kontroll.noun.flera}", stated)]
     if earmarked:
         pieces.append(("oronmarkt", "Öronmärkt men inte fördelat", earmarked))
     what = "Utan angiven användning" if _is_use(kontroll) else "Inte fördelat"
@@ -93,7 +95,7 @@ def specified(kontroll: Kontroll) -> Specifikation | None:
 
 def _is_use(kontroll: Kontroll) -> bool:
     """Whether the parts are what money is used for: what they leave over then has no stated use."""
-    return kontroll.noun == "insatser"
+    return kontroll.kontroll == "insatser"
 
 
 def width(hundredths: int) -> str:
@@ -108,10 +110,11 @@ def _about(kontroll: Kontroll, rest: int, segments: Sequence[Segment]) -> str:
     if have:
         text = (
             f"{kronor(segments[0].kr)} ({segments[0].andel}) är fördelade på "
-            f"{number(have)} av {parts} {kontroll.noun}."
+            f"{number(have)} av {parts} {kontroll.noun.flera}."
         )
     else:
-        text = f"Ingen av {parts} {kontroll.noun} har ett eget belopp."
+        noun = kontroll.noun
+        text = f"{capitalised(noun.ingen)} av {parts} {noun.flera} har ett eget belopp."
     rest_of_it = f" {kronor(rest)} ({segments[-1].andel})" if segments[0].kr else ""
     if _is_use(kontroll):
         text += f"{rest_of_it or f' Hela beloppet, {kronor(rest)},'} har ingen angiven användning."
@@ -185,35 +188,36 @@ class Steg(NamedTuple):
         return self.summa.kr
 
 
-def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], region: str) -> list[Steg]:
-    """A decision's way from the country to the insatser; `region` is the receiver's name."""
+def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval) -> list[Steg]:
+    """A decision's way to its insatser: from the country where the publisher receives, or says."""
     top = rows[0]
     share = next((check for check in kontroller if check.kontroll == "regionens_del"), None)
-    of_region = summed([top])
+    of_top = summed([top])
     # What the parts come to is not divided once more among them.
     stated = summed([] if top.is_summed else [top])
-    steps = list(_national(rows, share))
+    steps = list(_national(rows, share, ordval.roll))
     of_it: tuple[str, ...] = ()
     if top.is_summed:
         of_it = ("Delarna sammanlagt; ingen summa anges",)
     of_it = (*of_it, *_shares(rows, top, share))
-    steps.append(Steg(region, of_region, of_it))
+    steps.append(Steg(ordval.organisation, of_top, of_it))
     omraden = [row for row in rows if row.niva is Niva.OMRADE]
     insatser = [row for row in rows if row.niva is Niva.INSATS]
     to_omraden = summed(omraden)
-    noun = count(len(omraden), "område", "områden", of_neuter=True)
+    omrade, insats = ordval.omrade, ordval.insats
     if any(row.harledd for row in omraden):
-        steps.append(Steg("Områden", to_omraden, ("Hela beloppet gäller ett område",)))
+        whole = f"Hela beloppet gäller {omrade.ett}"
+        steps.append(Steg(omrade.versal.flera, to_omraden, (whole,)))
     else:
-        about = (f"Till {noun}",) if omraden else ()
-        steps.append(_handed_on("Områden", stated, to_omraden, about, "fördelade på områden"))
+        about = (f"Till {omrade.counted(len(omraden))}",) if omraden else ()
+        steps.append(_handed_on(omrade, stated, to_omraden, about))
     # Insatser outside all områden are a division of their own of the whole amount.
     apart = any(row.overordnad_id == top.rad_id for row in insatser)
     divided = stated if apart or to_omraden.kr is None else to_omraden
-    about = (how_many_have_amounts(insatser),) if insatser else ()
+    about = (how_many_have_amounts(insatser, insats),) if insatser else ()
     if apart and len(omraden) > 1:
         about = (*about, "En annan indelning av hela beloppet")
-    steps.append(_handed_on("Insatser", divided, summed(insatser), about, "fördelade på insatser"))
+    steps.append(_handed_on(insats, divided, summed(insatser), about))
     return steps
 
 
@@ -231,9 +235,14 @@ def _shares(rows: Sequence[Row], top: Row, share: Kontroll | None) -> Iterator[s
     yield f"{share.share} av {share.share_of}"
 
 
-def _national(rows: Sequence[Row], share: Kontroll | None) -> Iterator[Steg]:
-    """The country's money, and the part of it that the region's is drawn from where it is told."""
+def _national(rows: Sequence[Row], share: Kontroll | None, roll: Roll) -> Iterator[Steg]:
+    """The country's money, and the part of it that the decision's is drawn from, as far as told.
+
+    Only who receives it has it from the country, whether that is told or not.
+    """
     whole = next(iter(frames(rows, Omfattning.RIKET)), None)
+    if whole is None and roll is not Roll.MOTTAGARE:
+        return
     of_country = summed([whole] if whole else [])
     yield Steg("Hela landet", of_country, ())
     if share is None or share.stated is None or share.subject is whole:
@@ -246,12 +255,12 @@ def _national(rows: Sequence[Row], share: Kontroll | None) -> Iterator[Steg]:
     yield Steg("Alla regioner", of_regions, (of_it,) if of_it else ())
 
 
-def _handed_on(what: str, before: Summa, to: Summa, about: tuple[str, ...], done: str) -> Steg:
+def _handed_on(noun: Noun, before: Summa, to: Summa, about: tuple[str, ...]) -> Steg:
     """A step that divides the amount before it, with what is left of that as far as is known.
 
     Where ranges are handed on too, nobody knows what is left; nor what caps come to.
     """
-    word = before.rest_word(to)
+    word, what = before.rest_word(to), noun.versal.flera
     if before.kr is None or to.intervall or word is None:
         return Steg(what, to, about)
     left = before.kr - (to.kr or 0)
@@ -265,4 +274,6 @@ def _handed_on(what: str, before: Summa, to: Summa, about: tuple[str, ...], done
         return Steg(what, to, about)
     if left < 0:
         return Steg(what, to, about, f"{kronor(-left)} mer än beloppet", stammer=False)
-    return Steg(what, to, about, f"{capitalised(word)}{kronor(left)} är inte {done}")
+    return Steg(
+        what, to, about, f"{capitalised(word)}{kronor(left)} är inte fördelade på {noun.flera}"
+    )

@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from generator.data import records
-from generator.data.adress import Slag
 from generator.data.belopp import Belopp, Intervall
-from generator.data.derived import BeloppTyp, Niva, Verdikt
+from generator.data.derived import BeloppTyp, Verdikt
 from generator.data.types import Avrundning, HandlingsTyp, Status
 from generator.words.swedish import kronor, number
 
@@ -23,7 +22,9 @@ class StatusOrd(NamedTuple):
     om_kronor: str
     """What kronor are: `12 kr är beslutade`."""
     om_en: str
-    """What a single insats is: `en beslutad insats`."""
+    """What a single thing is: `en beslutad insats`."""
+    om_ett: str
+    """The same of the other gender: `ett beslutat bidrag`."""
     arende: str
     """A decision or a proposal itself, in the singular as in the plural."""
     arendet: str
@@ -41,18 +42,8 @@ _WORDS = records.beside(__file__)
 
 STATUS = {Status(value): StatusOrd(**words) for value, words in _WORDS["status"].items()}
 """In the order in which they are told of."""
-DEL: Mapping[str, tuple[str, str]] = {name: tuple(each) for name, each in _WORDS["del"].items()}
-"""What the parts in a list of the data are called, one and several."""
-NIVA = {
-    Niva.OMRADE: DEL["omraden"],
-    Niva.DELOMRADE: DEL["delomraden"],
-    Niva.INSATS: DEL["insatser"],
-}
-"""What rows of a level are called, one and several; a decision is called by its status."""
 VERDIKT = {Verdikt(value): VerdiktOrd(**words) for value, words in _WORDS["verdikt"].items()}
 """In the order in which they are explained."""
-KONTROLL: Mapping[str, str] = _WORDS["kontroll"]
-"""What each kind of check compares."""
 BELOPP_TYP = {BeloppTyp(value): word for value, word in _WORDS["belopp_typ"].items()}
 """What stands before an amount that is not exact, in the order in which the words follow."""
 VAD: Mapping[str, str] = _WORDS["vad"]
@@ -60,8 +51,6 @@ VAD: Mapping[str, str] = _WORDS["vad"]
 HANDLING = {HandlingsTyp(value): word for value, (word, _) in _WORDS["handling"].items()}
 HANDLINGEN = {HandlingsTyp(value): word for value, (_, word) in _WORDS["handling"].items()}
 """A decision's only document of a type, inside a sentence: `i bilagan`."""
-SIDA = {Slag[name]: words for name, words in _WORDS["sida"].items()}
-"""What a page is about, as something that was there."""
 AVRUNDNING = {Avrundning(value): words for value, words in _WORDS["avrundning"].items()}
 """How a calculated amount is rounded, in running text."""
 
@@ -71,12 +60,6 @@ def avsnitt(rubrik: str | None) -> str:
     if not rubrik:
         return ""
     return f"avsnitt {rubrik}" if rubrik[0].isdigit() else f"”{rubrik}”"
-
-
-def count_of(number_of: int, niva: Niva, status: Status) -> str:
-    """How many rows of a level: `3 områden`, `1 insats`, and a decision by its status."""
-    one, several = NIVA.get(niva) or (STATUS[status].arende,) * 2
-    return f"{number(number_of)} {one if number_of == 1 else several}"
 
 
 def of_kind(kr: int, typer: Collection[BeloppTyp], written: Callable[[int], str] = kronor) -> str:

@@ -123,6 +123,13 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def genitive(name: str) -> str:
+    """Whose something is: `Region Exempels`, `Östersunds kommuns`, `SKR:s`, `Röda Kors`."""
+    if name[-1:].lower() in {"s", "x", "z"}:
+        return name
+    return f"{name}:s" if name[-1:].isupper() or name[-1:].isdigit() else f"{name}s"
+
+
 def in_running_text(name: str) -> str:
     """A name as it stands inside a sentence: with a small letter, if its first word is ordinary.
 

@@ -29,7 +29,7 @@ from generator.data.problem import Entry, Paste, Problem
 from generator.data.types import Status
 from generator.reading import history, load
 from generator.reading.register import ADRESSER
-from generator.words import labels
+from generator.words.ordval import REGIONENS
 from tests.conftest import EXEMPEL, copy_real, copy_site, files_in, git, tilldelat
 from tests.smallest import (
     BESLUT,
@@ -421,7 +421,7 @@ def test_percent_is_of_before_with_one_decimal(
 def test_every_level_kind_of_check_and_verdict_has_its_words() -> None:
     said = diff_words._WORDS
     assert {*said["rad"], Niva.BESLUT, Niva.OMRADE} == set(Niva)
-    assert said["kontroll"].keys() == labels.KONTROLL.keys()
+    assert said["kontroll"].keys() == REGIONENS.kontroll.keys()
     assert set(said["nu"]) == set(Verdikt)
 
 
@@ -713,7 +713,7 @@ def test_a_new_decision_is_asked_for_what_most_documents_say() -> None:
     assert (
         "#### Saknas i det nya beslutet. Står det i handlingen?\n\n"
         "- 2024/god-och-nara-vard: beslutsdatum, paragraf eller delegation, diarienummer, "
-        "vad staten ger regionen och landet (ramar), villkor och "
+        "pengarna i hela landet (ramar), villkor och "
         "återrapportering\n"
     ) in plain(shown)
     assert "Förslaget kan granskas. Läs först frågan längst ner." in shown

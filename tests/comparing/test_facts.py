@@ -22,7 +22,7 @@ from generator.comparing.kept import changes
 from generator.comparing.sentences import SAMBAND, cut, field_name, sentence
 from generator.data.beslut import Beslut
 from generator.data.problem import Problem
-from generator.data.registers import Fordelningsnyckel, Organisation
+from generator.data.registers import EgnaOrd, Fordelningsnyckel, Organisation
 from generator.reading import load
 from generator.reading.register import LIST_FILES, Register
 from generator.reading.yaml_text import Marks, Source
@@ -86,6 +86,15 @@ REGISTERS: dict[str, Any] = {
 }
 
 
+BIDRAG = {
+    "en": "bidrag",
+    "flera": "bidrag",
+    "bestamd": "bidraget",
+    "bestamda": "bidragen",
+    "genus": "n",
+}
+
+
 def example(name: str) -> Any:
     text = (ROOT / f"content/schema/exempel-{name}.yml").read_text(encoding="utf-8")
     return yaml.load(text, yaml.BaseLoader)
@@ -101,6 +110,7 @@ def full_register() -> Register:
     rattelse = entries.pop("rattelser")
     file = "content/data/beslut/2023/x.yml"
     organisation = yaml.load(valid()[ORGANISATION].decode(), yaml.BaseLoader)
+    organisation |= {"roll": "fordelare", "ord": dict.fromkeys(EgnaOrd.model_fields, BIDRAG)}
     return Register(
         organisation=Organisation.model_validate(organisation),
         beslut=(Beslut.model_validate({**example("beslut"), "ar": "2023", "id": "x"}),),
@@ -247,6 +257,7 @@ def test_every_class_of_the_model_is_tried_and_has_a_word() -> None:
         "lägg till det som saknas i content/schema/exempel-beslut.yml"
     )
     parts = {"Kalla", "Styckpris", "Berakning", "Sammantrade", "Kontakt", "Antal", "Upphavd"}
+    parts |= {"EgnaOrd", "Benamning"}
     """What has no name of its own: its fields are told of as the thing's."""
     assert known - parts == SAK.keys() - {SIDA}, "lägg till klassen i comparing/facts.yml"
 
@@ -504,7 +515,7 @@ def test_parts_in_another_order_are_told_of() -> None:
     assert first + second in text
     after = {**full(), BESLUT: text.replace(first + second, second + first).encode()}
     assert [*words.sentences(of(after, full()))][1:] == [
-        f"Utvecklingsområdet ”Den nära vården” {DECISION}: ordningen i insatser är nu "
+        f"Området ”Den nära vården” {DECISION}: ordningen i insatser är nu "
         "Utökade öppettider och Utökade hembesök."
     ]
 
@@ -530,7 +541,7 @@ def test_an_omrade_that_becomes_a_part_of_its_decision_is_told_of_and_back_again
     told = [plain(each) for each in words.sentences(of(divided, alone))]
     assert told[1:] == [
         f"{whole} tas bort, tidigare Nära vård.",
-        f"Utvecklingsområdet ”Vården” {DECISION} läggs till.",
+        f"Området ”Vården” {DECISION} läggs till.",
     ]
     back = [plain(each) for each in words.sentences(of(alone, divided))]
     assert back[1:] == [f"{whole} läggs till, Nära vård."]

@@ -17,6 +17,7 @@ from generator.reading.load import read
 from generator.reading.refusals import FROM_PATH, inner_model, value_type
 from generator.reckoning.rows import register_rows
 from generator.reckoning.sums import reconcile
+from generator.words.ordval import REGIONENS
 from tests.conftest import ROOT
 
 EXAMPLE = "content/data/beslut/2098/exempel.yml"
@@ -76,7 +77,7 @@ def published_values() -> tuple[str, dict[str, list[str]], Any]:
     others = [other for other in judged.register.beslut if other.beslut_id != beslut.beslut_id]
     register = replace(judged.register, beslut=(*others, beslut))
     rows = register_rows(register)
-    checks = reconcile(rows, register.fordelningsnycklar)
+    checks = reconcile(rows, register.fordelningsnycklar, REGIONENS)
     publication = publish(Judged(register, rows, checks, ()))
     assert publication
     values = [

@@ -148,7 +148,7 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
             ),
             "2024/b": decision(belopp="7000 kr", titel="Annat"),
         },
-        {"2024/alfa/": "Två insatser ska göras; en av dem har ett eget belopp på 4 000 kr."},
+        {"2024/alfa/": "Två insatser anges; en av dem har ett eget belopp på 4 000 kr."},
     ),
     "a booking of an insats and of a delområde": (
         {

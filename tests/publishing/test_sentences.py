@@ -8,6 +8,7 @@ from generator.publishing.check_sentences import about_difference, about_total
 from generator.publishing.sentences import about_beslut, about_cover
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.standing import changes_of
+from generator.words.ordval import REGIONENS
 from tests.reckoning.test_life import PROPOSED, files_of
 from tests.reckoning.test_years import CHANGE, OMRADE, A, insats
 from tests.smallest import (
@@ -49,9 +50,11 @@ def test_a_change_is_more_or_less_and_divides_nothing(change: str, said: str) ->
     for status, verb in (("", "beslutades om"), (PROPOSED, "föreslogs")):
         judged = judge(files_of({id_: f"{status}{text}" for id_, text in decisions.items()}))
         rows = [row for row in judged.rows if row.beslut.beslut_id == "2024/b"]
-        text = about_beslut(rows, judged.kontroller).replace("\u00a0", " ")
+        text = about_beslut(rows, judged.kontroller, REGIONENS).replace("\u00a0", " ")
         assert text.startswith(f"2024 {verb} {said}")
-        cover = about_cover(judged.rows[0], changes_of(judged.rows)).replace("\u00a0", " ")
+        cover = about_cover(judged.rows[0], changes_of(judged.rows), REGIONENS).replace(
+            "\u00a0", " "
+        )
         if change == RANGE:
             noun = "förslag" if status else "beslut"
             assert cover == (
@@ -123,13 +126,15 @@ def test_what_agrees_or_lacks_amounts_has_no_difference_to_tell() -> None:
 def test_who_decided_is_named_as_the_data_does(name: str) -> None:
     text = text_of().replace("status: beslutad\n", f"status: beslutad\nbeslutsinstans: {name}\n")
     judged = judge(with_file(BESLUT, text))
-    assert about_beslut(judged.rows, judged.kontroller).startswith(f"2023 beslutade {name} om ")
+    assert about_beslut(judged.rows, judged.kontroller, REGIONENS).startswith(
+        f"2023 beslutade {name} om "
+    )
 
 
 def cover(files: Files) -> str:
     """What the decision's total is said to cover."""
     rows = judge(files).rows
-    return about_cover(rows[0], changes_of(rows)).replace("\u00a0", " ")
+    return about_cover(rows[0], changes_of(rows), REGIONENS).replace("\u00a0", " ")
 
 
 WITHOUT_TOTAL = replaced("\nbelopp: 10 mkr\n", "\n")

@@ -10,6 +10,7 @@ from generator.pages.page import Plan
 from generator.publishing import series
 from generator.publishing.publication import Publication
 from generator.publishing.series import Aret, Post
+from generator.words.ordval import REGIONENS
 from tests.publishing.registers import OMRADE_IDS, SATSNING_IDS, Data, published
 
 PEOPLE = (Befolkning.model_validate({"ar": "2022", "antal": "3", "kalla": "Ett register."}),)
@@ -108,12 +109,12 @@ def test_a_gap_is_shown_and_not_compared_across() -> None:
 def test_a_share_is_of_what_is_exact_and_of_the_same_status() -> None:
     own = post((2022, "3000 kr", "beslutad"), (2022, "9 kr", "forslag"))
     assert plain(own.om_andelen) == "75 % av 4 000 kr"
-    assert plain(series.about_year(own)) == (
+    assert plain(series.about_year(own, REGIONENS.mottagare)) == (
         "Beloppet är 75 % av de 4 000 kr som är beslutade till namngivna mottagare för 2022."
     )
     capped = post((2022, "högst 3000 kr", "beslutad"))
     assert capped.om_andelen == "Kan inte räknas: alla belopp för året är inte exakta."
-    assert series.about_year(capped) == ""
+    assert series.about_year(capped, REGIONENS.mottagare) == ""
     assert post((2022, None, "beslutad")).om_andelen == ""
 
 

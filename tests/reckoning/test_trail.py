@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.data.types import Status
@@ -19,6 +21,7 @@ from generator.reckoning.trail import (
     specified,
     unspecified,
 )
+from generator.words.ordval import REGIONENS
 from tests.smallest import (
     INSATS,
     RIKET,
@@ -30,6 +33,7 @@ from tests.smallest import (
     valid,
 )
 
+ORDVAL = replace(REGIONENS, organisation="Region Exempel")
 OF_2023 = "1,2 % av pengarna i hela landet; 1,5 % av pengarna till landets alla regioner"
 ALL_AGREES = """\
 insatser:
@@ -61,12 +65,12 @@ def omraknat(*kr: int) -> Omraknat:
 
 def again(files: Files) -> dict[Status, Omraknat]:
     rows = register_rows(register_of(files))
-    return dict(added_again(rows, reconcile(rows, {})))
+    return dict(added_again(rows, reconcile(rows, {}, ORDVAL)))
 
 
 def steps(files: Files) -> list[Steg]:
     rows = register_rows(register_of(files))
-    return chain(rows, reconcile(rows, {}), "Region Exempel")
+    return chain(rows, reconcile(rows, {}, ORDVAL), ORDVAL)
 
 
 # How much is specified
@@ -131,7 +135,7 @@ def test_how_much_of_the_real_money_agrees(publication: Publication) -> None:
         Status.BESLUTAD: omraknat(78_022_690, 75_422_690, 2_688_382),
         Status.FORSLAG: omraknat(43_200_000, 43_200_000, 43_200_000),
     }
-    assert plain(about_added_again(found)) == (
+    assert plain(about_added_again(found, ORDVAL)) == (
         "Av 78 022 690 kr beslutade stämmer 75 422 690 kr när vi lägger ihop områdena, "
         "och 2 688 382 kr när vi lägger ihop insatserna. "
         "Resten stämmer inte, eller har inga belopp att lägga ihop. "
@@ -181,7 +185,7 @@ def test_only_what_agrees_is_counted_and_only_once(files: Files, expected: Omrak
 def test_the_sentence_keeps_decided_and_proposed_apart(
     found: dict[Status, Omraknat], sentence: str
 ) -> None:
-    assert plain(about_added_again(found)) == sentence
+    assert plain(about_added_again(found, ORDVAL)) == sentence
 
 
 # The chain

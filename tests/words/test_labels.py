@@ -9,6 +9,7 @@ from generator.data.derived import Verdikt
 from generator.data.types import Avrundning, HandlingsTyp, Status
 from generator.publishing.publication import Publication
 from generator.words import labels
+from generator.words.ordval import REGIONENS
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ def test_every_value_has_its_words(values: type[StrEnum], words: Container[StrEn
 def test_every_kind_of_check_has_its_words(publication: Publication) -> None:
     kinds = {check.kontroll for check in publication.kontroller}
     assert len(kinds) > 5
-    assert kinds <= labels.KONTROLL.keys()
+    assert kinds <= REGIONENS.kontroll.keys()
 
 
 @pytest.mark.parametrize(
