@@ -310,3 +310,8 @@ class Organisation(Del):
     omfattning: Text = required(
         "Omfattning", "Vad uppgifterna täcker och inte täcker, till läsaren."
     )
+    heltackande: JaNej = optional(
+        "Heltäckande",
+        "Ja om uppgifterna omfattar alla pengar varje år, så att summorna kan jämföras år för år.",
+        default=False,
+    )

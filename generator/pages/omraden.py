@@ -11,7 +11,7 @@ from generator.data.derived import Niva
 from generator.pages.grid import omrade_grid
 from generator.pages.page import Crumb, Group, Page, Plan, View, files_of, list_file, reads
 from generator.pages.parts import bounded, paged, weight_of_years
-from generator.publishing import addresses, sentences
+from generator.publishing import addresses, sentences, year_before
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
@@ -82,8 +82,9 @@ def omrade_year(publication: Publication) -> Iterator[Plan]:
             about = publication.theme_rows[omrade_id, ar]
             # An insats may be for a year that its område's money is not counted in.
             own = reads([*about, *publication.insats_rows.get((omrade_id, ar), ())])
+            before = reads(publication.theme_rows.get((omrade_id, ar - 1), ()))
             make = partial(_omrade_year, publication, omrade_id, ar, about, own)
-            yield bounded(Plan(addresses.omrade_ar(ar, omrade_id), make, own))
+            yield bounded(Plan(addresses.omrade_ar(ar, omrade_id), make, own | before))
 
 
 def _omrade_year(
@@ -110,6 +111,8 @@ def _omrade_year(
     own = reads(amounts)
     of_decisions = [row for row in rows if row.id.beslut_id in own]
     undivided = [row for row in of_decisions if row.insats and not row.omrade_id]
+    of_all_years = publication.omrade_rows.get(omrade_id, ())
+    both = [row for row in of_all_years if row.ar in {ar - 1, ar}]
     title = f"{omrade.namn} {ar}"
     sentence = sentences.about_omrade_year(
         omrade.namn,
@@ -129,6 +132,7 @@ def _omrade_year(
             "mening": sentence,
             "fore": max((other for other in years if other < ar), default=None),
             "efter": min((other for other in years if other > ar), default=None),
+            "mot_aret_fore": year_before.of_omrade(omrade, both, ar) if ar > years[0] else None,
             "egna": View("belopp-per-beslut", amounts, "omraden", Niva.BESLUT),
             "ospecificerat": trail.unspecified(
                 check for row in amounts for check in publication.checks_of(row)

@@ -14,7 +14,7 @@ from generator.data.types import Omfattning, Status
 from generator.pages import bars
 from generator.pages.page import Page, Plan, View, files_of, reads
 from generator.pages.parts import bounded
-from generator.publishing import addresses, check_sentences, sentences
+from generator.publishing import addresses, check_sentences, sentences, year_before
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.kontroll import sums
@@ -175,8 +175,9 @@ def year(publication: Publication) -> Iterator[Plan]:
     for ar in publication.years:
         rows = (*publication.year_rows.get(ar, ()), *publication.frames_of_year.get(ar, ()))
         stated = reads(publication.tops(publication.beslut_of(ar)))
+        before = reads(publication.year_rows.get(ar - 1, ()))
         make = partial(_year, publication, ar)
-        yield bounded(Plan(addresses.ar(ar), make, reads(rows) | stated))
+        yield bounded(Plan(addresses.ar(ar), make, reads(rows) | stated | before))
 
 
 def _year(publication: Publication, ar: int) -> Page:
@@ -196,6 +197,9 @@ def _year(publication: Publication, ar: int) -> Page:
         check for check in sums(selections.counting(checks)) if check.verdikt is not Verdikt.STAMMER
     )
     chains = [(beslut, publication.chain_of(beslut)) for beslut in decisions]
+    before = publication.year_rows.get(ar - 1, ())
+    both = [*before, *rows]
+    omraden_before = year_before.of_omraden(publication.register.omraden, both, ar)
     sentence = sentences.about_year(ar, rows, ordval)
     return Page(
         addresses.ar(ar),
@@ -209,6 +213,15 @@ def _year(publication: Publication, ar: int) -> Page:
             "fore": max((other for other in publication.years if other < ar), default=None),
             "efter": min((other for other in publication.years if other > ar), default=None),
             "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
+            "mot_aret_fore": year_before.of_year(
+                [row for row in both if row.niva is Niva.BESLUT],
+                ar,
+                publication.years,
+                is_whole=publication.organisation.heltackande,
+            ),
+            "omraden_mot_aret_fore": View("mot-aret-fore", omraden_before.kvar),
+            "nya_omraden": omraden_before.nya,
+            "borta_omraden": omraden_before.borta,
             "omraden": View("omraden", omraden, "omraden", Niva.OMRADE),
             "teman": _without_amount(publication.register.omraden, rows),
             "kedjor": View("kedjor", chains),

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.data.derived import BeloppTyp
 from generator.data.registers import Befolkning
 from generator.data.types import LIVING, Status
+from generator.publishing import year_before
+from generator.publishing.year_before import of_status
 from generator.reckoning.rows import Row
 from generator.reckoning.totals import Summa, summed
 from generator.words import labels
 from generator.words.ordval import Noun
-from generator.words.swedish import exact_kronor, kronor, number, percent
+from generator.words.swedish import exact_kronor, number, percent
 
 
 class Post(NamedTuple):
@@ -99,13 +100,11 @@ def years_of(
 def _poster(
     ar: int, rows: Sequence[Row], granted: Mapping[Status, Summa], people: Befolkning | None
 ) -> Iterator[Post]:
+    is_first = not any(row.status.galler and row.ar < ar for row in rows)
     for status in LIVING:
-        if here := _of(rows, ar, status):
-            yield Post(ar, status, here, granted[status], _change(rows, ar, status), people)
-
-
-def _of(rows: Sequence[Row], ar: int, status: Status) -> list[Row]:
-    return [row for row in rows if row.ar == ar and row.status is status]
+        if here := of_status(rows, ar, status):
+            change = "" if is_first else year_before.change(rows, ar, status)
+            yield Post(ar, status, here, granted[status], change, people)
 
 
 def _why_nothing(ar: int, rows: Sequence[Row]) -> str:
@@ -113,40 +112,6 @@ def _why_nothing(ar: int, rows: Sequence[Row]) -> str:
     if any(row.status.galler for row in of_year):
         return ""
     return f"Det som gällde {ar} gäller inte längre." if of_year else f"Inga uppgifter om {ar}."
-
-
-def _change(rows: Sequence[Row], ar: int, status: Status) -> str:
-    """How much more or less than the year before, or why that can't be said."""
-    before, now = _of(rows, ar - 1, status), _of(rows, ar, status)
-    if not any(row.status.galler and row.ar < ar for row in rows):
-        return ""
-    if not before:
-        other = next((other for other in LIVING if _of(rows, ar - 1, other)), None)
-        if other is None:
-            return f"Inget att jämföra med {ar - 1}."
-        return f"Kan inte jämföras: {ar - 1} är pengarna {labels.STATUS[other].om_kronor}."
-    for year, of_year in ((ar - 1, before), (ar, now)):
-        if why := _incomparable(of_year):
-            return f"Kan inte jämföras: {why} {year}."
-    was, is_now = summed(before).kr or 0, summed(now).kr or 0
-    if was == is_now:
-        return f"Lika mycket som {ar - 1}."
-    share = f" ({percent(abs(is_now - was), was)})" if was > 0 else ""
-    return f"{kronor(abs(is_now - was))}{share} {'mer' if is_now > was else 'mindre'} än {ar - 1}."
-
-
-def _incomparable(rows: Sequence[Row]) -> str:
-    """Why what some rows come to can't be set against another sum; empty where it can."""
-    summa = summed(rows)
-    if summa.intervall:
-        return "beloppet är ett intervall"
-    if summa.kr is None:
-        return "inget belopp anges"
-    if any(row.saknar for row in rows):
-        return "alla belopp anges inte"
-    if BeloppTyp.HOGST in summa.typer:
-        return "beloppet är ett tak"
-    return "beloppet är ungefärligt" if summa.typer else ""
 
 
 def _exact(summa: Summa) -> int | None:

@@ -16,7 +16,15 @@ from hypothesis import strategies as st
 
 from generator.checking.judge import judge
 from generator.publishing.publication import Publication, publish
-from tests.smallest import MOTTAGARE, OBJEKT, OMRADEN, SATSNINGAR, Files, valid
+from tests.smallest import (
+    MOTTAGARE,
+    OBJEKT,
+    OMRADEN,
+    ORGANISATION,
+    SATSNINGAR,
+    Files,
+    valid,
+)
 
 STATUSES = ("beslutad", "forslag")
 OMRADE_IDS = ("alfa", "beta", "gamma")
@@ -270,6 +278,7 @@ def listed(*entries: Mapping[str, Any]) -> bytes:
 def files_of(decisions: Mapping[str, Data]) -> Files:
     """The data files of a register."""
     files = {name: content for name, content in valid().items() if "/beslut/" not in name}
+    files[ORGANISATION] += b"heltackande: ja\n"
     files[OMRADEN] = listed(
         *({"id": id_, "namn": f"Område {id_}", "beskrivning": "Om det."} for id_ in OMRADE_IDS)
     )

@@ -18,6 +18,7 @@ from tests.publishing.told.tables import captions, closing_rows, row_amounts
 from tests.publishing.told.trail import trails
 from tests.publishing.told.use import bars as bars_of_use
 from tests.publishing.told.use import lengths, uses
+from tests.publishing.told.year_before import years_before
 
 TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     row_amounts,
@@ -43,5 +44,6 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     bars_of_use,
     lengths,
     recipients,
+    years_before,
 )
 """Every kind of place where a page says a figure."""

@@ -34,6 +34,11 @@ class Site:
             if f"{address}index.json" in self.files
         }
 
+    @property
+    def years(self) -> set[int]:
+        """The years that have a page."""
+        return {ar for address in self.pages if (ar := year_of_page(address))}
+
     def views(self) -> Iterator[tuple[str, Element, str, list[Record], list[Element]]]:
         """Each table: its page, itself, the public table, and its records with their rows."""
         for address, page in self.pages.items():
