@@ -1,8 +1,7 @@
 """The money's way as a picture: what there is, how it is divided, and what insatser have of it.
 
-Each row has its words and its bar, so that it reads on a phone and on a wide page alike. A part's
-bar begins where the one before it ends, under the whole that they divide; beneath it lie the
-insatser that divide it in their turn.
+A part begins where the one before it ends, under the whole that they divide; beneath it lie the
+insatser that divide it in their turn. `figures` writes it.
 """
 
 from __future__ import annotations
@@ -10,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from generator.data.derived import Niva
 from generator.data.types import LIVING, Status
-from generator.pages import bars
-from generator.pages.bars import Piece
 from generator.publishing import picture_sentences
 from generator.publishing.publication import Publication
 from generator.reckoning.rows import Row
@@ -51,20 +46,18 @@ class Mark(NamedTuple):
         return self.slag == OPEN
 
 
-class Rad(NamedTuple):
-    """A mark with its bar (English: row)."""
-
-    mark: Mark
-    stapel: Markup
-
-
 class Bild(NamedTuple):
     """A picture of money of one status (English: picture)."""
 
     status: Status
     mening: str
     """What it shows, in a sentence."""
-    rader: Sequence[Rad]
+    marks: Sequence[Mark]
+    """All of the money first, then what divides it."""
+    longest: int
+    """How many kronor the picture is wide."""
+    slut: int | None
+    """After how many kronor the whole ends, where its parts are more; None where they aren't."""
 
     nyckel: Sequence[str]
     """What its bars and lines mean, in sentences, as far as it has them."""
@@ -88,7 +81,9 @@ def _picture(publication: Publication, vag: Vag) -> Bild:
     return Bild(
         vag.status,
         picture_sentences.about_way(vag, [_name(publication, part) for part in vag.delar]),
-        [Rad(mark, _bar(mark, vag)) for mark in marks],
+        marks,
+        vag.longest,
+        vag.kr if vag.rest < 0 else None,
         list(_key(vag, marks)),
     )
 
@@ -102,12 +97,6 @@ def _key(vag: Vag, marks: Sequence[Mark]) -> Iterator[str]:
         yield picture_sentences.DOTTED
     if vag.rest < 0:
         yield picture_sentences.about_line(vag)
-
-
-def _bar(mark: Mark, vag: Vag) -> Markup:
-    beneath = [(part.start, Piece(part.slag, part.kr)) for part in mark.delar]
-    end = vag.kr if vag.rest < 0 else None
-    return bars.placed([(mark.start, Piece(mark.slag, mark.kr))], beneath, vag.longest, end)
 
 
 def _parts(publication: Publication, vag: Vag) -> Iterator[Mark]:

@@ -73,7 +73,7 @@ NOT_DRAWN = {
 def marks(publication: Publication, beslut_id: str = A) -> list[Mark]:
     """The marks of a decision's picture after the first, which is all of it."""
     pictures = way_pictures.of_decision(publication, publication.beslut_rows[beslut_id])
-    return [rad.mark for picture in pictures for rad in picture.rader][1:]
+    return [mark for picture in pictures for mark in picture.marks[1:]]
 
 
 @pytest.mark.parametrize(("lines", "expected"), DRAWN.values(), ids=DRAWN)
@@ -94,9 +94,11 @@ def test_what_is_decided_and_proposed_for_a_year_are_pictures_of_their_own() -> 
         files_of({A: f"belopp: 10 mkr\n{TWO}", "2023/b": f"{PROPOSED}belopp: 10 mkr\n{TWO}"})
     )
     pictures = way_pictures.of_rows(publication, publication.year_rows[2023])
-    assert [picture.rader[0].mark.kr // MNKR for picture in pictures] == [10, 10]
-    assert all("del-forslag" not in rad.stapel for rad in pictures[0].rader)
-    assert all("del-beslutad" not in rad.stapel for rad in pictures[1].rader)
+    assert [{mark.slag for mark in picture.marks} for picture in pictures] == [
+        {"beslutad"},
+        {"forslag"},
+    ]
+    assert [picture.marks[0].kr // MNKR for picture in pictures] == [10, 10]
 
 
 def test_decisions_of_which_some_leave_money_and_others_lack_some_are_not_drawn_together() -> None:
