@@ -39,15 +39,45 @@ def of_use(use: Anvandning) -> Markup:
 def bar(pieces: Iterable[Piece], scale: int) -> Markup:
     """Pieces side by side, drawn to a scale; what is less than nothing is not drawn."""
     drawn = [piece for piece in pieces if piece.kr > 0]
-    ends = [kr * 10_000 // scale for kr in accumulate(piece.kr for piece in drawn)]
-    rects = "".join(
-        f'<rect class="del-{piece.slag}" x="{width(start)}" width="{width(end - start)}"'
-        ' height="100%"/>'
-        for piece, start, end in zip(drawn, [0, *ends], ends, strict=False)
-    )
+    starts = accumulate((piece.kr for piece in drawn), initial=0)
+    return _svg(_rects(zip(starts, drawn, strict=False), scale, 'height="100%"'), 14)
+
+
+Placed = Iterable[tuple[int, Piece]]
+"""Pieces, each with how many kronor lie before it."""
+
+
+def placed(pieces: Placed, beneath: Placed, scale: int, end: int | None = None) -> Markup:
+    """Pieces in their places, with those that divide them beneath.
+
+    A line stands at `end` kronor, where pieces may reach beyond the end of what they are parts of.
+    """
+    upper = _rects(pieces, scale, 'height="16"')
+    lower = _rects(beneath, scale, 'y="19" height="9"')
+    line = ""
+    if end is not None:
+        line = (
+            f'<rect class="slut" x="{width(end * 10_000 // scale)}" y="-8" width="2" height="32"/>'
+        )
+    return _svg(upper + lower + line, 28 if lower else 16)
+
+
+def _rects(pieces: Placed, scale: int, across: str) -> str:
+    rects = []
+    for before, piece in pieces:
+        start, end = (kr * 10_000 // scale for kr in (before, before + piece.kr))
+        if piece.kr > 0:
+            rects.append(
+                f'<rect class="del-{piece.slag}" x="{width(start)}" width="{width(end - start)}"'
+                f" {across}/>"
+            )
+    return "".join(rects)
+
+
+def _svg(drawn: str, height: int) -> Markup:
     return Markup(
-        '<svg class="stapel stapel-smal" aria-hidden="true" width="100%" height="14"'
-        f' xmlns="http://www.w3.org/2000/svg">{rects}</svg>'
+        f'<svg class="stapel stapel-smal" aria-hidden="true" width="100%" height="{height}"'
+        f' xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
     )
 
 

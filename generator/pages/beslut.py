@@ -11,6 +11,7 @@ from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Fordelningsnyckel, Omrade
 from generator.data.types import Omfattning
+from generator.pages import way_pictures
 from generator.pages.livet import life
 from generator.pages.page import (
     BESLUT_CRUMB,
@@ -122,6 +123,7 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
             "beslut": decision,
             "mening": sentence,
             "rad": rows[0],
+            "bilder": way_pictures.of_decision(publication, rows),
             "kedja": publication.chain_of(decision),
             "satsning": register.satsningar[decision.satsning],
             "diarienummer": selections.case_numbers(decision),

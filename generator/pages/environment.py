@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator.pages import bars, cells, rows
+from generator.pages import bars, cells, figures, rows
 from generator.pages.cells import Here
 from generator.publishing import addresses, calculations, check_sentences, sentences
 from generator.publishing.downloads import FORMATS
@@ -107,6 +107,7 @@ WRITTEN: Mapping[str, Callable[..., Html]] = {
     "bokforda": rows.booked,
     "kontrollrader": rows.checks,
     "villkorspunkt": rows.condition,
+    "vagen": figures.way,
 }
 """Likewise, what is HTML already."""
 

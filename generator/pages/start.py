@@ -11,7 +11,7 @@ from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Omrade
 from generator.data.types import Omfattning, Status
-from generator.pages import bars
+from generator.pages import bars, way_pictures
 from generator.pages.page import Page, Plan, View, files_of, reads
 from generator.pages.parts import bounded
 from generator.publishing import addresses, check_sentences, sentences, year_before
@@ -38,6 +38,7 @@ def _start(publication: Publication) -> Page:
     decisions = newest_first(publication.register.beslut)
     tops = publication.tops(decisions)
     by_year = {ar: sums_of_year(publication, ar) for ar in publication.years}
+    newest = next((ar for ar, sums in by_year.items() if sums), None)
     latest = [
         (omrade, _latest(publication.omrade_rows.get(omrade.id, ())))
         for omrade in publication.omraden_with_page
@@ -54,7 +55,10 @@ def _start(publication: Publication) -> Page:
                 for status, summa in summed_by_status(tops).items()
             ],
             "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
-            "senaste": next((ar for ar, sums in by_year.items() if sums), None),
+            "senaste": newest,
+            "bilder": way_pictures.of_rows(
+                publication, publication.year_rows[newest] if newest else ()
+            ),
             "ar": [_year_card(publication, ar, sums) for ar, sums in by_year.items()],
             "omraden": by_latest,
             "sokexempel": _questions(publication, by_latest, decisions),
@@ -209,6 +213,7 @@ def _year(publication: Publication, ar: int) -> Page:
             "ar": ar,
             "mening": sentence,
             "anvandning": _about_use(publication, _living_tops(publication, ar)),
+            "bilder": way_pictures.of_rows(publication, rows),
             "anvandning_av": publication.use_of_omrade,
             "fore": max((other for other in publication.years if other < ar), default=None),
             "efter": min((other for other in publication.years if other > ar), default=None),

@@ -14,7 +14,7 @@ from generator.publishing.downloads import File
 from generator.publishing.site import digest, template_folders
 
 STYLE = (
-    *("farger", "text", "tabeller", "marken", "pengar", "sidor", "verktyg", "sok", "ram"),
+    *("farger", "text", "tabeller", "marken", "pengar", "bilder", "sidor", "verktyg", "sok", "ram"),
     "utskrift",
 )
 """The parts of the style sheet, `stil/<name>.css`, in the order in which one may override another.

@@ -36,8 +36,20 @@ class Anvandning(NamedTuple):
 def use_of(whole: Row, rows: Sequence[Row], changes: Changes) -> Anvandning | None:
     """The use of one amount of a decision, whose insatser are among the decision's rows.
 
-    None where it can't be said to the krona: of caps, approximate amounts and ranges, of a change
-    or what is changed, of money for other years, and where insatser have more than there is.
+    None where it can't be said to the krona, and where insatser have more than there is.
+    """
+    insatser = insatser_of(whole, rows, changes)
+    if insatser is None or not whole.varde:
+        return None
+    angiven = summed(insatser).kr or 0
+    return Anvandning(whole.varde, angiven) if 0 <= angiven <= whole.varde else None
+
+
+def insatser_of(whole: Row, rows: Sequence[Row], changes: Changes) -> list[Row] | None:
+    """The insatser that divide one amount of a decision, among the decision's rows.
+
+    None where they can't be set against it to the krona: of caps, approximate amounts and ranges,
+    of a change or what is changed, and of money for other years.
     """
     if any(row.niva is Niva.ARSDEL or row.avser_ar for row in rows):
         return None
@@ -51,8 +63,7 @@ def use_of(whole: Row, rows: Sequence[Row], changes: Changes) -> Anvandning | No
     of_it, stated = summed([whole]), summed(insatser)
     if not of_it.kr or of_it.typer or of_it.intervall or stated.typer or stated.intervall:
         return None
-    angiven = stated.kr or 0
-    return Anvandning(of_it.kr, angiven) if 0 <= angiven <= of_it.kr else None
+    return insatser
 
 
 def use_of_decision(rows: Sequence[Row], changes: Changes) -> Anvandning | None:

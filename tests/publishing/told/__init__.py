@@ -12,6 +12,7 @@ from tests.publishing.told.checks import bars, calculations, check_rows, differe
 from tests.publishing.told.leads import leads
 from tests.publishing.told.life import applied_for, changed, lives, outcomes
 from tests.publishing.told.mottagare import recipients
+from tests.publishing.told.pictures import ways
 from tests.publishing.told.site import Site, Told
 from tests.publishing.told.start import cards, marks, start, summaries, table_lengths
 from tests.publishing.told.tables import captions, closing_rows, row_amounts
@@ -45,5 +46,6 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     lengths,
     recipients,
     years_before,
+    ways,
 )
 """Every kind of place where a page says a figure."""

@@ -1,0 +1,196 @@
+"""The pictures of the money's way: each mark as long as its amount, and each amount of the tables.
+
+Which money can be drawn at all is tried elsewhere; what is drawn must be true.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tests.publishing.figures import Element, Figure
+from tests.publishing.reckoning import Amount, Record, Tables, added
+from tests.publishing.told.amounts import percent, plain
+from tests.publishing.told.site import Site, Told, year_of_page
+from tests.publishing.told.use import use_of
+
+STATUSES = {"Beslutat": "beslutad", "Föreslaget": "forslag"}
+
+
+class Mark(NamedTuple):
+    """A row of the picture, and what the tables say that it shows."""
+
+    place: Element
+    kr: int
+    insatser: Sequence[int]
+    """What the pieces beneath it are to be; what no insats has comes last."""
+    several: int = 0
+    """How many it stands for, where that is said."""
+    several_insatser: int = 0
+
+
+def ways(site: Site) -> Iterator[Told]:
+    for address, page in site.pages.items():
+        for picture in page.xpath("//figure[contains(@class, 'vag')]"):
+            marks = list(_marks(site, address, picture))
+            yield from _lengths(marks, picture)
+            yield picture.find("figcaption"), _title(marks)
+
+
+def _marks(site: Site, address: str, picture: Element) -> Iterator[Mark]:
+    """The rows with their amounts: of what they lead to, and what is left for the others."""
+    t = site.tables
+    first, *others = picture.xpath("ul/li")
+    status = STATUSES[first.xpath("string(.//span[contains(@class, 'status')])").strip()]
+    ar = year_of_page(address) or (_newest(t) if not address else None)
+    tops = _tops(t, address, ar, status)
+    whole = [amount for top in tops for amount in _amounts(t, top, ar)]
+    yield Mark(first, _exact(whole), ())
+    parts = _parts(t, tops, ar, _leads(site, address, others[0]))
+    left, every = dict(parts), _exact(whole)
+    for row in others:
+        if key := _leads(site, address, row):
+            insatser, several = _beneath(site, address, row, tops)
+            yield Mark(row, left.pop(key), insatser, several_insatser=several)
+            every -= parts[key]
+    for row in others:
+        if not _leads(site, address, row):
+            kr = sum(left.values()) if left else every
+            assert kr > 0, "what there is none of has no bar"
+            yield Mark(row, kr, (), len(left))
+            every -= kr
+            left.clear()
+    assert not left, left
+    assert every <= 0, every
+
+
+def _newest(t: Tables) -> int:
+    years = [claim.split(":") for claim in t.claims if claim.startswith("ar:")]
+    return max(int(ar) for _, ar, status in years if status in STATUSES.values())
+
+
+def _tops(t: Tables, address: str, ar: int | None, status: str) -> list[Record]:
+    if ar is None:
+        return [t.by_id[address.removeprefix("beslut/").strip("/")]]
+    return [top for top in t.beslut if top["status"] == status and ar in t.in_years(top)]
+
+
+def _amounts(t: Tables, record: Record, ar: int | None) -> Sequence[Amount]:
+    telling = t.telling(record) if record.get("niva") == "omrade" else record
+    return t.amounts(record) if ar is None else t.in_years(telling).get(ar, ())
+
+
+def _exact(amounts: Sequence[Amount]) -> int:
+    assert all(amount.kind == "exakt" for amount in amounts), "only exact amounts have a length"
+    return added(amounts) or 0
+
+
+def _parts(t: Tables, tops: Sequence[Record], ar: int | None, first: str) -> dict[str, int]:
+    """What the whole is divided into: by område, or by insats where the first row leads to one."""
+    parts: dict[str, int] = {}
+    for top in tops:
+        inside = t.omraden if first not in t.by_id else t.insatser
+        for part in inside:
+            level = "omrade" if inside is t.omraden else "insats"
+            if part["beslut_id"] == top["beslut_id"] and part["niva"] == level:
+                key = part["omrade_id"] if level == "omrade" else part["rad_id"]
+                parts[key] = parts.get(key, 0) + _exact(_amounts(t, part, ar))
+    return {key: kr for key, kr in parts.items() if kr}
+
+
+def _leads(site: Site, address: str, row: Element) -> str:
+    """The id of the område or the insats that a row leads to; empty where it leads nowhere."""
+    for link in row.xpath("span[@class='vag-namn']/a | self::span/a"):
+        way, _, place = link.get("href").partition("#")
+        if place:
+            target = posixpath.normpath(posixpath.join(f"/{address}", way or "."))
+            id_ = place.removeprefix("belopp-").replace("--", "/")
+            return f"{target.removeprefix('/beslut/')}/{id_}"
+        return str(way.rstrip("/").rpartition("/")[2])
+    return ""
+
+
+def _beneath(
+    site: Site, address: str, row: Element, tops: Sequence[Record]
+) -> tuple[list[int], int]:
+    """The insatser of a row that its words tell of; and how many of them have no name there."""
+    t, key = site.tables, _leads(site, address, row)
+    words = row.xpath("span[@class='not']")
+    if not words:
+        return [], 0
+    ids = {top["beslut_id"] for top in tops}
+    uses = []
+    divided: dict[str, int] = {}
+    for omrade in t.omraden:
+        if not t.is_of(omrade, key) or omrade["beslut_id"] not in ids:
+            continue
+        whole = t.top(omrade) if t.is_derived(omrade) else omrade
+        insatser = [
+            each
+            for each in t.insatser
+            if each["beslut_id"] == omrade["beslut_id"]
+            and each["niva"] == "insats"
+            and (whole is not omrade or each["overordnad_id"] == omrade["rad_id"])
+        ]
+        divided |= {each["rad_id"]: added(t.amounts(each)) or 0 for each in insatser}
+        uses.append(use_of(t, whole, insatser))
+    divided = {id_: kr for id_, kr in divided.items() if kr}
+    named = [divided.pop(leads) for word in words if (leads := _leads(site, address, word))]
+    rest = sum(whole - stated for whole, stated in filter(None, uses)) if None not in uses else 0
+    together = [sum(divided.values())] if divided else []
+    return [*named, *together, *([rest] if rest else [])], len(divided)
+
+
+def _lengths(marks: Sequence[Mark], picture: Element) -> Iterator[Told]:
+    """Each row's amounts; and its marks, each beginning where the one before it ends."""
+    whole, *parts = marks
+    starts = [sum(part.kr for part in parts[:at]) for at in range(len(parts))]
+    reached = [
+        start + max(mark.kr, sum(mark.insatser)) for mark, start in zip(parts, starts, strict=True)
+    ]
+    scale = max(whole.kr, *reached)
+    drawn = 0
+    for mark, start in zip(marks, [0, *starts], strict=True):
+        (amount,) = mark.place.xpath("span[@class='vag-belopp']")
+        yield amount, [plain(mark.kr)]
+        for name in mark.place.xpath("span[@class='vag-namn'][@data-raknat]"):
+            yield name, [str(mark.several)] if mark.several else []
+        pieces = [(start, mark.kr)]
+        for kr in mark.insatser:
+            pieces.append((start, kr))
+            start += kr
+        rects = [
+            rect for rect in mark.place.xpath(".//*[name()='rect']") if rect.get("class") != "slut"
+        ]
+        shown = [(rect.get("x"), rect.get("width")) for rect in rects]
+        assert shown == [_share(before, kr, scale) for before, kr in pieces], mark
+        words = mark.place.xpath("span[@class='not']")
+        for word, kr in zip(words, mark.insatser, strict=True):
+            is_together = word in mark.place.xpath("span[@class='not'][not(a)][1]")
+            several = [str(mark.several_insatser)] if is_together and mark.several_insatser else []
+            yield word, several + ([] if kr == mark.kr else [plain(kr)])
+        drawn += mark.kr if mark is not whole else 0
+    lines = picture.xpath(".//*[name()='rect'][@class='slut']/@x")
+    at = [_share(whole.kr, 0, scale)[0]] * len(marks) if drawn > whole.kr else []
+    assert lines == at, "a line stands where the whole ends, if its parts are more"
+
+
+def _share(before: int, kr: int, scale: int) -> tuple[str, str]:
+    start, end = (at * 10_000 // scale for at in (before, before + kr))
+    return f"{start / 100:.2f}%", f"{(end - start) / 100:.2f}%"
+
+
+def _title(marks: Sequence[Mark]) -> list[Figure]:
+    """How much the largest part is, and of how much: that nobody has said the use of, as well."""
+    whole, *parts = marks
+    drawn = sum(part.kr for part in parts)
+    if drawn > whole.kr:
+        return [plain(drawn), plain(drawn - whole.kr)]
+    named = [part.kr for part in parts if part.place.xpath("span[@class='vag-namn']/a")]
+    *_, last = parts
+    rest = last.kr if last.place.xpath(".//*[name()='rect'][@class='del-rest']") else 0
+    if rest and not last.insatser and rest >= named[0]:
+        return [plain(rest), percent(rest, whole.kr)]
+    alike = sum(kr == named[0] for kr in named)
+    return [*([str(alike)] if alike > 1 else []), plain(named[0]), percent(named[0], whole.kr)]
