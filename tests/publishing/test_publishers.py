@@ -32,7 +32,7 @@ OTHERS = {
     + r"|\bbidrag\w*|\bföreningar?\w*|\bändamål\w*|\begna medel\b",
     "egna-medel": REGIONS_WORDS
     + r"|\bregioner\w*|\btilldelning\w*|\bprogram(men|met)?\b|\buppdrag\w*",
-    "mottagare": r"\bbidragsform\w*|\bändamål\w*|\btilldelningar\w*|\begna medel\b",
+    "mottagare": r"\bbidragsform\w*|\bändamål(et|en)?\b|\btilldelningar\w*|\begna medel\b",
 }
 """The words of others, by the role of who may not use them."""
 ALLOWED = re.compile(
