@@ -15,6 +15,7 @@ from generator.publishing.publication import Publication
 from generator.reckoning import selections
 from generator.reckoning.totals import MANY, Summa, summed_by_status
 from generator.words import english
+from generator.words.swedish import capitalised
 
 
 def summary(publication: Publication) -> Iterator[Plan]:
@@ -25,16 +26,20 @@ def summary(publication: Publication) -> Iterator[Plan]:
 def _summary(publication: Publication) -> Page:
     org = publication.organisation
     names = {"organisation": org.namn, "webbplats": org.webbplatsnamn}
+    of_role = english.ROLLER[org.roll]
+    shows = of_role["vad"].format(**names)
+    names |= {"vad": shows, "om": of_role["om"]}
+    texts = {name: text.format(**names) for name, text in english.TEXTER.items()}
     by_year = {ar: start.sums_of_year(publication, ar) for ar in publication.years}
     counting = selections.counting(publication.kontroller)
     how_many = Counter(check.verdikt for check in counting)
     return Page(
         addresses.IN_ENGLISH,
         english.TITEL,
-        english.BESKRIVNING.format(**names),
+        capitalised(english.BESKRIVNING.format(**names)),
         {
             "rubriker": english.RUBRIKER,
-            "texter": {name: text.format(**names) for name, text in english.TEXTER.items()},
+            "texter": texts,
             "ar": by_year,
             "skala": bars.scale_of(by_year.values()),
             "summor": summed_by_status(publication.tops(publication.register.beslut)),
@@ -45,7 +50,7 @@ def _summary(publication: Publication) -> Page:
                 for verdikt in Verdikt
                 if how_many[verdikt]
             ],
-            "ord": english.ORD,
+            "ordlista": english.words_of(publication.ordval),
             "tabeller": [(name, *english.TABELLER[name]) for name in publication.tables],
             "per_tabell": [
                 (form, *english.FORMAT[form.ending]) for form in FORMATS if not form.whole

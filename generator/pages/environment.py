@@ -50,6 +50,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "organisation": publication.organisation,
         "ord": publication.ordval,
         "Ord": publication.ordval.versal,
+        "tomma": publication.empty_lists,
         "register": publication.register,
         "adress": addresses,
         "format": FORMATS,

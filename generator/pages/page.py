@@ -179,6 +179,11 @@ class View:
         return any(insats.mottagare or insats.ansvarig for insats in self._insatser)
 
     @cached_property
+    def names_objects(self) -> bool:
+        """Whether anything is booked on an accounting object."""
+        return any(row.objekt for row in self.every)
+
+    @cached_property
     def mixes_statuses(self) -> bool:
         """Whether both decided and proposed money is shown, so that each row must say which."""
         return len({row.status for row in self.every if isinstance(row, Row)}) > 1

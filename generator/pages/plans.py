@@ -44,9 +44,15 @@ def addresses_of(publication: Publication) -> frozenset[str]:
 
     What stands on its later pages moves as the list grows, so nobody is to cite those.
     """
-    return frozenset(
-        plan.address for _, plans in PAGE_TYPES for plan in plans(publication) if not plan.goes_on
-    )
+    return frozenset(plan.address for _, plan in _own(publication) if not plan.goes_on)
+
+
+def _own(publication: Publication) -> Iterator[tuple[str, Plan]]:
+    """Every page with something to read, with the name of its template."""
+    for template_name, plans in PAGE_TYPES:
+        for plan in plans(publication):
+            if plan.address not in publication.empty_lists:
+                yield template_name, plan
 
 
 def plans_of(publication: Publication) -> Iterator[tuple[str, Plan]]:
@@ -55,8 +61,7 @@ def plans_of(publication: Publication) -> Iterator[tuple[str, Plan]]:
     Those of addresses that have lost their page come last, since it is the others that say which.
     """
     pages: dict[str, Plan] = {}
-    for template_name, plans in PAGE_TYPES:
-        for plan in plans(publication):
-            pages[plan.address] = plan
-            yield template_name, plan
+    for template_name, plan in _own(publication):
+        pages[plan.address] = plan
+        yield template_name, plan
     yield from moved.moved(publication, pages)

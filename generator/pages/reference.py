@@ -59,10 +59,12 @@ def sok(publication: Publication) -> Iterator[Plan]:
 
 
 def _sok(publication: Publication) -> Page:
+    words = publication.ordval
     return Page(
         addresses.SOK,
         "Sök",
-        "Sök bland områden, beslut, belopp, mottagare och ord, eller hitta fram på andra sätt.",
+        f"Sök bland {words.omrade.flera}, beslut, belopp, {words.mottagare.flera} och ord, "
+        "eller hitta fram på andra sätt.",
         {},
     )
 

@@ -116,28 +116,31 @@ def _responsible(here: Here, insats: Insats | None) -> Html:
     return Html(who)
 
 
-def explored(here: Here, insatser: Iterable[Row]) -> Html:
-    """Every insats there is."""
-    return Html("".join(_explored(here, row) for row in insatser))
+def explored(here: Here, view: View) -> Html:
+    """Every insats there is, in the columns that any of them has something to say in."""
+    return Html("".join(_explored(here, view, row) for row in view.rows))
 
 
-def _explored(here: Here, row: Row) -> Html:
+def _explored(here: Here, view: View, row: Row) -> Html:
     insats, omrade = row.insats, here.publication.register.omraden.get(row.omrade_id)
-    words = here.publication.ordval
-    divided = words.insats.agreeing("fördelad", "fördelat")
-    place = Html(escape(f"inte {divided} per {words.omrade.en}"))
     if omrade:
         place = here.link(page_of_omrade(here, row.ar, omrade.id), omrade.namn)
-    return _row(
+    else:
+        ordval = here.publication.ordval
+        divided = ordval.insats.agreeing("fördelad", "fördelat")
+        place = Html(escape(f"inte {divided} per {ordval.omrade.en}"))
+    cells = [
         f'<th scope="row">{row_link(here, row)}</th>',
         amount_cell(here, row),
         f"<td>{status_mark(row.status)}</td>",
         f"<td>{here.link(addresses.ar(row.ar), row.ar)}</td>",
         f"<td>{place}</td>",
-        f"<td>{recipient(here, insats) if insats else NOTHING}</td>",
-        f'<td data-kolumn="Objekt">{object_link(here, row.objekt)}</td>',
-        source_cell(here, row),
-    )
+    ]
+    if view.names_recipients:
+        cells.append(f"<td>{recipient(here, insats) if insats else NOTHING}</td>")
+    if view.names_objects:
+        cells.append(f'<td data-kolumn="Objekt">{object_link(here, row.objekt)}</td>')
+    return _row(*cells, source_cell(here, row))
 
 
 def received(here: Here, insatser: Iterable[Row]) -> Html:

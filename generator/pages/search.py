@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -21,21 +19,30 @@ from generator.data.registers import Ord, Ordled
 from generator.data.types import Status
 from generator.pages.cells import amount_in_words
 from generator.pages.page import Page, View
-from generator.publishing import addresses, ready_html, search_index, sentences
+from generator.pages.prose import read_prose
+from generator.publishing import addresses, search_index, sentences
 from generator.publishing.columns import Record, Table
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
-from generator.publishing.search_index import Entry, Vocabulary
+from generator.publishing.search_index import Entry, Said, Vocabulary
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, case_numbers
 from generator.reckoning.totals import summed_by_status
 from generator.words import labels
+from generator.words.ordval import Ordval
 from generator.words.search_terms import STOP_WORDS, asked, tokens
 from generator.words.swedish import day, listing
 
 _WORDS = records.beside(__file__)
-KINDS: Sequence[str] = _WORDS["slag"]
-"""What kinds of pages there are, to the reader, the most important first."""
+
+
+def kinds(ordval: Ordval) -> list[str]:
+    """What kinds of pages there are, to the reader, the most important first."""
+    return [ordval.versal.fill(kind) for kind in _WORDS["slag"]]
+
+
+GUIDE, TERM = _WORDS["slag"][-1], "Ord"
+"""The kinds of what only editors look for, and of a word that is explained."""
 
 
 class Sought(NamedTuple):
@@ -150,18 +157,25 @@ def entry(template: str, page: Page, publication: Publication, told: Told) -> En
     for name, rows, is_own in _rows(sought.rader, page, publication, told):
         rader = sought.rader if is_own else "namn"
         told.asked[rader][name].add(text if is_own else repeated, rows)
-    forms = (*sought.namn, *_WORDS["handskrivna"].get(page.address.rstrip("/"), ()))
-    names = [page.title, *(form.format(**what.facts) for form in forms), *what.names]
+    ordval = publication.ordval
+    of_role = _WORDS["roller"].get(ordval.roll, {}).get(template, ())
+    by_hand = _WORDS["handskrivna"].get(page.address.rstrip("/"), ())
+    asked_for = (*sought.namn, *of_role, *by_hand)
+    forms = [ordval.fill(form, **what.facts) for form in asked_for]
     return Entry(
         page.address,
-        what.slag or sought.slag,
+        what.slag or ordval.versal.fill(sought.slag),
         page.title,
         what.sentence or str(page.content.get("mening", page.description)),
         what.amount,
         what.ar,
         what.omraden,
-        tuple(dict.fromkeys(names)),
-        phrases=[form for form in forms if " " in form and "{" not in form],
+        tuple(dict.fromkeys([page.title, *forms, *what.names])),
+        phrases=[
+            said
+            for form, said in zip(asked_for, forms, strict=True)
+            if " " in said and not any(f"{{{fact}}}" in form for fact in what.facts)
+        ],
         rows=_joined(text.rows),
         words=_joined(text.words),
         light=_joined(text.light),
@@ -244,7 +258,8 @@ def _what(template: str, page: Page, publication: Publication) -> What:
         case "ar":
             ar = content["ar"]
             own = content["beslut"].every
-            return What({"ar": ar}, (), _amount(own), (ar,), amounts=_own(own))
+            facts = {"ar": ar, "pengar": publication.ordval.om.pengar}
+            return What(facts, (), _amount(own), (ar,), amounts=_own(own))
         case "omrade_ar":
             return _omrade_year(content)
         case "omrade":
@@ -256,10 +271,10 @@ def _what(template: str, page: Page, publication: Publication) -> What:
         case "satsning":
             satsning = content["satsning"]
             years = _years(content["beslut"].every)
-            return What({"satsning": satsning.namn}, ar=years, words=(satsning.beskrivning,))
+            return What({"namn": satsning.namn}, ar=years, words=(satsning.beskrivning,))
         case "mottagare":
             mottagare, rows = content["mottagare"], content["insatser"].every
-            facts, about = {"mottagare": mottagare.namn}, (mottagare.beskrivning or "",)
+            facts, about = {"namn": mottagare.namn}, (mottagare.beskrivning or "",)
             return What(facts, ar=_years(rows), omraden=_omraden(rows), words=about)
         case "objekt":
             objekt, rows = content["objekt"], content["omraden"].every + content["insatser"].every
@@ -278,7 +293,7 @@ def _omrade_year(content: Mapping[str, Any]) -> What:
     said = [text for each in villkor for text in (each.rubrik, each.galler_for, each.text) if text]
     parts = [row.namn for row in content["delbelopp"].every]
     return What(
-        {"omrade": omrade.namn, "ar": ar},
+        {"namn": omrade.namn, "ar": ar},
         [*_spoken(_own(own)), *(f"{part} {ar}" for part in parts), *parts],
         _amount(own),
         (ar,),
@@ -296,7 +311,7 @@ def _omrade(content: Mapping[str, Any]) -> What:
     stated = {row.ar for row in rows if row.status.galler and row.says_amount}
     latest = sorted(stated)[-_FEW:]
     return What(
-        {"omrade": omrade.namn},
+        {"namn": omrade.namn},
         ar=years,
         omraden=(omrade.id,),
         sentence=sentences.about_omrade(
@@ -314,7 +329,7 @@ def _beslut(content: Mapping[str, Any]) -> What:
         names += [f"§ {beslut.paragraf}", f"paragraf {beslut.paragraf}"]
     omraden = [view.omrade_id for view in content["omraden"].every if view.omrade_id]
     return What(
-        {"satsning": satsning.namn, "ar": beslut.ar},
+        {"namn": satsning.namn, "ar": beslut.ar},
         names,
         f"{amount_in_words(rad)} {labels.STATUS[rad.status].om_kronor}" if rad.says_amount else "",
         tuple(dict.fromkeys([beslut.ar, rad.ar])),
@@ -338,7 +353,7 @@ def _of_status(status: Status) -> str:
 def _sida(page: Page) -> What:
     name = page.address.rstrip("/")
     headings, prose = read_prose(str(page.content["text"]))
-    slag = KINDS[-1] if name == addresses.GUIDE else ""
+    slag = GUIDE if name == addresses.GUIDE else ""
     return What({"namn": name}, words=headings, light=prose, slag=slag)
 
 
@@ -371,25 +386,6 @@ def _own(rows: Sequence[Row]) -> Sequence[int]:
     return [summa.kr for summa in summed_by_status(rows).values() if summa.kr]
 
 
-_UNREAD = re.compile(r"<(pre|code|table|figure|script|style)\b.*?</\1>|\{:[^}]*\}", re.DOTALL)
-"""Examples, and the ids that a page gives its headings."""
-_HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_NOBODYS = re.compile(r"\S*[0-9/]\S*")
-"""An amount that is nobody's, or an address, on a hand-written page."""
-
-
-def read_prose(markdown: str) -> tuple[list[str], list[str]]:
-    """The headings and the prose of a hand-written page; not its examples and tables."""
-    shown = _UNREAD.sub(" ", ready_html.read(markdown).html)
-    headings = [_bare(heading) for heading in _HEADING.findall(shown)]
-    return headings, [_bare(_HEADING.sub(" ", shown))]
-
-
-def _bare(markup: str) -> str:
-    return _NOBODYS.sub(" ", html.unescape(_TAG.sub(" ", markup)))
-
-
 def render(entries: Iterable[Entry], publication: Publication) -> Iterator[File]:
     """What readers search in: pages, the words that are explained, and the codes of problems."""
     register = publication.register
@@ -399,7 +395,14 @@ def render(entries: Iterable[Entry], publication: Publication) -> Iterator[File]
     vocabulary = _vocabulary(register.ordled.values())
     codes = map(_kod, CATALOGUE) if addresses.GUIDE in register.sidor else ()
     every = chain(entries, terms, codes)
-    yield from search_index.render(every, KINDS, omraden, vocabulary)
+    ordval = publication.ordval
+    leading = [
+        (address, ordval.fill(text))
+        for address, text in _WORDS["vagar"].items()
+        if address not in publication.empty_lists
+    ]
+    said = Said(ordval.versal.omrade.en, leading)
+    yield from search_index.render(every, kinds(ordval), omraden, vocabulary, said)
 
 
 def _vocabulary(ordled: Iterable[Ordled]) -> Vocabulary:
@@ -420,7 +423,7 @@ def _ord(term: Ord, ways: Sequence[str]) -> Entry:
     """A word that is explained, which has other `ways` to be written."""
     return Entry(
         f"{addresses.ORDLISTA}#{addresses.anchor(term)}",
-        "Ord",
+        TERM,
         term.ord,
         term.forklaring,
         names=(term.ord, *(way for way in ways if len(asked(way)) == 1)),
@@ -437,4 +440,4 @@ def _kod(code: str) -> Entry:
     # Not as a name, whose words would be found before the pages that are about them.
     known = " ".join(asked(code)) if "-" in code else ""
     faint = _joined([text] if known else [code, text])
-    return Entry(addresses.kod(code), KINDS[-1], code, text, faint=faint, exact=known)
+    return Entry(addresses.kod(code), GUIDE, code, text, faint=faint, exact=known)

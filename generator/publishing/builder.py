@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generator.publishing import assets
+from generator.publishing import addresses, assets
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.ready_html import READY
@@ -41,6 +41,7 @@ from generator.publishing.site import (
     write_folder,
     write_whole,
 )
+from generator.words.ordval import REGIONENS, Ordval
 
 HOOK = Path(__file__).with_name("builder_hook.py")
 
@@ -90,7 +91,7 @@ def lay_out(
     frame = (file._replace(path=names.get(file.path, file.path)) for file in used)
     left = write_folder(folder / "docs", chain(files, frame))
     used_by_pages = {**assets.settings(site, names), **_hooks(site, plain)}
-    told = _settings(root, publication, {**used_by_pages, "plugins": _plugins(site)})
+    told = _settings(root, publication, site, {**used_by_pages, "plugins": _plugins(site)})
     settings = yaml.safe_dump(dict(told), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     written = digest((root / "mkdocs.yml").read_bytes())
@@ -231,8 +232,39 @@ def _hooks(site: Mapping[str, Any], plain: bool) -> Mapping[str, Any]:
     return {} if plain or not isinstance(own, list) else {"hooks": [*own, str(HOOK)]}
 
 
+def _titles(ordval: Ordval) -> Mapping[str, str]:
+    """What the lists of the publisher's things are called, by their addresses."""
+    words = ordval.versal
+    return {
+        addresses.OMRADEN: words.omrade.flera,
+        addresses.MOTTAGARE: words.mottagare.flera,
+        addresses.SATSNINGAR: words.satsning.flera,
+    }
+
+
+def menu(site: Mapping[str, Any], publication: Publication) -> Mapping[str, object]:
+    """The site's menu without what has no page, and with the publisher's words for a region's.
+
+    Where the site has no menu of its own, or one that the builder refuses, it is left as it is.
+    """
+    menu = site.get("nav")
+    pages = {f"{address}index.md" for address in publication.empty_lists}
+    usual, own = (_titles(ordval).values() for ordval in (REGIONENS, publication.ordval))
+    words = dict(zip(usual, own, strict=True))
+
+    def kept(entry: Any) -> Any:
+        if isinstance(entry, list):
+            return [inner for each in entry if (inner := kept(each))]
+        if isinstance(entry, dict):
+            inside = {words.get(title, title): kept(inner) for title, inner in entry.items()}
+            return {title: inner for title, inner in inside.items() if inner}
+        return None if entry in pages else entry
+
+    return {"nav": kept(menu)} if isinstance(menu, list) else {}
+
+
 def _settings(
-    root: Path, publication: Publication, used: Mapping[str, Any]
+    root: Path, publication: Publication, site: Mapping[str, Any], used: Mapping[str, Any]
 ) -> Mapping[str, object]:
     """What `build/mkdocs.yml` adds to the site's `mkdocs.yml`: each fact stands once.
 
@@ -253,12 +285,18 @@ def _settings(
         "docs_dir": "docs",
         "site_dir": "site",
         **used,
+        **menu(site, publication),
         "theme": {**used["theme"], "custom_dir": os.path.relpath(theme, root / "build")},
         "extra": {
             **used["extra"],
             "organisation": html.escape(organisation.namn),
             "demonstration": organisation.demonstration,
+            "organisationens": html.escape(publication.ordval.organisationens),
             "sidor": sorted(publication.register.sidor),
+            "tomma": sorted(publication.empty_lists),
+            "ord": {
+                name: html.escape(title) for name, title in _titles(publication.ordval).items()
+            },
             "farg": organisation.farg,
             "farg_mork": organisation.farg_mork,
         },

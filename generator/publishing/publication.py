@@ -266,6 +266,22 @@ class Publication:
                     about[omrade, year].append(row)
         return about
 
+    @cached_property
+    def empty_lists(self) -> frozenset[str]:
+        """The addresses of the lists that the data has nothing for: they are no pages."""
+        entries: dict[str, object] = {
+            addresses.OMRADEN: self.omrade_years,
+            addresses.SATSNINGAR: self.register.beslut,
+            addresses.MOTTAGARE: self.recipient_rows,
+            addresses.OBJEKT: self.object_rows,
+            addresses.UTFORSKA: any(row.insats for row in self.rows),
+            addresses.ATERRAPPORTERING: any(
+                decision.aterrapportering for decision in self.register.beslut
+            ),
+            addresses.ORDLISTA: self.register.ordlista,
+        }
+        return frozenset(address for address, listed in entries.items() if not listed)
+
     @property
     def omraden_with_page(self) -> list[Omrade]:
         """Those områden, by name."""

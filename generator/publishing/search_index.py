@@ -86,11 +86,24 @@ class Vocabulary(NamedTuple):
     """The terms of two ways to say the same."""
 
 
+class Said(NamedTuple):
+    """What the publisher's words are in the search itself."""
+
+    omrade: str
+    """What an område is called, as the heading of a choice."""
+    vagar: Sequence[tuple[str, str]]
+    """Where to look for what is not found: addresses, with what each link says."""
+
+
+NOTHING_SAID = Said("", ())
+
+
 def render(
     entries: Iterable[Entry],
     kinds: Sequence[str],
     omraden: Mapping[str, str],
     vocabulary: Vocabulary,
+    said: Said = NOTHING_SAID,
 ) -> Iterator[File]:
     """The index's files.
 
@@ -107,7 +120,9 @@ def render(
     }
     version = digest(_json(files).encode("utf-8"))[:12]
     shards = [name.removeprefix("ord/") for name in files if name.startswith("ord/")]
-    manifest = _manifest(ordered, order, omraden) | {"version": version, "ord": shards}
+    manifest = (
+        _manifest(ordered, order, omraden) | said._asdict() | {"version": version, "ord": shards}
+    )
     # Each index has a folder of its own, so that a page never mixes two of them.
     yield File(f"{FOLDER}register.json", _json(manifest).encode("utf-8"))
     for name, text in files.items():

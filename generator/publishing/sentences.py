@@ -98,7 +98,7 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Or
         text += f", som berör {parts}"
     elif parts and not _refusals(rows):
         agrees = check is not None and check.verdikt in _AGREES
-        is_divided = top.says_amount and (top.is_summed or agrees)
+        is_divided = len(of_kind) > 1 and top.says_amount and (top.is_summed or agrees)
         text += f", {'fördelade på' if is_divided else 'till'} {parts}"
     if top.is_summed:
         text += ". Beloppet är delarna sammanlagt; ingen summa anges"

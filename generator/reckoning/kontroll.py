@@ -242,7 +242,8 @@ def _about_sum(check: Kontroll) -> str:
         case Verdikt.OFULLSTANDIG:
             text = f"{_missing(check)}."
             ranges = tuple(stated for part in check.parts for stated in part.ranges)
-            done = "fördelade med bestämda belopp" if ranges else "fördelade på dem"
+            parts = "dem" if len(check.parts) > 1 else check.noun.den
+            done = "fördelade med bestämda belopp" if ranges else f"fördelade på {parts}"
             text += f" {capitalised(how_much)} är inte {done}." if how_much else ""
             only_ranges = all(part.ranges and not part.amounts for part in check.parts)
             if only_ranges and isinstance(stated, Intervall) and stated.is_sum_of(ranges):
@@ -262,6 +263,8 @@ def _missing(check: Kontroll) -> str:
         why = "saknar bestämt belopp, helt eller till en del"
     elif 0 < ranges < check.without_amount:
         why = "saknar belopp eller har ett intervall"
+    if len(check.parts) == 1:
+        return f"{check.noun.versal.bestamd} {why}"
     return f"{number(check.without_amount)} av {number(len(check.parts))} {check.noun.flera} {why}"
 
 

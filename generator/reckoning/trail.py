@@ -217,6 +217,9 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval) -
     about = (how_many_have_amounts(insatser, insats),) if insatser else ()
     if apart and len(omraden) > 1:
         about = (*about, "En annan indelning av hela beloppet")
+    receivers = {row.insats.mottagare for row in insatser if row.insats and not row.is_refused}
+    if ordval.roll is not Roll.MOTTAGARE and (to := receivers - {None}):
+        about = (*about, f"Till {ordval.mottagare.counted(len(to))}")
     steps.append(_handed_on(insats, divided, summed(insatser), about))
     return steps
 

@@ -11,7 +11,9 @@ from babel.dates import format_date
 from generator.data import records
 from generator.data.belopp import Intervall
 from generator.data.derived import BeloppTyp, Verdikt
+from generator.data.registers import Roll
 from generator.data.types import Status
+from generator.words.ordval import REGIONENS, Ordval
 from generator.words.swedish import MINUS, NBSP
 
 
@@ -37,7 +39,9 @@ STATUS = {Status(value): Word(**words) for value, words in _WORDS["status"].item
 VERDIKT = {Verdikt(value): Word(**words) for value, words in _WORDS["verdikt"].items()}
 BELOPP_TYP = {BeloppTyp(value): word for value, word in _WORDS["belopp_typ"].items()}
 """What stands before an amount that is not exact, in the order in which the words follow."""
-ORD: Sequence[Word] = tuple(Word(**words) for words in _WORDS["ord"])
+ROLLER = {Roll(value): words for value, words in _WORDS["roller"].items()}
+"""What the site shows and what a satsning is, as texts by name."""
+_ORD: Sequence[Word] = tuple(Word(**words) for words in _WORDS["ord"])
 TABELLER: Mapping[str, tuple[str, str]] = {
     name: tuple(words) for name, words in _WORDS["tabeller"].items()
 }
@@ -46,6 +50,19 @@ FORMAT: Mapping[str, tuple[str, str]] = {
     ending: tuple(words) for ending, words in _WORDS["format"].items()
 }
 """What each form of the tables is called and how it is written, by how its files' names end."""
+
+
+def words_of(ordval: Ordval) -> list[Word]:
+    """Words of the site's, those of the publisher's own without a name in English."""
+    satsning = ROLLER[ordval.roll]["satsning"]
+    return [
+        word._replace(
+            ord=(own := ordval.fill(word.ord)),
+            namn=word.namn if own == REGIONENS.fill(word.ord) else "",
+            betydelse=ordval.fill(word.betydelse, satsning=satsning),
+        )
+        for word in _ORD
+    ]
 
 
 def kronor(value: int) -> str:

@@ -18,6 +18,7 @@ from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.reckoning.totals import Summa
 from generator.words import english
+from generator.words.ordval import REGIONENS
 from tests.pages.test_kinds import pages_of
 from tests.publishing.registers import published
 
@@ -62,7 +63,7 @@ def test_all_that_there_is_has_english_words(publication: Publication) -> None:
     assert english.STATUS.keys() == set(Status)
     assert english.VERDIKT.keys() == set(Verdikt)
     assert english.BELOPP_TYP.keys() == {CAP, ABOUT}
-    assert all(hasattr(addresses, word.sida) for word in english.ORD if word.sida)
+    assert all(hasattr(addresses, word.sida) for word in english.words_of(REGIONENS) if word.sida)
 
 
 def test_a_site_without_decisions_has_no_totals() -> None:

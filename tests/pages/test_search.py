@@ -16,12 +16,14 @@ import pytest
 from generator.pages import kept, search, start
 from generator.pages.kept import Made
 from generator.pages.plans import PAGE_TYPES
+from generator.pages.prose import read_prose
 from generator.pages.render import lists_of, pages
 from generator.publishing import parts
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.site import left_at, template_folders, write_files
 from generator.words import compounds
+from generator.words.ordval import REGIONENS
 from generator.words.search_terms import tokens, words_of
 from tests.conftest import EXEMPEL, ROOT, read_publication
 from tests.publishing.asker import Index, read
@@ -149,7 +151,8 @@ def test_a_stop_word_alone_is_found_where_it_is_a_name(index: Index) -> None:
 
 def test_every_type_of_page_says_what_it_is_to_who_searches() -> None:
     assert {name for name, _ in PAGE_TYPES} <= search.SOUGHT.keys()
-    assert {sought.slag for sought in search.SOUGHT.values()} <= {*search.KINDS}
+    kinds = {REGIONENS.versal.fill(sought.slag) for sought in search.SOUGHT.values()}
+    assert kinds <= {*search.kinds(REGIONENS)}
     for name, sought in search.SOUGHT.items():
         assert len({*sought.namn}) == len(sought.namn), name
         assert sought.rader in {"", "namn", "visade", "egna"}, name
@@ -230,7 +233,7 @@ def test_examples_and_numbers_of_hand_written_pages_are_not_found() -> None:
     example = "```\nmal: Vinst\n```"
     heading = "# Så gör du {: #sa-gor-du }"
     written = f"{heading}\n\nSkriv `belopp` så:\n\n{example}\n\nHögst 24 mkr, <b>fetstil</b>."
-    headings, prose = search.read_prose(written)
+    headings, prose = read_prose(written)
     assert [token for text in headings for token in tokens(text)] == ["så", "gör", "du"]
     said = [token for text in prose for token in tokens(text)]
     assert said == ["skriv", "så", "högst", "mkr", "fetstil"]

@@ -116,7 +116,7 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
                 omraden=[{**OMRADE, "belopp": "9000 kr", "insatser": insatser("")}],
             )
         },
-        {"beslut/2023/a/": "fördelade på ett område. Insatsen har inget eget belopp."},
+        {"beslut/2023/a/": "till ett område. Insatsen har inget eget belopp."},
     ),
     "one of two insatser, and too much": (
         {"2023/a": decision(belopp="9000 kr", insatser=insatser("10000 kr", ""))},

@@ -72,6 +72,7 @@ export async function ask(text) {
   const nowhere = wanted.filter(({ weights }) => !weights.size).map(({ word }) => word)
   const missing = called.length ? [] : nowhere
   const answer = { question, words, missing, most: false, pages: [], instead: [], rest: "" }
+  answer.ways = tables.vagar
   if (missing.length) {
     if (missing.length < words.length) answer.rest = replaced(question, missing, () => "")
     answer.instead = await meant(question, words, missing)
@@ -298,13 +299,13 @@ export async function shown(pages) {
 
 // What pages may be chosen by: the values of each page, what a value is called, and their order.
 export async function choices() {
-  const { slag, omraden, sidor } = await register()
+  const { slag, omrade, omraden, sidor } = await register()
   const names = new Map(omraden)
   const years = (page) => [sidor.ar[page]].flat().filter((ar) => ar > 0).map(String)
   const areas = (page) => [sidor.omrade[page]].flat().flatMap((at) => omraden[at]?.[0] ?? [])
   return [
     { id: "ar", label: "År", of: years, order: (one, other) => other - one },
-    { id: "omrade", label: "Område", of: areas, called: (id) => names.get(id) },
+    { id: "omrade", label: omrade, of: areas, called: (id) => names.get(id) },
     { id: "slag", label: "Slag av sida", of: (page) => [slag[sidor.slag[page]]] },
   ]
 }

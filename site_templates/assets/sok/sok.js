@@ -9,11 +9,6 @@ const MANY = 20 // results on the page, and at each press of the button for more
 const PAUSE = 500 // milliseconds; who listens is told of the answer when the writing rests
 const HINT = "Skriv ord, årtal, belopp eller diarienummer."
 const TROUBLE = "Sökningen gick inte att hämta. Är du ansluten till nätet?"
-const WAYS_ON = [
-  ["utforska/", "Leta i tabellen med alla insatser"],
-  ["ordlista/", "Slå upp ett ord i ordlistan"],
-  ["sok/#hittar-du-inte", "Begär ut en handling"],
-]
 
 export const start = (form) => (form.dataset.sok === "sida" ? page(form) : combobox(form))
 
@@ -241,7 +236,7 @@ async function hitsOf({ words, pages }, most) {
 
 // What is said above the results, with ways on where there are none.
 function about({ first, answer }, heading, fitting = answer.pages.length) {
-  const { missing, instead, rest, most, question, words } = first
+  const { missing, instead, rest, most, question, words, ways } = first
   const total = answer.pages.length
   const count = fitting === total ? counted(total) : `${fitting} av ${counted(total)}`
   const nowhere = (words.length ? missing : [{ start: 0 }])
@@ -255,7 +250,7 @@ function about({ first, answer }, heading, fitting = answer.pages.length) {
     said.push(element("p", {}, "Menade du ", ...links, `? Det ger ${count}:`))
   }
   if (!total) {
-    const links = WAYS_ON.map(([to, text]) => element("a", { href: new URL(to, SITE) }, text))
+    const links = ways.map(([to, text]) => element("a", { href: new URL(to, SITE) }, text))
     if (rest) links.unshift(linkTo(rest, `Sök utan det: ${rest}`))
     said.push(element("ul", {}, ...links.map((link) => element("li", {}, link))))
   }
