@@ -14,7 +14,7 @@ from generator.data.types import Omfattning, Status
 from generator.pages import bars
 from generator.pages.page import Page, Plan, View, files_of, reads
 from generator.pages.parts import bounded
-from generator.publishing import addresses, check_sentences, sentences, year_before
+from generator.publishing import addresses, check_sentences, news, sentences, year_before
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.kontroll import sums
@@ -54,6 +54,9 @@ def _start(publication: Publication) -> Page:
                 for status, summa in summed_by_status(tops).items()
             ],
             "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
+            "publicerat": news.published(publication, decisions),
+            "andrat": news.changed(publication),
+            "dagar": news.coming_days(publication),
             "senaste": next((ar for ar, sums in by_year.items() if sums), None),
             "ar": [_year_card(publication, ar, sums) for ar, sums in by_year.items()],
             "omraden": by_latest,

@@ -41,6 +41,7 @@ from generator.publishing.site import (
     write_folder,
     write_whole,
 )
+from generator.words import swedish
 
 HOOK = Path(__file__).with_name("builder_hook.py")
 
@@ -258,6 +259,7 @@ def _settings(
             **used["extra"],
             "organisation": html.escape(organisation.namn),
             "demonstration": organisation.demonstration,
+            "andrat": swedish.day(publication.version) if publication.version else "",
             "sidor": sorted(publication.register.sidor),
             "farg": organisation.farg,
             "farg_mork": organisation.farg_mork,
