@@ -80,6 +80,8 @@ class Card(NamedTuple):
     ar: int
     summor: Mapping[Status, Summa]
     """The sum of each status that there is."""
+    arenden: Mapping[Status, str]
+    """How many decisions each is from."""
     anvandning: Sequence[str]
     """How much of each has no stated use, where that can be said."""
     satsningar: Sequence[str]
@@ -103,7 +105,8 @@ def _year_card(publication: Publication, ar: int, sums: Mapping[Status, Summa]) 
     names = (publication.register.satsningar[top.beslut.satsning].namn for top in tops)
     rows = publication.year_rows.get(ar, ())
     why = "" if tops else sentences.about_nothing(ar, rows, publication.ordval)
-    return Card(ar, sums, _about_use(publication, tops), list(dict.fromkeys(names)), why)
+    cases = {status: sentences.about_cases(status, tops) for status in sums}
+    return Card(ar, sums, cases, _about_use(publication, tops), list(dict.fromkeys(names)), why)
 
 
 def _about_use(publication: Publication, tops: Sequence[Row]) -> list[str]:

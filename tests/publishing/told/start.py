@@ -56,6 +56,11 @@ def start(site: Site) -> Iterator[Told]:
     living = [status for status in LIVING if any(top["status"] == status for top in t.beslut)]
     for status, element in zip(living, page.xpath("//span[@class='stort-tal-om']"), strict=True):
         yield element, cases(t, [top for top in t.beslut if top["status"] == status])
+    for note in page.xpath("//p[@class='stort']/span[@data-raknat]"):
+        (claim,) = note.getparent().xpath("a/*/@data-vad") or [""]
+        for ar, status in re.findall(r"ar:(\d+):(\w+)", claim):
+            of_status = [top for top in t.beslut if top["status"] == status]
+            yield note, cases(t, [e for e in of_status if int(ar) in t.in_years(e)], int(ar))
     for card in page.xpath("//ul[@class='kort']/li[span[@class='not'][@data-raknat]]"):
         (note,) = card.xpath("span[@data-raknat]")
         yield note, without_money(site, int(card.xpath("string(a)")))
