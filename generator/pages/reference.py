@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.checking.codes import CATALOGUE
+from generator.pages.folding import folded
 from generator.pages.page import Crumb, Origin, Page, Plan, View, list_file
 from generator.pages.parts import bounded
 from generator.publishing import addresses
@@ -124,6 +125,7 @@ def _sida(name: str, text: str, about: View, years: Sequence[int]) -> Page:
         first,
         {
             "text": Markup(text),
+            "vikt": Markup(folded(text)),
             "kan_anmala": name == addresses.TILLGANGLIGHET,
             "om": name == addresses.OM,
             "handlingar": about,

@@ -30,7 +30,7 @@ SCRIPTS = {
     "assets/citera.js": ("data-citera",),
     "assets/ladda.js": ("data-vy",),
     "assets/dagar.js": ("data-dag",),
-    "assets/fall.js": ('<details class="fall"',),
+    "assets/fall.js": ('<details class="fall',),
 }
 """Each script, after those that it uses, and what a page holds that has use of it.
 

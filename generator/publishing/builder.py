@@ -91,7 +91,8 @@ def lay_out(
     frame = (file._replace(path=names.get(file.path, file.path)) for file in used)
     left = write_folder(folder / "docs", chain(files, frame))
     used_by_pages = {**assets.settings(site, names), **_hooks(site, plain)}
-    told = _settings(root, publication, {**used_by_pages, "plugins": _plugins(site)})
+    read_with = {"plugins": _plugins(site), "markdown_extensions": _extensions(site)}
+    told = _settings(root, publication, {**used_by_pages, **read_with})
     settings = yaml.safe_dump(dict(told), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     written = digest((root / "mkdocs.yml").read_bytes())
@@ -217,6 +218,16 @@ def _plugins(site: Mapping[str, Any]) -> Any:
     return [plugin for plugin in plugins if not _SEARCH.issuperset(_named(plugin))]
 
 
+def _extensions(site: Mapping[str, Any]) -> Any:
+    """What the site has Markdown read with, and what folded sections of pages need."""
+    own = site.get("markdown_extensions") or []
+    if isinstance(own, dict):
+        return {**own, FOLDED: own.get(FOLDED) or {}}
+    return [*own, FOLDED] if isinstance(own, list) and FOLDED not in own else own
+
+
+FOLDED = "md_in_html"
+"""The builder's extension that reads Markdown inside HTML."""
 _SEARCH = {"search", "material/search"}
 
 
