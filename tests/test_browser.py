@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from generator.pages.plans import PAGE_TYPES
 from generator.publishing.publication import Publication
-from tests.conftest import Site, serving
+from tests.conftest import ROOT, Site, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -49,6 +49,7 @@ KINDS = (
     "rattelser/",
     "ordlista/",
     "sok/",
+    "folj/",
     "en/",
     "tillganglighet/",
     "for-redaktorer/",
@@ -558,6 +559,30 @@ def test_what_is_folded_opens_for_a_link_into_it_and_on_paper(
         assert folded.evaluate_all("all => all.every((one) => one.open)")
         visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert folded.evaluate_all("all => all.filter((one) => one.open).length") == 1
+
+
+DAYS = """<p><template data-dagar><b data-dag="2023-03-31">A</b><b data-dag="2023-06-30">B</b>
+<b data-dag="2023-06-30">C</b></template></p>
+<i><time datetime="2023-06-29" data-dag></time></i>
+<u><time datetime="2023-06-30" data-dag></time></u>"""
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2023-06-30T23:30:00", ["BC", "Dagen har passerat.", ""]),
+        ("2023-07-01T00:30:00", ["", "Dagen har passerat.", "Dagen har passerat."]),
+    ],
+)
+def test_the_reader_s_own_day_says_which_day_is_next_and_which_have_passed(
+    browser: Browser, now: str, said: list[str]
+) -> None:
+    with visiting(browser) as visit:
+        visit.page.clock.set_fixed_time(now)
+        visit.page.set_content(DAYS)
+        visit.page.add_script_tag(path=ROOT / "site_templates/assets/dagar.js")
+        assert [visit.page.locator(name).inner_text() for name in ("p", "i", "u")] == said
+        assert visit.complaints == []
 
 
 LENGTHEN = """() => {

@@ -122,12 +122,12 @@ def messages(files: dict[str, bytes], code: str) -> str:
 
 def code_parts(site: Site, code: str) -> tuple[str, list[str]]:
     """What the guide says of a code, and its examples."""
-    [part] = site.pages[GUIDE].xpath(f"//section[h3[@id='kod-{code}']]")
+    [part] = site.pages[GUIDE].xpath(f"//details[@id='kod-{code}']")
     return part.xpath("string(p)"), [str(one.text_content()) for one in part.xpath("pre")]
 
 
 def test_the_guide_has_every_code_and_no_other_in_order(site: Site) -> None:
-    ids = [str(one) for one in site.pages[GUIDE].xpath("//section[@class='kod']/h3/@id")]
+    ids = [str(one) for one in site.pages[GUIDE].xpath("//details[@class='fall kod']/@id")]
     assert ids == [f"kod-{code}" for code in CATALOGUE]
 
 

@@ -39,6 +39,7 @@ FIXED = {
         "data/",
         "ordlista/",
         "sok/",
+        "folj/",
         "en/",
         "404.html",
     ),
@@ -60,7 +61,8 @@ SCRIPT_USERS = {
     "sokfalt": "//form[@data-sok]",
     "sortera": "//table[@data-sorterbar]",
     "filtrera": "//table[@data-urval]",
-    "kopiera": "//pre/code|//*[@data-citera]",
+    "kopiera": "//pre/code|//*[@data-citera]|//*[@class='att-kopiera']",
+    "dagar": "//*[@data-dag]",
     "citera": "//*[@data-citera]",
     "ladda": "//*[contains(@class, 'ladda-ner')][@data-vy]",
 }

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from generator.data.problem import Problem
 from generator.reading.register import SIDOR, Register
 
-EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
-"""What the builder reads Markdown with: what it always has, and those of `mkdocs.yml`."""
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "md_in_html")
+"""What the builder reads Markdown with: what it always has, those of `mkdocs.yml`, and ours."""
 TAGS = re.compile(
     "a|abbr|b|blockquote|br|caption|code|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|hr|"
     "i|img|ins|kbd|li|ol|p|pre|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|"

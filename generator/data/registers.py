@@ -293,6 +293,9 @@ class Organisation(Del):
     )
     kontakt: Kontakt = required("Kontakt", "Funktion och adress för frågor.")
     registrator: Text = required("Registrator", "Hur man ber om en handling som inte har länk.")
+    registrator_lank: Lank | None = optional(
+        "Registratorns adress", "Adress till sidan där man begär ut en handling."
+    )
     licens: Text = required("Licens", "Licensens namn.")
     licens_lank: Lank = required("Licensens adress", "Adress till licenstexten.")
     tillganglighetsanmalan: Lank | None = optional(

@@ -25,7 +25,7 @@ from generator.pages.page import (
     reads,
 )
 from generator.pages.parts import paged
-from generator.publishing import addresses, calculations, sentences
+from generator.publishing import addresses, asking, calculations, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.kontroll import SUMS, Kontroll, sums
@@ -141,7 +141,7 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
             "rattelser": View("rattelser", rattelser, "rattelser"),
             "villkor": _conditions(decision, names),
             **life(publication, decision),
-            "olankade": [handling for handling in decision.handlingar if not handling.lank],
+            "begaran": asking.request(decision),
         },
         (BESLUT_CRUMB, Crumb(str(ar), addresses.beslut_ar(ar))),
         long=True,

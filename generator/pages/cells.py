@@ -173,8 +173,9 @@ def recipient(here: Here, insats: Insats) -> Html:
     if not insats.mottagare:
         return NOTHING
     name = here.publication.register.mottagare[insats.mottagare].namn
-    printed = insats.mottagare_angivet
-    who = here.link(addresses.mottagare(insats.mottagare), name)
+    printed, who = insats.mottagare_angivet, Html(escape(name))
+    if insats.mottagare in here.publication.recipients_with_page:
+        who = here.link(addresses.mottagare(insats.mottagare), name)
     if printed and printed != name:
         return Html(f"{who}{_beside(f'i handlingen: {printed}')}")
     return who

@@ -35,14 +35,17 @@ def _index(publication: Publication) -> Page:
         {
             "mottagare": View("mottagare", groups, "insatser"),
             "rutnat": recipient_grid(publication),
+            "har_sida": publication.recipients_with_page,
         },
         origins=list_file(publication.register, "mottagare", words.flera),
     )
 
 
 def mottagare(publication: Publication) -> Iterator[Plan]:
-    """One recipient across years."""
+    """One recipient across years, where there is more to tell than the list of them all does."""
     for id_, rows in publication.recipient_rows.items():
+        if id_ not in publication.recipients_with_page:
+            continue
         of_years = publication.recipient_year_rows.get(id_, ())
         years = {row.ar for row in of_years}
         # What share it is of a year's money to all is told too.

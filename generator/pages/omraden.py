@@ -144,6 +144,11 @@ def _omrade_year(
             "ofordelade": View("ofordelade", selections.with_parts(rows, undivided), "insatser"),
             "omraden_dar": View("ingar-i-omraden", omraden_around, "omraden"),
             "insatser_dar": View("ingar-i-insatser", insatser_around, "insatser"),
+            "ansvar": [
+                (row.beslut, row.beslut.ansvar)
+                for row in {row.id.beslut_id: row for row in about}.values()
+                if row.beslut.ansvar
+            ],
             "villkor": _conditions(publication, omrade_id, about, amounts),
         },
         (Crumb(str(ar), addresses.ar(ar)),),

@@ -33,6 +33,7 @@ PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Plan]]], ...] = (
     ("data", reference.data),
     ("ordlista", reference.ordlista),
     ("sok", reference.sok),
+    ("folj", reference.folj),
     ("en", english.summary),
     ("sida", reference.sidor),
 )

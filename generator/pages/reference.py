@@ -8,12 +8,14 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.checking.codes import CATALOGUE
+from generator.pages.folding import folded
 from generator.pages.page import Crumb, Origin, Page, Plan, View, list_file
 from generator.pages.parts import bounded
 from generator.publishing import addresses
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.reading.register import SIDOR, Where
+from generator.reckoning import deadlines
 from generator.words import swedish
 
 
@@ -69,6 +71,38 @@ def _sok(publication: Publication) -> Page:
     )
 
 
+def folj(publication: Publication) -> Iterator[Plan]:
+    """How to hear of what is new without coming back to look."""
+    yield Plan(addresses.FOLJ, partial(_folj, publication))
+
+
+def _folj(publication: Publication) -> Page:
+    base = publication.organisation.webbplats
+    return Page(
+        addresses.FOLJ,
+        "Följ det som händer",
+        "Så får du veta när det finns nya beslut och rättelser, och när pengar ska redovisas.",
+        {
+            "bas": base,
+            "har_dagar": any(deadlines.duties(publication.register)),
+            # The scheme by which phones and computers know an address to follow as a calendar.
+            "kalender_lank": f"webcal:{base.partition(':')[2]}{addresses.KALENDER}",
+            "floden": [
+                (
+                    "Nya beslut och förslag",
+                    "Säger till när beslut och förslag publiceras, ändras eller ersätts.",
+                    addresses.atom(addresses.BESLUT),
+                ),
+                (
+                    "Rättelser och ändringar",
+                    "Säger till när något som redan är publicerat ändras, och varför.",
+                    addresses.atom(addresses.RATTELSER),
+                ),
+            ],
+        },
+    )
+
+
 def sidor(publication: Publication) -> Iterator[Plan]:
     """The hand-written pages, with what is added to some of them."""
     beslut = publication.register.beslut
@@ -93,6 +127,7 @@ def _sida(name: str, text: str, about: View, years: Sequence[int]) -> Page:
         first,
         {
             "text": Markup(text),
+            "vikt": Markup(folded(text)),
             "kan_anmala": name == addresses.TILLGANGLIGHET,
             "om": name == addresses.OM,
             "handlingar": about,

@@ -111,9 +111,14 @@ def _responsible(here: Here, insats: Insats | None) -> Html:
     if insats is None or not (insats.mottagare or insats.ansvarig):
         return NOTHING
     who = recipient(here, insats) if insats.mottagare else ""
-    if insats.ansvarig:
-        who += _note(f"Ansvarig: {escape('; '.join(insats.ansvarig))}")
-    return Html(who)
+    return Html(f"{who}{_answering(insats)}")
+
+
+def _answering(insats: Insats) -> Html:
+    """Who answers for the money of an insats; nothing where the document does not say."""
+    if not insats.ansvarig:
+        return Html("")
+    return _note(f"Ansvarig: {escape('; '.join(insats.ansvarig))}")
 
 
 def explored(here: Here, view: View) -> Html:
@@ -137,7 +142,7 @@ def _explored(here: Here, view: View, row: Row) -> Html:
         f"<td>{place}</td>",
     ]
     if view.names_recipients:
-        cells.append(f"<td>{recipient(here, insats) if insats else NOTHING}</td>")
+        cells.append(f"<td>{_responsible(here, insats)}</td>")
     if view.names_objects:
         cells.append(f'<td data-kolumn="Objekt">{object_link(here, row.objekt)}</td>')
     return _row(*cells, source_cell(here, row))
@@ -149,8 +154,9 @@ def received(here: Here, insatser: Iterable[Row]) -> Html:
 
 
 def _received(here: Here, row: Row) -> Html:
+    responsible = _answering(row.insats) if row.insats else ""
     return _row(
-        f'<th scope="row">{row_link(here, row)}</th>',
+        f'<th scope="row">{row_link(here, row)}{responsible}</th>',
         amount_cell(here, row),
         f"<td>{status_mark(row.status)}</td>",
         f"<td>{omrade_link(here, row) if row.omrade_id else NOTHING}</td>",
@@ -167,6 +173,7 @@ def booked(here: Here, rows: Iterable[Row]) -> Html:
 def _booked(here: Here, row: Row) -> Html:
     name = row_link(here, row) if row.insats else omrade_link(here, row)
     part = f" {_note(escape(row.namn))}" if row.delomrade else ""
+    part += _answering(row.insats) if row.insats else ""
     return _row(
         f'<th scope="row">{name}{part}</th>',
         amount_cell(here, row),

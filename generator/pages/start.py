@@ -14,7 +14,7 @@ from generator.data.types import Omfattning, Status
 from generator.pages import bars, way_pictures
 from generator.pages.page import Page, Plan, View, files_of, reads
 from generator.pages.parts import bounded
-from generator.publishing import addresses, check_sentences, sentences, year_before
+from generator.publishing import addresses, check_sentences, news, sentences, year_before
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.kontroll import sums
@@ -55,6 +55,9 @@ def _start(publication: Publication) -> Page:
                 for status, summa in summed_by_status(tops).items()
             ],
             "beslut": View("beslut", tops, "beslut", Niva.BESLUT),
+            "publicerat": news.published(publication, decisions),
+            "andrat": news.changed(publication),
+            "dagar": news.coming_days(publication),
             "senaste": newest,
             "bilder": way_pictures.of_rows(
                 publication, publication.year_rows[newest] if newest else ()
@@ -81,6 +84,8 @@ class Card(NamedTuple):
     ar: int
     summor: Mapping[Status, Summa]
     """The sum of each status that there is."""
+    arenden: Mapping[Status, str]
+    """How many decisions each is from."""
     anvandning: Sequence[str]
     """How much of each has no stated use, where that can be said."""
     satsningar: Sequence[str]
@@ -104,7 +109,8 @@ def _year_card(publication: Publication, ar: int, sums: Mapping[Status, Summa]) 
     names = (publication.register.satsningar[top.beslut.satsning].namn for top in tops)
     rows = publication.year_rows.get(ar, ())
     why = "" if tops else sentences.about_nothing(ar, rows, publication.ordval)
-    return Card(ar, sums, _about_use(publication, tops), list(dict.fromkeys(names)), why)
+    cases = {status: sentences.about_cases(status, tops) for status in sums}
+    return Card(ar, sums, cases, _about_use(publication, tops), list(dict.fromkeys(names)), why)
 
 
 def _about_use(publication: Publication, tops: Sequence[Row]) -> list[str]:

@@ -26,10 +26,11 @@ SCRIPTS = {
     "assets/sokfalt.js": ("",),
     "assets/sortera.js": ("data-sorterbar",),
     "assets/filtrera.js": ("data-urval",),
-    "assets/kopiera.js": ("<pre", "data-citera"),
+    "assets/kopiera.js": ("<pre", "data-citera", "att-kopiera"),
     "assets/citera.js": ("data-citera",),
     "assets/ladda.js": ("data-vy",),
-    "assets/fall.js": ('<details class="fall"',),
+    "assets/dagar.js": ("data-dag",),
+    "assets/fall.js": ('<details class="fall',),
 }
 """Each script, after those that it uses, and what a page holds that has use of it.
 

@@ -41,6 +41,7 @@ from generator.publishing.site import (
     write_folder,
     write_whole,
 )
+from generator.words import swedish
 from generator.words.ordval import REGIONENS, Ordval
 
 HOOK = Path(__file__).with_name("builder_hook.py")
@@ -91,7 +92,8 @@ def lay_out(
     frame = (file._replace(path=names.get(file.path, file.path)) for file in used)
     left = write_folder(folder / "docs", chain(files, frame))
     used_by_pages = {**assets.settings(site, names), **_hooks(site, plain)}
-    told = _settings(root, publication, site, {**used_by_pages, "plugins": _plugins(site)})
+    read_with = {"plugins": _plugins(site), "markdown_extensions": _extensions(site)}
+    told = _settings(root, publication, site, {**used_by_pages, **read_with})
     settings = yaml.safe_dump(dict(told), allow_unicode=True)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     written = digest((root / "mkdocs.yml").read_bytes())
@@ -217,6 +219,16 @@ def _plugins(site: Mapping[str, Any]) -> Any:
     return [plugin for plugin in plugins if not _SEARCH.issuperset(_named(plugin))]
 
 
+def _extensions(site: Mapping[str, Any]) -> Any:
+    """What the site has Markdown read with, and what folded sections of pages need."""
+    own = site.get("markdown_extensions") or []
+    if isinstance(own, dict):
+        return {**own, FOLDED: own.get(FOLDED) or {}}
+    return [*own, FOLDED] if isinstance(own, list) and FOLDED not in own else own
+
+
+FOLDED = "md_in_html"
+"""The builder's extension that reads Markdown inside HTML."""
 _SEARCH = {"search", "material/search"}
 
 
@@ -292,6 +304,7 @@ def _settings(
             "organisation": html.escape(organisation.namn),
             "demonstration": organisation.demonstration,
             "organisationens": html.escape(publication.ordval.organisationens),
+            "andrat": swedish.day(publication.version) if publication.version else "",
             "sidor": sorted(publication.register.sidor),
             "tomma": sorted(publication.empty_lists),
             "ord": {

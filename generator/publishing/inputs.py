@@ -75,7 +75,7 @@ class Inputs:
                 *(self._own.get(source, "") for source in sorted(sources)),
                 repr(public.register.publicerat is None),
                 repr((public.version, public.years, public.beslut_years, public.omrade_years)),
-                repr((list(public.recipient_rows), list(public.object_rows))),
+                repr((sorted(public.recipients_with_page), list(public.object_rows))),
                 repr(public.beslut_tell_checks),
             ]
         )

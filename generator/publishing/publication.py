@@ -5,7 +5,7 @@ Everything after this is a pure function from a `Publication` to files.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -122,11 +122,16 @@ class Publication:
 
     @cached_property
     def moved(self) -> Mapping[str, str]:
-        """Where what has an address on a list is told now that the list is long, by that address.
+        """Where what has an address of its own is told instead, by that address.
 
-        Empty where the lists are short: then each address is where it says.
+        What stands on a list that is long now; and a recipient without a page, whose only row says
+        all that there is to tell.
         """
-        moved = {}
+        moved = {
+            addresses.mottagare(id_): addresses.belopp(row)
+            for id_, row in self.first_rows_of_recipients.items()
+            if id_ not in self.recipients_with_page
+        }
         if self.beslut_tell_checks:
             for check in self.kontroller:
                 beslut = check.subject.beslut
@@ -329,6 +334,22 @@ class Publication:
         applied = (row.insats.mottagare for row in self.rows if row.insats and row.is_refused)
         refused: dict[str, tuple[Row, ...]] = {id_: () for id_ in applied if id_}
         return refused | _grouped(self.rows, _recipient)
+
+    @cached_property
+    def first_rows_of_recipients(self) -> Mapping[str, Row]:
+        """The first row that names each recipient, be it as one who was refused."""
+        named = ((row.insats.mottagare, row) for row in self.rows if row.insats)
+        return {id_: row for id_, row in reversed([*named]) if id_}
+
+    @cached_property
+    def recipients_with_page(self) -> Set[str]:
+        """Those of whom there is more than one row to tell, or whose page has been published."""
+        told = Counter(row.insats.mottagare for row in self.rows if row.insats)
+        for id_, rows in self.recipient_year_rows.items():
+            told[id_] = max(told[id_], len(rows))
+        pages = {addresses.mottagare(id_) for id_ in self.recipient_rows}
+        published = {home.id for home in first_published(self.register, pages)}
+        return {id_ for id_ in self.recipient_rows if told[id_] > 1 or id_ in published}
 
     @cached_property
     def recipient_year_rows(self) -> Mapping[str, tuple[Row, ...]]:

@@ -3,9 +3,10 @@ const folded = () => document.querySelectorAll("details.fall:not([open])")
 
 function openTarget() {
   const target = document.querySelector(":target")
-  const around = target?.closest("details.fall:not([open])")
-  if (!around) return
-  around.open = true
+  if (!target?.closest("details.fall:not([open])")) return
+  for (let around = target.closest("details"); around; around = around.parentElement.closest("details")) {
+    around.open = true
+  }
   target.scrollIntoView()
 }
 

@@ -20,3 +20,7 @@ const copyButton = (text) => {
 for (const code of document.querySelectorAll(".md-typeset pre:not(.no-copy) > code")) {
   code.before(...copyButton(() => code.textContent))
 }
+
+for (const text of document.querySelectorAll(".att-kopiera > span")) {
+  text.after(...copyButton(() => text.textContent))
+}

@@ -7,6 +7,7 @@ from mkdocs.config import load_config
 
 from generator.checking import sidor
 from generator.checking.codes import is_error
+from generator.publishing.builder import FOLDED
 from generator.reading.register import SIDOR
 from tests.conftest import EXEMPEL, ROOT, read_data
 from tests.smallest import run, with_file
@@ -149,4 +150,4 @@ def test_a_page_of_too_many_levels_is_refused() -> None:
 
 def test_markdown_is_read_as_the_builder_reads_it(tmp_path: Path) -> None:
     settings = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(tmp_path))
-    assert set(sidor.EXTENSIONS) == set(settings["markdown_extensions"])
+    assert set(sidor.EXTENSIONS) == {*settings["markdown_extensions"], FOLDED}

@@ -105,7 +105,7 @@ def exempel_made(exempel_publication: Publication) -> dict[str, Made]:
         ("insatserna", "utforska/"),
         # What the site joins to something else
         ("barnhälsa", "2023/nara-vard/"),
-        ("RSS", "beslut/"),
+        ("RSS", "folj/"),
         ("deadline", "aterrapportering/"),
         ("kakor", "om/"),
     ],

@@ -63,6 +63,8 @@ class Tables:
     utfall: Sequence[Record]
     berakningar: Sequence[Record]
     mottagare: Sequence[Record]
+    rattelser: Sequence[Record]
+    andringar: Sequence[Record]
 
     @cached_property
     def inside(self) -> Mapping[str, Sequence[Record]]:

@@ -42,7 +42,7 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
         {
             "2023/": "2023 beslutades 100 000 kr till ett område i ett beslut.",
             "kontroller/": "är ingen summa omräknad och inget belopp jämfört med",
-            "": "eller med helheten. Fler vägar in",  # where nothing is checked, nothing agrees
+            "": "eller med helheten. Nytt",  # where nothing is checked, nothing agrees
         },
     ),
     "no amounts at all": (

@@ -14,7 +14,7 @@ from tests.publishing.told.life import applied_for, changed, lives, outcomes
 from tests.publishing.told.mottagare import recipients
 from tests.publishing.told.pictures import ways
 from tests.publishing.told.site import Site, Told
-from tests.publishing.told.start import cards, marks, start, summaries, table_lengths
+from tests.publishing.told.start import cards, marks, news, start, summaries, table_lengths
 from tests.publishing.told.tables import captions, closing_rows, row_amounts
 from tests.publishing.told.trail import trails
 from tests.publishing.told.use import bars as bars_of_use
@@ -34,6 +34,7 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     leads,
     marks,
     start,
+    news,
     summaries,
     cards,
     lives,

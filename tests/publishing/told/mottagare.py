@@ -34,9 +34,14 @@ def recipients(site: Site) -> Iterator[Told]:
     t = site.tables
     every = by_key(t, received(t))
     for unit in t.mottagare:
-        page = site.pages[f"mottagare/{unit['mottagare_id']}/"]
+        page = site.pages.get(f"mottagare/{unit['mottagare_id']}/")
+        named = [e for e in t.insatser if e["mottagare_id"] == unit["mottagare_id"]]
         own = [each for each in received(t) if each["mottagare_id"] == unit["mottagare_id"]]
         money = by_key(t, own)
+        if page is None:
+            assert len(named) == 1, unit
+            assert len(money) < 2, unit
+            continue
         people = dict(re.findall(r"(\d{4}): (\d+) ", unit["befolkning"] or ""))
         living = [
             (ar, status)

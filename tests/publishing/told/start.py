@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tests.publishing.figures import Figure
 from tests.publishing.reckoning import LIVING, SUMS, Record, Tables, added, stated
-from tests.publishing.told.amounts import number, said, signed, total
+from tests.publishing.told.amounts import number, plain, said, signed, total
 from tests.publishing.told.checks import difference_of
 from tests.publishing.told.leads import cases, without_money
 from tests.publishing.told.mottagare import received
@@ -56,6 +56,11 @@ def start(site: Site) -> Iterator[Told]:
     living = [status for status in LIVING if any(top["status"] == status for top in t.beslut)]
     for status, element in zip(living, page.xpath("//span[@class='stort-tal-om']"), strict=True):
         yield element, cases(t, [top for top in t.beslut if top["status"] == status])
+    for note in page.xpath("//p[@class='stort']/span[@data-raknat]"):
+        (claim,) = note.getparent().xpath("a/*/@data-vad") or [""]
+        for ar, status in re.findall(r"ar:(\d+):(\w+)", claim):
+            of_status = [top for top in t.beslut if top["status"] == status]
+            yield note, cases(t, [e for e in of_status if int(ar) in t.in_years(e)], int(ar))
     for card in page.xpath("//ul[@class='kort']/li[span[@class='not'][@data-raknat]]"):
         (note,) = card.xpath("span[@data-raknat]")
         yield note, without_money(site, int(card.xpath("string(a)")))
@@ -71,6 +76,25 @@ def start(site: Site) -> Iterator[Told]:
     deviating = [c for c in t.kontroller if c["status"] in LIVING and c["verdikt"] == "avviker"]
     for check, element in zip(deviating, page.xpath("//ul[not(@class)]/li/span"), strict=True):
         yield element, [signed(difference_of(t, check))]
+
+
+def news(site: Site) -> Iterator[Told]:
+    """What was corrected and changed last, as it is put in the tables of that."""
+    t = site.tables
+    told = [
+        (row["datum"], number_of(row["tidigare_kr"]) + number_of(row["nytt_kr"]))
+        for row in t.rattelser
+    ]
+    told += [(row["datum"], site.figures(row["andring"])) for row in t.andringar]
+    told.sort(key=lambda change: change[0], reverse=True)
+    shown = site.pages[""].xpath("//ul[@class='nytt']//span[@data-raknat]")
+    yield from zip(shown, [figures for _, figures in told[: len(shown)]], strict=True)
+    assert len(shown) == min(len(told), 3)
+
+
+def number_of(kr: int | None) -> list[Figure]:
+    """An amount that was published, or none."""
+    return [] if kr is None else [plain(kr)]
 
 
 def added_again(t: Tables) -> tuple[list[Figure], list[str]]:
