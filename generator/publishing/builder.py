@@ -31,10 +31,12 @@ from generator.publishing.site import (
     FINISHED,
     FINISHED_OF,
     Left,
+    Told,
     clear_folder,
     compress,
     digest,
     left_at,
+    nothing,
     remove,
     replace_site,
     template_folders,
@@ -75,11 +77,13 @@ def lay_out(
     files: Iterable[File | Left],
     program: str,
     *,
+    about_them: Told = nothing,
     plain: bool = False,
 ) -> tuple[Order, Mapping[str, Left]]:
     """Write the files to `build/docs`, and what the builder needs to know besides.
 
-    `program` is the digest of what makes the pages. Gives also how each file was left.
+    `about_them` are files that tell of the others, `program` is the digest of what makes the pages.
+    Gives also how each file was left.
     A `plain` build leaves everything to the builder, which then takes some ten times as long.
     Raises `OSError` when the disk refuses; the previous `site/` is untouched.
     """
@@ -88,7 +92,7 @@ def lay_out(
     site, used = _site_settings(root), assets.read(root)
     names = assets.names(used, site)
     frame = (file._replace(path=names.get(file.path, file.path)) for file in used)
-    left = write_folder(folder / "docs", chain(files, frame))
+    left = write_folder(folder / "docs", chain(files, frame), about_them)
     used_by_pages = {**assets.settings(site, names), **_hooks(site, plain)}
     told = _settings(root, publication, {**used_by_pages, "plugins": _plugins(site)})
     settings = yaml.safe_dump(dict(told), allow_unicode=True)
