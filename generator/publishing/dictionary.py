@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from generator.data import records
 from generator.publishing.columns import Kind
+from generator.publishing.publication import Publication
+from generator.publishing.tables import FORMAT_VERSION
 
 _WORDS = records.beside(__file__)
 
@@ -13,8 +15,22 @@ UNITS: Mapping[Kind, str] = _WORDS["slag"]
 """What the values of a column are, by its kind."""
 WORKBOOK: tuple[tuple[str, str], ...] = tuple((name, text) for name, text in _WORDS["arbetsbok"])
 """What a reader of the workbook needs to know, each with its name."""
-DEMONSTRATION: str = _WORDS["demonstration"]
 SUMS: tuple[str, ...] = tuple(_WORDS["summor"])
 """What stands above the workbook's sums, a line each."""
 SUMMED: tuple[str, ...] = tuple(_WORDS["summerat"])
 """What is added up in them."""
+
+
+def facts(publication: Publication) -> list[tuple[str, str]]:
+    """What whoever has a file needs to know of the publication, each with its name."""
+    organisation, version = publication.organisation, publication.version
+    told = [
+        ("Utgivare", organisation.namn),
+        ("Webbplats", organisation.webbplats),
+        ("Uppgifternas datum", version.isoformat() if version else "anges inte"),
+        ("Format", FORMAT_VERSION),
+        ("Licens", f"{organisation.licens}, {organisation.licens_lank}"),
+        ("Omfattning", organisation.omfattning),
+    ]
+    demonstration = ("Demonstration", _WORDS["demonstration"])
+    return [*told, demonstration] if organisation.demonstration else told

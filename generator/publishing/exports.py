@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from generator.publishing import addresses, downloads, workbook
+from generator.publishing import addresses, database, downloads, workbook
 from generator.publishing.downloads import FORMATS, File, Piece, Pieced
 from generator.publishing.publication import Publication
 from generator.publishing.site import Left, digest
@@ -39,6 +39,14 @@ EXPORTS = (
         workbook.render,
         "Alla tabeller i en arbetsbok, med ett blad per tabell, ett blad med summor som räknas i "
         "Excel och ett blad som förklarar kolumnerna.",
+    ),
+    Export(
+        "SQLite",
+        addresses.tabell("tilldelat.sqlite"),
+        "application/vnd.sqlite3",
+        database.render,
+        "Alla tabeller i en databas med nycklar, index och färdiga sammanställningar per år, "
+        "område och mottagare.",
     ),
 )
 """Every export, in the order in which they are made: one may tell of those before it."""

@@ -23,9 +23,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from generator.publishing.columns import Kind, Table
-from generator.publishing.dictionary import DEMONSTRATION, SUMMED, SUMS, UNITS, WORKBOOK
+from generator.publishing.dictionary import SUMMED, SUMS, UNITS, WORKBOOK, facts
 from generator.publishing.publication import Publication
-from generator.publishing.tables import FORMAT_VERSION
 from generator.publishing.written import Written
 from generator.words import labels
 
@@ -217,7 +216,7 @@ def _about(sheet: Worksheet, public: Publication, formats: _Formats) -> None:
     sheet.set_column(1, 1, 80)
     sheet.set_column(2, 2, 10)
     sheet.write_string(0, 0, organisation.webbplatsnamn, formats.title)
-    for at, (name, text) in enumerate(_facts(public), start=2):
+    for at, (name, text) in enumerate([*facts(public), *WORKBOOK], start=2):
         sheet.write_string(at, 0, name, formats.heading)
         sheet.write_string(at, 1, text, formats.wrapped)
     at += 2
@@ -228,20 +227,6 @@ def _about(sheet: Worksheet, public: Publication, formats: _Formats) -> None:
         sheet.write_url(at, 0, f"internal:'{table.title}'!A1", string=table.title)
         sheet.write_string(at, 1, table.en_rad, formats.wrapped)
         sheet.write_number(at, 2, len(table.items))
-
-
-def _facts(public: Publication) -> list[tuple[str, str]]:
-    organisation = public.organisation
-    facts = [
-        ("Utgivare", organisation.namn),
-        ("Webbplats", organisation.webbplats),
-        ("Uppgifternas datum", public.version.isoformat() if public.version else "anges inte"),
-        ("Format", FORMAT_VERSION),
-        ("Licens", f"{organisation.licens}, {organisation.licens_lank}"),
-        ("Omfattning", organisation.omfattning),
-        *WORKBOOK,
-    ]
-    return [*facts, ("Demonstration", DEMONSTRATION)] if organisation.demonstration else facts
 
 
 class _Summed(NamedTuple):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
@@ -19,6 +22,8 @@ from openpyxl.utils.escape import unescape
 from generator.publishing import exports
 from generator.publishing.columns import Column, Kind, Plain, Table
 from generator.publishing.publication import Publication
+from tests.publishing.reckoning import tables_of
+from tests.publishing.registers import Data, published, registers
 from tests.smallest import STEADY
 
 Files = Mapping[str, bytes]
@@ -118,6 +123,102 @@ def test_the_sums_of_the_workbook_are_formulas_that_stand_with_their_values(
         assert all(str(formula).startswith("=SUMIFS('") for formula in row[2:])
 
 
+@contextmanager
+def opened(files: Files) -> Iterator[sqlite3.Connection]:
+    """The database, with its keys held to."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(files["data/tilldelat.sqlite"])
+        yield database
+
+
+def database_rows(database: sqlite3.Connection, table: Table) -> Rows:
+    """The rows of a table of the database as CSV has them, after its columns' names."""
+    read = database.execute(f"SELECT * FROM {table.name} ORDER BY rowid")
+    is_yes_or_no = [column.kind == "ja_nej" for column in table.columns]
+    names = [name for name, *_ in read.description]
+    return [
+        names,
+        *(
+            [
+                as_csv(bool(value) if answer and value is not None else value)
+                for value, answer in zip(row, is_yes_or_no, strict=True)
+            ]
+            for row in read
+        ),
+    ]
+
+
+def test_the_database_has_every_table_as_it_is_and_its_keys_hold(
+    exempel_publication: Publication, files: Files
+) -> None:
+    with opened(files) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        for table in exempel_publication.tables.values():
+            assert database_rows(database, table) == csv_rows(files, table.name)
+        explained = database.execute(
+            "SELECT tabell, kolumn FROM kolumner ORDER BY rowid"
+        ).fetchall()
+        named = [(t.name, c.name) for t in exempel_publication.tables.values() for c in t.columns]
+        assert explained == named
+
+
+SEVERAL = {
+    "overordnad_id": ("beslut", "omraden", "insatser", "ramar"),
+    "andrar_id": ("beslut", "omraden", "insatser"),
+    "kontrollerat_id": ("beslut", "omraden", "insatser", "ramar"),
+    "galler_del_id": ("omraden", "insatser", "ramar"),
+    "rad_id": ("beslut", "omraden", "insatser", "ramar"),
+}
+"""Columns that lead to rows of several tables, which is no key that a database has."""
+
+
+def loose_ends(database: sqlite3.Connection, publication: Publication) -> Iterator[str]:
+    """Every id that leads to no row, of a key or of a column that leads to several tables."""
+    yield from map(str, database.execute("PRAGMA foreign_key_check"))
+    tables = publication.tables.values()
+    for table in (table for table in tables if table.name != "rattelser"):
+        for column in {each.name for each in table.columns[1:]} & SEVERAL.keys():
+            rows = " UNION ".join(
+                f"SELECT {publication.tables[to].key} FROM {to}" for to in SEVERAL[column]
+            )
+            loose = f"SELECT {column} FROM {table.name} WHERE {column} NOT IN ({rows})"
+            yield from (f"{table.name}.{column}: {id_}" for (id_,) in database.execute(loose))
+
+
+def views(database: sqlite3.Connection) -> dict[str, int]:
+    """The sums of the views, by the claims that the pages make with them."""
+    of_year = {
+        f"ar:{ar}:{status}": kr
+        for ar, status, kr in database.execute("SELECT ar, status, kr FROM per_ar")
+    }
+    of_omrade = database.execute("SELECT omrade_id, ar, status, kr FROM per_ar_och_omrade")
+    of_recipient = database.execute("SELECT mottagare_id, ar, status, kr FROM per_mottagare")
+    return (
+        of_year
+        | {f"omrade:{id_}:{ar}:{status}": kr for id_, ar, status, kr in of_omrade}
+        | {f"mottagare:{id_}:{ar}:{status}": kr for id_, ar, status, kr in of_recipient}
+    )
+
+
+def are_views(claim: str) -> bool:
+    return (
+        re.fullmatch(r"(ar|(omrade|mottagare):.+):[0-9]{4}:(beslutad|forslag)", claim) is not None
+    )
+
+
+@settings(STEADY, max_examples=4, phases=[Phase.generate])
+@given(registers())
+def test_keys_hold_and_views_say_what_the_pages_do_in_any_register(
+    decisions: dict[str, Data],
+) -> None:
+    publication = published(decisions)
+    with opened(all_files(publication)) as database:
+        assert list(loose_ends(database, publication)) == []
+        sums = tables_of(publication).sums
+        assert views(database) == {claim: kr for claim, kr in sums.items() if are_views(claim)}
+
+
 def with_table(publication: Publication, cells: Cells) -> Publication:
     """A publication with one more table, of a key, a text, kronor, a day and a yes or no."""
     kinds: tuple[Kind, ...] = ("text", "text", "kronor", "datum", "ja_nej")
@@ -142,19 +243,26 @@ days = (
 
 
 @pytest.fixture(scope="module")
-def published(exempel_publication: Publication) -> Callable[[Cells], Files]:
-    """Every file of a register with one more table, of these cells."""
-    return lambda cells: all_files(with_table(exempel_publication, cells))
+def of_cells(exempel_publication: Publication) -> Callable[[Cells], tuple[Publication, Files]]:
+    """A register with one more table, of these cells, and every file of it."""
+
+    def made(cells: Cells) -> tuple[Publication, Files]:
+        publication = with_table(exempel_publication, cells)
+        return publication, all_files(publication)
+
+    return made
 
 
 @settings(STEADY, max_examples=3, phases=[Phase.generate])
 @given(st.lists(st.tuples(texts, amounts, days, st.none() | st.booleans()), min_size=20))
 def test_awkward_content_comes_through_everything_as_it_was(
-    published: Callable[[Cells], Files], cells: list[tuple[Plain, ...]]
+    of_cells: Callable[[Cells], tuple[Publication, Files]], cells: list[tuple[Plain, ...]]
 ) -> None:
     cells += [(text, None, None, None) for text in AWKWARD]
-    files = published(cells)
+    publication, files = of_cells(cells)
     expected = csv_rows(files, "prov")
     assert [row[1:5] for row in expected[1:]] == [[as_csv(value) for value in row] for row in cells]
     book = openpyxl.load_workbook(io.BytesIO(files["data/tilldelat.xlsx"]))
     assert xlsx_rows(book["Prov"]) == expected
+    with opened(files) as database:
+        assert database_rows(database, publication.tables["prov"]) == expected
