@@ -34,3 +34,15 @@ def facts(publication: Publication) -> list[tuple[str, str]]:
     ]
     demonstration = ("Demonstration", _WORDS["demonstration"])
     return [*told, demonstration] if organisation.demonstration else told
+
+
+FISCAL: Mapping[str, str] = _WORDS["fiskalt"]
+"""What a column is in Fiscal Data Package, by its name."""
+EXAMPLE: str = _WORDS["exempel"]
+"""How a name is marked while the site is a demonstration."""
+NO_GRANT: Mapping[str, str] = _WORDS["bidrag"]
+TOTALS: str = _WORDS["rakna_ratt"]
+GUIDE_FOR_PROGRAMS: str = _WORDS["for_program"]
+FOR_PROGRAMS: Mapping[str, str] = _WORDS["filer_for_program"]
+"""What each file for programs is, by its address."""
+HEADINGS: Mapping[str, str] = _WORDS["rubriker"]

@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from generator.publishing import addresses, database, downloads, workbook
+from generator.publishing import (
+    addresses,
+    catalog,
+    contents,
+    database,
+    downloads,
+    grants,
+    package,
+    schemas,
+    workbook,
+)
 from generator.publishing.downloads import FORMATS, File, Piece, Pieced
 from generator.publishing.publication import Publication
 from generator.publishing.site import Left, digest
@@ -31,22 +41,77 @@ class Export(NamedTuple):
     """Whether it is made of the tables alone; else also of what is said of other files."""
 
 
+_JSON = "application/json"
 EXPORTS = (
     Export(
         "Excel",
-        addresses.tabell("tilldelat.xlsx"),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        addresses.WORKBOOK,
+        workbook.MEDIA_TYPE,
         workbook.render,
-        "Alla tabeller i en arbetsbok, med ett blad per tabell, ett blad med summor som räknas i "
-        "Excel och ett blad som förklarar kolumnerna.",
+        "Alla tabeller i en arbetsbok, med ett blad per tabell, ett blad med summor som räknas "
+        "i Excel och ett blad som förklarar kolumnerna.",
     ),
     Export(
         "SQLite",
-        addresses.tabell("tilldelat.sqlite"),
+        addresses.DATABASE,
         "application/vnd.sqlite3",
         database.render,
         "Alla tabeller i en databas med nycklar, index och färdiga sammanställningar per år, "
         "område och mottagare.",
+    ),
+    Export(
+        "360Giving",
+        addresses.GRANTS,
+        _JSON,
+        grants.render,
+        "Beslutade insatser med mottagare, belopp och dag, med fälten i 360Giving 1.4.3.",
+    ),
+    Export(
+        "JSON Schema",
+        addresses.SCHEMA,
+        _JSON,
+        schemas.render,
+        "Vad som kan stå i JSON-filerna.",
+    ),
+    Export(
+        "Data Package",
+        addresses.DATAPACKAGE,
+        _JSON,
+        package.render,
+        "Vad varje kolumn betyder och hur tabellerna hänger ihop, för program.",
+        is_of_rows=False,
+    ),
+    Export(
+        "DCAT-AP-SE",
+        addresses.CATALOG,
+        "application/rdf+xml",
+        catalog.render,
+        "Beskrivning av datamängden för Sveriges dataportal.",
+        is_of_rows=False,
+    ),
+    Export(
+        "Katalog",
+        addresses.CONTENTS,
+        _JSON,
+        contents.render,
+        "Alla tabeller, totaler och sidor med adresser, för program.",
+        is_of_rows=False,
+    ),
+    Export(
+        "llms.txt",
+        addresses.LLMS,
+        "text/markdown",
+        contents.llms,
+        "Det viktigaste för språkmodeller.",
+        is_of_rows=False,
+    ),
+    Export(
+        "robots.txt",
+        addresses.ROBOTS,
+        "text/plain",
+        contents.robots,
+        "Vad sökmotorer får läsa.",
+        is_of_rows=False,
     ),
 )
 """Every export, in the order in which they are made: one may tell of those before it."""

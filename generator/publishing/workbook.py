@@ -28,6 +28,7 @@ from generator.publishing.publication import Publication
 from generator.publishing.written import Written
 from generator.words import labels
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS: dict[Kind, int] = {"heltal": 9, "kronor": 16, "datum": 12, "ja_nej": 9, "adress": 40}
 _LOOKED_AT = 100
 """How many rows a column of text takes its width from."""
