@@ -21,6 +21,7 @@ _SPACES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "dcatap": "http://data.europa.eu/r5r/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
 }
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -77,6 +78,7 @@ def render(written: Written) -> bytes:
             entry, "dcat:mediaType", f"https://www.iana.org/assignments/media-types/{media_type}"
         )
         _leads(entry, "dcterms:license", licence_iri(organisation))
+        _leads(entry, "dcatap:availability", f"{_LIST}planned-availability/STABLE")
         size = ET.SubElement(entry, "dcat:byteSize", {"rdf:datatype": f"{_XSD}nonNegativeInteger"})
         size.text = str(written.left[path].size)
 
