@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -18,10 +19,13 @@ from generator.command.shared import Exit, summary, texts_of
 from generator.pages import kept
 from generator.pages import render as pages
 from generator.pages.kept import Made
-from generator.publishing import builder, downloads, feeds, kept_pieces, opensearch, site
+from generator.publishing import builder, downloads, exports, feeds, kept_pieces, opensearch, site
+from generator.publishing.downloads import File
 from generator.publishing.inputs import Inputs
 from generator.publishing.kept_pieces import Laid
 from generator.publishing.publication import publish
+from generator.publishing.site import Left
+from generator.publishing.written import Written
 from generator.reading import load
 from generator.words.escaping import visible_line
 
@@ -81,13 +85,22 @@ def _laid_out(
     )
     key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
     in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
+    pieces = kept_pieces.read(lengths, folder)
     published = (
         kept.files_of(counted(every_page, "Sidor"), made),
         pages.lists_of(made, publication),
         [opensearch.render(publication)],
-        kept_pieces.files_of(in_pieces, kept_pieces.read(lengths, folder), folder, laid),
+        kept_pieces.files_of(in_pieces, pieces, folder, laid),
     )
-    order, left = builder.lay_out(root, publication, chain(*published), program, plain=plain)
+
+    def told(left: Mapping[str, Left]) -> Iterable[File | Left]:
+        written = Written(publication, left, lambda path: (folder / path).read_bytes())
+        return kept_pieces.files_of(exports.files(written, program), pieces, folder, laid)
+
+    files_of_site = chain(*published)
+    order, left = builder.lay_out(
+        root, publication, files_of_site, program, about_them=told, plain=plain
+    )
     kept.write(record, made, left)
     kept_pieces.write(lengths, laid, left)
     return order

@@ -52,9 +52,7 @@ def _summary(publication: Publication) -> Page:
             ],
             "ordlista": english.words_of(publication.ordval),
             "tabeller": [(name, *english.TABELLER[name]) for name in publication.tables],
-            "per_tabell": [
-                (form, *english.FORMAT[form.ending]) for form in FORMATS if not form.whole
-            ],
+            "per_tabell": [(form, *english.FORMAT[form.ending]) for form in FORMATS],
             "version": english.day(publication.version) if publication.version else "",
         },
         lang="en",

@@ -12,7 +12,7 @@ from generator.pages.folding import folded
 from generator.pages.page import Crumb, Origin, Page, Plan, View, list_file
 from generator.pages.parts import bounded
 from generator.publishing import addresses
-from generator.publishing.downloads import FORMATS
+from generator.publishing.exports import EXPORTS
 from generator.publishing.publication import Publication
 from generator.reading.register import SIDOR, Where
 from generator.reckoning import deadlines
@@ -32,8 +32,7 @@ def _data(publication: Publication) -> Page:
         "Alla uppgifter som tabeller att ladda ner, med en beskrivning av varje kolumn.",
         {
             "tabeller": View("tabeller", tables),
-            "per_tabell": [form for form in FORMATS if not form.whole],
-            "alla_tabeller": [form for form in FORMATS if form.whole],
+            "alla_tabeller": EXPORTS,
         },
         long=True,
     )

@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generator.publishing import addresses, assets
+from generator.publishing import addresses, assets, manifest
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.ready_html import READY
@@ -31,10 +31,12 @@ from generator.publishing.site import (
     FINISHED,
     FINISHED_OF,
     Left,
+    Told,
     clear_folder,
     compress,
     digest,
     left_at,
+    nothing,
     remove,
     replace_site,
     template_folders,
@@ -64,8 +66,10 @@ class Order(NamedTuple):
     """Of what each generated page is made, by its Markdown's path."""
     kept: Mapping[str, Left]
     """The finished pages that are as they would be made now."""
-    others: Sequence[str]
-    """The files that are no pages."""
+    others: Mapping[str, str]
+    """The files that are no pages, each with its digest."""
+    about: Mapping[str, str | None]
+    """What the list of all files says of the site."""
     plain: bool
     is_packed: bool
     """Whether hosts are to have the files compressed too."""
@@ -77,11 +81,13 @@ def lay_out(
     files: Iterable[File | Left],
     program: str,
     *,
+    about_them: Told = nothing,
     plain: bool = False,
 ) -> tuple[Order, Mapping[str, Left]]:
     """Write the files to `build/docs`, and what the builder needs to know besides.
 
-    `program` is the digest of what makes the pages. Gives also how each file was left.
+    `about_them` are files that tell of the others, `program` is the digest of what makes the pages.
+    Gives also how each file was left.
     A `plain` build leaves everything to the builder, which then takes some ten times as long.
     Raises `OSError` when the disk refuses; the previous `site/` is untouched.
     """
@@ -90,7 +96,7 @@ def lay_out(
     site, used = _site_settings(root), assets.read(root)
     names = assets.names(used, site)
     frame = (file._replace(path=names.get(file.path, file.path)) for file in used)
-    left = write_folder(folder / "docs", chain(files, frame))
+    left = write_folder(folder / "docs", chain(files, frame), about_them)
     used_by_pages = {**assets.settings(site, names), **_hooks(site, plain)}
     read_with = {"plugins": _plugins(site), "markdown_extensions": _extensions(site)}
     told = _settings(root, publication, site, {**used_by_pages, **read_with})
@@ -100,11 +106,12 @@ def lay_out(
     frame_of = [settings, repr(site), written, program]
     keys = _keys(publication, frame_of, left)
     kept = {} if plain or not _is_known(site) else dict(_still_good(folder, keys))
-    others = [path for path in left if not path.endswith(".md")]
+    others = {path: each.digest for path, each in left.items() if not path.endswith(".md")}
     (folder / READY).write_text(json.dumps([*kept, *others]), encoding="utf-8")
     extra = site.get("extra")
     is_packed = isinstance(extra, dict) and bool(extra.get("komprimerat"))
-    return Order(root, publication.as_of, keys, kept, others, plain, is_packed), left
+    about = manifest.about(publication)
+    return Order(root, publication.as_of, keys, kept, others, about, plain, is_packed), left
 
 
 def build(order: Order) -> None:
@@ -118,10 +125,12 @@ def build(order: Order) -> None:
         _run_builder(folder, order.as_of)
         for unused in _OF_THEMES_SEARCH:
             remove(folder / "site" / unused)
+        known: Mapping[str, str] = {}  # in a plain build the builder may have made its own
         if not order.plain:
-            _keep(folder, order.keys, order.kept)
+            known = {**order.others, **_keep(folder, order.keys, order.kept)}
             for path in order.others:
                 _place(folder / "docs" / path, folder / "site" / path)
+        manifest.write(folder / "site", order.about, known)
         if order.is_packed:
             compress(folder / "site")
         replace_site(folder / "site", root / "site")
@@ -159,8 +168,11 @@ def _still_good(folder: Path, keys: Mapping[str, str]) -> Iterator[tuple[str, Le
             yield path, left
 
 
-def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> None:
-    """Have every generated page both in the new site and among the finished ones."""
+def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> Mapping[str, str]:
+    """Have every generated page both in the new site and among the finished ones.
+
+    Gives the digest of each.
+    """
     site, finished = folder / "site", folder / FINISHED
     left = {}
     for path in keys:
@@ -168,13 +180,14 @@ def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> No
         if (site / page).is_file():
             (finished / page).unlink(missing_ok=True)
             _place(site / page, finished / page)
-            left[page] = left_at(finished, page, "")
+            left[page] = left_at(finished, page, digest((site / page).read_bytes()))
         else:
             _place(finished / page, site / page)
             left[page] = kept[path]
     clear_folder(finished, left)
     record = {path: (key, left[_finished(path)]) for path, key in keys.items()}
     write_whole(folder / FINISHED_OF, json.dumps(record).encode("utf-8"))
+    return {page: each.digest for page, each in left.items()}
 
 
 def _finished(path: str) -> str:

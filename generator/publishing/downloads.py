@@ -1,7 +1,7 @@
-"""The downloads: the public tables in every format there is, from the same rows.
+"""The downloads: each public table in every format there is, from the same rows.
 
-`FORMATS` lists them; the data page, the links at the pages' tables and the tests read it. No
-value is altered on the way out.
+`FORMATS` lists them; the data page, the links at the pages' tables and the tests read it. What is
+made of all tables together is in `exports`. No value is altered on the way out.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Lines(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A form in which the public tables can be had: with a file a table, or one of them all."""
+    """A form in which each public table can be had."""
 
     name: str
     """What people call it."""
@@ -103,8 +103,6 @@ class Format(NamedTuple):
     """Rows of a table as a text, a line each."""
     rows: Callable[[Table, Sequence[str]], bytes] | None = None
     """Rows of a table, by their keys, as a file of any other kind."""
-    whole: Callable[[Publication], bytes] | None = None
-    """All tables as one file."""
     about: str = ""
     """What its readers need to know, in a sentence."""
     on_pages: bool = False
@@ -123,8 +121,6 @@ class Format(NamedTuple):
 
     def files(self, publication: Publication, key_of: KeyOf) -> Iterator[File | Pieced]:
         """Every file of the format, under `data/`."""
-        if self.whole:
-            yield File(self.file_name(addresses.tabell("tilldelat")), self.whole(publication))
         for name, table in publication.tables.items():
             path = addresses.tabell(name)
             if self.lines:

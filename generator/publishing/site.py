@@ -9,9 +9,10 @@ import gzip
 import hashlib
 import os
 import shutil
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import distributions
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,16 +124,33 @@ class Left(NamedTuple):
             return False
 
 
-def write_folder(folder: Path, files: Iterable[File | Left]) -> dict[str, Left]:
+Told = Callable[[Mapping[str, Left]], Iterable[File | Left]]
+"""Files that tell of those written before them, by how they were left."""
+
+
+def nothing(left: Mapping[str, Left]) -> Iterable[File | Left]:
+    """No file that tells of others."""
+    return ()
+
+
+def write_folder(
+    folder: Path, files: Iterable[File | Left], told: Told = nothing
+) -> dict[str, Left]:
     """Make a folder hold just these files, each written as it is made, where it has changed.
 
-    Gives how each was left, by its path from the folder; what was left before is not looked at.
+    Those that tell of the others come last. Gives how each was left, by its path from the folder;
+    what was left before is not looked at.
     """
-    left = {}
-    for file in files:
+    left: dict[str, Left] = {}
+    for file in chain(files, _afterwards(told, left)):
         left[file.path] = _write(folder, file) if isinstance(file, File) else file
     clear_folder(folder, left)
     return left
+
+
+def _afterwards(told: Told, left: Mapping[str, Left]) -> Iterator[File | Left]:
+    """Files that are not even asked for before they are needed."""
+    yield from told(left)
 
 
 def _write(folder: Path, file: File) -> Left:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from generator.pages import render as pages
-from generator.publishing import downloads, site
+from generator.publishing import downloads, exports, site
 from generator.publishing.columns import Table
 from generator.publishing.downloads import FORMATS, Format
 from generator.publishing.publication import Publication
@@ -59,11 +59,7 @@ def as_text(value: object) -> str:
 
 def test_every_table_is_there_in_every_format(published: Publication, files: Files) -> None:
     assert len({form.ending for form in FORMATS}) == len({form.name for form in FORMATS}) > 2
-    assert list(files) == [
-        form.file_name(stem)
-        for form in FORMATS
-        for stem in (["tilldelat"] if form.whole else published.tables)
-    ]
+    assert list(files) == [form.file_name(stem) for form in FORMATS for stem in published.tables]
 
 
 def test_csv_is_utf_8_with_crlf_and_excel_csv_has_a_bom(files: Files) -> None:
@@ -142,7 +138,7 @@ def test_every_download_and_every_column_is_on_the_data_page(
 ) -> None:
     page = any_site.pages["data/"]
     hrefs, words = page.xpath("//main//a/@href"), page.xpath("//main//code/text()")
-    for file in downloads.render(publication):
+    for file in exports.render(publication):
         assert file.path.removeprefix("data/") in hrefs
         assert (any_site.folder / file.path).is_file()
     for table in publication.tables.values():
@@ -155,23 +151,17 @@ def test_a_new_format_is_a_function_and_a_row(
     def count(table: Table, keys: Sequence[str]) -> bytes:
         return f"{table.name}: {len(keys)}".encode()
 
-    def every(publication: Publication) -> bytes:
-        return ", ".join(publication.tables).encode()
-
-    new = (
-        Format("Antal", ".antal", "text/plain", rows=count, about="Bara antalet.", on_pages=True),
-        Format("Allt", ".allt", "text/plain", whole=every),
-    )
-    for module in ("publishing.downloads", "pages.environment", "pages.reference"):
+    counted = Format("Antal", ".antal", "text/plain", rows=count, about="Bara.", on_pages=True)
+    new = (counted,)
+    for module in ("publishing.downloads", "pages.environment"):
         monkeypatch.setattr(f"generator.{module}.FORMATS", (*FORMATS, *new))
     made = {file.path: file.content for file in downloads.render(exempel_publication)}
     assert made["data/beslut.antal"] == b"beslut: 7"
-    assert made["data/tilldelat.allt"].startswith(b"beslut, omraden")
     templates = site.template_folders(EXEMPEL)
     shown = {file.path: file.content for file in pages.render(exempel_publication, templates)}
     assert shown["2023/omraden.antal"].startswith(b"omraden: ")
     assert b'<a href="omraden.antal" download>Antal<' in shown["2023/index.md"]
     assert b'<a href="../data/omraden.antal" download>Antal<' in shown["omraden/index.md"]
     data = shown["data/index.md"]
-    for words in ('<a href="beslut.antal">', '<a href="tilldelat.allt">Allt</a>', "Bara antalet."):
-        assert words.encode() in data
+    assert b'<a href="beslut.antal">' in data
+    assert b"Bara." in data

@@ -1,0 +1,95 @@
+"""The granted insatser in the terms of 360Giving 1.4.3, for whoever compares funders.
+
+The standard: https://standard.threesixtygiving.org. Only an insats that is decided, with a
+recipient, an amount and a day, is a grant there; how many others there are is told. Whether the
+file conforms is not claimed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.publishing import addresses
+from generator.publishing.catalog import publisher_iri
+from generator.publishing.columns import Plain
+from generator.publishing.dictionary import NO_GRANT
+from generator.publishing.tables import FORMAT_VERSION
+from generator.publishing.written import Written
+
+Record = Mapping[str, Plain]
+
+
+def render(written: Written) -> bytes:
+    """The grants, and why the other insatser are none."""
+    decisions = {record["beslut_id"]: record for record in _records(written, "beslut")}
+    recipients = {record["mottagare_id"]: record for record in _records(written, "mottagare")}
+    others: Counter[str] = Counter()
+    grants = []
+    for insats in _records(written, "insatser"):
+        if insats["niva"] != "insats":
+            continue
+        decision = decisions[insats["beslut_id"]]
+        if reason := _why_not(insats, decision):
+            others[reason] += 1
+        else:
+            grants.append(_grant(written, insats, decision, recipients))
+    whole = {
+        "format_version": FORMAT_VERSION,
+        "beskrivning": NO_GRANT["om"],
+        "utelamnade": {reason: others[reason] for reason in _REASONS},
+        "grants": grants,
+    }
+    return f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
+
+
+_REASONS = ("galler_inte", "avslag", "andring", "utan_mottagare", "utan_belopp", "utan_dag")
+"""Why an insats is no grant; the first that holds is told."""
+
+
+def _why_not(insats: Record, decision: Record) -> str:
+    holds = (
+        insats["status"] != "beslutad",
+        bool(insats["avslag"]),
+        bool(insats["andrar_id"]),
+        not insats["mottagare_id"],
+        insats["belopp_kr"] is None,
+        not decision["beslutsdatum"],
+    )
+    return next((reason for reason, is_so in zip(_REASONS, holds, strict=True) if is_so), "")
+
+
+def _grant(
+    written: Written, insats: Record, decision: Record, recipients: Mapping[Plain, Record]
+) -> Mapping[str, Any]:
+    organisation = written.publication.organisation
+    recipient = recipients[insats["mottagare_id"]]
+    number = recipient["organisationsnummer"]
+    funder = publisher_iri(organisation)
+    return {
+        "id": f"{organisation.webbplats}{addresses.BESLUT}{insats['rad_id']}",
+        "title": insats["namn"],
+        "description": insats["avser"] or insats["mal"] or insats["namn"],
+        "currency": "SEK",
+        "amountAwarded": insats["belopp_kr"],
+        "awardDate": decision["beslutsdatum"],
+        "fundingOrganization": [{"id": funder, "name": organisation.namn}],
+        "recipientOrganization": [
+            {
+                "id": recipient["url"],
+                "name": recipient["namn"],
+                "url": recipient["url"],
+                **({"companyNumber": number} if number else {}),
+            }
+        ],
+        "grantProgramme": [{"code": insats["satsning_id"], "title": insats["satsning"]}],
+        "dataSource": insats["url"],
+    }
+
+
+def _records(written: Written, name: str) -> Iterator[Record]:
+    table = written.publication.tables[name]
+    columns = [column.name for column in table.columns]
+    return (dict(zip(columns, row, strict=True)) for row in written.rows(table))

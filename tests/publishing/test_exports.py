@@ -1,0 +1,268 @@
+"""What is made of the tables, read back by tools that no one here wrote."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from operator import itemgetter
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
+
+from generator.publishing import exports
+from generator.publishing.columns import Column, Kind, Plain, Table
+from generator.publishing.publication import Publication
+from tests.publishing.reckoning import tables_of
+from tests.publishing.registers import Data, published, registers
+from tests.smallest import STEADY
+
+Files = Mapping[str, bytes]
+Rows = list[list[str]]
+Cells = Sequence[tuple[Plain, ...]]
+
+AWKWARD = (
+    *("007", "1/2023", "6,3", "3", "2002-01-03", "03-jan", "1E5", "true", "NULL", "\u2212710 000"),
+    *(
+        '"citat"',
+        "rad\nbryts",
+        "a;b,c\td",
+        "l’été 😀",
+        "_x0041_ är text",
+        "<b>&amp;</b>",
+        "' OR 1=1",
+    ),
+    *("http://exempel.invalid/å?a=b&c", "\u202ebaklänges", "a\u00a0b\u00adc", "x\x01y", "]]>"),
+)
+"""What spreadsheets, databases and XML are known to alter."""
+
+
+def all_files(publication: Publication) -> Files:
+    return {file.path: file.content for file in exports.render(publication)}
+
+
+@pytest.fixture(scope="module")
+def files(exempel_publication: Publication) -> Files:
+    """Every table and export of the example."""
+    return all_files(exempel_publication)
+
+
+def csv_rows(files: Files, table: str) -> Rows:
+    text = files[f"data/{table}.csv"].decode("utf-8")
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def as_csv(value: object) -> str:
+    """A value as CSV has it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case datetime():
+            return value.date().isoformat()
+    return str(value)
+
+
+def xlsx_rows(sheet: Any) -> Rows:
+    """The rows of a sheet from the columns' names on, without the format's own escapes."""
+    rows = sheet.iter_rows(min_row=2, values_only=True)
+    return [[unescape(as_csv(value)) for value in row] for row in rows]
+
+
+def test_the_workbook_has_every_table_as_it_is(
+    exempel_publication: Publication, files: Files
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["data/tilldelat.xlsx"]))
+    for table in exempel_publication.tables.values():
+        sheet = book[table.title]
+        assert xlsx_rows(sheet) == csv_rows(files, table.name)
+        assert [cell.value for cell in sheet[1]] == [column.title for column in table.columns]
+        assert (sheet.freeze_panes, sheet.auto_filter.ref[:2]) == ("B3", "A2")
+
+
+def test_each_value_of_the_workbook_is_of_its_kind(
+    exempel_publication: Publication, files: Files
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["data/tilldelat.xlsx"]))
+    types = {"kronor": int, "heltal": int, "datum": datetime, "ja_nej": bool}
+    seen = set()
+    for table in exempel_publication.tables.values():
+        for row in book[table.title].iter_rows(min_row=3, values_only=True):
+            for column, value in zip(table.columns, row, strict=True):
+                if value is not None:
+                    assert type(value) is types.get(column.kind, str), (column.name, value)
+                    seen.add(column.kind)
+    assert seen == {*types, "text", "adress"}
+
+
+def test_the_sums_of_the_workbook_are_formulas_that_stand_with_their_values(
+    publication: Publication,
+) -> None:
+    content = io.BytesIO(all_files(publication)["data/tilldelat.xlsx"])
+    values, formulas = (
+        list(openpyxl.load_workbook(content, data_only=only)["Summor"].iter_rows(values_only=True))
+        for only in (True, False)
+    )
+    assert values[5:] == [
+        (2023, "beslutad", 75_422_690, 75_422_690, 26_688_382),
+        (2020, "beslutad", 2_600_000, 2_600_000, 3_310_000),
+        (2019, "forslag", 30_600_000, 30_600_000, 30_600_000),
+        (2018, "forslag", 12_600_000, 12_600_000, 12_600_000),
+    ]
+    for row in formulas[5:]:
+        assert all(str(formula).startswith("=SUMIFS('") for formula in row[2:])
+
+
+@contextmanager
+def opened(files: Files) -> Iterator[sqlite3.Connection]:
+    """The database, with its keys held to."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(files["data/tilldelat.sqlite"])
+        yield database
+
+
+def database_rows(database: sqlite3.Connection, table: Table) -> Rows:
+    """The rows of a table of the database as CSV has them, after its columns' names."""
+    read = database.execute(f"SELECT * FROM {table.name} ORDER BY rowid")
+    is_yes_or_no = [column.kind == "ja_nej" for column in table.columns]
+    names = [name for name, *_ in read.description]
+    return [
+        names,
+        *(
+            [
+                as_csv(bool(value) if answer and value is not None else value)
+                for value, answer in zip(row, is_yes_or_no, strict=True)
+            ]
+            for row in read
+        ),
+    ]
+
+
+def test_the_database_has_every_table_as_it_is_and_its_keys_hold(
+    exempel_publication: Publication, files: Files
+) -> None:
+    with opened(files) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        for table in exempel_publication.tables.values():
+            assert database_rows(database, table) == csv_rows(files, table.name)
+        explained = database.execute(
+            "SELECT tabell, kolumn FROM kolumner ORDER BY rowid"
+        ).fetchall()
+        named = [(t.name, c.name) for t in exempel_publication.tables.values() for c in t.columns]
+        assert explained == named
+
+
+SEVERAL = {
+    "overordnad_id": ("beslut", "omraden", "insatser", "ramar"),
+    "andrar_id": ("beslut", "omraden", "insatser"),
+    "kontrollerat_id": ("beslut", "omraden", "insatser", "ramar"),
+    "galler_del_id": ("omraden", "insatser", "ramar"),
+    "rad_id": ("beslut", "omraden", "insatser", "ramar"),
+}
+"""Columns that lead to rows of several tables, which is no key that a database has."""
+
+
+def loose_ends(database: sqlite3.Connection, publication: Publication) -> Iterator[str]:
+    """Every id that leads to no row, of a key or of a column that leads to several tables."""
+    yield from map(str, database.execute("PRAGMA foreign_key_check"))
+    tables = publication.tables.values()
+    for table in (table for table in tables if table.name != "rattelser"):
+        for column in {each.name for each in table.columns[1:]} & SEVERAL.keys():
+            rows = " UNION ".join(
+                f"SELECT {publication.tables[to].key} FROM {to}" for to in SEVERAL[column]
+            )
+            loose = f"SELECT {column} FROM {table.name} WHERE {column} NOT IN ({rows})"
+            yield from (f"{table.name}.{column}: {id_}" for (id_,) in database.execute(loose))
+
+
+def views(database: sqlite3.Connection) -> dict[str, int]:
+    """The sums of the views, by the claims that the pages make with them."""
+    of_year = {
+        f"ar:{ar}:{status}": kr
+        for ar, status, kr in database.execute("SELECT ar, status, kr FROM per_ar")
+    }
+    of_omrade = database.execute("SELECT omrade_id, ar, status, kr FROM per_ar_och_omrade")
+    of_recipient = database.execute("SELECT mottagare_id, ar, status, kr FROM per_mottagare")
+    return (
+        of_year
+        | {f"omrade:{id_}:{ar}:{status}": kr for id_, ar, status, kr in of_omrade}
+        | {f"mottagare:{id_}:{ar}:{status}": kr for id_, ar, status, kr in of_recipient}
+    )
+
+
+def are_views(claim: str) -> bool:
+    return (
+        re.fullmatch(r"(ar|(omrade|mottagare):.+):[0-9]{4}:(beslutad|forslag)", claim) is not None
+    )
+
+
+@settings(STEADY, max_examples=4, phases=[Phase.generate])
+@given(registers())
+def test_keys_hold_and_views_say_what_the_pages_do_in_any_register(
+    decisions: dict[str, Data],
+) -> None:
+    publication = published(decisions)
+    with opened(all_files(publication)) as database:
+        assert list(loose_ends(database, publication)) == []
+        sums = tables_of(publication).sums
+        assert views(database) == {claim: kr for claim, kr in sums.items() if are_views(claim)}
+
+
+def with_table(publication: Publication, cells: Cells) -> Publication:
+    """A publication with one more table, of a key, a text, kronor, a day and a yes or no."""
+    kinds: tuple[Kind, ...] = ("text", "text", "kronor", "datum", "ja_nej")
+    columns: list[Column[Any]] = [
+        Column(f"{kind}_{at}", f"Rubrik {at}", "Prov.", itemgetter(at), kind)
+        for at, kind in enumerate(kinds)
+    ]
+    columns.append(Column("url", "Adress", "Prov.", lambda row: "prov/", "adress"))
+    items = [(f"rad {place}", *row) for place, row in enumerate(cells)]
+    basis = publication.tables["beslut"].basis
+    table = Table("prov", "Prov", "ett prov", tuple(columns), items, basis)
+    copied = replace(publication)
+    vars(copied)["tables"] = {**publication.tables, "prov": table}
+    return copied
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=9)
+amounts = st.none() | st.sampled_from([0, -1, 10**15 - 1, 10**15, -(10**17)])
+days = (
+    st.none() | st.dates(date(1800, 1, 1)) | st.sampled_from([date(1900, 2, 28), date(1900, 3, 1)])
+)
+
+
+@pytest.fixture(scope="module")
+def of_cells(exempel_publication: Publication) -> Callable[[Cells], tuple[Publication, Files]]:
+    """A register with one more table, of these cells, and every file of it."""
+
+    def made(cells: Cells) -> tuple[Publication, Files]:
+        publication = with_table(exempel_publication, cells)
+        return publication, all_files(publication)
+
+    return made
+
+
+@settings(STEADY, max_examples=3, phases=[Phase.generate])
+@given(st.lists(st.tuples(texts, amounts, days, st.none() | st.booleans()), min_size=20))
+def test_awkward_content_comes_through_everything_as_it_was(
+    of_cells: Callable[[Cells], tuple[Publication, Files]], cells: list[tuple[Plain, ...]]
+) -> None:
+    cells += [(text, None, None, None) for text in AWKWARD]
+    publication, files = of_cells(cells)
+    expected = csv_rows(files, "prov")
+    assert [row[1:5] for row in expected[1:]] == [[as_csv(value) for value in row] for row in cells]
+    book = openpyxl.load_workbook(io.BytesIO(files["data/tilldelat.xlsx"]))
+    assert xlsx_rows(book["Prov"]) == expected
+    with opened(files) as database:
+        assert database_rows(database, publication.tables["prov"]) == expected
