@@ -15,6 +15,7 @@ from generator.publishing import picture_sentences
 from generator.publishing.publication import Publication
 from generator.reckoning.rows import Row
 from generator.reckoning.way import Del, Vag, way_of
+from generator.words.ordval import Noun
 
 MOST = 6
 """How many parts have a bar of their own; the others have one together."""
@@ -39,11 +40,6 @@ class Mark(NamedTuple):
     """How it is drawn: by its status, or `OPEN`."""
     delar: tuple[Mark, ...] = ()
     """What divides it; none where nobody can say so to the krona."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody has said what it is for."""
-        return self.slag == OPEN
 
 
 class Bild(NamedTuple):
@@ -76,46 +72,48 @@ def of_decision(publication: Publication, rows: Sequence[Row]) -> list[Bild]:
 
 
 def _picture(publication: Publication, vag: Vag) -> Bild:
-    whole = picture_sentences.where_from(publication.organisation.namn)
-    marks = [Mark(whole, None, 0, vag.kr, vag.status.value), *_parts(publication, vag)]
+    ordval = publication.ordval
+    marks = [Mark(ordval.om.vagen, None, 0, vag.kr, vag.status.value), *_parts(publication, vag)]
+    beneath = [part for mark in marks for part in mark.delar]
     return Bild(
         vag.status,
-        picture_sentences.about_way(vag, [_name(publication, part) for part in vag.delar]),
+        picture_sentences.about_way(vag, [_name(publication, part) for part in vag.delar], ordval),
         marks,
         vag.longest,
         vag.kr if vag.rest < 0 else None,
-        list(_key(vag, marks)),
+        list(
+            picture_sentences.key(
+                vag,
+                ordval,
+                has_narrow=bool(beneath),
+                has_dotted=any(
+                    mark.namn == picture_sentences.NO_USE for mark in (*marks, *beneath)
+                ),
+            )
+        ),
     )
-
-
-def _key(vag: Vag, marks: Sequence[Mark]) -> Iterator[str]:
-    """What may not be plain of itself."""
-    beneath = [part for mark in marks for part in mark.delar]
-    if beneath:
-        yield picture_sentences.NARROW
-    if any(mark.is_open for mark in (*marks, *beneath)):
-        yield picture_sentences.DOTTED
-    if vag.rest < 0:
-        yield picture_sentences.about_line(vag)
 
 
 def _parts(publication: Publication, vag: Vag) -> Iterator[Mark]:
     """The largest parts, the others together, and what no part has."""
     kind, start = vag.status.value, 0
+    noun = publication.ordval.niva(vag.niva, vag.status)
     alone, together = _divided(vag.delar, MOST)
     for part in alone:
-        bits = tuple(_insatser(part, kind, start))
+        bits = tuple(_insatser(part, kind, start, publication.ordval.insats))
         yield Mark(_name(publication, part), part.row, start, part.kr, kind, bits)
         start += part.kr
     if together:
         kr = sum(part.kr for part in together)
-        yield Mark(picture_sentences.more(len(together), vag.niva), None, start, kr, kind)
+        yield Mark(picture_sentences.more(len(together), noun), None, start, kr, kind)
         start += kr
     if vag.rest > 0:
-        yield Mark(picture_sentences.about_rest(vag), None, start, vag.rest, OPEN)
+        yield Mark(
+            picture_sentences.about_rest(vag, publication.ordval), None, start, vag.rest, OPEN
+        )
 
 
-def _insatser(part: Del, kind: str, start: int) -> Iterator[Mark]:
+def _insatser(part: Del, kind: str, start: int, noun: Noun) -> Iterator[Mark]:
     """The largest insatser of a part, the others together, and what no insats has."""
     if part.insatser is None:
         return
@@ -125,7 +123,7 @@ def _insatser(part: Del, kind: str, start: int) -> Iterator[Mark]:
         start += insats.kr
     if together:
         kr = sum(insats.kr for insats in together)
-        yield Mark(picture_sentences.more(len(together), Niva.INSATS), None, start, kr, kind)
+        yield Mark(picture_sentences.more(len(together), noun), None, start, kr, kind)
         start += kr
     if part.rest and part.rest > 0:
         yield Mark(picture_sentences.NO_USE, None, start, part.rest, OPEN)

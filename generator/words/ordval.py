@@ -86,6 +86,7 @@ class Om(NamedTuple):
     kommer_ur: str
     satsningar: str
     landet: str
+    vagen: str
 
 
 @dataclass(frozen=True)
