@@ -15,6 +15,7 @@ ROOMS = (
     "publishing",
     "pages",
     "comparing",
+    "verifying",
     "command",
 )
 """The packages of the program, from the ground up."""

@@ -168,6 +168,27 @@ def explain(kod: str) -> None:
         click.echo(f"\n  {word}:\n{indent(example.rstrip(), '    ')}")
 
 
+@cli.command()
+@click.argument("plats")
+def verify(plats: str) -> None:
+    """Pröva en publicerad webbplats: filer, tabeller och summor.
+
+    PLATS är en mapp (site) eller en adress (https://…/). Ingenting skrivs, och allt räknas om ur
+    de publicerade filerna, som vem som helst kan göra.
+    """
+    from generator.verifying.source import UnreadableError, source
+    from generator.verifying.verify import as_text
+    from generator.verifying.verify import verify as verified
+
+    try:
+        done = verified(source(plats))
+    except UnreadableError as error:
+        click.echo(f"Det går inte att pröva {visible_line(str(error))}", err=True)
+        sys.exit(Exit.DISK)
+    click.echo(as_text(done, plats), nl=False)
+    sys.exit(Exit.PROBLEMS if done.faults else Exit.FINE)
+
+
 @cli.command("verify-sources")
 @click.argument("mapp")
 @ROOT

@@ -1,0 +1,1 @@
+"""What anyone can try of a published site by its files alone: is it whole, and does it add up."""

@@ -1,0 +1,212 @@
+"""Whether a site is whole and adds up, by its files alone, which may be anything."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+
+from generator.publishing import exports
+from generator.verifying import sums
+from generator.verifying.source import Source, UnreadableError, is_plain, source
+from generator.verifying.verify import verify
+from tests.conftest import serving, tilldelat
+from tests.publishing.reckoning import tables_of
+from tests.publishing.registers import Data, published, registers
+from tests.smallest import STEADY
+
+Spoil = Callable[[Path], object]
+
+
+@pytest.fixture
+def site_copy(built_exempel: Path, tmp_path: Path) -> Path:
+    """The finished example, for a test to spoil."""
+    return shutil.copytree(built_exempel / "site", tmp_path / "site")
+
+
+def change(path: Path, before: str, after: str) -> None:
+    text = path.read_bytes().decode("utf-8")
+    assert before in text, before
+    path.write_bytes(text.replace(before, after, 1).encode())
+
+
+def forge(site: Path) -> None:
+    """Make the list of files true again."""
+    path = site / "data/manifest.json"
+    told = json.loads(path.read_text("utf-8"))
+    for entry in told["filer"]:
+        content = (site / entry["sokvag"]).read_bytes()
+        entry |= {"byte": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    path.write_text(json.dumps(told), "utf-8")
+
+
+@pytest.mark.parametrize("built", ["built_site", "built_exempel"])
+def test_a_site_as_it_was_built_is_whole_and_adds_up(
+    built: str, request: pytest.FixtureRequest
+) -> None:
+    folder = request.getfixturevalue(built)
+    site = folder if built == "built_site" else folder / "site"
+    done = tilldelat("verify", site)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("Allt stämmer.\n")
+    tried = verify(source(str(site)))
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert tried.files == len(files) - 1  # all but the list itself
+    assert (tried.tables, tried.faults) == (17, [])
+    assert tried.sums > 100
+
+
+def test_so_is_one_on_the_web(built_exempel: Path) -> None:
+    with serving(built_exempel / "site") as address:
+        assert verify(source(address)).faults == []
+
+
+def test_a_digit_is_named_with_its_file_and_its_sum_though_the_list_is_forged(
+    site_copy: Path,
+) -> None:
+    change(site_copy / "data/insatser.csv", ",6000000,", ",6000001,")
+    for is_forged in (False, True):
+        if is_forged:
+            forge(site_copy)
+        done = tilldelat("verify", site_copy)
+        assert done.returncode == 1
+        assert ("annan kontrollsumma" in done.stdout) is not is_forged
+        assert "data/insatser.csv, rad " in done.stdout
+        assert "belopp_kr: '6000001', men '6000000' i data/insatser.json" in done.stdout
+        assert "data/kontroller.csv: kontroll " in done.stdout
+        assert "Det stämmer inte: " in done.stdout
+
+
+SPOILED: dict[str, tuple[Spoil, str]] = {
+    "another twin": (
+        lambda site: change(site / "data/omraden-excel.csv", ";7500000;", ";7500001;"),
+        "men '7500001' i data/omraden-excel.csv",
+    ),
+    "a row less": (
+        lambda site: change(site / "data/ordlista.json", "\n{", "\n"),
+        "data/ordlista.json: filen går inte att läsa som JSON",
+    ),
+    "a total": (
+        lambda site: change(site / "data/index.json", '"kr": ', '"kr": 1'),
+        "data/index.json: ar:",
+    ),
+    "a page's total": (
+        lambda site: (site / "2023/index.html").write_text("<p>", "utf-8"),
+        "2023/index.html: visar inte totalen",
+    ),
+    "a page's row": (
+        lambda site: change(site / "2023/index.json", '"ar": 2023', '"ar": 2024'),
+        "2023/index.json: raden ",
+    ),
+    "no number": (
+        lambda site: change(site / "data/beslut.csv", ",2021,", ",2021x,"),
+        "är inget helt tal",
+    ),
+    "no table": (
+        lambda site: (site / "data/kontroller.csv").write_bytes(b"\xff\xfe"),
+        "data/kontroller.csv: filen går inte att läsa som CSV",
+    ),
+    "a database that is none": (
+        lambda site: (site / "data/tilldelat.sqlite").write_bytes(b"SQLite format 3\0" * 99),
+        "data/tilldelat.sqlite: ",
+    ),
+    "rows that lead nowhere": (
+        lambda site: change(site / "data/kontroller.csv", "2021/stod,", "2021/stodd,"),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_whatever_is_spoiled_is_told_though_the_list_is_forged(name: str, site_copy: Path) -> None:
+    spoil, told = SPOILED[name]
+    spoil(site_copy)
+    forge(site_copy)
+    faults = verify(source(str(site_copy))).faults
+    assert any(told in fault for fault in faults), faults
+
+
+def test_what_is_missing_and_what_is_too_much_is_told(site_copy: Path) -> None:
+    (site_copy / "om/index.html").unlink()
+    (site_copy / "extra.html").write_text("nytt", "utf-8")
+    (site_copy / "robots.txt.gz").write_bytes(b"\x1f\x8b nej")
+    assert sorted(verify(source(str(site_copy))).faults) == [
+        "extra.html: finns inte i förteckningen",
+        "om/index.html: filen saknas",
+        "robots.txt.gz: finns inte i förteckningen",
+    ]
+
+
+@pytest.mark.parametrize("path", ["../hemligt", "/etc/passwd", "a//b", "a/../../b", "a\\b", "a\0b"])
+def test_nothing_outside_the_site_is_read(path: str, site_copy: Path) -> None:
+    (site_copy.parent / "hemligt").write_text("hemligt", "utf-8")
+    (site_copy / "lank").symlink_to(site_copy.parent / "hemligt")
+    manifest = site_copy / "data/manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    told["filer"] += [{"sokvag": each, "byte": 7, "sha256": "0" * 64} for each in (path, "lank")]
+    manifest.write_text(json.dumps(told), "utf-8")
+    faults = verify(source(str(site_copy))).faults
+    assert "lank: filen saknas" in faults
+    assert any("leder ut från webbplatsen" in fault for fault in faults)
+    assert not is_plain(path)
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "{}", '{"filer": 1}', '{"filer": [{}]}', "[" * 99_999, '"' * 9]
+)
+def test_what_is_no_site_is_told_in_words(manifest: str, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/manifest.json").write_text(manifest, "utf-8")
+    done = tilldelat("verify", tmp_path)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith("Det går inte att pröva ")
+
+
+@pytest.mark.parametrize("where", ["finns/inte", "ftp://a.example/", "file:///etc/"])
+def test_what_cannot_be_read_ends_with_4(where: str) -> None:
+    assert tilldelat("verify", where).returncode == 4
+
+
+def test_a_file_is_read_no_further_than_it_may_be(tmp_path: Path) -> None:
+    (tmp_path / "stor").write_bytes(bytes(5000))
+    folder = source(str(tmp_path))
+    assert folder.digest("stor", 4999) == (5000, "")
+    with pytest.raises(UnreadableError, match="större än den får vara"):
+        folder.read("stor", 4999)
+
+
+class _Redirecting(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(302)
+        self.send_header("Location", "http://annan.invalid/data/manifest.json")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the tests' output is for the tests."""
+
+
+def test_a_redirect_to_another_host_is_not_followed() -> None:
+    with HTTPServer(("127.0.0.1", 0), _Redirecting) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        asked: Source = source(f"http://127.0.0.1:{server.server_address[1]}")
+        with pytest.raises(UnreadableError, match="skickar vidare till en annan plats"):
+            verify(asked)
+        server.shutdown()
+
+
+@settings(STEADY, max_examples=4, phases=[Phase.generate])
+@given(registers())
+def test_every_sum_of_any_register_is_what_the_tables_give(decisions: dict[str, Data]) -> None:
+    publication = published(decisions)
+    files = {file.path: file.content for file in exports.render(publication)}
+    totals = json.loads(files["data/index.json"])["totaler"]
+    for told in sums.sums(tables_of(publication), totals):
+        assert not isinstance(told, str), told
+        assert told.published == told.reckoned, told
