@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from generator.publishing import addresses
 from generator.publishing.tables import FORMAT_VERSION
 from tests.conftest import Site, files_in
 
@@ -54,9 +55,15 @@ class Download(NamedTuple):
         return [row[self.content["kolumner"][0]] for row in self.content["rader"]]
 
 
+def twins(site: Path) -> list[Path]:
+    """The JSON of every page; that of /data/ is the catalogue of the whole site instead."""
+    catalogue = site / addresses.CONTENTS
+    return sorted(path for path in site.rglob("index.json") if path != catalogue)
+
+
 def downloads(site: Path) -> Iterator[Download]:
     """Every table of every page."""
-    for path in sorted(site.rglob("index.json")):
+    for path in twins(site):
         page = path.parent.relative_to(site).as_posix()
         for name, content in json.loads(path.read_text(encoding="utf-8"))["tabeller"].items():
             yield Download(page, name, content)
@@ -120,7 +127,7 @@ def test_the_example_gives_the_files_that_were_approved(
 
 
 def test_a_pages_json_says_what_page_it_is(any_site: Site) -> None:
-    for path in any_site.folder.rglob("index.json"):
+    for path in twins(any_site.folder):
         address = f"{path.parent.relative_to(any_site.folder).as_posix()}/".removeprefix("./")
         page, said = any_site.pages[address], json.loads(path.read_text(encoding="utf-8"))
         assert said["format_version"] == FORMAT_VERSION

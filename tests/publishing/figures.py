@@ -24,7 +24,7 @@ _FIGURE = re.compile(
     rf"""(?P<not>\d{{1,2}}(?:–\d{{1,2}})?\ (?:{_MONTH})(?:\ \d{{4}})?   # a day
             | \b(?:19|20)\d\d-\d\d-\d\d\b
             | (?<![\d\u00a0.+−±–])(?:19|20)\d\d(?![\d\u00a0])            # a year
-            | \d\.\d+ | [A-Z]+-?\d+)                                  # a version, a name
+            | 360Giving | \d\.\d[\d.]* | [A-Z]+-?\d+)                     # a name, a version
       | (?P<sek>(?:(?:at\ most|about)\ )*SEK\u00a0−?\d[\d,]*(?:–\d[\d,]*)?)
       | (?P<range>{_NUMBER}–{_NUMBER}\u00a0kr)
       | (?P<kr>(?:(?:[Hh]ögst|[Mm]inst|[Cc]irka)\ )*[+−±]?{_NUMBER}\u00a0kr)
