@@ -38,6 +38,10 @@ WAYS = {
     "the calculation is what it stands in, and leads to the figure": (
         "ancestor::ul[@class='rakningar']/li/strong/a[contains(@href, '#belopp')]"
     ),
+    "what the parts of a picture are called leads to them": "ancestor::figure//li//a[@href]",
+    "the year that another is compared with is a step away": (
+        "self::span[@class='mot-aret-fore']/ancestor::article//nav[@class='bladdra']/a"
+    ),
     "what differs leads to the decision": "ancestor::li[1]/a[contains(@href, 'beslut/')]",
     "what has become of a decision leads to the other": "self::p[starts-with(@class, 'livet')]/a",
 }
