@@ -360,9 +360,7 @@ def test_the_citation_names_the_figure_that_the_address_points_at(
         assert f"{page}#belopp-nara-vard." in citation.inner_text()
         assert figure in citation.inner_text().replace("\u00a0", " ")
 
-        link = "a.permalank[href='#belopp-e-halsa']"
-        visit.page.locator(link).focus()
-        visit.page.keyboard.press("Enter")
+        visit.page.evaluate("location.hash = '#belopp-e-halsa'")
         visit.page.wait_for_function("location.hash === '#belopp-e-halsa'")
         assert f"{page}#belopp-e-halsa." in citation.inner_text()
         assert "1 249 692 kr" in citation.inner_text().replace("\u00a0", " ")
@@ -422,16 +420,72 @@ def test_a_table_without_files_of_its_own_is_cut_out_of_the_public_one(
     assert saved == b"\r\n".join([header, *(by_key[key] for key in keys), b""])
 
 
-def test_the_link_to_a_figure_is_seen_where_nothing_hovers(browser: Browser, address: str) -> None:
-    seen = []
-    for width in (WIDE, NARROW):
-        with visiting(browser, width) as visit:
-            visit.page.goto(f"{address}beslut/2023/god-och-nara-vard/", wait_until="load")
-            link = visit.page.locator("#belopp-nara-vard .permalank")
-            seen.append(link.evaluate("(one) => getComputedStyle(one).opacity"))
-            link.focus()
-            assert link.evaluate("(one) => getComputedStyle(one).opacity") == "1"
-    assert seen == ["0", "1"]
+BOX = ".upplysning"
+WITHIN = """(box) => {
+  const {left, right, top, bottom} = box.getBoundingClientRect()
+  return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight
+}"""
+
+
+def test_a_figure_is_asked_for_its_address_a_citation_and_how_it_came_about(
+    browser: Browser, address: str
+) -> None:
+    place = "beslut/2020/sammanhallna-vardforlopp/#belopp"
+    with visiting(browser, NARROWEST) as visit:
+        page, box = visit.page, visit.page.locator(BOX)
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{address}2020/", wait_until="load")
+        page.add_style_tag(content=SPACED)
+        figure = page.locator("main a.belopp", has_text="2\u00a0600\u00a0000\u00a0kr").first
+        figure.press("Enter")
+        page.get_by_role("link", name="Så har vi räknat").wait_for()
+        told = " ".join(box.inner_text().split())
+        assert "Källa: ”Ärendebeskrivning” i beslutet" in told
+        assert "i handlingen: 2,6 mkr" in told
+        assert "Avviker: Insatserna mot beloppet" in told
+        assert "delarna blir 3 310 000 kr: skillnad +710 000 kr" in told
+        hrefs = box.locator("a").evaluate_all("all => all.map((link) => link.href)")
+        assert all(href.startswith(address) for href in hrefs)
+        assert hrefs[-1] == address + place
+        assert box.evaluate(WITHIN)
+        assert widest(page) <= NARROWEST
+        answer = Axe().run(page, options=AXE)
+        assert [one["id"] for one in answer.response["violations"]] == []
+
+        assert page.evaluate("document.activeElement.textContent") == "Kopiera länk"
+        page.keyboard.press("Enter")
+        page.get_by_text("Kopierat:").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == address + place
+        page.get_by_role("button", name="Citera").press("Enter")
+        page.get_by_text("Kopierat: Region").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()").startswith(
+            "Region Jämtland Härjedalen (demonstration): ”Personcentrerade och sammanhållna "
+            "vårdförlopp 2020” (RS/26/2020), 2\u00a0600\u00a0000\u00a0kr (i handlingen: 2,6 mkr). "
+            f"Tilldelat, https://tilldelat.example/{place}. Uppgifternas version: 2026-11-24"
+        )
+        assert box.evaluate(WITHIN)
+        page.keyboard.press("Escape")
+        assert not box.is_visible()
+        assert figure.evaluate("(one) => one === document.activeElement")
+        assert page.url == f"{address}2020/"
+
+        total = page.goto(f"{address}2023/", wait_until="load")
+        assert total is not None
+        page.locator("tfoot a.belopp").first.press("Enter")
+        page.get_by_role("link", name="Så har vi räknat").press("Enter")
+        assert page.url.startswith(f"{address}2023/#tabell-")
+        assert not box.is_visible()
+
+        word = page.locator("a.ord").first
+        word.press("Enter")
+        page.get_by_role("link", name="Ordlista", exact=True).locator(
+            "visible=true"
+        ).first.wait_for()
+        assert len(box.inner_text()) > 40
+        assert box.evaluate(WITHIN)
+        page.keyboard.press("Escape")
+        assert word.evaluate("(one) => one === document.activeElement")
+        assert visit.complaints == []
 
 
 @pytest.mark.parametrize("media", ["screen", "print"])

@@ -63,7 +63,7 @@ SCRIPT_USERS = {
     "filtrera": "//table[@data-urval]",
     "kopiera": "//pre/code|//*[@data-citera]|//*[@class='att-kopiera']",
     "dagar": "//*[@data-dag]",
-    "citera": "//*[@data-citera]",
+    "forklara": "//*[@data-citera] | //a[@class='belopp' or @class='ord']",
     "ladda": "//*[contains(@class, 'ladda-ner')][@data-vy]",
 }
 """The scripts, and the elements that each is for."""

@@ -54,9 +54,12 @@ class Here:
 
     def leading(self, to: Link) -> Html:
         """A link as the page writes it."""
+        return link(self.way(to), to.text)
+
+    def way(self, to: Link) -> str:
+        """The address of a link, as the page writes it."""
         inside = to.place and to.page == self.page
-        way = "" if inside else addresses.way(to.page, self.page)
-        return link(f"{way}{to.place}", to.text)
+        return to.place if inside else f"{addresses.way(to.page, self.page)}{to.place}"
 
 
 class Link(NamedTuple):
@@ -81,7 +84,8 @@ class Said(NamedTuple):
     name: Markup
     anchor: Markup
     """The id of its element on its decision's page."""
-    amount: Html
+    amount: Markup
+    """Its amount in words; that there is none where the document states none."""
     beside: Html
     """What is said of the amount, after it."""
     source: Link | None
@@ -107,8 +111,13 @@ def said(here: Here, row: Row) -> Said:
 
 def row_link(here: Here, row: Row) -> Html:
     """A row by its name, which leads to it on its decision's page."""
-    name, anchor = said(here, row)[:2]
-    return here.leading(Link(addresses.beslut_id(row.id.beslut_id), f"#{anchor}", name))
+    told = said(here, row)
+    return here.leading(_place(row, told.anchor, told.name))
+
+
+def _place(row: Row, anchor: Markup, text: Markup) -> Link:
+    """The one place that tells all of a row."""
+    return Link(addresses.beslut_id(row.id.beslut_id), f"#{anchor}", text)
 
 
 NOTHING = Html('<span aria-hidden="true">–</span><span class="endast-lasare">anges inte</span>')
@@ -226,33 +235,32 @@ def corrections(publication: Publication, row: Row, what: str = "") -> Sequence[
 def amount(here: Here, row: Row, *, anchored: bool = False) -> Html:
     """An amount in kronor, and the document's own form where that is another.
 
-    With an anchor, on the decision's own page, it has a link to itself and its corrections in full.
+    It leads to its place on the decision's page, where it stands with its source, its checks and
+    what it covers. There, with an anchor, its corrections are told in full.
     """
-    name, anchor, shown, beside, _ = said(here, row)
-    if anchored and row.says_amount and not row.is_refused:
-        publication = here.publication
+    _, anchor, shown, beside, _ = said(here, row)
+    if not _is_shown(row):
+        return Html(f"{shown}{corrected(here, row, in_full=anchored)}")
+    publication = here.publication
+    covers = ""
+    if anchored:
         covers = sentences.about_cover(row, publication.changes, publication.ordval)
-        beside = _beside_amount(row, covers) if covers else beside
-        shown = Html(f"{shown}{_permalink(name, anchor)}")
-    return Html(f"{shown}{beside}{corrected(here, row, in_full=anchored)}")
+    beside = _beside_amount(row, covers) if covers else beside
+    marks = f' class="belopp"{" data-raknat" if row.is_summed else ""}'
+    figure = link(here.way(_place(row, anchor, shown)), shown, marks)
+    return Html(f"{figure}{beside}{corrected(here, row, in_full=anchored)}")
 
 
-def _amount(row: Row) -> tuple[Html, Html]:
-    """An amount in kronor, and what is said beside it."""
-    if row.is_refused:
-        return Html(unstated("avslag")), Html("")
-    if not row.says_amount:
-        return Html(unstated()), Html("")
-    reckoned = " data-raknat" if row.is_summed else ""
-    words = escape(amount_in_words(row))
-    return Html(f'<span class="belopp"{reckoned}>{words}</span>'), _beside_amount(row)
+def _is_shown(row: Row) -> bool:
+    """Whether a row has an amount that is shown."""
+    return row.says_amount and not row.is_refused
 
 
-def _permalink(name: Markup, anchor: Markup) -> Html:
-    return Html(
-        f'<a class="permalank" href="#{anchor}" data-namn="{name}"'
-        f' aria-label="Länk till beloppet för {name}"></a>'
-    )
+def _amount(row: Row) -> tuple[Markup, Html]:
+    """An amount in words, and what is said beside it."""
+    if _is_shown(row):
+        return escape(amount_in_words(row)), _beside_amount(row)
+    return unstated("avslag") if row.is_refused else unstated(), Html("")
 
 
 def _beside_amount(row: Row, covers: str = "") -> Html:
@@ -386,7 +394,7 @@ def source_cell(here: Here, row: Row) -> Html:
     where = here.leading(source) if source else NOTHING
     if address := _edit_address(here, row):
         where = Html(
-            f'{where}<a class="permalank ratta" href="{escape(address)}"'
+            f'{where}<a class="ratta" href="{escape(address)}"'
             f' aria-label="Rätta uppgiften om {escape(row.namn)}"></a>'
         )
     return Html(f'<td class="kalla">{where}</td>')

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator.pages import bars, cells, figures, rows
+from generator.pages import bars, cells, explained, figures, rows
 from generator.pages.cells import Here
 from generator.publishing import addresses, calculations, check_sentences, sentences
 from generator.publishing.downloads import FORMATS
@@ -74,6 +74,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kontrollbelopp": rows.CHECK_AMOUNTS,
         "skillnad_att_visa": cells.difference_to_show,
         "verdiktord": labels.VERDIKT,
+        "egna_ord": explained.own_words(publication.ordval),
         "tabellnamn": lambda name: publication.tables[name].title,
         "uppgifternas_dag": publication.version,
         "format_version": FORMAT_VERSION,

@@ -159,6 +159,11 @@ class View:
         return list(dict.fromkeys(keys))
 
     @property
+    def tells_amounts(self) -> bool:
+        """Whether any of its rows has an amount; of the rows of another kind each is a sum."""
+        return any(not isinstance(row, Row) or row.says_amount for row in _ungrouped(self.rows))
+
+    @property
     def is_single(self) -> bool:
         """Whether there is one row in all, which is shown as its facts and not under headings."""
         return self.whole is None and len(self.rows) == 1 and len(self.keys) < 2
@@ -225,6 +230,11 @@ class Group(NamedTuple):
 
     heading: Any
     rows: Sequence[Any]
+
+
+def _ungrouped(rows: Iterable[Any]) -> Iterator[Any]:
+    for row in rows:
+        yield from _ungrouped(row.rows) if isinstance(row, Group) else [row]
 
 
 class Part(NamedTuple):

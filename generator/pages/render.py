@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
-from generator.pages import search, sitemap
+from generator.pages import explained, search, sitemap
 from generator.pages.cells import Here
 from generator.pages.environment import at, environment
 from generator.pages.kept import Made, files_of
@@ -56,6 +56,7 @@ def pages(
     turning = world.get_template("macros/bladdra.md.j2")
     anywhere = Here(publication, addresses.START)
     tables, base = publication.tables, publication.organisation.webbplats
+    terms = explained.terms(publication.register.ordlista, publication.ordval)
     told = search.told(tables)
     for template_name, plan in plans_of(publication):
         key, before = key_of(plan), kept.get(plan.address)
@@ -69,6 +70,8 @@ def pages(
         if page.part:
             body = f"{body}\n\n{turning.render(page=page, **cells).strip()}"
         body = _HEADING.sub(r"\n\n\1", body).replace("\n\n\n#", "\n\n#")
+        if template_name not in explained.NOT_ON and not page.lang:
+            body = explained.explain(body, page.address, terms)
         text = f"{_front_matter(page, publication.register, publication.organisation)}\n{body}\n"
         markdown = File(f"{page.address}index.md", text.encode("utf-8"))
         # What stands on the later pages of a list is found on the pages that it leads to.

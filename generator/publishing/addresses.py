@@ -6,6 +6,7 @@ They are permanent; changing a function here moves published pages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
@@ -145,6 +146,17 @@ def inom(decision: Beslut, thing: Anchored) -> str:
 def belopp(row: Row) -> str:
     """A figure on its decision's page."""
     return f"{beslut_id(row.id.beslut_id)}#{anchor(row)}"
+
+
+def alla(rows: Sequence[Row]) -> str:
+    """Where a decision's rows of one level begin on its page; of a single row, its figure."""
+    row = rows[0]
+    return belopp(row) if len(rows) == 1 else f"{beslut(row.beslut)}#{delar_anchor(row.niva.value)}"
+
+
+def delar_anchor(niva: str) -> str:
+    """The id of the heading above a decision's rows of a level: `omrade`, `insats`."""
+    return element("delar", niva)
 
 
 def kontroll(check: Kontroll) -> str:

@@ -14,8 +14,8 @@ from generator.publishing.downloads import File
 from generator.publishing.site import digest, template_folders
 
 STYLE = (
-    *("farger", "text", "tabeller", "marken", "pengar", "bilder", "sidor", "verktyg", "sok", "ram"),
-    "utskrift",
+    *("farger", "text", "tabeller", "marken", "pengar", "bilder", "sidor", "verktyg"),
+    *("forklaring", "sok", "ram", "utskrift"),
 )
 """The parts of the style sheet, `stil/<name>.css`, in the order in which one may override another.
 
@@ -27,7 +27,7 @@ SCRIPTS = {
     "assets/sortera.js": ("data-sorterbar",),
     "assets/filtrera.js": ("data-urval",),
     "assets/kopiera.js": ("<pre", "data-citera", "att-kopiera"),
-    "assets/citera.js": ("data-citera",),
+    "assets/forklara.js": ("data-citera", '<a class="belopp"', '<a class="ord"'),
     "assets/ladda.js": ("data-vy",),
     "assets/dagar.js": ("data-dag",),
     "assets/fall.js": ('<details class="fall',),

@@ -181,6 +181,8 @@ class Steg(NamedTuple):
     """What the step before leaves over, in words; empty where that cannot be said."""
     stammer: bool = True
     """False where more comes out of a step than went in."""
+    rader: tuple[Row, ...] = ()
+    """The rows that its amount is made of."""
 
     @property
     def kr(self) -> int | None:
@@ -200,17 +202,18 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval) -
     if top.is_summed:
         of_it = ("Delarna sammanlagt; ingen summa anges",)
     of_it = (*of_it, *_shares(rows, top, share))
-    steps.append(Steg(ordval.organisation, of_top, of_it))
+    steps.append(Steg(ordval.organisation, of_top, of_it, rader=(top,)))
     omraden = [row for row in rows if row.niva is Niva.OMRADE]
     insatser = [row for row in rows if row.niva is Niva.INSATS]
     to_omraden = summed(omraden)
     omrade, insats = ordval.omrade, ordval.insats
     if any(row.harledd for row in omraden):
         whole = f"Hela beloppet gäller {omrade.ett}"
-        steps.append(Steg(omrade.versal.flera, to_omraden, (whole,)))
+        steps.append(Steg(omrade.versal.flera, to_omraden, (whole,), rader=tuple(omraden)))
     else:
         about = (f"Till {omrade.counted(len(omraden))}",) if omraden else ()
-        steps.append(_handed_on(omrade, stated, to_omraden, about))
+        step = _handed_on(omrade, stated, to_omraden, about)
+        steps.append(step._replace(rader=tuple(omraden)))
     # Insatser outside all områden are a division of their own of the whole amount.
     apart = any(row.overordnad_id == top.rad_id for row in insatser)
     divided = stated if apart or to_omraden.kr is None else to_omraden
@@ -220,7 +223,8 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval) -
     receivers = {row.insats.mottagare for row in insatser if row.insats and not row.is_refused}
     if ordval.roll is not Roll.MOTTAGARE and (to := receivers - {None}):
         about = (*about, f"Till {ordval.mottagare.counted(len(to))}")
-    steps.append(_handed_on(insats, divided, summed(insatser), about))
+    step = _handed_on(insats, divided, summed(insatser), about)
+    steps.append(step._replace(rader=tuple(insatser)))
     return steps
 
 
@@ -247,7 +251,7 @@ def _national(rows: Sequence[Row], share: Kontroll | None, roll: Roll) -> Iterat
     if whole is None and roll is not Roll.MOTTAGARE:
         return
     of_country = summed([whole] if whole else [])
-    yield Steg("Hela landet", of_country, ())
+    yield Steg("Hela landet", of_country, (), rader=(whole,) if whole else ())
     if share is None or share.stated is None or share.subject is whole:
         return
     of_regions = summed([share.subject])
@@ -255,7 +259,7 @@ def _national(rows: Sequence[Row], share: Kontroll | None, roll: Roll) -> Iterat
     of_it = ""
     if of_country.kr and of_regions.kr is not None and exact:
         of_it = f"{percent(of_regions.kr, of_country.kr, 1)} av {WHOLE_COUNTRY}"
-    yield Steg("Alla regioner", of_regions, (of_it,) if of_it else ())
+    yield Steg("Alla regioner", of_regions, (of_it,) if of_it else (), rader=(share.subject,))
 
 
 def _handed_on(noun: Noun, before: Summa, to: Summa, about: tuple[str, ...]) -> Steg:

@@ -47,9 +47,12 @@ def preformatted(text: str) -> Markup:
     return Markup("&#10;").join(lines)
 
 
-def link(address: str, text: object) -> Html:
-    """A link with ready text; the address is written as it is to be followed."""
-    return Html(f'<a href="{_attribute(address)}">{escape(text)}</a>')
+def link(address: str, text: object, marks: str = "") -> Html:
+    """A link with ready text; the address is written as it is to be followed.
+
+    `marks` are attributes of its own, with a space before.
+    """
+    return Html(f'<a{marks} href="{_attribute(address)}">{escape(text)}</a>')
 
 
 def _attribute(text: str) -> str:

@@ -38,12 +38,21 @@ class VerdiktOrd(NamedTuple):
     betydelse: str
 
 
+class EgetOrd(NamedTuple):
+    """A word that the pages use of figures, and what it means (English: a word of our own)."""
+
+    ord: str
+    betydelse: str
+
+
 _WORDS = records.beside(__file__)
 
 STATUS = {Status(value): StatusOrd(**words) for value, words in _WORDS["status"].items()}
 """In the order in which they are told of."""
 VERDIKT = {Verdikt(value): VerdiktOrd(**words) for value, words in _WORDS["verdikt"].items()}
 """In the order in which they are explained."""
+EGNA_ORD = {id_: EgetOrd(**words) for id_, words in _WORDS["egna_ord"].items()}
+"""By their ids in the glossary; the meanings are to be filled with the publisher's words."""
 BELOPP_TYP = {BeloppTyp(value): word for value, word in _WORDS["belopp_typ"].items()}
 """What stands before an amount that is not exact, in the order in which the words follow."""
 VAD: Mapping[str, str] = _WORDS["vad"]

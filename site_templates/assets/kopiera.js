@@ -1,7 +1,7 @@
 // A button on each block that is there to be pasted elsewhere. Without scripts it is marked by hand.
 
 // A button that copies what `text` gives, and the word that a screen reader hears of it; nothing
-// where the browser may not copy. citera.js uses it as well.
+// where the browser may not copy. forklara.js uses it as well.
 const copyButton = (text) => {
   if (!navigator.clipboard) return []
   const copy = document.createElement("button")

@@ -293,7 +293,7 @@ def test_a_corrected_figure_is_marked_wherever_it_is_shown(exempel_site: Site) -
             cell
             for cell in page.xpath("//td[contains(@class, 'tal')]")
             # A year's sum is no figure of a document: those that it adds stand below it.
-            if cell.xpath("./span[@class='belopp'][not(data)][.='25\u00a0000\u00a0kr']")
+            if cell.xpath("./a[@class='belopp'][not(data)][.='25\u00a0000\u00a0kr']")
         ]
         for address, page in exempel_site.pages.items()
         if address != "rattelser/"

@@ -117,7 +117,7 @@ def test_a_figure_leads_to_its_line_on_its_decisions_page_alone(
     leading = {
         address
         for address, page in site.pages.items()
-        if found(page, "//a[contains(@class, 'permalank ratta')]")
+        if found(page, "//a[contains(@class, 'ratta')]")
     }
     assert leading == {f"beslut/{beslut_id}/" for beslut_id in publication.beslut_rows}
 

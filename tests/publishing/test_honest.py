@@ -38,7 +38,7 @@ from tests.smallest import STEADY
 REGISTERS = 12
 STATED = " | ".join(
     (
-        "//span[@class='belopp']",
+        "//a[contains(@class, 'belopp')]",
         "//span[@class='angivet']",
         "//table[thead//th[.='Beräknat']]//td[@class='tal'][1]",
         "//table[@id='tabell-andringar']//td[@class='tal'][position() < 3]",

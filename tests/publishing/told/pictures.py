@@ -101,7 +101,7 @@ def _parts(t: Tables, tops: Sequence[Record], ar: int | None, first: str) -> dic
 
 def _leads(site: Site, address: str, row: Element) -> str:
     """The id of the område or the insats that a row leads to; empty where it leads nowhere."""
-    for link in row.xpath("span[@class='vag-namn']/a | self::span/a"):
+    for link in row.xpath("span[@class='vag-namn']/a | self::span/a[not(@class)]"):
         way, _, place = link.get("href").partition("#")
         if place:
             target = posixpath.normpath(posixpath.join(f"/{address}", way or "."))

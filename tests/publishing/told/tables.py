@@ -30,7 +30,7 @@ def row_amounts(site: Site) -> Iterator[Told]:
 
 
 def _cell(around: Element, amounts: Sequence[Amount], printed: str) -> Iterator[Told]:
-    shown = around.xpath(".//span[@class='belopp']")
+    shown = around.xpath(".//a[@class='belopp']")
     assert bool(shown) == bool(amounts), (around.text_content(), amounts)
     for element in shown[:1]:
         yield element, said(amounts)

@@ -52,7 +52,7 @@ def _steps(t: Tables, steps: Sequence[Element], top: Record) -> Iterator[Told]:
     for step, (amounts, about, left) in zip(steps, expected, strict=True):
         first, *rest_of_it = step.xpath("span[@class='not']")
         yield first, []
-        for shown in step.xpath("span[@class='belopp']"):
+        for shown in step.xpath("a[@class='belopp']"):
             yield shown, said(amounts)
         # What is told of a step stands in several places, each with a figure or none.
         told = [place for place in rest_of_it if figures(place.text_content())]
