@@ -178,6 +178,7 @@ def _insatser(
         ids = {row.rad_id for row in insatser}
         in_omrade = around.niva is Niva.OMRADE
         caption = selections.how_many_have_amounts(insatser, insats)
+        caption = caption or insats.versal.bestamd
         caption = f"{around.namn}: {caption}" if in_omrade else caption
         left_over = [
             (spec, spec.kontroll.subject.rad_id in ids)

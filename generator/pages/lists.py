@@ -42,7 +42,7 @@ def _utforska(publication: Publication) -> Page:
         addresses.UTFORSKA,
         f"Utforska alla {insats.flera}",
         f"{which} i en tabell, med år, {ordval.omrade.en}, {ordval.mottagare.en} och belopp. "
-        f"{about}.",
+        f"{about or insats.versal.bestamd}.",
         {"insatser": View("insatser", insatser, "insatser", Niva.INSATS)},
     )
 

@@ -43,7 +43,7 @@ def steps(check: Kontroll) -> list[str]:
     if check.angivet and how.utom_belopp and how.utom_belopp.belopp:
         whole = kronor(check.angivet.kr + how.utom_belopp.belopp.kr)
         stated = (
-            f"Handlingen anger {whole}, utom {kronor(how.utom_belopp.belopp.kr)} till "
+            f"Handlingen anger {whole}. Utan {kronor(how.utom_belopp.belopp.kr)} till "
             f"{in_running_text(how.utom_belopp.namn)} blir det {kronor(check.angivet.kr)}"
         )
     if stated:

@@ -109,13 +109,23 @@ def about_added_again(omraknat: Mapping[Status, Omraknat], ordval: Ordval) -> st
     for status, (stated, omraden, insatser) in omraknat.items():
         if not stated.kr:
             continue
-        sentences.append(
-            f"Av {stated.text} {labels.STATUS[status].om_kronor} stämmer "
-            f"{_of_it(omraden, stated)} när vi lägger ihop {ordval.omrade.bestamda}, "
-            f"och {_of_it(insatser, stated)} när vi lägger ihop {ordval.insats.bestamda}."
-        )
+        money = f"{stated.text} {labels.STATUS[status].om_kronor}"
+        areas, uses = ordval.omrade.bestamda, ordval.insats.bestamda
+        of_omraden, of_insatser = _of_it(omraden, stated), _of_it(insatser, stated)
+        rest = "Resten stämmer inte"
+        if of_omraden == of_insatser == "allt":
+            text = f"Av {money} stämmer allt, både när vi lägger ihop {areas} och {uses}."
+        elif of_omraden == of_insatser == "inget":
+            text = f"Av {money} stämmer inget, varken när vi lägger ihop {areas} eller {uses}."
+            rest = "Summorna går inte ihop"
+        else:
+            text = (
+                f"Av {money} stämmer {of_omraden} när vi lägger ihop {areas}, "
+                f"och {of_insatser} när vi lägger ihop {uses}."
+            )
         if (insatser.kr or 0) < stated.kr:
-            sentences[-1] += " Resten stämmer inte, eller har inga belopp att lägga ihop."
+            text += f" {rest}, eller har inga belopp att lägga ihop."
+        sentences.append(text)
     return " ".join(sentences)
 
 

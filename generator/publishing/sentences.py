@@ -156,7 +156,7 @@ def _disproved(check: Kontroll, parts: Sequence[Row]) -> str:
     which = (
         f"De {number_word(stated)} {check.noun.flera} som har belopp"
         if stated < len(parts)
-        else check.noun.versal.flera
+        else check.noun.versal.bestamda
     )
     return f"{which} blir tillsammans {summed(check.parts).hela}"
 
@@ -214,7 +214,7 @@ def about_year(year: int, rows: Sequence[Row], ordval: Ordval) -> str:
         text = _were(status, amount, year, of_year, where)
         if not summa.hela and all(_refusals(_of_beslut(top, of_status)) for top in of_year):
             # What they decide may be money for another year.
-            text = f"för {year} är inga pengar {labels.STATUS[status].om_kronor}"
+            text = f"för {year} finns bara avslag,"
         sentences.append(f"{capitalised(text)} {about_cases(status, tops)}.")
     return " ".join(sentences) or about_nothing(year, rows, ordval)
 

@@ -33,7 +33,8 @@ def by_name(items: Iterable[Any]) -> list[Any]:
 def how_many_have_amounts(rows: Iterable[Row], insats: Noun) -> str:
     """What a table of insatser covers, parts left out: `1 av 9 insatser har ett eget belopp`.
 
-    What no longer holds is not counted among what does.
+    What no longer holds is not counted among what does. Empty where there is one, whose own row
+    says it.
     """
     insatser = [row for row in rows if row.insats and not row.is_refused]
     insatser = [row for row in insatser if row.status.galler] or insatser
@@ -42,11 +43,11 @@ def how_many_have_amounts(rows: Iterable[Row], insats: Noun) -> str:
     every = {row.thing for row in insatser}
     stated = {row.thing for row in insatser if row.says_amount}
     if len(every) == 1:
-        has = "har ett eget belopp" if stated else "har inget eget belopp"
-        return f"{insats.versal.bestamd} {has}"
+        return ""
     have, all_of = swedish.number(len(stated)), swedish.number(len(every))
-    if not stated:
-        return f"{all_of} {insats.flera}, {insats.ingen} med eget belopp"
+    if not stated or stated == every:
+        which = "alla" if stated else insats.ingen
+        return f"{all_of} {insats.flera}, {which} med eget belopp"
     return f"{have} av {all_of} {insats.flera} har ett eget belopp"
 
 

@@ -105,15 +105,16 @@ def width(hundredths: int) -> str:
 
 def _about(kontroll: Kontroll, rest: int, segments: Sequence[Segment]) -> str:
     """How much is specified and how much is not, in words."""
-    parts = number(len(kontroll.parts))
+    parts, noun = number(len(kontroll.parts)), kontroll.noun
     have = len(kontroll.parts) - kontroll.without_amount
     if have:
         text = (
             f"{kronor(segments[0].kr)} ({segments[0].andel}) är fördelade på "
-            f"{number(have)} av {parts} {kontroll.noun.flera}."
+            f"{number(have)} av {parts} {noun.flera}."
         )
+    elif len(kontroll.parts) == 1:
+        text = f"{noun.versal.bestamd} har inget eget belopp."
     else:
-        noun = kontroll.noun
         text = f"{capitalised(noun.ingen)} av {parts} {noun.flera} har ett eget belopp."
     rest_of_it = f" {kronor(rest)} ({segments[-1].andel})" if segments[0].kr else ""
     if _is_use(kontroll):
@@ -217,7 +218,8 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval) -
     # Insatser outside all områden are a division of their own of the whole amount.
     apart = any(row.overordnad_id == top.rad_id for row in insatser)
     divided = stated if apart or to_omraden.kr is None else to_omraden
-    about = (how_many_have_amounts(insatser, insats),) if insatser else ()
+    covers = how_many_have_amounts(insatser, insats) if insatser else ""
+    about = (covers,) if covers else ()
     if apart and len(omraden) > 1:
         about = (*about, "En annan indelning av hela beloppet")
     receivers = {row.insats.mottagare for row in insatser if row.insats and not row.is_refused}

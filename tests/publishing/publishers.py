@@ -60,7 +60,7 @@ def organisation(namn: str, roll: str, ord: Data, omfattning: str) -> bytes:
             "ord": ord,
             "organisationsnummer": "202100-5489",
             "webbplats": "https://pengar.example/",
-            "webbplatsnamn": "Pengarna",
+            "webbplatsnamn": "Tilldelat",
             "kontakt": {"namn": "Redaktionen", "epost": "redaktionen@pengar.example"},
             "registrator": "Fråga registrator efter handlingen.",
             "tillganglighetsanmalan": "https://pengar.example/anmal",

@@ -61,7 +61,7 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
     "all refused": (
         {"2023/a": decision(insatser=insatser("", "", **REFUSED))},
         {
-            "2023/": "För 2023 är inga pengar beslutade i ett beslut.",
+            "2023/": "För 2023 finns bara avslag, i ett beslut.",
             "beslut/2023/a/": "2023 beslutades om avslag på två ansökningar.",
             "mottagare/ena/": "Inga pengar är beslutade eller föreslagna.",
         },
@@ -99,7 +99,7 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
         },
         {
             "2024/": "Inga pengar är beslutade eller föreslagna för 2024.",
-            "utforska/": "Insatsen har ett eget belopp",
+            "utforska/": "summeras var för sig. Insatsen Insats",
         },
     ),
     "less than before, of which nothing is handed on": (

@@ -139,8 +139,7 @@ def test_how_much_of_the_real_money_agrees(publication: Publication) -> None:
         "Av 78 022 690 kr beslutade stämmer 75 422 690 kr när vi lägger ihop områdena, "
         "och 2 688 382 kr när vi lägger ihop insatserna. "
         "Resten stämmer inte, eller har inga belopp att lägga ihop. "
-        "Av 43 200 000 kr föreslagna stämmer allt när vi lägger ihop områdena, "
-        "och allt när vi lägger ihop insatserna."
+        "Av 43 200 000 kr föreslagna stämmer allt, både när vi lägger ihop områdena och insatserna."
     )
 
 
@@ -169,8 +168,7 @@ def test_only_what_agrees_is_counted_and_only_once(files: Files, expected: Omrak
     [
         (
             {Status.BESLUTAD: omraknat(9, 9, 9), Status.FORSLAG: omraknat(0, 0, 0)},
-            "Av 9 kr beslutade stämmer allt när vi lägger ihop områdena, "
-            "och allt när vi lägger ihop insatserna.",
+            "Av 9 kr beslutade stämmer allt, både när vi lägger ihop områdena och insatserna.",
         ),
         (
             {Status.BESLUTAD: omraknat(0, 0, 0), Status.FORSLAG: omraknat(9, 5, 0)},
@@ -203,7 +201,7 @@ def test_the_sentence_keeps_decided_and_proposed_apart(
                 (
                     "Insatser",
                     12_600_000,
-                    "6 av 6 insatser har ett eget belopp; En annan indelning av hela beloppet",
+                    "6 insatser, alla med eget belopp; En annan indelning av hela beloppet",
                     "Allt är fördelat",
                 ),
             ],
@@ -217,7 +215,7 @@ def test_the_sentence_keeps_decided_and_proposed_apart(
                 (
                     "Insatser",
                     3_310_000,
-                    "9 av 9 insatser har ett eget belopp",
+                    "9 insatser, alla med eget belopp",
                     "710 000 kr mer än beloppet",
                 ),
             ],

@@ -225,7 +225,8 @@ def bars(site: Site) -> Iterator[Told]:
             shares = shares_of(pieces)
             count, parts = len(t.checked(check)), len(lacking(t, check))
             sentence = [plain(kr), shares[0], str(count - parts), str(count)]
-            sentence = sentence if count > parts else [str(count)]
+            if count == parts:
+                sentence = [str(count)] if count > 1 else []
             sentence += [plain(left), shares[-1]] if kr else [plain(left)]
             sentence += [plain(marked), shares[1]] if marked else []
             (text,), (picture,) = bar.xpath("p/span"), bar.xpath("svg")

@@ -66,7 +66,9 @@ def start(site: Site) -> Iterator[Told]:
         yield note, without_money(site, int(card.xpath("string(a)")))
     for element in page.xpath("//h2[.='Stämmer siffrorna?']/following-sibling::p[1]"):
         told, words = added_again(t)
-        assert re.findall("(allt|inget) när", element.text_content()) == words, words
+        both = re.findall("(allt|inget) när|(allt|inget), ", element.text_content())
+        said_words = [part for one, two in both for part in ([one] if one else [two] * 2)]
+        assert said_words == words, words
         yield element, told
     for mark in page.xpath("//*[starts-with(@data-vad, 'omrade:')]/@data-vad"):
         omrade, ar = mark.split(":")[1:3]

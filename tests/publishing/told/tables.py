@@ -71,7 +71,9 @@ def how_many(site: Site, records: Iterable[Record], address: str) -> list[Figure
     with_amount = {thing(each) for each in insatser if site.of_row(each, address)}
     if len(every) < 2:
         return []
-    return [str(len(with_amount)), str(len(every))] if with_amount else [str(len(every))]
+    if not with_amount or with_amount == every:
+        return [str(len(every))]
+    return [str(len(with_amount)), str(len(every))]
 
 
 def is_insats(t: Tables, record: Record) -> bool:

@@ -79,7 +79,7 @@ def country(t: Tables, top: Record) -> list[Amount]:
 def _have(t: Tables, insatser: Sequence[Record]) -> list[Figure]:
     asked = [each for each in insatser if not each["avslag"]]
     every, having = {thing(each) for each in asked}, {thing(e) for e in asked if t.amounts(e)}
-    figures = [len(having), len(every)] if having else [len(every)]
+    figures = [len(having), len(every)] if 0 < len(having) < len(every) else [len(every)]
     return [str(figure) for figure in figures] if len(every) > 1 else []
 
 
