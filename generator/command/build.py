@@ -49,6 +49,7 @@ def build(
             order = _laid_out(root, remembered, plain=plain)
             if isinstance(order, str):
                 return Exit.PROBLEMS, order
+            gc.unfreeze()
             gc.collect()  # the builder takes as much memory again as what it is told of
             builder.build(order)
         except builder.BuilderFailedError as failure:
@@ -70,6 +71,7 @@ def _laid_out(
     click.echo(shown, nl=False, err=True)
     click.echo(summary(judged))
     del judged  # the pages are made of less, and there is much of it
+    gc.freeze()  # all pages are made of it: to look for waste there took a twentieth of a build
     click.echo("Bygger …")
     kept_in = root / site.BUILD
     folder, record, lengths = kept_in / "docs", kept_in / site.MADE, kept_in / site.PIECES
