@@ -79,15 +79,16 @@ def _laid_out(
     laid: list[Laid] = []
     program = site.program(root)
     made_of = Inputs(files, publication, program)
+    key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
+    tables, pieces = [*downloads.files(publication, key_of)], kept_pieces.read(lengths, folder)
+    kept_pieces.make_known(tables, pieces, folder)
     every_page = pages.pages(
         publication,
         site.template_folders(root),
         lambda plan: made_of.key(plan.reads, plan.totals),
         kept.read(record, folder),
     )
-    key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
-    in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
-    pieces = kept_pieces.read(lengths, folder)
+    in_pieces = chain(tables, feeds.files(publication, key_of))
     published = (
         kept.files_of(counted(every_page, "Sidor"), made),
         pages.lists_of(made, publication),

@@ -32,6 +32,8 @@ class Piece(NamedTuple):
     made_of: str
     """Tells it from the file's other pieces, and from what it was; empty where that is unknown."""
     make: Callable[[], bytes]
+    know: Callable[[bytes], None] | None = None
+    """Takes the piece as it was made of the same before, for others that are made of its parts."""
 
 
 class Pieced(NamedTuple):
@@ -87,7 +89,10 @@ class Lines(NamedTuple):
 
     def _piece(self, table: Table, made_of: str, keys: list[str]) -> Piece:
         named = made_of and f"{keys[0]} {len(keys)} {made_of}"
-        return Piece(named, lambda: self.between.join(table.printed(self.line, keys)))
+        make = lambda: self.between.join(table.printed(self.line, keys))  # noqa: E731
+        # What stands between objects of JSON, which keep to a line, is nowhere in them.
+        know = lambda piece: table.know(self.line, keys, piece.split(self.between))  # noqa: E731
+        return Piece(named, make, know if self.between else None)
 
 
 class Format(NamedTuple):
