@@ -49,6 +49,7 @@ def build(
             order = _laid_out(root, remembered, plain=plain)
             if isinstance(order, str):
                 return Exit.PROBLEMS, order
+            gc.unfreeze()
             gc.collect()  # the builder takes as much memory again as what it is told of
             builder.build(order)
         except builder.BuilderFailedError as failure:
@@ -70,6 +71,7 @@ def _laid_out(
     click.echo(shown, nl=False, err=True)
     click.echo(summary(judged))
     del judged  # the pages are made of less, and there is much of it
+    gc.freeze()  # all pages are made of it: to look for waste there took a twentieth of a build
     click.echo("Bygger …")
     kept_in = root / site.BUILD
     folder, record, lengths = kept_in / "docs", kept_in / site.MADE, kept_in / site.PIECES
@@ -77,15 +79,16 @@ def _laid_out(
     laid: list[Laid] = []
     program = site.program(root)
     made_of = Inputs(files, publication, program)
+    key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
+    tables, pieces = [*downloads.files(publication, key_of)], kept_pieces.read(lengths, folder)
+    kept_pieces.make_known(tables, pieces, folder)
     every_page = pages.pages(
         publication,
         site.template_folders(root),
         lambda plan: made_of.key(plan.reads, plan.totals),
         kept.read(record, folder),
     )
-    key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
-    in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
-    pieces = kept_pieces.read(lengths, folder)
+    in_pieces = chain(tables, feeds.files(publication, key_of))
     published = (
         kept.files_of(counted(every_page, "Sidor"), made),
         pages.lists_of(made, publication),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, filterfalse, permutations
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
@@ -101,29 +102,34 @@ class Asked(NamedTuple):
                 text.words[said] = None
 
 
-class Told(NamedTuple):
+@dataclass(frozen=True)
+class Told:
     """The public tables, as they are searched."""
 
     asked: Mapping[str, Mapping[str, Asked]]
     """What is looked for in a row, by `rader` and the name of its table."""
-    at: Mapping[str, Mapping[str, Sequence[str]]]
-    """The keys of rows that are told of in full at each address on the web, by their tables."""
+    tables: Mapping[str, Table]
+
+    @cached_property
+    def at(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """The keys of rows that are told of in full at each address on the web, by their tables."""
+        at: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for name, table in self.tables.items():
+            for key in table.places:
+                page, _, _ = table.address(key).partition("#")
+                at[page][name].append(key)
+        return at
 
 
 def told(tables: Mapping[str, Table]) -> Told:
     """What there is to look for, and the page that each row's own address is on."""
-    at: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for name, table in tables.items():
-        for key in table.places:
-            page, _, _ = table.address(key).partition("#")
-            at[page][name].append(key)
     every = {name: _asked(table) for name, table in tables.items()}
     asked = {
         "egna": every,
         "visade": {name: of_table.only(_SHOWN) for name, of_table in every.items()},
         "namn": {name: of_table.only(_NAMES) for name, of_table in every.items()},
     }
-    return Told(asked, at)
+    return Told(asked, tables)
 
 
 def _asked(table: Table) -> Asked:

@@ -6,6 +6,7 @@ nothing else is said. Which columns a table has, and in which order, stands in `
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -260,11 +261,24 @@ class Table:
     def record(self, key: str) -> Record:
         """A row by its key."""
         if key not in self._records:
-            item = self.items[self.places[key]]
-            values = [plain(column.value(item)) for column in self.columns]
-            values[self._column["url"]] = self.address(key)
+            line = self._known[self.places[key]]
+            values = json.loads(self.basis.spool.get(line)).values() if line else self._values(key)
             self._records[key] = Record(self._column, tuple(values))
         return self._records[key]
+
+    def _values(self, key: str) -> Sequence[Plain]:
+        """What a row says, in the order of the columns."""
+        item = self.items[self.places[key]]
+        values = [plain(column.value(item)) for column in self.columns]
+        values[self._column["url"]] = self.address(key)
+        return values
+
+    def know(self, as_json: Form, keys: Iterable[str], lines: Iterable[bytes]) -> None:
+        """Take rows as they were printed before, an object of JSON each, to be told of again."""
+        printed = self._printed.setdefault(as_json, places(len(self.items)))
+        for key, line in zip(keys, lines, strict=True):
+            place = self.places[key]
+            printed[place] = self._known[place] = self.basis.spool.put(line)
 
     def address(self, key: str) -> str:
         """Where on the web a row is told of in full."""
@@ -288,6 +302,11 @@ class Table:
                 lines[place] = spool.put(form(dict(self.record(key))).encode())
             found.append(spool.get(lines[place]))
         return found
+
+    @cached_property
+    def _known(self) -> array[int]:
+        """Where each row's object of JSON is put away, by its place, where it was made before."""
+        return places(len(self.items))
 
     @cached_property
     def _column(self) -> Mapping[str, int]:

@@ -7,7 +7,6 @@ made of all tables together is in `exports`. No value is altered on the way out.
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -15,7 +14,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.publishing import addresses
-from generator.publishing.columns import Form, Plain, Table
+from generator.publishing.columns import Form, Table
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 
@@ -33,6 +32,8 @@ class Piece(NamedTuple):
     made_of: str
     """Tells it from the file's other pieces, and from what it was; empty where that is unknown."""
     make: Callable[[], bytes]
+    know: Callable[[bytes], None] | None = None
+    """Takes the piece as it was made of the same before, for others that are made of its parts."""
 
 
 class Pieced(NamedTuple):
@@ -88,7 +89,10 @@ class Lines(NamedTuple):
 
     def _piece(self, table: Table, made_of: str, keys: list[str]) -> Piece:
         named = made_of and f"{keys[0]} {len(keys)} {made_of}"
-        return Piece(named, lambda: self.between.join(table.printed(self.line, keys)))
+        make = lambda: self.between.join(table.printed(self.line, keys))  # noqa: E731
+        # What stands between objects of JSON, which keep to a line, is nowhere in them.
+        know = lambda piece: table.know(self.line, keys, piece.split(self.between))  # noqa: E731
+        return Piece(named, make, know if self.between else None)
 
 
 class Format(NamedTuple):
@@ -193,23 +197,20 @@ def _json(value: Any) -> str:
 _LINE = "\n"
 
 
-def _by_commas(record: Mapping[str, Plain]) -> str:
-    return _line(record, ",")
+class _Gives:
+    """What a writer of CSV writes to, to give each line back."""
+
+    write = staticmethod(str)
 
 
-def _by_semicolons(record: Mapping[str, Plain]) -> str:
-    return _line(record, ";")
+def _by(separator: str) -> Form:
+    """A row as a line of CSV."""
+    writer = csv.writer(_Gives(), delimiter=separator, lineterminator="\r\n")
+    return lambda record: str(writer.writerow(map(_printed, record.values())))
 
 
 def _header(line: Form, table: Table) -> str:
     return line({column.name: column.name for column in table.columns})
-
-
-def _line(record: Mapping[str, Plain], separator: str) -> str:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(map(_printed, record.values()))
-    return stream.getvalue()
 
 
 def _printed(value: Any) -> Any:
@@ -219,6 +220,7 @@ def _printed(value: Any) -> Any:
     return "" if value is None else value
 
 
+_by_commas, _by_semicolons = _by(","), _by(";")
 _CSV = Lines(_by_commas, partial(_header, _by_commas))
 """For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
 _EXCEL = Lines(_by_semicolons, lambda table: f"\ufeff{_header(_by_semicolons, table)}")

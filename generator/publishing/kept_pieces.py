@@ -42,6 +42,19 @@ def read(record: Path, folder: Path) -> Kept:
     return {laid.path: (laid, left) for laid, left in kept if left.is_untouched(folder)}
 
 
+def make_known(files: Iterable[File | Pieced], kept: Kept, folder: Path) -> None:
+    """Give back to what they are made of the pieces that are kept of files in a folder."""
+    for file in files:
+        if isinstance(file, File) or file.path not in kept:
+            continue
+        laid, _ = kept[file.path]
+        places = _places(laid)
+        with (folder / file.path).open("rb") as before:
+            for piece in file.pieces:
+                if piece.know and piece.made_of in places:
+                    piece.know(_read(before, places[piece.made_of]))
+
+
 def files_of(
     files: Iterable[File | Pieced], kept: Kept, folder: Path, made: list[Laid]
 ) -> Iterator[File | Left]:
@@ -86,17 +99,26 @@ def _is_same(laid: Laid, around: str, names: list[str]) -> bool:
 
 def _with_those_kept(pieces: Iterable[Piece], laid: Laid, before: BinaryIO) -> Iterator[bytes]:
     """Pieces of a file, from the file as it was where they were made of the same."""
+    places = _places(laid)
+    for piece in pieces:
+        place = places.get(piece.made_of)
+        yield _read(before, place) if place else piece.make()
+
+
+def _places(laid: Laid) -> Mapping[str, tuple[int, int]]:
+    """Where each piece begins and how long it is, by what it is made of, where that is known."""
     places, at = {}, laid.start
     for name, length in laid.pieces:
         places[name] = (at, length)
         at += length + laid.between
-    for piece in pieces:
-        if piece.made_of and piece.made_of in places:
-            at, length = places[piece.made_of]
-            before.seek(at)
-            yield before.read(length)
-        else:
-            yield piece.make()
+    places.pop("", None)
+    return places
+
+
+def _read(file: BinaryIO, place: tuple[int, int]) -> bytes:
+    at, length = place
+    file.seek(at)
+    return file.read(length)
 
 
 def _parts(file: Pieced, pieces: Iterable[bytes], lengths: list[int]) -> Iterator[bytes]:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing import kept_pieces
+from generator.publishing import downloads, kept_pieces
+from generator.publishing.columns import Table
 from generator.publishing.downloads import Piece, Pieced
 from generator.publishing.kept_pieces import Laid
 from generator.publishing.site import write_folder
+from tests.conftest import EXEMPEL, read_publication
 
 Write = Callable[..., list[str]]
 
@@ -66,3 +68,27 @@ def test_nothing_is_kept_without_a_record_or_of_a_file_that_was_touched(
     assert write(ONE) == ["å, ä"]
     (tmp_path / "docs/data/a").write_bytes(b"rort")
     assert write(ONE) == ["å, ä"]
+
+
+def test_a_row_is_told_of_as_it_was_printed_and_worked_out_only_where_something_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, record, laid = tmp_path / "docs", tmp_path / "delar.json", list[Laid]()
+    before = read_publication(EXEMPEL)
+    files = kept_pieces.files_of(downloads.files(before, str), {}, folder, laid)
+    kept_pieces.write(record, laid, write_folder(folder, files))
+    new, worked_out = "2023/bidrag", list[str]()
+
+    def work_out(table: Table, key: str) -> object:
+        worked_out.append(key)
+        return by_itself(table, key)
+
+    by_itself = Table._values
+    monkeypatch.setattr(Table, "_values", work_out)
+    now = read_publication(EXEMPEL)
+    again = downloads.files(now, lambda beslut_id: f"{beslut_id}{' ny' * (beslut_id == new)}")
+    kept_pieces.make_known(again, kept_pieces.read(record, folder), folder)
+    for name in ("beslut", "insatser", "villkor", "kontroller"):
+        assert [*map(dict, now.tables[name].records)] == [*map(dict, before.tables[name].records)]
+    assert worked_out
+    assert {key for key in worked_out if not key.startswith(new)} == set()
