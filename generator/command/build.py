@@ -16,7 +16,7 @@ from generator.command import report
 from generator.command.lock import hold
 from generator.command.progress import counted
 from generator.command.shared import Exit, summary, texts_of
-from generator.pages import kept
+from generator.pages import kept, share_images
 from generator.pages import render as pages
 from generator.pages.kept import Made
 from generator.publishing import builder, downloads, exports, feeds, kept_pieces, opensearch, site
@@ -89,11 +89,12 @@ def _laid_out(
         kept.read(record, folder),
     )
     in_pieces = chain(tables, feeds.files(publication, key_of))
+    pictures = share_images.files(share_images.shares(publication), site.template_folders(root))
     published = (
         kept.files_of(counted(every_page, "Sidor"), made),
         pages.lists_of(made, publication),
         [opensearch.render(publication)],
-        kept_pieces.files_of(in_pieces, pieces, folder, laid),
+        kept_pieces.files_of(chain(in_pieces, pictures), pieces, folder, laid),
     )
 
     def told(left: Mapping[str, Left]) -> Iterable[File | Left]:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.data.types import Status
-from generator.reckoning.totals import Summa
+from generator.reckoning.rows import Row
+from generator.reckoning.totals import Summa, summed
 from generator.reckoning.trail import width
 from generator.reckoning.use import Anvandning
 
@@ -34,6 +35,24 @@ def of_statuses(summor: Mapping[Status, Summa], scale: int) -> Markup:
 def of_use(use: Anvandning) -> Markup:
     """What of an amount has a stated use filled, and the rest open."""
     return bar([Piece("fordelat", use.angiven), Piece("rest", use.rest)], use.kr)
+
+
+def of_row(row: Row, scale: int) -> Markup:
+    """One amount among others, decided or proposed; nothing where it has no exact length."""
+    kr = exact(row)
+    return bar([Piece(row.status.value, kr)], scale) if kr else Markup()
+
+
+def exact(row: Row) -> int:
+    """How many kronor long the bar of a row is; 0 where it has none."""
+    summa = summed([row])
+    is_drawn = row.status.galler and not (summa.typer or summa.intervall)
+    return max(0, summa.kr or 0) if is_drawn else 0
+
+
+def scale_of_rows(rows: Iterable[Row]) -> int:
+    """The kronor of the longest of some rows' bars; never 0."""
+    return max(map(exact, rows), default=0) or 1
 
 
 def bar(pieces: Iterable[Piece], scale: int) -> Markup:

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator.pages import bars, cells, explained, figures, rows
+from generator.pages import bars, cells, explained, figures, rows, timeline
 from generator.pages.cells import Here
 from generator.publishing import addresses, calculations, check_sentences, sentences
 from generator.publishing.downloads import FORMATS
@@ -68,6 +68,8 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "kronor": cells.kronor_or_nothing,
         "staplar": bars.of_statuses,
         "anvandningsstapel": bars.of_use,
+        "tidslinje": timeline.of_days,
+        "radstapel": bars.of_row,
         "poststapel": lambda post, scale: bars.of_statuses({post.status: post.summa}, scale),
         "statusmarke": cells.status_mark,
         "verdiktmarke": cells.verdict_mark,

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning
+from generator.pages import bars
 from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
 from generator.pages.parts import bounded, paged
 from generator.publishing import addresses, check_sentences, parts, sentences
@@ -176,7 +177,12 @@ def _satsning(
         addresses.satsning(satsning.id),
         f"{words.satsning.versal.bestamd} {satsning.namn}",
         f"{satsning.namn}: beslut, {words.omrade.flera} och belopp år för år.",
-        {"satsning": satsning, "mening": sentence, **content},
+        {
+            "satsning": satsning,
+            "mening": sentence,
+            "skala": bars.scale_of_rows(tops),
+            **content,
+        },
         (Crumb(words.satsning.versal.flera, addresses.SATSNINGAR),),
         origins=list_file(register, "satsningar", satsning.namn, satsning.id),
     )

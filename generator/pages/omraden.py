@@ -8,6 +8,7 @@ from functools import partial
 
 from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva
+from generator.pages import bars
 from generator.pages.grid import omrade_grid
 from generator.pages.page import Crumb, Group, Page, Plan, View, files_of, list_file, reads
 from generator.pages.parts import bounded, paged, weight_of_years
@@ -64,6 +65,7 @@ def _omrade(publication: Publication, id_: str) -> Page:
             "omrade": omrade,
             "mening": sentence,
             "serie": View("serie", groups, "omraden"),
+            "skala": bars.scale_of_rows(rows),
             "sidor": set(years),
             "foregangare": [omraden[earlier] for earlier in omrade.efterfoljer],
             "efterfoljare": [other for other in omraden.values() if id_ in other.efterfoljer],

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
-from generator.pages import explained, search, sitemap
+from generator.pages import explained, search, share_images, sitemap
 from generator.pages.cells import Here
 from generator.pages.environment import at, environment
 from generator.pages.kept import Made, files_of
 from generator.pages.page import Crumb, Page, Plan
 from generator.pages.plans import plans_of
+from generator.pages.share_images import Share
 from generator.publishing import addresses
 from generator.publishing import downloads as exports
 from generator.publishing.columns import Table
@@ -56,10 +57,11 @@ def pages(
     turning = world.get_template("macros/bladdra.md.j2")
     anywhere = Here(publication, addresses.START)
     tables, base = publication.tables, publication.organisation.webbplats
+    told, shared = search.told(tables), share_images.shares(publication)
     terms = explained.terms(publication.register.ordlista, publication.ordval)
-    told = search.told(tables)
     for template_name, plan in plans_of(publication):
-        key, before = key_of(plan), kept.get(plan.address)
+        share = shared.get(plan.address)
+        key, before = _with_share(key_of(plan), share), kept.get(plan.address)
         if before and before.key == key:
             yield before
             continue
@@ -72,7 +74,8 @@ def pages(
         body = _HEADING.sub(r"\n\n\1", body).replace("\n\n\n#", "\n\n#")
         if template_name not in explained.NOT_ON and not page.lang:
             body = explained.explain(body, page.address, terms)
-        text = f"{_front_matter(page, publication.register, publication.organisation)}\n{body}\n"
+        front = _front_matter(page, publication.register, publication.organisation, share)
+        text = f"{front}\n{body}\n"
         markdown = File(f"{page.address}index.md", text.encode("utf-8"))
         # What stands on the later pages of a list is found on the pages that it leads to.
         is_found = page.listed and not plan.goes_on
@@ -94,7 +97,14 @@ def lists_of(made: Iterable[Made], publication: Publication) -> Iterator[File]:
     yield from search.render((page.entry for page in listed if page.entry), publication)
 
 
-def _front_matter(page: Page, register: Register, organisation: Organisation) -> str:
+def _with_share(key: str, share: Share | None) -> str:
+    """Of what a page is made, with what it says of its own picture; empty where it isn't known."""
+    return f"{key} {share.alt}" if key and share else key
+
+
+def _front_matter(
+    page: Page, register: Register, organisation: Organisation, share: Share | None
+) -> str:
     """What the theme needs to know. It does not escape, so the texts come escaped."""
     last = [] if page.address == addresses.START else [Crumb(page.title, page.address)]
     way = [Crumb("Start", addresses.START), *page.crumbs, *last]
@@ -108,10 +118,18 @@ def _front_matter(page: Page, register: Register, organisation: Organisation) ->
         "jsonld": _breadcrumb_list(way, organisation.webbplats),
         **({"sprak": page.lang} if page.lang else {}),
         **_ways_to_put_right(page, register, organisation),
+        **_shared(share, organisation.webbplats),
         **_instead(page, organisation.webbplats),
     }
     lines = [f"{key}: {_JSON.encode(value)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _shared(share: Share | None, base: str) -> dict[str, object]:
+    """The picture that a link to the page is shown with, and its words."""
+    return (
+        {"delning": f"{base}{share.path}", "delningstext": html.escape(share.alt)} if share else {}
+    )
 
 
 def _instead(page: Page, base: str) -> dict[str, object]:

@@ -14,3 +14,7 @@ for (const day of document.querySelectorAll("time[data-dag]")) {
   passed.textContent = " Dagen har passerat."
   day.after(passed)
 }
+
+for (const dot of document.querySelectorAll("circle[data-dag]")) {
+  dot.classList.toggle("har-varit", dot.dataset.dag < today)
+}

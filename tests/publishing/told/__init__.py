@@ -12,7 +12,7 @@ from tests.publishing.told.checks import bars, calculations, check_rows, differe
 from tests.publishing.told.leads import leads
 from tests.publishing.told.life import applied_for, changed, lives, outcomes
 from tests.publishing.told.mottagare import recipients
-from tests.publishing.told.pictures import ways
+from tests.publishing.told.pictures import days, series, ways
 from tests.publishing.told.site import Site, Told
 from tests.publishing.told.start import cards, marks, news, start, summaries, table_lengths
 from tests.publishing.told.tables import captions, closing_rows, row_amounts
@@ -48,5 +48,7 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     recipients,
     years_before,
     ways,
+    series,
+    days,
 )
 """Every kind of place where a page says a figure."""

@@ -6,11 +6,13 @@ Which money can be drawn at all is tried elsewhere; what is drawn must be true.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from tests.publishing.figures import Element, Figure
-from tests.publishing.reckoning import Amount, Record, Tables, added
+from tests.publishing.reckoning import LIVING, Amount, Record, Tables, added
 from tests.publishing.told.amounts import percent, plain
 from tests.publishing.told.site import Site, Told, year_of_page
 from tests.publishing.told.use import use_of
@@ -194,3 +196,47 @@ def _title(marks: Sequence[Mark]) -> list[Figure]:
         return [plain(rest), percent(rest, whole.kr)]
     alike = sum(kr == named[0] for kr in named)
     return [*([str(alike)] if alike > 1 else []), plain(named[0]), percent(named[0], whole.kr)]
+
+
+def series(site: Site) -> Iterator[Told]:
+    """The bars of an område's years and of an agreement's decisions, each by its status."""
+    for address, _, name, records, rows in site.views():
+        if not re.match(r"(omraden|satsningar)/.+/$", address):
+            continue
+        cells = [row.xpath("td[@class='bruk']") for row in rows]
+        if not any(cells):
+            continue
+        amounts = [site.of_row(record, address) for record in records]
+        lengths = [
+            max(0, added(of_row) or 0)
+            if record["status"] in LIVING and all(each.kind == "exakt" for each in of_row)
+            else 0
+            for record, of_row in zip(records, amounts, strict=True)
+        ]
+        longest = max(lengths) or 1
+        for (cell,), record, kr in zip(cells, records, lengths, strict=True):
+            rects = cell.xpath(".//*[name()='rect']")
+            shown = [(rect.get("class"), rect.get("x"), rect.get("width")) for rect in rects]
+            expected = (f"del-{record['status']}", *_share(0, kr, longest))
+            assert shown == ([expected] if kr else []), (name, record)
+    yield from ()
+
+
+def days(site: Site) -> Iterator[Told]:
+    """Each last day of a list once, on a line of whole years."""
+    for address, page in site.pages.items():
+        for line in page.xpath("//*[name()='svg'][@class='tidslinje']"):
+            beside = line.xpath("following-sibling::*[1]")[0]
+            told = sorted(set(beside.xpath(".//time[@data-dag]/@datetime")))
+            first, after = int(told[0][:4]), int(told[-1][:4]) + 1
+            start, end = date(first, 1, 1), date(after, 1, 1)
+            length = (end - start).days
+            dots = line.xpath("*[name()='circle']")
+            assert [dot.get("data-dag") for dot in dots] == told, address
+            for dot, day in zip(dots, told, strict=True):
+                at = (date.fromisoformat(day) - start).days * 10_000 // length
+                assert dot.get("cx") == f"{at / 100:.2f}%", (address, day)
+            assert [text.text for text in line.xpath("*[name()='text']")] == [
+                str(year) for year in range(first, after, -(-(after - first) // 6))
+            ]
+    yield from ()
