@@ -61,6 +61,7 @@ SCRIPT_USERS = {
     "sokfalt": "//form[@data-sok]",
     "sortera": "//table[@data-sorterbar]",
     "filtrera": "//table[@data-urval]",
+    "utforska": "//*[@data-utforska]",
     "kopiera": "//pre/code|//*[@data-citera]|//*[@class='att-kopiera']",
     "dagar": "//*[@data-dag]",
     "forklara": "//*[@data-citera] | //a[@class='belopp' or @class='ord']",

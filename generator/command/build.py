@@ -16,7 +16,7 @@ from generator.command import report
 from generator.command.lock import hold
 from generator.command.progress import counted
 from generator.command.shared import Exit, summary, texts_of
-from generator.pages import kept, share_images
+from generator.pages import explorer, kept, share_images
 from generator.pages import render as pages
 from generator.pages.kept import Made
 from generator.publishing import builder, downloads, exports, feeds, kept_pieces, opensearch, site
@@ -94,6 +94,7 @@ def _laid_out(
         kept.files_of(counted(every_page, "Sidor"), made),
         pages.lists_of(made, publication),
         [opensearch.render(publication)],
+        explorer.render(publication),
         kept_pieces.files_of(chain(in_pieces, pictures), pieces, folder, laid),
     )
 

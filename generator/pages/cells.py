@@ -8,7 +8,7 @@ together, and no line is blank, which some builders take for the end of the HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -202,6 +202,11 @@ def corrected(here: Here, row: Row, what: str = "", *, in_full: bool = False) ->
     return Html("".join(written(here, each) for each in (times if in_full else times[:1])))
 
 
+def how_corrected(correction: Correction) -> str:
+    """When an amount was corrected, how, and why: `1 mars 2024: från 1 kr till 2 kr. …`."""
+    return f"{day(correction.data.datum)}: {correction.andring}. {correction.data.orsak}"
+
+
 def _corrected_in_full(here: Here, correction: Correction) -> Html:
     address = escape(here.to(addresses.rattelse(correction)))
     when = escape(day(correction.data.datum))
@@ -211,8 +216,7 @@ def _corrected_in_full(here: Here, correction: Correction) -> Html:
 
 def _corrected(here: Here, correction: Correction) -> Html:
     address = escape(here.to(addresses.rattelse(correction)))
-    when = escape(day(correction.data.datum))
-    how = f"{when}: {escape(correction.andring)}. {escape(correction.data.orsak)}"
+    how = escape(how_corrected(correction))
     return Html(
         f' <a class="marke" href="{address}" title="Rättad {how}">'
         f'<span class="verdikt rattad">Rättad</span><span class="endast-lasare"> {how}</span></a>'
@@ -264,17 +268,24 @@ def _amount(row: Row) -> tuple[Markup, Html]:
 
 
 def _beside_amount(row: Row, covers: str = "") -> Html:
-    """What is said of an amount: that it is not counted, its own form, and what it `covers`."""
-    beside = []
-    if not row.status.galler:
-        beside.append(_beside(f"{labels.STATUS[row.status].etikett.lower()}: räknas inte"))
-    if row.is_summed and not covers:
-        beside.append(_beside("delarna sammanlagt; ingen summa anges"))
-    elif form := other_form(row):
-        beside.append(_beside(f"i handlingen: {form}"))
+    """What is said of an amount, and what it `covers`, which tells that it is a sum."""
+    beside = [_beside(words) for words in beside_amount(row, is_told=bool(covers))]
     if covers:
         beside.append(_beside(covers, reckoned=True))
     return Html("".join(beside))
+
+
+def beside_amount(row: Row, *, is_told: bool = False) -> Iterator[str]:
+    """What is said of an amount: that it is not counted, and its own form.
+
+    That it is the sum of its parts is left out where it is told of in another way.
+    """
+    if not row.status.galler:
+        yield f"{labels.STATUS[row.status].etikett.lower()}: räknas inte"
+    if row.is_summed and not is_told:
+        yield "delarna sammanlagt; ingen summa anges"
+    elif form := other_form(row):
+        yield f"i handlingen: {form}"
 
 
 def amount_in_words(row: Row) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 
 from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning
-from generator.pages import bars
+from generator.pages import bars, explorer
 from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
-from generator.pages.parts import bounded, paged
+from generator.pages.parts import paged
 from generator.publishing import addresses, check_sentences, parts, sentences
 from generator.publishing.parts import fair_share
 from generator.publishing.publication import Publication
@@ -28,8 +28,8 @@ from generator.words.ordval import Ordval
 
 
 def utforska(publication: Publication) -> Iterator[Plan]:
-    """Every insats in one table."""
-    yield bounded(Plan(addresses.UTFORSKA, partial(_utforska, publication)))
+    """Every insats in one table: the first of them, where scripts do not show the rest."""
+    yield Plan(addresses.UTFORSKA, partial(_utforska, publication))
 
 
 def _utforska(publication: Publication) -> Page:
@@ -37,14 +37,16 @@ def _utforska(publication: Publication) -> Page:
     insatser.sort(key=lambda row: -row.beslut.ar)
     ordval = publication.ordval
     insats, about = ordval.insats, how_many_have_amounts(insatser, ordval.insats)
-    fits = len(insatser) <= parts.MOST
-    which = f"Alla {insats.flera}" if fits else f"{insats.versal.flera} ur de senaste besluten"
+    view = View("insatser", insatser, "insatser", Niva.INSATS)
+    view = view.part(0, min(explorer.FIRST, parts.MOST))
+    latest = f"{insats.versal.flera} ur de senaste besluten"
+    which = latest if view.whole else f"Alla {insats.flera}"
     return Page(
         addresses.UTFORSKA,
         f"Utforska alla {insats.flera}",
         f"{which} i en tabell, med år, {ordval.omrade.en}, {ordval.mottagare.en} och belopp. "
         f"{about or insats.versal.bestamd}.",
-        {"insatser": View("insatser", insatser, "insatser", Niva.INSATS)},
+        {"insatser": view, "rubriker": explorer.headings(view, ordval)},
     )
 
 

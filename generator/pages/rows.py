@@ -37,6 +37,7 @@ from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
 from generator.words import labels
 from generator.words.escaping import Html, escape
+from generator.words.ordval import Ordval
 from generator.words.swedish import kronor, signed_kronor
 
 
@@ -121,6 +122,11 @@ def _answering(insats: Insats) -> Html:
     return _note(f"Ansvarig: {escape('; '.join(insats.ansvarig))}")
 
 
+def without_omrade(ordval: Ordval) -> str:
+    """What is said of an insats that is in no område."""
+    return f"inte {ordval.insats.agreeing('fördelad', 'fördelat')} per {ordval.omrade.en}"
+
+
 def explored(here: Here, view: View) -> Html:
     """Every insats there is, in the columns that any of them has something to say in."""
     return Html("".join(_explored(here, view, row) for row in view.rows))
@@ -128,12 +134,9 @@ def explored(here: Here, view: View) -> Html:
 
 def _explored(here: Here, view: View, row: Row) -> Html:
     insats, omrade = row.insats, here.publication.register.omraden.get(row.omrade_id)
+    place = Html(escape(without_omrade(here.publication.ordval)))
     if omrade:
         place = here.link(page_of_omrade(here, row.ar, omrade.id), omrade.namn)
-    else:
-        ordval = here.publication.ordval
-        divided = ordval.insats.agreeing("fördelad", "fördelat")
-        place = Html(escape(f"inte {divided} per {ordval.omrade.en}"))
     cells = [
         f'<th scope="row">{row_link(here, row)}</th>',
         amount_cell(here, row),

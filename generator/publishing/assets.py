@@ -15,7 +15,7 @@ from generator.publishing.site import digest, template_folders
 
 STYLE = (
     *("farger", "text", "tabeller", "marken", "pengar", "bilder", "sidor", "verktyg"),
-    *("forklaring", "sok", "ram", "utskrift"),
+    *("forklaring", "sok", "utforska", "ram", "utskrift"),
 )
 """The parts of the style sheet, `stil/<name>.css`, in the order in which one may override another.
 
@@ -30,13 +30,17 @@ SCRIPTS = {
     "assets/forklara.js": ("data-citera", '<a class="belopp"', '<a class="ord"'),
     "assets/ladda.js": ("data-vy",),
     "assets/dagar.js": ("data-dag",),
+    "assets/utforska.js": ("data-utforska",),
     "assets/fall.js": ('<details class="fall',),
 }
 """Each script, after those that it uses, and what a page holds that has use of it.
 
 The theme puts a script only on pages that hold one of these texts; every page holds the empty one.
 """
-MODULES = {"assets/sokfalt.js": "assets/sok/sok.js"}
+MODULES = {
+    "assets/sokfalt.js": "assets/sok/sok.js",
+    "assets/utforska.js": "assets/sok/utforska.js",
+}
 """What a script fetches when it is wanted: a module, with the others that lie in its folder.
 
 The folder has the fingerprint of all of them, since they name each other by their plain names.

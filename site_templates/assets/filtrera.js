@@ -39,8 +39,10 @@ for (const table of document.querySelectorAll("table[data-urval]")) {
     choose()
   })
   const count = document.createElement("output")
-  form.append(all, count)
-  table.closest(".tabell").before(form)
+  // What is chosen is said outside of the form, which is not printed.
+  count.className = "urval-svar av-skript"
+  form.append(all)
+  table.closest(".tabell").before(form, count)
   show()
 
   function choose() {
@@ -61,9 +63,14 @@ for (const table of document.querySelectorAll("table[data-urval]")) {
     const left = rows.filter(({ row }) => !row.hidden).length
     all.hidden = chosen.length === 0
     count.textContent = chosen.length
-      ? `Visar ${left} av ${rows.length} rader. Filerna att ladda ner har alla.`
+      ? `Visar ${left} av ${rows.length} rader: ${names(chosen)}. Filerna att ladda ner har alla.`
       : `Visar alla ${rows.length} rader.`
   }
+}
+
+// What is chosen, in words.
+function names(chosen) {
+  return chosen.map((select) => `${select.labels[0].textContent} ${select.selectedOptions[0].text}`).join(", ")
 }
 
 function valuesOf(row, filters) {

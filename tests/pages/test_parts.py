@@ -262,7 +262,8 @@ def test_a_list_that_fits_is_not_touched(monkeypatch: pytest.MonkeyPatch) -> Non
         assert publication.moved == {}
         for page in pages_of(publication):
             assert page.part is None
-            assert all(view.whole is None for view in views(page).values())
+            if page.address != addresses.UTFORSKA:  # which has its own first page of rows
+                assert all(view.whole is None for view in views(page).values())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+// The cells of the explorer's table, which are written as the program writes them. All is text.
+import { valuesOf, wayTo } from "./rader.js"
+
+const SITE = new URL("../../", import.meta.url)
+const NAMED_ALSO = ["objekt", "niva", "satsning", "ansvarig", "beslut", "verdikt"] // where rows are blocks
+
+export function cellsOf(data) {
+  const { register: { ord, namn, kolumner, sidor, utan_sida, arssidor, omradessidor } } = data
+  const label = (name, value) => namn[name]?.[value] ?? value
+  const nothing = () => [element("span", { "aria-hidden": "true" }, "–"), element("span", { class: "endast-lasare" }, ord.inget)]
+  const mark = (kind, value) => element("span", { class: `${kind} ${kind}-${value}` }, label(kind, value))
+  const beside = (words) => element("span", { class: "angivet" }, ` ${words}`)
+  const pageOf = (id) => filled(sidor.beslut, { id })
+
+  // A value by its name, which leads to its page; of an område to that of the year, where it has one.
+  function named(name, id, row) {
+    const ofYear = { ar: arssidor[id], omrade: omradessidor[valuesOf(data, "ar", row)[0]]?.[id] }[name]
+    if (!ofYear && (!sidor[name] || utan_sida[name]?.includes(id))) return label(name, id)
+    return link(ofYear ?? filled(sidor[name], { id }), label(name, id))
+  }
+
+  function nameCell(row) {
+    const [beslut, ...keys] = wayTo(data, row)
+    const [niva] = valuesOf(data, "niva", row)
+    const whole = data.namn[data.inuti[row]] ?? data.om_beslut[beslut][0]
+    const part = filled(ord.del_av, { niva: label("niva", niva), namn: whole })
+    return element("th", { scope: "row" }, link(`${pageOf(beslut)}#belopp-${keys.join("--")}`, data.namn[row]),
+      ...(["insats", "omrade"].includes(niva) ? [] : [element("span", { class: "not" }, part)]))
+  }
+
+  function amountCell(row) {
+    const amount = data.says(row)
+      ? element("span", { class: "belopp" }, data.text.get(row) ?? kronor(data.kr[row]))
+      : element("span", { class: "ej-angivet" }, data.avslag.has(row) ? ord.avslag : ord.ej_angivet)
+    const cell = element("td", { class: "tal" }, amount, ...valuesOf(data, "bredvid", row).map(beside))
+    const [how, path] = data.rattad.get(row) ?? []
+    if (path) {
+      const text = element("span", { class: "endast-lasare" }, ` ${how}`)
+      const corrected = link(path, element("span", { class: "verdikt rattad" }, ord.rattad), text)
+      corrected.className = "marke"
+      corrected.title = `${ord.rattad} ${how}`
+      cell.append(" ", corrected)
+    }
+    return cell
+  }
+
+  function contentOf(name, row) {
+    const values = valuesOf(data, name, row)
+    if (name === "omrade" && !values.length) return [ord.utan_omrade]
+    if (name === "kalla" && values.length) return [link(pageOf(valuesOf(data, "beslut", row)[0]) + values[1], values[0])]
+    if (name === "beslut") return [link(pageOf(values[0]), data.om_beslut[values[0]][0])]
+    if (name === "status" || name === "verdikt") return values.length ? values.flatMap((value) => [mark(name, value), " "]) : nothing()
+    const content = values.flatMap((value, at) => [...(at ? ["; "] : []), named(name, value, row)])
+    if (name === "mottagare") {
+      const [printed] = valuesOf(data, "mottagare_angivet", row)
+      if (printed && printed !== label(name, values[0])) content.push(beside(filled(ord.i_handlingen, { vad: printed })))
+      const ansvarig = valuesOf(data, "ansvarig", row).join("; ")
+      if (ansvarig) content.push(element("span", { class: "not" }, `${kolumner.ansvarig}: ${ansvarig}`))
+    }
+    return content.length ? content : nothing()
+  }
+
+  function cell(name, row) {
+    if (name === "namn") return nameCell(row)
+    if (name === "belopp") return amountCell(row)
+    const made = element("td", name === "kalla" ? { class: name } : {}, ...contentOf(name, row))
+    if (NAMED_ALSO.includes(name)) made.dataset.kolumn = kolumner[name]
+    return made
+  }
+
+  return { cell, label, mark, nothing }
+}
+
+// No address leads away from the site.
+export function link(path, ...content) {
+  const there = new URL(path, SITE)
+  return element("a", { href: there.origin === SITE.origin ? there : SITE }, ...content)
+}
+
+export const grouped = (number) => String(number).replace("-", "\u2212").replace(/\B(?=(\d{3})+$)/g, "\u00a0")
+export const kronor = (kr) => `${grouped(kr)}\u00a0kr`
+export const filled = (words, values) => words.replace(/\[(\w+)\]/g, (all, name) => values[name] ?? all)
+
+export function element(name, attributes, ...children) {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  made.append(...children)
+  return made
+}

@@ -1,0 +1,446 @@
+// The explorer: what is chosen stands in the address, and the table shows it a page at a time. All
+// that comes from the data is put on the page as text; its words come with the data.
+import { cut, nameOf, save } from "./fil.js"
+import { Texts, choose, counts, load, valuesOf, wayTo } from "./rader.js"
+import { COUNTS, DEAD, NONE, PART, REFUSED, SAME, SUBSET, roles, totals } from "./summor.js"
+import { cellsOf, element, filled, grouped, kronor, link } from "./tabell.js"
+import { addressOf, choiceIn, kronorIn } from "./val.js"
+
+const FEW = 20 // values of a choice that are shown at first
+const MANY_RANGES = 3
+const collator = new Intl.Collator("sv", { numeric: true })
+
+export async function start() {
+  const place = document.querySelector("[data-utforska]")
+  try {
+    explore(place, await load())
+  } catch (trouble) {
+    place.replaceChildren(element("p", { class: "av-skript" }, place.dataset.fel))
+    throw trouble
+  }
+}
+
+function explore(place, data) {
+  const { register, columns } = data
+  const { ord, namn, kolumner, val, per_sida: size } = register
+  const { cell, label, mark, nothing } = cellsOf(data)
+  const table = document.getElementById(place.dataset.utforska)
+  const box = table.closest(".tabell")
+  const whole = box.nextElementSibling // where all of the table is downloaded
+  const written = { body: table.tBodies[0], foot: table.tFoot, caption: table.caption.textContent }
+  const texts = new Texts(data)
+  const isSaid = (name) => !columns[name] || columns[name].cells.length > 0 // by any row
+  const ranks = new Map()
+  let choice = choiceIn(register, new URLSearchParams(location.search))
+  let shown // what is chosen now, and how it counts
+
+  const many = (words, n) => filled(words[n === 1 ? 0 : 1], { n: grouped(n) })
+
+  // The form, and what it comes to.
+  const facets = new Map(val.filter(isSaid).map((name) => [name, facet(name)]))
+  const field = (name, type, extra = {}) => {
+    const input = element("input", { type, id: `val-${name}`, autocomplete: "off", ...extra })
+    input.value = choice[name] ?? ""
+    return [input, element("div", {}, element("label", { for: input.id }, ord[name === "q" ? "fritext" : name]), input)]
+  }
+  const [q, ofQ] = field("q", "search")
+  const [fran, ofFran] = field("fran", "text", { inputmode: "numeric" })
+  const [till, ofTill] = field("till", "text", { inputmode: "numeric" })
+  const group = element("select", { id: "val-gruppera" }, new Option(ord.ingen_grupp, ""),
+    ...register.grupper.filter(isSaid).map((name) => new Option(kolumner[name], name)))
+  const ofGroup = element("div", {}, element("label", { for: group.id }, ord.gruppera), group)
+  const inner = element("details", { class: "utforska-val" }, element("summary", {}, ord.valj),
+    element("div", { class: "utforska-falt" }, ofQ, ofFran, ofTill, ofGroup),
+    element("div", { class: "utforska-facetter" }, ...[...facets.values()].map(({ fold }) => fold), columnChoice()))
+  inner.open = matchMedia("(min-width: 44rem)").matches
+  const form = element("form", { class: "urval av-skript", "aria-label": ord.valj }, inner)
+  const chips = element("ul", { class: "utforska-valda" })
+  const sum = element("output", { class: "utforska-summa" })
+  const acts = element("p", { class: "utforska-gor" })
+  const answer = element("div", { class: "av-skript" }, chips, sum, acts)
+  const pager = element("nav", { class: "bladdra av-skript", "aria-label": ord.sidor })
+  place.replaceChildren(form, answer)
+  box.after(pager)
+
+  form.addEventListener("submit", (event) => event.preventDefault())
+  q.addEventListener("input", () => change({ q: q.value.trim() }))
+  for (const [name, input] of [["fran", fran], ["till", till]]) {
+    input.addEventListener("change", () => change({ [name]: kronorIn(input.value) }))
+  }
+  group.addEventListener("change", () => change({ gruppera: group.value }))
+  show()
+  texts.readOn()
+  const rest = window.requestIdleCallback ?? setTimeout
+  rest(() => rankOf("namn"))
+
+  // Something else is chosen. But for the page, the table then begins anew.
+  function change(what) {
+    choice = { ...choice, sida: 1, ...what }
+    history.replaceState(history.state, "", addressOf(choice))
+    show()
+  }
+
+  function show() {
+    const chosen = choose(data, choice, texts)
+    const role = roles(data, chosen.rows)
+    shown = { ...chosen, role }
+    const pages = Math.max(1, Math.ceil(lines().length / size))
+    choice.sida = Math.min(choice.sida, pages)
+    table.tHead.replaceChildren(head())
+    if (isDefault()) restore()
+    else fill(pages)
+    fields()
+    if (whole?.matches(".ladda-ner")) whole.hidden = !isDefault()
+    chips.replaceChildren(...chosenNow().map(chip))
+    sum.textContent = told()
+    acts.replaceChildren(...ways())
+    turn(pages)
+    for (const { update } of facets.values()) update()
+  }
+
+  function isDefault() {
+    return !["sortera", "gruppera", "kolumner"].some((name) => choice[name].length) && choice.sida === 1 && !chosenNow().length
+  }
+
+  function restore() {
+    table.tBodies[0].replaceWith(written.body)
+    if (written.foot) table.append(written.foot)
+    table.caption.textContent = written.caption
+    for (const extra of [...table.tBodies].slice(1)) extra.remove()
+  }
+
+  // What is in the fields where something else than they changed the choice.
+  function fields() {
+    for (const [name, input] of [["q", q], ["fran", fran], ["till", till]]) {
+      if (document.activeElement !== input) input.value = choice[name] ?? ""
+    }
+    group.value = choice.gruppera
+  }
+
+  // All that is chosen, each with what the choice would be without it.
+  function chosenNow() {
+    const of = val.flatMap((name) => choice[name].map((value) => ({
+      text: `${kolumner[name]}: ${label(name, value)}`,
+      without: { [name]: choice[name].filter((other) => other !== value) },
+    })))
+    const [low, high] = [choice.fran, choice.till].map((kr) => (kr === null ? null : grouped(kr)))
+    if (low !== null || high !== null) {
+      const how = low === null ? ord.belopp_hogst : high === null ? ord.belopp_minst : ord.belopp_mellan
+      of.push({ text: filled(how, { fran: low, till: high }), without: { fran: null, till: null } })
+    }
+    if (choice.q) of.push({ text: filled(ord.ord, { q: choice.q }), without: { q: "" } })
+    return of
+  }
+
+  function chip({ text, without }) {
+    const button = element("button", { type: "button" }, text, " ", element("span", { "aria-hidden": "true" }, "×"))
+    button.setAttribute("aria-label", filled(ord.ta_bort, { namn: text }))
+    button.addEventListener("click", () => {
+      change(without)
+      ;(chips.querySelector("button") ?? inner.querySelector("summary")).focus()
+    })
+    return element("li", {}, button)
+  }
+
+  // What the chosen rows come to, what that covers, and what it does not.
+  function told() {
+    const { rows, role, undotted } = shown
+    if (!rows.length) return ord.inga
+    const number = new Array(8).fill(0)
+    for (const row of rows) number[role[row]]++
+    const sums = [...totals(data, rows, role)].map(([status, total]) =>
+      filled(ord.summa_av, { kr: amountOf(total), status: register.om_kronor[status], rader: many(ord.rader, total.rows) }))
+    const beside = [[PART, ord.delar], [SAME, ord.samma], [SUBSET, ord.varav], [DEAD, ord.doda], [NONE, ord.utan], [REFUSED, ord.avslagna]]
+    const parts = beside.filter(([of]) => number[of]).map(([of, words]) => many(words, number[of]))
+    return [
+      `${many(ord.rader, rows.length)}: ${[sums.join(", ") || ord.inga_pengar, ...parts, ...ofYears()].join("; ")}.`,
+      ...undotted.map((word) => filled(ord.utan_prickar, { ord: word }) + "."),
+    ].join(" ")
+  }
+
+  // A year is chosen: amounts for several years count whole, and parts for it may stand elsewhere.
+  function ofYears() {
+    const { rows, role, missed, which, tests } = shown
+    if (!choice.ar.length) return []
+    const several = rows.filter((row) => data.flera_ar.has(row) && role[row] === COUNTS)
+    const own = tests.findIndex(({ name }) => name === "niva")
+    const others = data.kr.filter((_, row) => missed[row] === 1 && which[row] === own &&
+      valuesOf(data, "niva", row)[0] === "arsdel" && data.inuti[row] >= 0 &&
+      !choice.ar.includes(valuesOf(data, "ar", data.inuti[row])[0]))
+    return [
+      ...(several.length ? [many(ord.flera_ar, several.length)] : []),
+      ...(others.length ? [filled(many(ord.andra_ars, others.length), { niva: label("niva", "arsdel") })] : []),
+    ]
+  }
+
+  function amountOf({ kr, stated, kinds, ranges }) {
+    const words = Object.keys(register.typord).filter((kind) => kinds.has(kind)).map((kind) => register.typord[kind])
+    const beside = ranges.length > MANY_RANGES
+      ? filled(ord.manga_intervall, { n: grouped(ranges.length) })
+      : ranges.map(([low, high]) => `${grouped(low)}–${kronor(high)}`).join(", ")
+    if (!stated) return beside
+    const amount = [...words, kronor(kr)].join(" ")
+    return beside ? `${amount}, ${filled(ord.intervall, { vad: beside })}` : amount
+  }
+
+  function ways() {
+    const address = addressOf(choice)
+    const copy = element("button", { type: "button" }, ord.kopiera)
+    const heard = element("output", { class: "endast-lasare" })
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(address.href)
+      copy.textContent = heard.textContent = ord.kopierat
+    })
+    const clear = element("button", { type: "button" }, ord.rensa)
+    clear.addEventListener("click", () => {
+      change(choiceIn(register, new URLSearchParams()))
+      inner.querySelector("summary").focus()
+    })
+    return [
+      ...(navigator.clipboard ? [copy, heard] : []),
+      ...(isDefault() ? [] : [clear]),
+      ...(shown.rows.length ? [downloads(address)] : []),
+      ...feeds(),
+    ]
+  }
+
+  function downloads(address) {
+    const here = new Set(shown.rows.map((row) => data.tabell[row]))
+    const links = [...here].sort().flatMap((at) => register.tabeller[at].filer.map(([name, ending, path]) => {
+      const { tabell, namn } = register.tabeller[at]
+      const button = element("button", { type: "button" }, here.size > 1 ? `${namn}: ${name}` : name)
+      button.addEventListener("click", async () => {
+        const ids = new Set(shown.rows.filter((row) => data.tabell[row] === at).map((row) => wayTo(data, row).join("/")))
+        save(await cut(path, ids, address.href), nameOf(tabell, address, ending))
+      })
+      return button
+    }))
+    return element("span", { class: "utforska-filer" }, ord.ladda_ner, " ", ...links)
+  }
+
+  function feeds() {
+    const of = val.flatMap((name) => choice[name].map((value) => [name, value]))
+    const path = of.length === 1 ? register.floden[of[0][0]]?.[of[0][1]] : undefined
+    return path ? [link(path, filled(ord.folj, { namn: label(...of[0]) }))] : []
+  }
+
+  // What may be chosen of one thing, with how many rows each would give.
+  function facet(name) {
+    const list = element("div", { role: "group", "aria-label": kolumner[name] })
+    const number = element("span", {})
+    const fold = element("details", {}, element("summary", {}, kolumner[name], number), list)
+    const boxes = new Map()
+    let all = false
+    const more = element("button", { type: "button" })
+    more.addEventListener("click", () => {
+      all = true
+      update()
+    })
+    const update = () => {
+      const chosen = choice[name]
+      number.textContent = chosen.length ? ` (${chosen.length})` : ""
+      if (!fold.open) return
+      const now = counts(data, shown, name)
+      if (!boxes.size) build(now)
+      for (const value of chosen) if (!boxes.has(value)) add(value)
+      let room = FEW
+      let hidden = 0
+      for (const [value, { line, box, count }] of boxes) {
+        const rows = now.get(value) ?? 0
+        box.checked = chosen.includes(value) || (name === "niva" && !chosen.length && value === "insats")
+        const isShown = box.checked || (rows > 0 && (all || room > 0))
+        if (rows && !isShown) hidden++
+        if (isShown) room--
+        line.hidden = !isShown
+        count.textContent = ` (${grouped(rows)})`
+      }
+      more.hidden = !hidden
+      more.textContent = filled(ord.fler, { n: grouped(hidden + FEW) })
+    }
+    const build = (now) => {
+      const known = Object.keys(namn[name] ?? {})
+      const ways = {
+        ar: (one, other) => other - one,
+        ...Object.fromEntries(["status", "niva", "verdikt", "belopp"].map((each) =>
+          [each, (one, other) => known.indexOf(one) - known.indexOf(other)])),
+      }
+      const byName = (one, other) => collator.compare(label(name, one), label(name, other))
+      const values = [...now.keys()].sort(ways[name] ?? byName)
+      if (values.length > FEW && !ways[name]) values.sort((one, other) => now.get(other) - now.get(one))
+      values.forEach(add)
+      list.append(more)
+    }
+    const add = (value) => {
+      const box = element("input", { type: "checkbox", name, value })
+      const count = element("span", {})
+      const line = element("label", {}, box, element("span", {}, label(name, value), count))
+      box.addEventListener("change", () => change({ [name]: [...boxes].filter(([, { box }]) => box.checked).map(([value]) => value) }))
+      boxes.set(value, { line, box, count })
+      list.insertBefore(line, more.parentNode === list ? more : null)
+    }
+    fold.addEventListener("toggle", update)
+    return { fold, update }
+  }
+
+  function visible() {
+    return ["namn", "belopp", ...(choice.kolumner.length ? choice.kolumner : register.fran_borjan)]
+  }
+
+  function columnChoice() {
+    const list = element("div", { role: "group", "aria-label": ord.visade })
+    const fold = element("details", {}, element("summary", {}, ord.visade), list)
+    fold.addEventListener("toggle", () => {
+      if (list.childElementCount) return
+      const boxes = Object.keys(kolumner).filter((name) => !["namn", "belopp"].includes(name) && isSaid(name)).map((name) => {
+        const box = element("input", { type: "checkbox", value: name })
+        box.checked = visible().includes(name)
+        box.addEventListener("change", () => {
+          const now = boxes.filter(([each]) => each.checked).map(([each]) => each.value)
+          change({ kolumner: now.join() === register.fran_borjan.join() ? [] : now, sida: choice.sida })
+        })
+        return [box, element("label", {}, box, element("span", {}, kolumner[name]))]
+      })
+      list.append(...boxes.map(([, line]) => line))
+    })
+    return fold
+  }
+
+  // The table.
+  function head() {
+    return element("tr", {}, ...visible().map((name) => {
+      const button = element("button", { type: "button" }, kolumner[name])
+      const th = element("th", { scope: "col" }, button)
+      if (name === "belopp") th.className = "tal"
+      const isThis = choice.sortera.replace("-", "") === name
+      const isFalling = choice.sortera.startsWith("-")
+      if (isThis) th.setAttribute("aria-sort", isFalling ? "descending" : "ascending")
+      button.addEventListener("click", () => {
+        change({ sortera: isThis && !isFalling ? `-${name}` : name })
+        table.tHead.querySelectorAll("button")[visible().indexOf(name)].focus()
+      })
+      return th
+    }))
+  }
+
+  // The rows or the groups that the table has, in order.
+  function lines() {
+    if (choice.gruppera) return groups()
+    const name = choice.sortera.replace("-", "")
+    if (!name) return shown.rows
+    const rank = rankOf(name)
+    return [...shown.rows].sort(order(rank, choice.sortera.startsWith("-")))
+  }
+
+  // What is not stated comes last, whichever way the rest goes.
+  function order(rank, isFalling) {
+    return (one, other) => {
+      const [a, b] = [rank(one), rank(other)]
+      if (a === null || b === null) return (a === null) - (b === null)
+      return isFalling ? (b > a) - (b < a) : (a > b) - (a < b)
+    }
+  }
+
+  // What rows are put in order by, as numbers.
+  function rankOf(name) {
+    if (name === "belopp") return (row) => data.kr[row] ?? data.intervall.get(row)?.[0][0] ?? null
+    if (!ranks.has(name)) {
+      const texts = name === "namn" ? [...new Set(data.namn)] : columns[name].cells.map((cell) => wordsOf(name, cell))
+      const places = new Map([...texts].sort(collator.compare).map((text, at) => [text, at]))
+      ranks.set(name, name === "namn" ? data.namn.map((text) => places.get(text)) : texts.map((text) => places.get(text)))
+    }
+    const rank = ranks.get(name)
+    if (name === "namn") return (row) => rank[row]
+    const { codes } = columns[name]
+    return (row) => rank[codes[row]] ?? null
+  }
+
+  function wordsOf(name, cell) {
+    if (name === "beslut") return data.om_beslut[cell][0]
+    if (name === "kalla") return cell[0]
+    return [cell].flat().map((value) => label(name, value)).join("; ")
+  }
+
+  function groups() {
+    const { codes, cells } = columns[choice.gruppera]
+    const of = new Map()
+    for (const row of shown.rows) {
+      if (!of.has(codes[row])) of.set(codes[row], [])
+      of.get(codes[row]).push(row)
+    }
+    const made = [...of].map(([code, rows]) => ({ value: cells[code], rows, sums: totals(data, rows, shown.role) }))
+    const named = rankOf(choice.gruppera)
+    const kr = ({ sums }) => [...sums.values()].reduce((sum, each) => sum + each.kr, 0n)
+    const isByAmount = choice.sortera.endsWith("belopp")
+    const isFalling = isByAmount ? choice.sortera.startsWith("-") : choice.gruppera === "ar" || choice.sortera.startsWith("-")
+    const rank = isByAmount ? (each) => (each.sums.size ? kr(each) : null) : ({ rows }) => named(rows[0])
+    return made.sort(order(rank, isFalling))
+  }
+
+  function fill(pages) {
+    const every = lines()
+    const from = (choice.sida - 1) * size
+    const here = every.slice(from, from + size)
+    const body = element("tbody", {}, ...here.map(choice.gruppera ? groupLine : line))
+    for (const old of [...table.tBodies].slice(1)) old.remove()
+    table.tBodies[0].replaceWith(body)
+    table.tFoot?.remove()
+    const now = chosenNow().map(({ text }) => text).join("; ")
+    table.caption.textContent = [
+      now ? filled(ord.urval, { val: now }) : written.caption,
+      ...(pages > 1 ? [filled(ord.del, { forsta: grouped(from + 1), sista: grouped(from + here.length), n: grouped(every.length) })] : []),
+    ].join(" ")
+  }
+
+  function line(row) {
+    return element("tr", {}, ...visible().map((name) => cell(name, row)))
+  }
+
+  // A group: what it is, what it comes to, and its rows when they are asked for.
+  function groupLine({ value, rows, sums }) {
+    const name = choice.gruppera
+    const button = element("button", { type: "button", "aria-expanded": "false" }, many(ord.visa_rader, rows.length))
+    const title = value === undefined ? ord.ingen : wordsOf(name, value)
+    const amounts = [...sums].flatMap(([status, total]) =>
+      [element("span", { class: "belopp" }, amountOf(total)), " ", mark("status", status), " "])
+    const tr = element("tr", { class: "utforska-grupp" }, element("th", { scope: "row" }, title),
+      element("td", { class: "tal" }, ...(amounts.length ? amounts : nothing())),
+      element("td", { colspan: visible().length - 2 }, button))
+    let opened = []
+    button.addEventListener("click", () => {
+      const isOpen = button.getAttribute("aria-expanded") === "true"
+      button.setAttribute("aria-expanded", !isOpen)
+      for (const each of opened) each.remove()
+      opened = isOpen ? [] : rows.slice(0, size).map(line)
+      if (!isOpen && rows.length > size && val.includes(name) && value !== undefined) opened.push(onlyThese(name, value, rows))
+      tr.after(...opened)
+    })
+    return tr
+  }
+
+  function onlyThese(name, value, rows) {
+    const button = element("button", { type: "button" }, filled(ord.alla_i_gruppen, { n: grouped(rows.length) }))
+    button.addEventListener("click", () => {
+      change({ [name]: [value], gruppera: "" })
+      box.focus()
+    })
+    return element("tr", {}, element("td", { colspan: visible().length }, button))
+  }
+
+  function turn(pages) {
+    const step = (to, words) => {
+      const button = element("button", { type: "button" }, words)
+      button.addEventListener("click", () => {
+        change({ sida: to })
+        box.scrollIntoView()
+        box.focus()
+      })
+      return button
+    }
+    pager.hidden = pages < 2
+    pager.replaceChildren(
+      ...(choice.sida > 1 ? [step(choice.sida - 1, `← ${ord.forra}`)] : []),
+      element("span", {}, filled(ord.sida, { n: grouped(choice.sida), alla: grouped(pages) })),
+      ...(choice.sida < pages ? [step(choice.sida + 1, `${ord.nasta} →`)] : []),
+    )
+  }
+}

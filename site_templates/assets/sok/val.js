@@ -1,0 +1,33 @@
+// A choice of rows as it stands in the address.
+
+export function choiceIn({ val, kolumner, grupper }, address) {
+  const one = (name) => address.get(name)?.trim() ?? ""
+  const known = (name) => Object.hasOwn(kolumner, name)
+  const [sort, group] = [one("sortera"), one("gruppera")]
+  return {
+    ...Object.fromEntries(val.map((name) => [name, [...new Set(address.getAll(name))].filter(Boolean)])),
+    fran: kronorIn(one("fran")),
+    till: kronorIn(one("till")),
+    q: one("q"),
+    sortera: known(sort.replace("-", "")) ? sort : "",
+    gruppera: grupper.includes(group) ? group : "",
+    kolumner: address.getAll("kolumner").filter(known),
+    sida: Math.max(1, Math.trunc(one("sida")) || 1),
+  }
+}
+
+export function addressOf(choice) {
+  const address = new URL(location.href)
+  for (const [name, value] of Object.entries(choice)) {
+    address.searchParams.delete(name)
+    if (name === "sida" && value === 1) continue
+    for (const each of [value ?? []].flat()) if (each !== "") address.searchParams.append(name, each)
+  }
+  return address
+}
+
+// Whole kronor as somebody writes them.
+export function kronorIn(text) {
+  const digits = text.replace(/[\s.]|kr$/g, "").replace("\u2212", "-")
+  return /^-?\d{1,15}$/.test(digits) ? Number(digits) : null
+}
