@@ -135,6 +135,7 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
             "riket": View("riket", national, "ramar"),
             "preliminart": View("preliminart", preliminary, "ramar"),
             "kontroller": View("kontroller", shown, "kontroller"),
+            "avviker": [check for check in shown if check.verdikt is Verdikt.AVVIKER],
             "ovriga_kontroller": max(0, len(compared) - len(shown)),
             "berakningar": View("berakningar", worked_out, "berakningar"),
             "nycklar": _keys_used(checks, publication.kontroller_of),

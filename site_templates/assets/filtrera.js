@@ -41,6 +41,8 @@ for (const table of document.querySelectorAll("table[data-urval]")) {
   const count = document.createElement("output")
   form.append(all, count)
   table.closest(".tabell").before(form)
+  const around = table.closest("details")
+  if (around && selects.some(({ value }) => value)) around.open = true
   show()
 
   function choose() {

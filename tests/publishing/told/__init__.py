@@ -14,7 +14,16 @@ from tests.publishing.told.life import applied_for, changed, lives, outcomes
 from tests.publishing.told.mottagare import recipients
 from tests.publishing.told.pictures import ways
 from tests.publishing.told.site import Site, Told
-from tests.publishing.told.start import cards, marks, news, start, summaries, table_lengths
+from tests.publishing.told.start import (
+    cards,
+    deviating,
+    folded,
+    marks,
+    news,
+    start,
+    summaries,
+    table_lengths,
+)
 from tests.publishing.told.tables import captions, closing_rows, row_amounts
 from tests.publishing.told.trail import trails
 from tests.publishing.told.use import bars as bars_of_use
@@ -35,6 +44,8 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     marks,
     start,
     news,
+    deviating,
+    folded,
     summaries,
     cards,
     lives,
