@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.publishing.told.checks import bars, calculations, check_rows, differences, other_checks
+from tests.publishing.told.checks import (
+    bars,
+    calculations,
+    check_rows,
+    differences,
+    not_agreeing,
+    other_checks,
+)
 from tests.publishing.told.leads import leads
 from tests.publishing.told.life import applied_for, changed, lives, outcomes
 from tests.publishing.told.mottagare import recipients
@@ -39,6 +46,7 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     bars,
     calculations,
     other_checks,
+    not_agreeing,
     trails,
     leads,
     marks,
