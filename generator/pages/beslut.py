@@ -25,7 +25,7 @@ from generator.pages.page import (
     reads,
 )
 from generator.pages.parts import paged
-from generator.publishing import addresses, asking, calculations, sentences
+from generator.publishing import addresses, asking, calculations, check_sentences, sentences
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.kontroll import SUMS, Kontroll, sums
@@ -121,6 +121,12 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
         f"{sentence} {insats.versal.flera}, villkor, handlingar och kontroller.",
         {
             "beslut": decision,
+            "rubrik": _short_title(publication, decision),
+            "gar_inte_ihop": [
+                text
+                for check in publication.kontroller_of.get(rows[0].rad_id, ())
+                if (text := check_sentences.does_not_agree(check))
+            ],
             "mening": sentence,
             "rad": rows[0],
             "bilder": way_pictures.of_decision(publication, rows),
@@ -135,6 +141,7 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
             "riket": View("riket", national, "ramar"),
             "preliminart": View("preliminart", preliminary, "ramar"),
             "kontroller": View("kontroller", shown, "kontroller"),
+            "avviker": [check for check in shown if check.verdikt is Verdikt.AVVIKER],
             "ovriga_kontroller": max(0, len(compared) - len(shown)),
             "berakningar": View("berakningar", worked_out, "berakningar"),
             "nycklar": _keys_used(checks, publication.kontroller_of),
@@ -148,6 +155,13 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
         keeps_tables=True,
         origins=(Origin(titel, rows[0].place),),
     )
+
+
+def _short_title(publication: Publication, beslut: Beslut) -> str:
+    """What a decision is about and for when, where only it is; else its document's title."""
+    short = f"{publication.register.satsningar[beslut.satsning].namn} {beslut.ar}"
+    is_alone = (beslut.satsning, beslut.ar) not in publication.shared_years
+    return short if is_alone and len(short) < len(beslut.titel) else beslut.titel
 
 
 class Insatser(NamedTuple):

@@ -65,10 +65,17 @@ def _kontroller(publication: Publication) -> Page:
         "Varje summa i handlingarna, omräknad: det angivna, det beräknade och skillnaden.",
         {
             "kontroller": View("kontroller", checks, "kontroller"),
+            "avviker": [check for check in counting(checks) if check.verdikt is Verdikt.AVVIKER][
+                :MOST_DEVIATING
+            ],
             "om_kontroller": check_sentences.about_checks(publication.kontroller),
             "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
         },
     )
+
+
+MOST_DEVIATING = 10
+"""How many checks that deviate are told in words before the list of all, which begins with them."""
 
 
 def aterrapportering(publication: Publication) -> Iterator[Plan]:

@@ -100,6 +100,15 @@ def about_difference(kontroll: Kontroll) -> str:
     return text
 
 
+def does_not_agree(kontroll: Kontroll) -> str:
+    """How far the parts of an amount are from it, in a few words; empty where they agree."""
+    if kontroll.verdikt is not Verdikt.AVVIKER or kontroll.kontroll not in SUMS:
+        return ""
+    difference = kontroll.differens or 0
+    more = "mer" if difference > 0 else "mindre"
+    return f"Går inte ihop: {kontroll.noun.bestamda} är {kronor(abs(difference))} {more}."
+
+
 def about_added_again(omraknat: Mapping[Status, Omraknat], ordval: Ordval) -> str:
     """How much of the money agrees, and at which level; empty where nothing is stated.
 

@@ -76,7 +76,7 @@ class Inputs:
                 repr(public.register.publicerat is None),
                 repr((public.version, public.years, public.beslut_years, public.omrade_years)),
                 repr((sorted(public.recipients_with_page), list(public.object_rows))),
-                repr(public.beslut_tell_checks),
+                repr((public.beslut_tell_checks, sorted(public.shared_years))),
             ]
         )
 

@@ -239,6 +239,12 @@ class Publication:
             return [page.publicerad, *known]
         return known
 
+    @cached_property
+    def shared_years(self) -> Set[tuple[str, int]]:
+        """The satsningar, with the year, that several decisions are of."""
+        of_year = Counter((beslut.satsning, beslut.ar) for beslut in self.register.beslut)
+        return {key for key, number_of in of_year.items() if number_of > 1}
+
     def beslut_of(self, year: int) -> tuple[Beslut, ...]:
         """The decisions of a year."""
         return self._beslut_by_year.get(year, ())

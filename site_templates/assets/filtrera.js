@@ -43,6 +43,8 @@ for (const table of document.querySelectorAll("table[data-urval]")) {
   count.className = "urval-svar av-skript"
   form.append(all)
   table.closest(".tabell").before(form, count)
+  const around = table.closest("details")
+  if (around && selects.some(({ value }) => value)) around.open = true
   show()
 
   function choose() {

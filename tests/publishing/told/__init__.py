@@ -8,13 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.publishing.told.checks import bars, calculations, check_rows, differences, other_checks
+from tests.publishing.told.checks import (
+    bars,
+    calculations,
+    check_rows,
+    differences,
+    not_agreeing,
+    other_checks,
+)
 from tests.publishing.told.leads import leads
 from tests.publishing.told.life import applied_for, changed, lives, outcomes
 from tests.publishing.told.mottagare import recipients
 from tests.publishing.told.pictures import days, series, ways
 from tests.publishing.told.site import Site, Told
-from tests.publishing.told.start import cards, marks, news, start, summaries, table_lengths
+from tests.publishing.told.start import (
+    cards,
+    deviating,
+    folded,
+    marks,
+    news,
+    start,
+    summaries,
+    table_lengths,
+)
 from tests.publishing.told.tables import captions, closing_rows, row_amounts
 from tests.publishing.told.trail import trails
 from tests.publishing.told.use import bars as bars_of_use
@@ -30,11 +46,14 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     bars,
     calculations,
     other_checks,
+    not_agreeing,
     trails,
     leads,
     marks,
     start,
     news,
+    deviating,
+    folded,
     summaries,
     cards,
     lives,

@@ -281,3 +281,21 @@ def other_checks(site: Site) -> Iterator[Told]:
         assert bool(found) == bool(quiet), top["beslut_id"]
         for element in found:
             yield element, [str(len(quiet))]
+
+
+def not_agreeing(site: Site) -> Iterator[Told]:
+    """How far the parts of a decision's amount are from it, where they do not agree."""
+    t = site.tables
+    for top in t.beslut:
+        told = [
+            check
+            for check in t.kontroller
+            if check["kontrollerat_id"] == top["beslut_id"]
+            and check["verdikt"] == "avviker"
+            and check["kontroll"] in SUMS
+        ]
+        said_here = site.pages[f"beslut/{top['beslut_id']}/"].xpath("//*[@class='gar-inte-ihop']")
+        for check, element in zip(told, said_here, strict=True):
+            kr = difference_of(t, check)
+            assert ("mer" if kr > 0 else "mindre") in element.text_content()
+            yield element, [plain(abs(kr))]

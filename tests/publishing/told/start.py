@@ -75,9 +75,35 @@ def start(site: Site) -> Iterator[Told]:
         claims = [claim.split(":") for claim in t.claims]
         years = [c[2] for c in claims if c[:2] == ["omrade", omrade] and c[3] in LIVING]
         assert ar == max(years), mark
-    deviating = [c for c in t.kontroller if c["status"] in LIVING and c["verdikt"] == "avviker"]
-    for check, element in zip(deviating, page.xpath("//ul[not(@class)]/li/span"), strict=True):
-        yield element, [signed(difference_of(t, check))]
+
+
+def deviating(site: Site) -> Iterator[Told]:
+    """By how much each check deviates, where that is told in words."""
+    t = site.tables
+    every = [check for check in t.kontroller if check["verdikt"] == "avviker"]
+    living = [check for check in every if check["status"] in LIVING]
+    by_year = sorted(living, key=lambda check: -int(check["ar"]))
+    for address, page in site.pages.items():
+        checks = {"": living, "kontroller/": by_year[:10]}.get(address) or [
+            check for check in every if f"beslut/{check['beslut_id']}/" == address
+        ]
+        spans = page.xpath("//ul[@class='avvikelser']/li/span")
+        for check, element in zip(checks, spans, strict=True):
+            yield element, [signed(difference_of(t, check))]
+
+
+def folded(site: Site) -> Iterator[Told]:
+    """How many checks are folded, or which of them."""
+    for address, page in site.pages.items():
+        for summary in page.xpath("//summary[@data-raknat]"):
+            (part,) = re.findall(r"rad ([\d–]+) av", summary.text_content()) or [""]
+            rows = summary.getparent().xpath(".//table/tbody/tr")
+            told = site.twins[address]["kontroller"]["rader"]
+            assert len(rows) == len(told), address
+            if not part:
+                yield summary, [str(len(told))]
+            else:
+                yield summary, site.figures(page.xpath("string(//caption)"))
 
 
 def news(site: Site) -> Iterator[Told]:
