@@ -17,8 +17,6 @@ WORKBOOK: tuple[tuple[str, str], ...] = tuple((name, text) for name, text in _WO
 """What a reader of the workbook needs to know, each with its name."""
 SUMS: tuple[str, ...] = tuple(_WORDS["summor"])
 """What stands above the workbook's sums, a line each."""
-SUMMED: tuple[str, ...] = tuple(_WORDS["summerat"])
-"""What is added up in them."""
 
 
 def facts(publication: Publication) -> list[tuple[str, str]]:

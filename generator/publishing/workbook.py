@@ -23,13 +23,17 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from generator.publishing.columns import Kind, Table
-from generator.publishing.dictionary import SUMMED, SUMS, UNITS, WORKBOOK, facts
+from generator.publishing.dictionary import SUMS, UNITS, WORKBOOK, facts
 from generator.publishing.publication import Publication
 from generator.publishing.written import Written
 from generator.words import labels
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS: dict[Kind, int] = {"heltal": 9, "kronor": 16, "datum": 12, "ja_nej": 9, "adress": 40}
+_ABOUT, _SUMS, _COLUMNS = "Om filen", "Summor", "Kolumner"
+_RESERVED = ("History", "Historik")
+_NOT_IN_NAMES, _LONGEST_NAME = re.compile(r"[][:*?/\\]"), 31
+"""What Excel does not take as the name of a sheet."""
 _LOOKED_AT = 100
 """How many rows a column of text takes its width from."""
 _WIDEST = 50
@@ -68,15 +72,34 @@ def render(written: Written) -> bytes:
         }
     )
     formats = _formats(book)
-    about, sums = book.add_worksheet("Om filen"), book.add_worksheet("Summor")
+    about, sums = book.add_worksheet(_ABOUT), book.add_worksheet(_SUMS)
+    names = sheet_names(public)
     for table in public.tables.values():
-        sheet: Any = book.add_worksheet(table.title, _Sheet)
+        sheet: Any = book.add_worksheet(names[table.name], _Sheet)
         _table(sheet, table, partial(written.lines, table), formats)
-    _columns(book.add_worksheet("Kolumner"), public, formats)
-    _about(about, public, formats)
-    _sums(sums, written, formats)
+    _columns(book.add_worksheet(_COLUMNS), public, formats)
+    _about(about, public, names, formats)
+    _sums(sums, written, names, formats)
     book.close()
     return stream.getvalue()
+
+
+def sheet_names(public: Publication) -> Mapping[str, str]:
+    """What the sheet of each table is called: its title, where Excel takes that as a name."""
+    taken = {name.casefold() for name in (_ABOUT, _SUMS, _COLUMNS, *_RESERVED, *public.tables)}
+    names = {}
+    for table in public.tables.values():
+        title = " ".join(_NOT_IN_NAMES.sub(" ", table.title).split())[:_LONGEST_NAME].strip(" '")
+        is_free = title and title.casefold() not in taken - {table.name}
+        names[table.name] = title if is_free else table.name
+        taken.add(names[table.name].casefold())
+    return names
+
+
+def _quoted(sheet: str) -> str:
+    """A sheet as formulas and links name it."""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def _formats(book: Workbook) -> _Formats:
@@ -210,7 +233,9 @@ def _columns(sheet: Worksheet, public: Publication, formats: _Formats) -> None:
     sheet.autofilter(0, 0, len(every), 4)
 
 
-def _about(sheet: Worksheet, public: Publication, formats: _Formats) -> None:
+def _about(
+    sheet: Worksheet, public: Publication, names: Mapping[str, str], formats: _Formats
+) -> None:
     """What the workbook is, and what its sheets hold."""
     organisation = public.organisation
     sheet.set_column(0, 0, 24)
@@ -225,7 +250,7 @@ def _about(sheet: Worksheet, public: Publication, formats: _Formats) -> None:
         sheet.write_string(at, place, heading, formats.heading)
     for table in public.tables.values():
         at += 1
-        sheet.write_url(at, 0, f"internal:'{table.title}'!A1", string=table.title)
+        sheet.write_url(at, 0, f"internal:{_quoted(names[table.name])}!A1", string=table.title)
         sheet.write_string(at, 1, table.en_rad, formats.wrapped)
         sheet.write_number(at, 2, len(table.items))
 
@@ -254,7 +279,7 @@ def _totals(written: Written, summed: _Summed) -> Mapping[tuple[int, str], int]:
     return kr
 
 
-def _sums(sheet: Worksheet, written: Written, formats: _Formats) -> None:
+def _sums(sheet: Worksheet, written: Written, names: Mapping[str, str], formats: _Formats) -> None:
     """Sums by year and status that Excel works out from the sheets of the tables.
 
     Each stands with its value, for what reads no formulas.
@@ -263,10 +288,11 @@ def _sums(sheet: Worksheet, written: Written, formats: _Formats) -> None:
     sheet.set_column(2, len(_SUMMED) + 1, 20)
     for at, text in enumerate(SUMS):
         sheet.write_string(at, 0, text)
-    header = len(SUMS) + 1
-    for place, heading in enumerate(("Beslutets år", "Status", *SUMMED)):
-        sheet.write_string(header, place, heading, formats.heading)
     tables = written.publication.tables
+    header = len(SUMS) + 1
+    summed_titles = [f"{tables[summed.table].title} (kr)" for summed in _SUMMED]
+    for place, heading in enumerate(("Beslutets år", "Status", *summed_titles)):
+        sheet.write_string(header, place, heading, formats.heading)
     totals = [(summed, _totals(written, summed)) for summed in _SUMMED]
     groups = totals[0][1]  # of each decision
     newest_first = sorted(groups, key=lambda group: (-group[0], _ORDER[group[1]]))
@@ -274,7 +300,7 @@ def _sums(sheet: Worksheet, written: Written, formats: _Formats) -> None:
         sheet.write_number(at, 0, ar, formats.values["heltal"])
         sheet.write_string(at, 1, status)
         for place, (summed, kr) in enumerate(totals, start=2):
-            formula = _formula(tables[summed.table], summed, at + 1)
+            formula = _formula(tables[summed.table], names[summed.table], summed, at + 1)
             sheet.write_formula(
                 at, place, formula, formats.values["kronor"], kr.get((ar, status), 0)
             )
@@ -283,16 +309,14 @@ def _sums(sheet: Worksheet, written: Written, formats: _Formats) -> None:
 _ORDER = {status.value: place for place, status in enumerate(labels.STATUS)}
 
 
-def _formula(table: Table, summed: _Summed, row: int) -> str:
+def _formula(table: Table, sheet: str, summed: _Summed, row: int) -> str:
     """The amounts that rows state, and what the parts come to where they state none."""
     names = [column.name for column in table.columns]
 
     def cells(name: str) -> str:
         letters = xl_col_to_name(names.index(name), col_abs=True)
-        first = _HEADER_ROWS + 1
-        return (
-            f"'{table.title}'!{letters}${first}:{letters}${max(len(table.items), 1) + _HEADER_ROWS}"
-        )
+        first, last = _HEADER_ROWS + 1, _HEADER_ROWS + max(len(table.items), 1)
+        return f"{_quoted(sheet)}!{letters}${first}:{letters}${last}"
 
     of_group = [cells("ar"), f"$A{row}", cells("status"), f"$B{row}"]
     if summed.niva:

@@ -22,6 +22,7 @@ from openpyxl.utils.escape import unescape
 from generator.publishing import exports
 from generator.publishing.columns import Column, Kind, Plain, Table
 from generator.publishing.publication import Publication
+from generator.publishing.workbook import sheet_names
 from tests.publishing.reckoning import tables_of
 from tests.publishing.registers import Data, published, registers
 from tests.smallest import STEADY
@@ -84,7 +85,7 @@ def test_the_workbook_has_every_table_as_it_is(
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["data/tilldelat.xlsx"]))
     for table in exempel_publication.tables.values():
-        sheet = book[table.title]
+        sheet = book[sheet_names(exempel_publication)[table.name]]
         assert xlsx_rows(sheet) == csv_rows(files, table.name)
         assert [cell.value for cell in sheet[1]] == [column.title for column in table.columns]
         assert (sheet.freeze_panes, sheet.auto_filter.ref[:2]) == ("B3", "A2")
@@ -97,12 +98,35 @@ def test_each_value_of_the_workbook_is_of_its_kind(
     types = {"kronor": int, "heltal": int, "datum": datetime, "ja_nej": bool}
     seen = set()
     for table in exempel_publication.tables.values():
-        for row in book[table.title].iter_rows(min_row=3, values_only=True):
+        for row in book[sheet_names(exempel_publication)[table.name]].iter_rows(
+            min_row=3, values_only=True
+        ):
             for column, value in zip(table.columns, row, strict=True):
                 if value is not None:
                     assert type(value) is types.get(column.kind, str), (column.name, value)
                     seen.add(column.kind)
     assert seen == {*types, "text", "adress"}
+
+
+def test_a_title_that_no_sheet_may_have_gives_one_that_it_may(
+    exempel_publication: Publication,
+) -> None:
+    titles = {
+        "insatser": "Stöd/bidrag: [en]",
+        "omraden": "summor",
+        "beslut": "'",
+        "utfall": "x" * 40,
+    }
+    tables = {
+        name: replace(table, title=titles.get(name, table.title))
+        for name, table in exempel_publication.tables.items()
+    }
+    copied = replace(exempel_publication)
+    vars(copied)["tables"] = tables
+    book = openpyxl.load_workbook(io.BytesIO(all_files(copied)["data/tilldelat.xlsx"]))
+    names = sheet_names(copied)
+    assert [names[name] for name in titles] == ["Stöd bidrag en", "omraden", "beslut", "x" * 31]
+    assert set(names.values()) < set(book.sheetnames)
 
 
 def test_the_sums_of_the_workbook_are_formulas_that_stand_with_their_values(
