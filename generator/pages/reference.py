@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.checking.codes import CATALOGUE
+from generator.data.derived import Niva
+from generator.data.types import LIVING, Status
 from generator.pages.folding import folded
 from generator.pages.page import Crumb, Origin, Page, Plan, View, list_file
 from generator.pages.parts import bounded
 from generator.publishing import addresses
+from generator.publishing.columns import Table
+from generator.publishing.dictionary import COUNTERPARTS, UNITS
 from generator.publishing.exports import EXPORTS
 from generator.publishing.publication import Publication
 from generator.reading.register import SIDOR, Where
@@ -32,10 +39,55 @@ def _data(publication: Publication) -> Page:
         "Alla uppgifter som tabeller att ladda ner, med en beskrivning av varje kolumn.",
         {
             "tabeller": View("tabeller", tables),
-            "alla_tabeller": EXPORTS,
+            "alla_tabeller": {export.path: export for export in EXPORTS},
+            "enheter": UNITS,
+            "exempel": {table.name: _examples(table) for table in tables},
+            "motsvarar": COUNTERPARTS,
+            "rakneexempel": _adding(publication),
+            "nyast": publication.years[0] if publication.years else None,
         },
         long=True,
     )
+
+
+class Adding(NamedTuple):
+    """What a year's rows of one table come to, added rightly and wrongly, in kronor."""
+
+    ar: int
+    status: Status
+    right: int
+    """Of one level alone."""
+    wrong: int
+    """Of wholes and parts together."""
+
+
+def _adding(publication: Publication) -> Adding | None:
+    """The newest year whose parts are told beside their wholes, to show what adding all gives."""
+    sums: dict[tuple[int, Status], list[int]] = defaultdict(lambda: [0, 0])
+    for row in publication.rows:
+        if row.niva in _WHOLES_AND_PARTS and row.status in LIVING:
+            of_group = sums[row.beslut.ar, row.status]
+            of_group[0] += (row.varde or 0) if row.niva is Niva.OMRADE else 0
+            of_group[1] += row.varde or 0
+    told = [Adding(ar, status, *kr) for (ar, status), kr in sums.items() if 0 < kr[0] < kr[1]]
+    return max(told, default=None, key=lambda adding: (adding.ar, adding.status is LIVING[0]))
+
+
+_WHOLES_AND_PARTS = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
+_LOOKED_AT, _LONGEST = 200, 60
+
+
+def _examples(table: Table) -> Mapping[str, str]:
+    """A value of each column that has any among the first rows, cut where it is long."""
+    examples: dict[str, str] = {}
+    for key in islice(table.places, _LOOKED_AT):
+        if len(examples) == len(table.columns):
+            break
+        for name, value in table.record(key).items():
+            if value is not None and name not in examples:
+                text = str(value).lower() if isinstance(value, bool) else str(value)
+                examples[name] = text if len(text) <= _LONGEST else f"{text[:_LONGEST].strip()} …"
+    return examples
 
 
 def ordlista(publication: Publication) -> Iterator[Plan]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from generator.data import records
 from generator.publishing.columns import Kind
@@ -44,3 +45,15 @@ GUIDE_FOR_PROGRAMS: str = _WORDS["for_program"]
 FOR_PROGRAMS: Mapping[str, str] = _WORDS["filer_for_program"]
 """What each file for programs is, by its address."""
 HEADINGS: Mapping[str, str] = _WORDS["rubriker"]
+
+
+class Counterparts(NamedTuple):
+    """What a column is closest to in other formats (English: mapping)."""
+
+    t360giving: str
+    iati: str
+    reskontra: str
+
+
+COUNTERPARTS = {name: Counterparts(**words) for name, words in _WORDS["motsvarar"].items()}
+"""By the column's name."""

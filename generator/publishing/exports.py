@@ -56,15 +56,14 @@ EXPORTS = (
         addresses.DATABASE,
         "application/vnd.sqlite3",
         database.render,
-        "Alla tabeller i en databas med nycklar, index och färdiga sammanställningar per år, "
-        "område och mottagare.",
+        "Alla tabeller i en databas med nycklar, index och färdiga sammanställningar.",
     ),
     Export(
         "360Giving",
         addresses.GRANTS,
         _JSON,
         grants.render,
-        "Beslutade insatser med mottagare, belopp och dag, med fälten i 360Giving 1.4.3.",
+        "Beslutade belopp som har en dag, med fälten i 360Giving 1.4.3.",
     ),
     Export(
         "JSON Schema",
@@ -78,7 +77,7 @@ EXPORTS = (
         addresses.DATAPACKAGE,
         _JSON,
         package.render,
-        "Vad varje kolumn betyder och hur tabellerna hänger ihop, för program.",
+        "Vad varje kolumn betyder och hur tabellerna hänger ihop.",
         is_of_rows=False,
     ),
     Export(
@@ -94,7 +93,7 @@ EXPORTS = (
         addresses.CONTENTS,
         _JSON,
         contents.render,
-        "Alla tabeller, totaler och sidor med adresser, för program.",
+        "Alla tabeller, totaler och sidor med adresser.",
         is_of_rows=False,
     ),
     Export(

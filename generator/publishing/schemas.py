@@ -54,9 +54,11 @@ _FILES = {
     "sok/*/ordforrad.json": "sok-ordforrad",
     "sok/*/sidor/*.json": "sok-sidor",
     "sok/*/ord/*.json": "sok-ord",
-    "**/index.json": "sida",
+    "utforska/register.json": "utforska-register",
+    "utforska/*/*.json": "utforska-ar",
+    "*index.json": "sida",
 }
-"""What files are of, by how their paths are written; the first that fits holds."""
+"""What files are of, by their paths, where a star is anything; the first that fits holds."""
 
 
 def _object(**properties: Schema) -> dict[str, Any]:
@@ -135,6 +137,12 @@ def _others(any_table: Schema) -> Mapping[str, Schema]:
             ord=_list(_TEXT),
             sidor={"type": "object"},
         ),
+        "utforska-register": {"type": "object"},
+        "utforska-ar": {
+            "type": "object",
+            "description": "Kolumn för kolumn; varje kolumn är en lista eller en text.",
+            "additionalProperties": {"type": ["array", "string", "object"]},
+        },
         "sok-ordforrad": _list({"type": ["integer", "string"]}),
         "sok-sidor": _list(_tuple([_TEXT, _TEXT, _TEXT, _TEXT])),
         "sok-ord": {"type": "object", "additionalProperties": _list(_NUMBER)},

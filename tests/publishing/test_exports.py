@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from fnmatch import fnmatch
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from openpyxl.utils.escape import unescape
 
-from generator.publishing import exports
+from generator.publishing import addresses, exports
 from generator.publishing.columns import Column, Kind, Plain, Table
+from generator.publishing.downloads import Pieced
 from generator.publishing.publication import Publication
+from generator.publishing.site import Left
 from generator.publishing.workbook import sheet_names
+from generator.publishing.written import Written
+from tests.conftest import Site, build, files_in
 from tests.publishing.reckoning import tables_of
 from tests.publishing.registers import Data, published, registers
 from tests.smallest import STEADY
@@ -290,3 +299,112 @@ def test_awkward_content_comes_through_everything_as_it_was(
     assert xlsx_rows(book["Prov"]) == expected
     with opened(files) as database:
         assert database_rows(database, publication.tables["prov"]) == expected
+
+
+def test_all_json_of_the_site_is_as_its_schema_says(any_site: Site) -> None:
+    schema = json.loads((any_site.folder / addresses.SCHEMA).read_bytes())
+    elsewhere = {"datapaket", "schema"}  # others' schemas, which are not read over the web
+    held = {
+        name: Draft202012Validator({"$defs": schema["$defs"], "$ref": f"#/$defs/{name}"})
+        for name in schema["$defs"]
+    }
+    seen = set()
+    for path in sorted(any_site.folder.rglob("*.json")):
+        file = path.relative_to(any_site.folder).as_posix()
+        of_it = [name for form, name in schema["filer"].items() if fnmatch(file, form)]
+        assert of_it, f"{file}: lägg till vad den är i publishing/schemas.py"
+        if of_it[0] not in elsewhere:
+            found = [
+                each.message for each in held[of_it[0]].iter_errors(json.loads(path.read_bytes()))
+            ]
+            assert found == [], file
+        seen.add(of_it[0])
+    assert seen == set(schema["filer"].values())
+
+
+def test_the_package_says_what_its_files_are(publication: Publication) -> None:
+    files = all_files(publication)
+    package = json.loads(files[addresses.DATAPACKAGE])
+    for resource in package["resources"]:
+        for told in (resource, *resource["andra_format"]):
+            content = files[f"data/{told['path']}"]
+            assert told["bytes"] == len(content)
+            assert told["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        rows = csv_rows(files, resource["name"])
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        assert rows[0] == names
+        for key in resource["schema"].get("foreignKeys", ()):
+            (column,), reference = key["fields"], key["reference"]
+            there = csv_rows(files, reference["resource"] or resource["name"])
+            ids = {row[there[0].index(reference["fields"][0])] for row in there}
+            assert {row[names.index(column)] for row in rows[1:]} <= {*ids, ""}
+
+
+def test_a_grant_has_a_recipient_an_amount_and_a_day_and_the_rest_is_counted(
+    publication: Publication,
+) -> None:
+    told = json.loads(all_files(publication)[addresses.GRANTS])
+    insatser = [
+        record for record in publication.tables["insatser"].records if record["niva"] == "insats"
+    ]
+    assert len(told["grants"]) + sum(told["utelamnade"].values()) == len(insatser)
+    granted = [
+        record["belopp_kr"]
+        for record in insatser
+        if record["status"] == "beslutad" and record["mottagare_id"] and record["belopp_kr"]
+    ]
+    assert [grant["amountAwarded"] for grant in told["grants"]] == granted
+    assert len(granted) == 6
+
+
+def test_only_an_organisations_own_catalogue_names_it_as_the_dataportal_does(
+    publication: Publication,
+) -> None:
+    own = replace(
+        publication,
+        organisation=publication.organisation.model_copy(update={"demonstration": False}),
+    )
+    for public, is_own in ((publication, False), (own, True)):
+        text = all_files(public)[addresses.CATALOG].decode()
+        assert ("http://dataportal.se/organisation/SE2321000214" in text) is is_own
+        assert ("Exempel: " in text) is not is_own
+        about = set(re.findall('rdf:about="([^"]+)"', text))
+        own_things = {each for each in re.findall('rdf:resource="([^"]+)"', text) if "#" in each}
+        assert {each for each in own_things if each.startswith("https://tilldelat")} <= about
+        assert "rdf:nodeID" not in text
+
+
+def test_the_list_of_files_has_all_of_them_after_a_build_that_kept_most(exempel: Path) -> None:
+    for text in ("", "En rad till."):
+        page = exempel / "content/sidor/om.md"
+        page.write_text(f"{page.read_text('utf-8')}\n{text}\n", "utf-8")
+        site = build(exempel)
+        listed = {
+            entry["sokvag"]: (entry["byte"], entry["sha256"])
+            for entry in json.loads((site / addresses.MANIFEST).read_bytes())["filer"]
+        }
+        assert listed == {
+            name: (len(content), hashlib.sha256(content).hexdigest())
+            for name, content in files_in(site).items()
+            if name != addresses.MANIFEST
+        }
+
+
+def test_what_is_of_the_tables_alone_is_made_again_only_when_they_change(
+    exempel_publication: Publication,
+) -> None:
+    left: dict[str, Left] = {}
+    for file in exports.render(exempel_publication):
+        left[file.path] = Left(file.path, hashlib.sha256(file.content).hexdigest(), 0, 0)
+    contents = {file.path: file.content for file in exports.render(exempel_publication)}
+
+    def made_of(of: Mapping[str, Left]) -> dict[str, str]:
+        written = Written(exempel_publication, of, contents.__getitem__)
+        files = exports.files(written, "program")
+        return {file.path: file.pieces[0].made_of for file in files if isinstance(file, Pieced)}
+
+    same = made_of(left)
+    assert {addresses.WORKBOOK, addresses.DATABASE} <= same.keys()
+    assert made_of(left) == same
+    changed = made_of(left | {"data/utfall.csv": Left("data/utfall.csv", "annat", 0, 0)})
+    assert all(changed[path] != same[path] for path in same)

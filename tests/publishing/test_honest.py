@@ -95,7 +95,11 @@ def place(element: Element) -> str:
 def by_hand(address: str, page: Element) -> list[Element]:
     """What is written in the templates, the same on any site."""
     found: list[Element] = page.xpath("//p[@class='ingress'][not(@data-raknat) and not(span)]")
-    return found + (page.xpath("//dl[@class='kolumner']/dd") if address == "data/" else [])
+    return found + (page.xpath(_OF_DATA) if address == "data/" else [])
+
+
+_OF_DATA = "//dl[@class='kolumner' or @class='filer']/* | //p[@class='for-hand']"
+"""What the page of data says of columns and files, with examples of what may stand there."""
 
 
 def in_any_order(figures: Iterable[Figure]) -> list[Figure]:

@@ -22,6 +22,7 @@ from tests.publishing.told.mottagare import recipients
 from tests.publishing.told.pictures import days, series, ways
 from tests.publishing.told.site import Site, Told
 from tests.publishing.told.start import (
+    adding,
     cards,
     deviating,
     folded,
@@ -51,6 +52,7 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     leads,
     marks,
     start,
+    adding,
     news,
     deviating,
     folded,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from tests.publishing.figures import Figure
-from tests.publishing.reckoning import LIVING, SUMS, Record, Tables, added, stated
+from tests.publishing.reckoning import LIVING, SUMS, Record, Tables, added, stated, value
 from tests.publishing.told.amounts import number, plain, said, signed, total
 from tests.publishing.told.checks import difference_of
 from tests.publishing.told.leads import cases, without_money
@@ -191,6 +191,24 @@ def cards(site: Site) -> Iterator[Told]:
     shown = site.pages["satsningar/"].xpath("//span[@class='kort-belopp']")
     for top, element in zip(tops, shown, strict=True):
         yield element, said(t.amounts(top))
+
+
+def adding(site: Site) -> Iterator[Told]:
+    """What a year's områden come to by themselves, and with their parts as well."""
+    for words in site.pages["data/"].xpath("//p[@id='rakneexempel']"):
+        ar, status = int(words.get("data-ar")), words.xpath("code/text()")[0]
+        rows = [
+            record
+            for record in site.tables.omraden
+            if (record["ar"], record["status"]) == (ar, status)
+        ]
+        parts = {"omrade": 0, "delomrade": 0, "varav": 0}
+        for record in rows:
+            if record["niva"] in parts:
+                parts[record["niva"]] += value(record) or 0
+        right, wrong = words.xpath("following-sibling::dl[1]//span[@data-raknat]")
+        yield right, [f"{parts['omrade']} kr"]
+        yield wrong, [f"{sum(parts.values())} kr"]
 
 
 def table_lengths(site: Site) -> Iterator[Told]:
