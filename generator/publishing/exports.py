@@ -57,14 +57,15 @@ EXPORTS = (
         "application/vnd.sqlite3",
         database.render,
         "Alla tabeller i en databas med nycklar, index och färdiga sammanställningar per år, "
-        "område och mottagare.",
+        "{omrade.en} och {mottagare.en}.",
     ),
     Export(
         "360Giving",
         addresses.GRANTS,
         _JSON,
         grants.render,
-        "Beslutade insatser med mottagare, belopp och dag, med fälten i 360Giving 1.4.3.",
+        "Beslutade {insats.flera} med {mottagare.en}, belopp och dag, med fälten i 360Giving "
+        "1.4.3.",
     ),
     Export(
         "JSON Schema",
