@@ -158,7 +158,7 @@ def llms(written: Written) -> bytes:
     lines += [f"- {name}: {text}" for name, text in facts(public)]
     lines += ["", *GUIDE_FOR_PROGRAMS.splitlines(), "", f"## {HEADINGS['filer']}", ""]
     for address, text in FOR_PROGRAMS.items():
-        lines.append(f"- [{address}]({base}{address}): {text}")
+        lines.append(f"- [{address}]({base}{address}): {public.ordval.fill(text)}")
     lines += ["", f"## {HEADINGS['tabeller']}", ""]
     for table in public.tables.values():
         address = f"{base}{addresses.tabell(table.name)}.csv"

@@ -38,7 +38,7 @@ def render(written: Written) -> bytes:
             grants.append(_grant(written, insats, decision, recipients))
     whole = {
         "format_version": FORMAT_VERSION,
-        "beskrivning": NO_GRANT["om"],
+        "beskrivning": written.publication.ordval.fill(NO_GRANT["om"]),
         "utelamnade": {reason: others[reason] for reason in _REASONS},
         "grants": grants,
     }

@@ -21,10 +21,10 @@ def about_way(vag: Vag, names: Sequence[str], ordval: Ordval) -> str:
         parts = f"{capitalised(noun.bestamda)} är tillsammans {kronor(vag.kr - vag.rest)}"
         return f"{parts}, {kronor(-vag.rest)} mer än {what}."
     if vag.rest >= largest:
-        lacks = f"är detta {_undivided(noun)}"
+        rest = f"{kronor(vag.rest)} ({_share(vag.rest, vag)})"
         if vag.niva is Niva.INSATS:
-            lacks = "har detta ingen angiven användning"
-        return f"Av {what} {lacks}: {kronor(vag.rest)}, {_share(vag.rest, vag)}."
+            return f"Av {what} har {rest} ingen angiven användning."
+        return f"Av {what} är {rest} inte fördelade på {noun.flera}."
     named = [name for name, part in zip(names, vag.delar, strict=True) if part.kr == largest]
     if len(named) > 1:
         each = f"{noun.counted(len(named))} med {kronor(largest)} var"
