@@ -40,9 +40,9 @@ def of_days(days: Iterable[date]) -> Markup:
     line = Line(date(first, 1, 1), date(after, 1, 1))
     dots = "".join(f'<circle cx="{line.at(day)}" cy="12" r="7" data-dag="{day}"/>' for day in every)
     return Markup(
-        '<svg class="tidslinje" aria-hidden="true" width="100%" height="48"'
+        '<div><svg class="tidslinje" aria-hidden="true" width="100%" height="48"'
         ' xmlns="http://www.w3.org/2000/svg"><rect width="100%" y="11" height="2"/>'
-        f"{''.join(_years(line))}{dots}</svg>"
+        f"{''.join(_years(line))}{dots}</svg></div>"
     )
 
 

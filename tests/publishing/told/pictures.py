@@ -226,7 +226,7 @@ def days(site: Site) -> Iterator[Told]:
     """Each last day of a list once, on a line of whole years."""
     for address, page in site.pages.items():
         for line in page.xpath("//*[name()='svg'][@class='tidslinje']"):
-            beside = line.xpath("following-sibling::*[1]")[0]
+            beside = line.xpath("parent::div/following-sibling::*[1]")[0]
             told = sorted(set(beside.xpath(".//time[@data-dag]/@datetime")))
             first, after = int(told[0][:4]), int(told[-1][:4]) + 1
             start, end = date(first, 1, 1), date(after, 1, 1)
