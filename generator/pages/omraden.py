@@ -140,10 +140,8 @@ def _omrade_year(
                 check for row in amounts for check in publication.checks_of(row)
             ),
             "delbelopp": View("delar", division, "omraden"),
-            "insatser": View(
-                "insatser", selections.with_parts(rows, insatser), "insatser", Niva.INSATS
-            ),
-            "ofordelade": View("ofordelade", selections.with_parts(rows, undivided), "insatser"),
+            "insatser": View("insatser", _as_listed(rows, insatser), "insatser", Niva.INSATS),
+            "ofordelade": View("ofordelade", _as_listed(rows, undivided), "insatser"),
             "omraden_dar": View("ingar-i-omraden", omraden_around, "omraden"),
             "insatser_dar": View("ingar-i-insatser", insatser_around, "insatser"),
             "ansvar": [
@@ -157,6 +155,11 @@ def _omrade_year(
         keeps_tables=True,
         origins=files_of(amounts or about),
     )
+
+
+def _as_listed(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
+    """Insatser with their parts, those with amounts first."""
+    return selections.stated_first(selections.with_parts(rows, insatser))
 
 
 def _conditions(

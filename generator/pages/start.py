@@ -195,6 +195,7 @@ def _year(publication: Publication, ar: int) -> Page:
     ordval = publication.ordval
     tops = [row for row in rows if row.niva is Niva.BESLUT]
     omraden = [row for row in rows if row.niva is Niva.OMRADE]
+    omraden.sort(key=lambda row: -(row.varde or 0))
     for_year = publication.frames_of_year.get(ar, ())
     national = selections.frames(for_year, Omfattning.RIKET)
     preliminary = selections.frames(for_year, Omfattning.REGIONEN)

@@ -57,6 +57,17 @@ def with_parts(rows: Sequence[Row], insatser: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.rad_id in ids or row.overordnad_id in ids]
 
 
+def stated_first(rows: Iterable[Row]) -> list[Row]:
+    """Insatser with their parts after them: first those that state an amount, each as it stood."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if row.insats or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    groups.sort(key=lambda group: not group[0].says_amount)
+    return [row for group in groups for row in group]
+
+
 def inside(rows: Iterable[Row], around: Iterable[str]) -> list[Row]:
     """The rows inside some others, by whose ids, however deep; wholes come before their parts."""
     ids = set(around)
