@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -82,12 +82,14 @@ def render(publication: Publication) -> Iterator[File]:
 
     They lie in a folder of their version, so that no two publications are ever mixed.
     """
-    years = {year: _json(_of_year(publication, frame)) for year, frame in _frames(publication)}
+    frames = dict(_frames(publication))
+    common = {name: _most_first(name, frames.values()) for name in _COMMON}
+    years = {year: _json(_of_year(publication, of, common)) for year, of in frames.items()}
     register = _register(publication)
-    version = digest(_json([register, years]).encode())[:12]
+    version = digest(_json([register, common, years]).encode())[:12]
     yield File(
         f"{addresses.UTFORSKA}register.json",
-        _json({"version": version, "filer": list(years), **register}).encode(),
+        _json({"version": version, "filer": list(years), "celler": common, **register}).encode(),
     )
     for year, text in years.items():
         yield File(f"{addresses.UTFORSKA}{version}/{year}.json", text.encode())
@@ -151,6 +153,11 @@ class Said(NamedTuple):
 
 _PLAIN = ("djup", "nyckel", "tabell", "namn", "kr")
 """What most rows have for themselves."""
+_COMMON = (
+    *("status", "satsning", "ar", "omrade", "mottagare"),
+    *("ansvarig", "objekt", "niva", "verdikt"),
+)
+"""What rows of many years share."""
 _RARE = ("text", "typer", "intervall", "rattad", "avslag", "flera_ar")
 """What few rows have; the rest is what many rows share."""
 
@@ -241,12 +248,25 @@ def _of_several_years(publication: Publication) -> frozenset[str]:
     return frozenset(row.hel_id or row.rad_id for row in every if row.share is not None)
 
 
-def _of_year(publication: Publication, frame: pd.DataFrame) -> Mapping[str, Any]:
+def _most_first(name: str, frames: Iterable[pd.DataFrame]) -> list[Any]:
+    """What there is in a column in all years, what most rows have first: those get short places."""
+    counts = Counter(chain.from_iterable(frame[name].dropna() for frame in frames))
+    return [cell for cell, _ in counts.most_common()]
+
+
+def _of_year(
+    publication: Publication, frame: pd.DataFrame, common: Mapping[str, Sequence[Any]]
+) -> Mapping[str, Any]:
     """A year's columns as they are sent: what rows share as a list, and a sign a row in it."""
-    coded = {}
-    for name in frame.columns.difference([*_PLAIN, *_RARE], sort=False):
+    import pandas as pd
+
+    coded: dict[str, Any] = {
+        name: {"rader": _signs(pd.Index(cells, tupleize_cols=False).get_indexer(frame[name]))}
+        for name, cells in common.items()
+    }
+    for name in frame.columns.difference([*_PLAIN, *_RARE, *common], sort=False):
         codes, cells = frame[name].factorize()
-        coded[name] = {"celler": list(cells), "rader": "".join(map(_sign, codes.tolist()))}
+        coded[name] = {"celler": list(cells), "rader": _signs(codes)}
     rare = {name: frame[name].dropna() for name in _RARE}
     decisions = [publication.beslut_rows[id_][0].beslut for id_ in coded["beslut"]["celler"]]
     return {
@@ -257,6 +277,10 @@ def _of_year(publication: Publication, frame: pd.DataFrame) -> Mapping[str, Any]
         **{name: {str(at): value for at, value in cells.items()} for name, cells in rare.items()},
         "om_beslut": [(beslut.titel, " ".join(case_numbers(beslut))) for beslut in decisions],
     }
+
+
+def _signs(codes: Any) -> str:
+    return "".join(map(_sign, codes.tolist()))
 
 
 @lru_cache(maxsize=65536)

@@ -6,12 +6,13 @@ may let browsers keep it for ever: another content is another file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.publishing.downloads import File
-from generator.publishing.site import digest, template_folders
+from generator.publishing.site import PROGRAM_ROOT, digest, template_folders
 
 STYLE = (
     *("farger", "text", "tabeller", "marken", "pengar", "bilder", "sidor", "verktyg"),
@@ -60,8 +61,21 @@ def read(root: Path) -> list[File]:
     for folder in reversed(folders):
         for path in sorted((folder / "assets").rglob("*")):
             if path.is_file():
-                files[path.relative_to(folder).as_posix()] = path.read_bytes()
+                content = path.read_bytes()
+                ours = path.suffix == ".js" and folder.parent == PROGRAM_ROOT
+                files[path.relative_to(folder).as_posix()] = _slim(content) if ours else content
     return [File(name, content) for name, content in files.items()]
+
+
+def _slim(script: bytes) -> bytes:
+    """A script of ours without what is only for who edits it: indentation, and lines of comments.
+
+    None of them has a text of several lines, which this would change; a test says so.
+    """
+    return _ONLY_TO_READ.sub(b"", script)
+
+
+_ONLY_TO_READ = re.compile(rb"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
 
 
 def names(files: Iterable[File], site: Mapping[str, Any]) -> Mapping[str, str]:

@@ -55,7 +55,7 @@ def place(sign: str) -> int:
     return at - 36 - (at > ord("\\"))
 
 
-def rows_of(year: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def rows_of(register: Mapping[str, Any], year: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """A year's rows as a browser puts them together."""
     way: list[str] = []
     for at, name in enumerate(year["namn"]):
@@ -63,7 +63,8 @@ def rows_of(year: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for column, cells in year.items():
             if isinstance(cells, dict) and "rader" in cells:
                 code = place(cells["rader"][at])
-                row[column] = None if code < 0 else cells["celler"][code]
+                known = register["celler"].get(column) or cells["celler"]
+                row[column] = None if code < 0 else known[code]
         for column in ("text", "typer", "intervall", "rattad", "avslag", "flera_ar"):
             row[column] = year[column].get(str(at))
         way[place(year["djup"][at]) :] = [year["nyckel"][at] or explorer.plain(name)]
@@ -72,7 +73,7 @@ def rows_of(year: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def test_each_row_of_the_tables_is_there_once_and_says_the_same(told: Publication) -> None:
     register, years = files(told)
-    sent = {row["rad_id"]: row for year in years for row in rows_of(year)}
+    sent = {row["rad_id"]: row for year in years for row in rows_of(register, year)}
     verdicts: dict[str, set[Any]] = defaultdict(set)
     for check in told.tables["kontroller"].records:
         verdicts[str(check["kontrollerat_id"])].add(check["verdikt"])

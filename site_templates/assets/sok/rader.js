@@ -32,16 +32,15 @@ function joined(register, years) {
   data.tabell = Uint8Array.from(years.flatMap(({ tabell }) => [...tabell]), Number)
   for (const name of OWN) data[name] = years.flatMap((year) => year[name])
   for (const name of SHARED) {
-    const column = { codes: new Int32Array(count), cells: [] }
-    const known = new Map()
+    const column = { codes: new Int32Array(count), cells: register.celler[name] ?? [] }
     let at = 0
-    for (const { [name]: { celler, rader } } of years) {
-      const codes = celler.map((cell) => {
-        const key = JSON.stringify(cell)
-        if (!known.has(key)) known.set(key, column.cells.push(cell) - 1)
-        return known.get(key)
-      })
-      for (const sign of rader) column.codes[at++] = codes[placeOf(sign)] ?? -1
+    for (const { [name]: { celler = [], rader } } of years) {
+      const first = register.celler[name] ? 0 : column.cells.length
+      column.cells.push(...celler)
+      for (const sign of rader) {
+        const place = placeOf(sign)
+        column.codes[at++] = place < 0 ? place : first + place
+      }
     }
     data.columns[name] = column
   }

@@ -1,7 +1,6 @@
 // The cells of the explorer's table, which are written as the program writes them. All is text.
 import { valuesOf, wayTo } from "./rader.js"
 
-const SITE = new URL("../../", import.meta.url)
 const NAMED_ALSO = ["objekt", "niva", "satsning", "ansvarig", "beslut", "verdikt"] // where rows are blocks
 
 export function cellsOf(data) {
@@ -23,9 +22,9 @@ export function cellsOf(data) {
     const [beslut, ...keys] = wayTo(data, row)
     const [niva] = valuesOf(data, "niva", row)
     const whole = data.namn[data.inuti[row]] ?? data.om_beslut[beslut][0]
-    const part = filled(ord.del_av, { niva: label("niva", niva), namn: whole })
+    const part = element("span", { class: "not" }, filled(ord.del_av, { namn: whole }))
     return element("th", { scope: "row" }, link(`${pageOf(beslut)}#belopp-${keys.join("--")}`, data.namn[row]),
-      ...(["insats", "omrade"].includes(niva) ? [] : [element("span", { class: "not" }, part)]))
+      ...(["insats", "omrade", "aktivitet"].includes(niva) ? [] : [part]))
   }
 
   function amountCell(row) {
@@ -71,11 +70,8 @@ export function cellsOf(data) {
   return { cell, label, mark, nothing }
 }
 
-// No address leads away from the site.
-export function link(path, ...content) {
-  const there = new URL(path, SITE)
-  return element("a", { href: there.origin === SITE.origin ? there : SITE }, ...content)
-}
+// A link to another page of the site. Whatever its address is, it does not lead away from there.
+export const link = (path, ...content) => element("a", { href: `../${path}` }, ...content)
 
 export const grouped = (number) => String(number).replace("-", "\u2212").replace(/\B(?=(\d{3})+$)/g, "\u00a0")
 export const kronor = (kr) => `${grouped(kr)}\u00a0kr`
@@ -85,5 +81,11 @@ export function element(name, attributes, ...children) {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
   made.append(...children)
+  return made
+}
+
+export function button(text, act) {
+  const made = element("button", { type: "button" }, text)
+  made.addEventListener("click", act)
   return made
 }

@@ -3,11 +3,12 @@
 import { cut, nameOf, save } from "./fil.js"
 import { Texts, choose, counts, load, valuesOf, wayTo } from "./rader.js"
 import { COUNTS, DEAD, NONE, PART, REFUSED, SAME, SUBSET, roles, totals } from "./summor.js"
-import { cellsOf, element, filled, grouped, kronor, link } from "./tabell.js"
+import { button, cellsOf, element, filled, grouped, kronor, link } from "./tabell.js"
 import { addressOf, choiceIn, kronorIn } from "./val.js"
 
 const FEW = 20 // values of a choice that are shown at first
 const MANY_RANGES = 3
+const IN_ORDER = ["status", "niva", "verdikt", "belopp"] // of their own, and not by name
 const collator = new Intl.Collator("sv", { numeric: true })
 
 export async function start() {
@@ -84,11 +85,12 @@ function explore(place, data) {
     const chosen = choose(data, choice, texts)
     const role = roles(data, chosen.rows)
     shown = { ...chosen, role }
-    const pages = Math.max(1, Math.ceil(lines().length / size))
+    const every = lines()
+    const pages = Math.max(1, Math.ceil(every.length / size))
     choice.sida = Math.min(choice.sida, pages)
     table.tHead.replaceChildren(head())
     if (isDefault()) restore()
-    else fill(pages)
+    else fill(every, pages)
     fields()
     if (whole?.matches(".ladda-ner")) whole.hidden = !isDefault()
     chips.replaceChildren(...chosenNow().map(chip))
@@ -133,13 +135,12 @@ function explore(place, data) {
   }
 
   function chip({ text, without }) {
-    const button = element("button", { type: "button" }, text, " ", element("span", { "aria-hidden": "true" }, "×"))
-    button.setAttribute("aria-label", filled(ord.ta_bort, { namn: text }))
-    button.addEventListener("click", () => {
+    const remove = button(`${text} ×`, () => {
       change(without)
       ;(chips.querySelector("button") ?? inner.querySelector("summary")).focus()
     })
-    return element("li", {}, button)
+    remove.setAttribute("aria-label", filled(ord.ta_bort, { namn: text }))
+    return element("li", {}, remove)
   }
 
   // What the chosen rows come to, what that covers, and what it does not.
@@ -185,14 +186,12 @@ function explore(place, data) {
 
   function ways() {
     const address = addressOf(choice)
-    const copy = element("button", { type: "button" }, ord.kopiera)
     const heard = element("output", { class: "endast-lasare" })
-    copy.addEventListener("click", async () => {
+    const copy = button(ord.kopiera, async () => {
       await navigator.clipboard.writeText(address.href)
       copy.textContent = heard.textContent = ord.kopierat
     })
-    const clear = element("button", { type: "button" }, ord.rensa)
-    clear.addEventListener("click", () => {
+    const clear = button(ord.rensa, () => {
       change(choiceIn(register, new URLSearchParams()))
       inner.querySelector("summary").focus()
     })
@@ -208,12 +207,10 @@ function explore(place, data) {
     const here = new Set(shown.rows.map((row) => data.tabell[row]))
     const links = [...here].sort().flatMap((at) => register.tabeller[at].filer.map(([name, ending, path]) => {
       const { tabell, namn } = register.tabeller[at]
-      const button = element("button", { type: "button" }, here.size > 1 ? `${namn}: ${name}` : name)
-      button.addEventListener("click", async () => {
+      return button(here.size > 1 ? `${namn}: ${name}` : name, async () => {
         const ids = new Set(shown.rows.filter((row) => data.tabell[row] === at).map((row) => wayTo(data, row).join("/")))
         save(await cut(path, ids, address.href), nameOf(tabell, address, ending))
       })
-      return button
     }))
     return element("span", { class: "utforska-filer" }, ord.ladda_ner, " ", ...links)
   }
@@ -231,8 +228,7 @@ function explore(place, data) {
     const fold = element("details", {}, element("summary", {}, kolumner[name], number), list)
     const boxes = new Map()
     let all = false
-    const more = element("button", { type: "button" })
-    more.addEventListener("click", () => {
+    const more = button("", () => {
       all = true
       update()
     })
@@ -259,14 +255,11 @@ function explore(place, data) {
     }
     const build = (now) => {
       const known = Object.keys(namn[name] ?? {})
-      const ways = {
-        ar: (one, other) => other - one,
-        ...Object.fromEntries(["status", "niva", "verdikt", "belopp"].map((each) =>
-          [each, (one, other) => known.indexOf(one) - known.indexOf(other)])),
-      }
       const byName = (one, other) => collator.compare(label(name, one), label(name, other))
-      const values = [...now.keys()].sort(ways[name] ?? byName)
-      if (values.length > FEW && !ways[name]) values.sort((one, other) => now.get(other) - now.get(one))
+      const values = [...now.keys()].sort(byName)
+      if (name === "ar") values.reverse()
+      else if (IN_ORDER.includes(name)) values.sort((one, other) => known.indexOf(one) - known.indexOf(other))
+      else if (values.length > FEW) values.sort((one, other) => now.get(other) - now.get(one))
       values.forEach(add)
       list.append(more)
     }
@@ -308,16 +301,15 @@ function explore(place, data) {
   // The table.
   function head() {
     return element("tr", {}, ...visible().map((name) => {
-      const button = element("button", { type: "button" }, kolumner[name])
-      const th = element("th", { scope: "col" }, button)
-      if (name === "belopp") th.className = "tal"
       const isThis = choice.sortera.replace("-", "") === name
       const isFalling = choice.sortera.startsWith("-")
-      if (isThis) th.setAttribute("aria-sort", isFalling ? "descending" : "ascending")
-      button.addEventListener("click", () => {
+      const sort = button(kolumner[name], () => {
         change({ sortera: isThis && !isFalling ? `-${name}` : name })
         table.tHead.querySelectorAll("button")[visible().indexOf(name)].focus()
       })
+      const th = element("th", { scope: "col" }, sort)
+      if (name === "belopp") th.className = "tal"
+      if (isThis) th.setAttribute("aria-sort", isFalling ? "descending" : "ascending")
       return th
     }))
   }
@@ -369,15 +361,14 @@ function explore(place, data) {
     }
     const made = [...of].map(([code, rows]) => ({ value: cells[code], rows, sums: totals(data, rows, shown.role) }))
     const named = rankOf(choice.gruppera)
-    const kr = ({ sums }) => [...sums.values()].reduce((sum, each) => sum + each.kr, 0n)
+    const kr = ({ sums }) => [...sums.values()].reduce((most, each) => (each.kr > most ? each.kr : most), 0n)
     const isByAmount = choice.sortera.endsWith("belopp")
     const isFalling = isByAmount ? choice.sortera.startsWith("-") : choice.gruppera === "ar" || choice.sortera.startsWith("-")
     const rank = isByAmount ? (each) => (each.sums.size ? kr(each) : null) : ({ rows }) => named(rows[0])
     return made.sort(order(rank, isFalling))
   }
 
-  function fill(pages) {
-    const every = lines()
+  function fill(every, pages) {
     const from = (choice.sida - 1) * size
     const here = every.slice(from, from + size)
     const body = element("tbody", {}, ...here.map(choice.gruppera ? groupLine : line))
@@ -398,44 +389,39 @@ function explore(place, data) {
   // A group: what it is, what it comes to, and its rows when they are asked for.
   function groupLine({ value, rows, sums }) {
     const name = choice.gruppera
-    const button = element("button", { type: "button", "aria-expanded": "false" }, many(ord.visa_rader, rows.length))
-    const title = value === undefined ? ord.ingen : wordsOf(name, value)
-    const amounts = [...sums].flatMap(([status, total]) =>
-      [element("span", { class: "belopp" }, amountOf(total)), " ", mark("status", status), " "])
-    const tr = element("tr", { class: "utforska-grupp" }, element("th", { scope: "row" }, title),
-      element("td", { class: "tal" }, ...(amounts.length ? amounts : nothing())),
-      element("td", { colspan: visible().length - 2 }, button))
-    let opened = []
-    button.addEventListener("click", () => {
-      const isOpen = button.getAttribute("aria-expanded") === "true"
-      button.setAttribute("aria-expanded", !isOpen)
+    const unfold = button(many(ord.visa_rader, rows.length), () => {
+      const isOpen = opened.length > 0
+      unfold.setAttribute("aria-expanded", !isOpen)
       for (const each of opened) each.remove()
       opened = isOpen ? [] : rows.slice(0, size).map(line)
       if (!isOpen && rows.length > size && val.includes(name) && value !== undefined) opened.push(onlyThese(name, value, rows))
       tr.after(...opened)
     })
+    unfold.setAttribute("aria-expanded", "false")
+    const title = value === undefined ? ord.ingen : wordsOf(name, value)
+    const amounts = [...sums].map(([status, total]) => element("span", { class: "utforska-delsumma" },
+      element("span", { class: "belopp" }, amountOf(total)), " ", mark("status", status)))
+    const tr = element("tr", { class: "utforska-grupp" }, element("th", { scope: "row" }, title),
+      element("td", { class: "tal" }, ...(amounts.length ? amounts : nothing())),
+      element("td", { colspan: visible().length - 2 }, unfold))
+    let opened = []
     return tr
   }
 
   function onlyThese(name, value, rows) {
-    const button = element("button", { type: "button" }, filled(ord.alla_i_gruppen, { n: grouped(rows.length) }))
-    button.addEventListener("click", () => {
+    const all = button(filled(ord.alla_i_gruppen, { n: grouped(rows.length) }), () => {
       change({ [name]: [value], gruppera: "" })
       box.focus()
     })
-    return element("tr", {}, element("td", { colspan: visible().length }, button))
+    return element("tr", {}, element("td", { colspan: visible().length }, all))
   }
 
   function turn(pages) {
-    const step = (to, words) => {
-      const button = element("button", { type: "button" }, words)
-      button.addEventListener("click", () => {
-        change({ sida: to })
-        box.scrollIntoView()
-        box.focus()
-      })
-      return button
-    }
+    const step = (to, words) => button(words, () => {
+      change({ sida: to })
+      box.scrollIntoView()
+      box.focus()
+    })
     pager.hidden = pages < 2
     pager.replaceChildren(
       ...(choice.sida > 1 ? [step(choice.sida - 1, `← ${ord.forra}`)] : []),
