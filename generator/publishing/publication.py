@@ -279,7 +279,10 @@ class Publication:
 
     @cached_property
     def empty_lists(self) -> frozenset[str]:
-        """The addresses of the lists that the data has nothing for: they are no pages."""
+        """The addresses of the lists that the data has nothing for: they are no pages.
+
+        The glossary is one on any site, since it tells of the words that pages use of figures.
+        """
         entries: dict[str, object] = {
             addresses.OMRADEN: self.omrade_years,
             addresses.SATSNINGAR: self.register.beslut,
@@ -289,7 +292,6 @@ class Publication:
             addresses.ATERRAPPORTERING: any(
                 decision.aterrapportering for decision in self.register.beslut
             ),
-            addresses.ORDLISTA: self.register.ordlista,
         }
         return frozenset(address for address, listed in entries.items() if not listed)
 

@@ -25,7 +25,8 @@ from jinja2.bccache import Bucket
 
 from generator.pages.plans import plans_of
 from generator.pages.render import render
-from generator.publishing import downloads, feeds
+from generator.publishing import downloads, exports, feeds
+from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from tests.conftest import ROOT
 from tests.publishing.figures import Element, Figure, outside
@@ -75,6 +76,7 @@ def rendered(publication: Publication) -> Site:
         *pages_and_tables,
         *feeds.render(publication),
         *downloads.render(publication),
+        *(File(export.path, b"") for export in exports.EXPORTS),
     )
     pages = {}
     for file in files:
