@@ -289,7 +289,6 @@ class Publication:
             addresses.ATERRAPPORTERING: any(
                 decision.aterrapportering for decision in self.register.beslut
             ),
-            addresses.ORDLISTA: self.register.ordlista,
         }
         return frozenset(address for address, listed in entries.items() if not listed)
 

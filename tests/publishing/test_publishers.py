@@ -112,7 +112,7 @@ def test_nothing_shown_of_the_region_speaks_of_others_things(publication: Public
 @pytest.mark.parametrize("roll", ["fordelare", "egna-medel"])
 def test_what_has_no_data_has_no_page_and_no_way_to_one(roll: str) -> None:
     said = dict(said_of(roll))
-    gone = ["objekt/", "ordlista/", *(["aterrapportering/"] if roll == "egna-medel" else [])]
+    gone = ["objekt/", *(["aterrapportering/"] if roll == "egna-medel" else [])]
     assert not {f"{page}index.md" for page in gone} & said.keys()
     way = re.compile(rf'href="[./]*(?:{"|".join(gone)})(?:#[^"]*)?"')
     written = render(publication_of(roll), template_folders(ROOT))
@@ -144,7 +144,7 @@ MENU = [
     {"Områden": "omraden/index.md"},
     {"Vilka": [{"Mottagare": "mottagare/index.md"}, "om/index.md"]},
     {"Objekt": "objekt/index.md"},
-    {"Mer": [{"Ordlista": "ordlista/index.md"}]},
+    {"Mer": [{"Objekt": "objekt/index.md"}]},
 ]
 
 
