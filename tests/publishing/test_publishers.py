@@ -144,7 +144,7 @@ MENU = [
     {"Områden": "omraden/index.md"},
     {"Vilka": [{"Mottagare": "mottagare/index.md"}, "om/index.md"]},
     {"Objekt": "objekt/index.md"},
-    {"Mer": [{"Ordlista": "ordlista/index.md"}]},
+    {"Mer": [{"Objekt": "objekt/index.md"}]},
 ]
 
 
