@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from generator.publishing import addresses
 from tests.publishing.figures import Element, Figure, figures
 from tests.publishing.reckoning import Amount, Record, Tables, stated
 
@@ -31,7 +32,7 @@ class Site:
         return {
             address: json.loads(self.files[f"{address}index.json"])["tabeller"]
             for address in self.pages
-            if f"{address}index.json" in self.files
+            if f"{address}index.json" in self.files and address != addresses.DATA
         }
 
     @property
