@@ -99,7 +99,7 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
         },
         {
             "2024/": "Inga pengar är beslutade eller föreslagna för 2024.",
-            "utforska/": "summeras var för sig. Insatsen Insats",
+            "utforska/": "nedanför tabellen. Insatsen ",
         },
     ),
     "less than before, of which nothing is handed on": (
