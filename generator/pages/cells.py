@@ -245,11 +245,9 @@ def amount(here: Here, row: Row, *, anchored: bool = False) -> Html:
     _, anchor, shown, beside, _ = said(here, row)
     if not _is_shown(row):
         return Html(f"{shown}{corrected(here, row, in_full=anchored)}")
-    publication = here.publication
-    covers = ""
-    if anchored:
-        covers = sentences.about_cover(row, publication.changes, publication.ordval)
-    beside = _beside_amount(row, covers) if covers else beside
+    told = here.publication
+    if anchored and (covers := sentences.about_cover(row, told.changes, told.ordval)):
+        beside = _beside_amount(row, covers)
     marks = f' class="belopp"{" data-raknat" if row.is_summed else ""}'
     figure = link(here.way(_place(row, anchor, shown)), shown, marks)
     return Html(f"{figure}{beside}{corrected(here, row, in_full=anchored)}")
@@ -444,10 +442,8 @@ def _is_own_page(here: Here, row: Row) -> bool:
 
 def _edit_address(here: Here, row: Row) -> str:
     """The way to the line of data that a figure comes from, for its decision's own page only."""
-    publication = here.publication
+    told = here.publication
     if not _is_own_page(here, row):
         return ""
     amount = (*row.place.path, "belopp") if row.stated else row.place.path
-    return editing.edit_address(
-        publication.organisation, publication.register, Where(row.place.file, amount)
-    )
+    return editing.edit_address(told.organisation, told.register, Where(row.place.file, amount))
