@@ -811,7 +811,7 @@ def test_a_single_row_is_shown_as_its_facts(any_site: Site) -> None:
     """Under no headings, and with nothing to scroll: that is for tables."""
     rows_of_boxes: dict[bool, list[int]] = {True: [], False: []}
     for address, page in any_site.pages.items():
-        for box in found(page, "//div[contains(@class, 'tabell')][table[@class='rader']]"):
+        for box in found(page, "//*[contains(@class, 'tabell')][table[@class='rader']]"):
             is_alone = box.get("class") == "tabell ensam"
             assert is_alone == (box.get("tabindex") is None), address
             rows = found(box, "table/tbody/tr[not(@class='skillnadsrad')]")
@@ -820,3 +820,32 @@ def test_a_single_row_is_shown_as_its_facts(any_site: Site) -> None:
                 assert not is_alone, address
     assert set(rows_of_boxes[True]) == {1}
     assert sum(rows == 1 for rows in rows_of_boxes[False]) < len(rows_of_boxes[True])
+
+
+LANDMARKS = {
+    "main": "//main",
+    "navigation": "//nav",
+    "search": "//*[@role='search']",
+    "region": "//section[@aria-labelledby or @aria-label] | //*[@role='region']",
+    "complementary": "//aside",
+}
+"""What those who only hear a page go between, by what each is called before its name."""
+
+
+def test_what_a_page_is_divided_into_is_told_apart_and_every_button_says_what_it_does(
+    any_site: Site,
+) -> None:
+    """As the checks of HTML want it: names of landmarks that differ, and no button of no type."""
+    for address, page in any_site.pages.items():
+        for kind, xpath in LANDMARKS.items():
+            names = [named(page, landmark) for landmark in found(page, xpath)]
+            assert len(names) == len(set(names)), (address, kind, names)
+            assert len(names) < 2 or all(names), (address, kind)
+        assert not found(page, "//button[not(@type)]"), address
+
+
+def named(page: lxml.html.HtmlElement, element: lxml.html.HtmlElement) -> str:
+    """What an element is called by, for those who only hear it."""
+    ids = element.get("aria-labelledby", "").split()
+    by_others = [text_of(found(page, f"//*[@id='{each}']")[0]) for each in ids]
+    return element.get("aria-label", "") or " ".join(by_others)

@@ -42,7 +42,9 @@ WAYS = {
     "the year that another is compared with is a step away": (
         "self::span[@class='mot-aret-fore']/ancestor::article//nav[@class='bladdra']/a"
     ),
-    "what differs leads to the decision": "ancestor::li[1]/a[contains(@href, 'beslut/')]",
+    "what differs leads to the decision": (
+        "ancestor::li[1]/a[contains(@href, 'beslut/') or contains(@href, '#belopp')]"
+    ),
     "what has become of a decision leads to the other": "self::p[starts-with(@class, 'livet')]/a",
 }
 """From an element with an amount in its own text to how that was arrived at, by why that is it."""

@@ -169,9 +169,7 @@ def _lengths(marks: Sequence[Mark], picture: Element) -> Iterator[Told]:
         assert shown == [_share(before, kr, scale) for before, kr in pieces], mark
         words = mark.place.xpath("span[@class='not']")
         for word, kr in zip(words, mark.insatser, strict=True):
-            is_together = word in mark.place.xpath(
-                "span[@class='not'][not(a[not(@class='ord')])][1]"
-            )
+            is_together = word in mark.place.xpath("span[@class='not'][not(a[not(@class)])][1]")
             several = [str(mark.several_insatser)] if is_together and mark.several_insatser else []
             yield word, several + ([] if kr == mark.kr else [plain(kr)])
         drawn += mark.kr if mark is not whole else 0
