@@ -171,19 +171,23 @@ def _omraden(publication: Publication) -> Iterator[Share]:
 def _decisions(publication: Publication) -> Iterator[Share]:
     for decision in newest_first(publication.register.beslut):
         rows = publication.beslut_rows[decision.beslut_id]
-        titel, ar = decision.titel, str(decision.ar)
-        title = titel if ar in titel else f"{titel} {ar}"
-        pictures = way_pictures.of_decision(publication, rows)
-        yield _share(publication, addresses.beslut(decision), title, rows[:1], pictures=pictures)
+        yield _share(
+            publication,
+            addresses.beslut(decision),
+            decision.titel,
+            rows[:1],
+            pictures=way_pictures.of_decision(publication, rows),
+            ar=decision.ar,
+        )
 
 
 def svg(share: Share) -> str:
     """The picture, drawn: its words from above, and the bar with what it shows below."""
     y, drawn = 96, [_text(f"{share.site} · {share.publisher}", 96, 28, _QUIET)]
     lines = 2 if share.picture else 3
-    for line in textwrap.wrap(share.title, 28, max_lines=lines, placeholder="…"):
-        y += 72
-        drawn.append(_text(line, y, 58, _INK, 700))
+    for line in textwrap.wrap(share.title, 32, max_lines=lines, placeholder="…"):
+        y += 68
+        drawn.append(_text(line, y, 54, _INK, 700))
     for amount in share.amounts[:2]:
         for line in textwrap.wrap(amount, 44, max_lines=2, placeholder=" …"):
             y += 58
