@@ -23,11 +23,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer")]
 Row = dict[str, str]
 
 ASK = """async (queries) => {
-  const folder = document.querySelector('script[src*="utforska"]').dataset.modul
-  const at = (name) => new URL(name, new URL(folder, document.baseURI))
-  const { Texts, choose, load, plain, wayTo } = await import(at("rader.js"))
-  const { COUNTS, roles, totals } = await import(at("summor.js"))
-  const { choiceIn } = await import(at("val.js"))
+  const { modul } = document.querySelector('script[src*="utforska"]').dataset
+  const { COUNTS, Texts, choose, choiceIn, load, plain, roles, totals, wayTo } =
+    await import(new URL(modul, document.baseURI))
   const data = await load()
   const texts = new Texts(data)
   const ids = (rows) => rows.map((row) => wayTo(data, row).join("/"))
