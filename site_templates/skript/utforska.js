@@ -373,7 +373,7 @@ function explore(place, data) {
     table.tFoot?.remove()
     const now = chosenNow().map(({ text }) => text).join("; ")
     table.caption.textContent = [
-      now ? filled(ord.urval, { val: now }) : written.caption,
+      now ? filled(ord.urval, { val: now, n: grouped(shown.rows.length), alla: grouped(data.count) }) : written.caption,
       ...(pages > 1 ? [filled(ord.del, { forsta: grouped(from + 1), sista: grouped(from + here.length), n: grouped(every.length) })] : []),
     ].join(" ")
   }
