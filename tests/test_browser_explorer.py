@@ -23,11 +23,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer")]
 Row = dict[str, str]
 
 ASK = """async (queries) => {
-  const folder = document.querySelector('script[src*="utforska"]').dataset.modul
-  const at = (name) => new URL(name, new URL(folder, document.baseURI))
-  const { Texts, choose, load, plain, wayTo } = await import(at("rader.js"))
-  const { COUNTS, roles, totals } = await import(at("summor.js"))
-  const { choiceIn } = await import(at("val.js"))
+  const { modul } = document.querySelector('script[src*="utforska"]').dataset
+  const { COUNTS, Texts, choose, choiceIn, load, plain, roles, totals, wayTo } =
+    await import(new URL(modul, document.baseURI))
   const data = await load()
   const texts = new Texts(data)
   const ids = (rows) => rows.map((row) => wayTo(data, row).join("/"))
@@ -209,6 +207,7 @@ def lines(content: bytes, separator: str) -> Iterator[Sequence[str]]:
 def test_a_choice_its_address_and_its_files_are_the_same(
     browser: Browser, address: str, built_site: Path
 ) -> None:
+    every = len(tables(built_site))
     said = "5 rader: 5\u00a0800\u00a0000\u00a0kr föreslagna i 5 rader."
     with visiting(browser) as visit:
         page = visit.page
@@ -226,7 +225,7 @@ def test_a_choice_its_address_and_its_files_are_the_same(
         shown = page.locator("#tabell-insatser tbody tr").all_inner_texts()
         assert len(shown) == 5
         assert page.locator("#tabell-insatser caption").inner_text() == (
-            "Urval – År: 2019; Område: Patientkontrakt."
+            f"Urval – År: 2019; Område: Patientkontrakt. 5 av alla {every} rader."
         )
         for button, public, separator in (
             ("CSV", "insatser.csv", ","),

@@ -7,12 +7,12 @@ may let browsers keep it for ever: another content is another file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.publishing.downloads import File
-from generator.publishing.site import PROGRAM_ROOT, digest, template_folders
+from generator.publishing.site import digest, template_folders
 
 STYLE = (
     *("farger", "text", "tabeller", "marken", "pengar", "bilder", "sidor", "verktyg"),
@@ -23,6 +23,12 @@ STYLE = (
 They are published as one file, since each file more is a request more for every reader.
 """
 SHEET = "assets/tilldelat.css"
+PARTS = ("rader", "summor", "val", "fil", "tabell", "utforska")
+"""The parts of the explorer's script, `skript/<name>.js`, which are one module for the same reason.
+
+Any of them may use what another has; the first one imports for all.
+"""
+EXPLORER = "assets/sok/utforska.js"
 SCRIPTS = {
     "assets/sokfalt.js": ("",),
     "assets/sortera.js": ("data-sorterbar",),
@@ -40,7 +46,7 @@ The theme puts a script only on pages that hold one of these texts; every page h
 """
 MODULES = {
     "assets/sokfalt.js": "assets/sok/sok.js",
-    "assets/utforska.js": "assets/sok/utforska.js",
+    "assets/utforska.js": EXPLORER,
 }
 """What a script fetches when it is wanted: a module, with the others that lie in its folder.
 
@@ -53,24 +59,28 @@ _PICTURES = ("favicon", "logo")
 def read(root: Path) -> list[File]:
     """Style sheet, scripts and pictures, the site's own before the program's."""
     folders = template_folders(root)
-    style = [
-        next(path for folder in folders if (path := folder / "stil" / f"{name}.css").is_file())
-        for name in STYLE
-    ]
-    files = {SHEET: b"\n".join(path.read_bytes() for path in style)}
+    style = _joined(folders, [f"stil/{name}.css" for name in STYLE])
+    explorer = _joined(folders, [f"skript/{name}.js" for name in PARTS])
+    files = {SHEET: style, EXPLORER: _slim(explorer)}
     for folder in reversed(folders):
         for path in sorted((folder / "assets").rglob("*")):
             if path.is_file():
-                content = path.read_bytes()
-                ours = path.suffix == ".js" and folder.parent == PROGRAM_ROOT
-                files[path.relative_to(folder).as_posix()] = _slim(content) if ours else content
+                files[path.relative_to(folder).as_posix()] = path.read_bytes()
     return [File(name, content) for name, content in files.items()]
 
 
-def _slim(script: bytes) -> bytes:
-    """A script of ours without what is only for who edits it: indentation, and lines of comments.
+def _joined(folders: Sequence[Path], parts: Iterable[str]) -> bytes:
+    """Parts of a file as one, each from the first folder that has it."""
+    paths = [
+        next(path for folder in folders if (path := folder / part).is_file()) for part in parts
+    ]
+    return b"\n".join(path.read_bytes() for path in paths)
 
-    None of them has a text of several lines, which this would change; a test says so.
+
+def _slim(script: bytes) -> bytes:
+    """A script without what is only for who edits it: indentation, and lines of comments.
+
+    It may have no text of several lines, which this would change.
     """
     return _ONLY_TO_READ.sub(b"", script)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections import defaultdict
@@ -11,12 +12,13 @@ from typing import Any
 import pytest
 
 from generator.pages import explorer
+from generator.publishing import assets
 from generator.publishing.publication import Publication
 from generator.publishing.site import PROGRAM_ROOT
 from generator.words.ordval import REGIONENS
 from tests.conftest import EXEMPEL, read_publication
 
-SCRIPTS = PROGRAM_ROOT / "site_templates" / "assets" / "sok"
+SCRIPTS = PROGRAM_ROOT / "site_templates" / "skript"
 SHARED = {
     "beslut": "beslut_id",
     "satsning": "satsning_id",
@@ -133,9 +135,18 @@ def test_a_sign_stands_for_one_place_and_is_written_as_itself() -> None:
 
 def test_the_script_has_all_its_words_from_the_data_and_uses_all_of_them() -> None:
     words = explorer._filled(explorer._WORDS, REGIONENS)
-    names = ("utforska", "tabell", "rader", "summor", "val", "fil")
-    script = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    parts = [(SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in assets.PARTS]
+    assert len(parts) == len(list(SCRIPTS.iterdir()))
+    script = "".join(parts)
     used = set(re.findall(r"[^/]\bord\.([a-z_]+)", script)) | {"fritext", "fran", "till"}
     assert used == {*words["ord"], "utan_omrade"}
     bare = re.sub(r"//.*|`[^`]*`", "", script)
     assert not re.findall(r"[åäöÅÄÖ]", bare)
+
+
+def test_the_script_is_sent_without_what_only_its_editors_read() -> None:
+    (sent,) = (file for file in assets.read(EXEMPEL) if file.path == assets.EXPLORER)
+    lines = sent.content.decode("utf-8").splitlines()
+    assert not [line for line in lines if line.startswith(("//", " "))]
+    assert all(line.count("`") % 2 == 0 for line in lines), "no text of several lines"
+    assert len(gzip.compress(sent.content)) < 12_000

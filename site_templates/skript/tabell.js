@@ -1,9 +1,8 @@
 // The cells of the explorer's table, which are written as the program writes them. All is text.
-import { valuesOf, wayTo } from "./rader.js"
 
 const NAMED_ALSO = ["objekt", "niva", "satsning", "ansvarig", "beslut", "verdikt"] // where rows are blocks
 
-export function cellsOf(data) {
+function cellsOf(data) {
   const { register: { ord, namn, kolumner, sidor, utan_sida, arssidor, omradessidor } } = data
   const label = (name, value) => namn[name]?.[value] ?? value
   const nothing = () => [element("span", { "aria-hidden": "true" }, "–"), element("span", { class: "endast-lasare" }, ord.inget)]
@@ -71,20 +70,20 @@ export function cellsOf(data) {
 }
 
 // A link to another page of the site. Whatever its address is, it does not lead away from there.
-export const link = (path, ...content) => element("a", { href: `../${path}` }, ...content)
+const link = (path, ...content) => element("a", { href: `../${path}` }, ...content)
 
-export const grouped = (number) => String(number).replace("-", "\u2212").replace(/\B(?=(\d{3})+$)/g, "\u00a0")
-export const kronor = (kr) => `${grouped(kr)}\u00a0kr`
-export const filled = (words, values) => words.replace(/\[(\w+)\]/g, (all, name) => values[name] ?? all)
+const grouped = (number) => String(number).replace("-", "\u2212").replace(/\B(?=(\d{3})+$)/g, "\u00a0")
+const kronor = (kr) => `${grouped(kr)}\u00a0kr`
+const filled = (words, values) => words.replace(/\[(\w+)\]/g, (all, name) => values[name] ?? all)
 
-export function element(name, attributes, ...children) {
+function element(name, attributes, ...children) {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
   made.append(...children)
   return made
 }
 
-export function button(text, act) {
+function button(text, act) {
   const made = element("button", { type: "button" }, text)
   made.addEventListener("click", act)
   return made

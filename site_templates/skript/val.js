@@ -16,7 +16,7 @@ export function choiceIn({ val, kolumner, grupper }, address) {
   }
 }
 
-export function addressOf(choice) {
+function addressOf(choice) {
   const address = new URL(location.href)
   for (const [name, value] of Object.entries(choice)) {
     address.searchParams.delete(name)
@@ -27,7 +27,7 @@ export function addressOf(choice) {
 }
 
 // Whole kronor as somebody writes them.
-export function kronorIn(text) {
+function kronorIn(text) {
   const digits = text.replace(/[\s.]|kr$/g, "").replace("\u2212", "-")
   return /^-?\d{1,15}$/.test(digits) ? Number(digits) : null
 }

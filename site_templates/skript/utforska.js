@@ -1,10 +1,5 @@
 // The explorer: what is chosen stands in the address, and the table shows it a page at a time. All
 // that comes from the data is put on the page as text; its words come with the data.
-import { cut, nameOf, save } from "./fil.js"
-import { Texts, choose, counts, load, valuesOf, wayTo } from "./rader.js"
-import { COUNTS, DEAD, NONE, PART, REFUSED, SAME, SUBSET, roles, totals } from "./summor.js"
-import { button, cellsOf, element, filled, grouped, kronor, link } from "./tabell.js"
-import { addressOf, choiceIn, kronorIn } from "./val.js"
 
 const FEW = 20 // values of a choice that are shown at first
 const MANY_RANGES = 3
@@ -243,12 +238,13 @@ function explore(place, data) {
       let hidden = 0
       for (const [value, { line, box, count }] of boxes) {
         const rows = now.get(value) ?? 0
-        box.checked = chosen.includes(value) || (name === "niva" && !chosen.length && value === "insats")
-        const isShown = box.checked || (rows > 0 && (all || room > 0))
-        if (rows && !isShown) hidden++
+        const isChosen = chosen.includes(value) || (name === "niva" && !chosen.length && value === "insats")
+        if (box.checked !== isChosen) box.checked = isChosen
+        const isShown = isChosen || (rows > 0 && (all || room > 0))
         if (isShown) room--
-        line.hidden = !isShown
-        count.textContent = ` (${grouped(rows)})`
+        else if (rows) hidden++
+        if (line.hidden === isShown) line.hidden = !isShown // writing takes longer than reading
+        if (isShown) count.textContent = ` (${grouped(rows)})`
       }
       more.hidden = !hidden
       more.textContent = filled(ord.fler, { n: grouped(hidden + FEW) })
@@ -319,17 +315,17 @@ function explore(place, data) {
     if (choice.gruppera) return groups()
     const name = choice.sortera.replace("-", "")
     if (!name) return shown.rows
-    const rank = rankOf(name)
-    return [...shown.rows].sort(order(rank, choice.sortera.startsWith("-")))
+    return sorted(shown.rows, rankOf(name), choice.sortera.startsWith("-"))
   }
 
   // What is not stated comes last, whichever way the rest goes.
-  function order(rank, isFalling) {
-    return (one, other) => {
-      const [a, b] = [rank(one), rank(other)]
+  function sorted(items, rank, isFalling) {
+    const keyed = items.map((item) => ({ item, key: rank(item) }))
+    keyed.sort(({ key: a }, { key: b }) => {
       if (a === null || b === null) return (a === null) - (b === null)
       return isFalling ? (b > a) - (b < a) : (a > b) - (a < b)
-    }
+    })
+    return keyed.map(({ item }) => item)
   }
 
   // What rows are put in order by, as numbers.
@@ -365,7 +361,7 @@ function explore(place, data) {
     const isByAmount = choice.sortera.endsWith("belopp")
     const isFalling = isByAmount ? choice.sortera.startsWith("-") : choice.gruppera === "ar" || choice.sortera.startsWith("-")
     const rank = isByAmount ? (each) => (each.sums.size ? kr(each) : null) : ({ rows }) => named(rows[0])
-    return made.sort(order(rank, isFalling))
+    return sorted(made, rank, isFalling)
   }
 
   function fill(every, pages) {
@@ -377,7 +373,7 @@ function explore(place, data) {
     table.tFoot?.remove()
     const now = chosenNow().map(({ text }) => text).join("; ")
     table.caption.textContent = [
-      now ? filled(ord.urval, { val: now }) : written.caption,
+      now ? filled(ord.urval, { val: now, n: grouped(shown.rows.length), alla: grouped(data.count) }) : written.caption,
       ...(pages > 1 ? [filled(ord.del, { forsta: grouped(from + 1), sista: grouped(from + here.length), n: grouped(every.length) })] : []),
     ].join(" ")
   }

@@ -1,13 +1,10 @@
 // Chosen rows as a file: the lines of the public table just as they are, each with the address of
 // the choice in a column of its own at the end.
 
-import { plain } from "./rader.js"
-
-const SITE = new URL("../../", import.meta.url)
 const LONGEST = 80 // signs of what is chosen, in the name of the file
 
 // `ids` are the rows' keys, the first column of the table.
-export async function cut(path, ids, address) {
+async function cut(path, ids, address) {
   const answer = await fetch(new URL(path, SITE))
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
   const bytes = await answer.arrayBuffer()
@@ -22,12 +19,12 @@ export async function cut(path, ids, address) {
 }
 
 // What the file is called: the table, and what is chosen of it.
-export function nameOf(table, address, ending) {
+function nameOf(table, address, ending) {
   const chosen = [...address.searchParams].map(([key, value]) => plain(`${key} ${value}`))
   return `${[table, ...chosen].join("_").slice(0, LONGEST)}${ending}`
 }
 
-export function save(blob, name) {
+function save(blob, name) {
   const link = document.createElement("a")
   link.href = URL.createObjectURL(blob)
   link.download = name
