@@ -15,7 +15,7 @@ from generator.checking.judge import judge
 from generator.command import report
 from generator.command.lock import hold
 from generator.command.progress import counted
-from generator.command.shared import Exit, summary, texts_of
+from generator.command.shared import Exit, kept_trees, summary, texts_of
 from generator.pages import explorer, kept, share_images
 from generator.pages import render as pages
 from generator.pages.kept import Made
@@ -27,6 +27,7 @@ from generator.publishing.publication import publish
 from generator.publishing.site import Left
 from generator.publishing.written import Written
 from generator.reading import load
+from generator.reading.trees import BUILD, TREES
 from generator.words.escaping import visible_line
 
 
@@ -35,18 +36,16 @@ def build(
     command: str,
     *,
     plain: bool = False,
-    remembered: load.Remembered | None = None,
 ) -> tuple[Exit, str]:
     """One attempt at the whole site: how it ended, and in words what stopped it.
 
-    `command` is who says so to others that would write in the folder meanwhile; `remembered` is
-    for one attempt after another, and holds what the files gave at the last one.
+    `command` is who says so to others that would write in the folder meanwhile.
     """
     with hold(root, command):
         site.forget(root)
         site.restore_site(root)
         try:
-            order = _laid_out(root, remembered, plain=plain)
+            order = _laid_out(root, plain=plain)
             if isinstance(order, str):
                 return Exit.PROBLEMS, order
             gc.unfreeze()
@@ -58,12 +57,15 @@ def build(
         return Exit.FINE, ""
 
 
-def _laid_out(
-    root: Path, remembered: load.Remembered | None, *, plain: bool
-) -> builder.Order | str:
+def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     """All that the builder is to work on, written; or in words what stopped it."""
     files = load.read(root)
-    judged = judge(files, date.today(), remembered)
+    kept_in = root / BUILD
+    read = kept_trees(root)
+    judged = judge(files, date.today(), load.Remembered(read))
+    if read.is_new:
+        site.write_parts(kept_in, TREES, read.lines())
+    del read
     shown = report.as_text(judged.problems, texts_of(files, judged.problems))
     publication = publish(judged)
     if publication is None:
@@ -73,7 +75,6 @@ def _laid_out(
     del judged  # the pages are made of less, and there is much of it
     gc.freeze()  # all pages are made of it: to look for waste there took a twentieth of a build
     click.echo("Bygger …")
-    kept_in = root / site.BUILD
     folder, record, lengths = kept_in / "docs", kept_in / site.MADE, kept_in / site.PIECES
     made: list[Made] = []
     laid: list[Laid] = []

@@ -96,10 +96,8 @@ def serve(root: Path, port: int) -> None:
     from generator.command import build as site
     from generator.command import serve as server
 
-    remembered = load.Remembered()
-
     def attempt() -> str:
-        trouble = site.build(root, "tilldelat serve", remembered=remembered)[1]
+        trouble = site.build(root, "tilldelat serve")[1]
         if trouble:
             click.echo(trouble, err=True)
         return trouble

@@ -13,7 +13,9 @@ from generator.checking.codes import is_error
 from generator.checking.judge import Judged, judge
 from generator.data.problem import Problem
 from generator.reading import load
+from generator.reading.history import may_keep
 from generator.reading.register import DATA
+from generator.reading.trees import BUILD, TREES, Trees
 
 
 class Exit(IntEnum):
@@ -63,8 +65,14 @@ def _day(value: str | None) -> date:
 def read_and_judge(root: Path) -> tuple[Judged, dict[str, str]]:
     """Read and judge all data; the files' texts come along for showing lines."""
     files = load.read(root)
-    judged = judge(files, date.today())
+    judged = judge(files, date.today(), load.Remembered(kept_trees(root)))
     return judged, texts_of(files, judged.problems)
+
+
+def kept_trees(root: Path) -> Trees:
+    """What the last build left of a site's data, unless it may be from someone else."""
+    path = root / BUILD / TREES
+    return Trees(path if path.is_file() and not may_keep(root, BUILD) else None)
 
 
 def texts_of(files: load.Files, problems: Sequence[Problem]) -> dict[str, str]:

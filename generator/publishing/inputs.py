@@ -17,7 +17,8 @@ from generator.data.ids import parse_rad_id
 from generator.publishing import addresses
 from generator.publishing.publication import Publication
 from generator.publishing.site import digest
-from generator.reading.load import Files, csv_beside
+from generator.reading.decisions import csv_beside
+from generator.reading.load import Files
 from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, TIDER, beslut_file
 from generator.reckoning.corrections import RATTELSER
 from generator.reckoning.moves import beslut_adress

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from generator.publishing.downloads import File
 from generator.reading.history import may_keep
+from generator.reading.trees import BUILD, TREES
 
 PROGRAM_ROOT = Path(__file__).resolve().parents[2]
 """Where the program's own templates and theme lie."""
@@ -290,14 +291,12 @@ def restore_site(root: Path) -> None:
         old.rename(site)
 
 
-BUILD = "build"
-"""Where builds leave what the next may use."""
 MADE, PIECES, FINISHED, FINISHED_OF = "gjort.json", "delar.json", "sidor", "sidor.json"
 """In it: of what pages are made, where pieces of files lie, finished pages and of what those are.
 """
 _OLD = "site-gammal"
 """Where the old site is while the new one is put in its place."""
-_KEPT = ("docs", "site", MADE, PIECES, FINISHED, FINISHED_OF, _OLD)
+_KEPT = ("docs", "site", MADE, PIECES, FINISHED, FINISHED_OF, TREES, _OLD)
 
 
 def remove(path: Path) -> None:

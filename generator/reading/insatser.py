@@ -127,7 +127,7 @@ def beside(
     csv = Source(file, content, {}, Marks({}, {}), columns=columns)
     target = _target(parsed.file, data, csv, problems, _ids(registers))
     _place_rows(target, sheet.lines)
-    return replace(parsed, data=data, beside=csv), problems
+    return replace(parsed, data=data, has_beside=lambda: csv, unplaced=csv.data or None), problems
 
 
 def _ids(registers: Mapping[str, Sequence[Any]]) -> dict[str, dict[str, str]]:

@@ -10,26 +10,25 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from errno import ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR
 from pathlib import Path
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from generator.data.beslut import Beslut
 from generator.data.problem import Problem, nearest
 from generator.data.registers import REFERENCES, Organisation, Rattelse
 from generator.data.types import ID_PATTERN, slug
 from generator.reading import andringar as kept_changes
-from generator.reading import insatser as insatser_csv
 from generator.reading import ledger
 from generator.reading import yaml_text as source
 from generator.reading.andringar import Andring
+from generator.reading.decisions import BESLUT_PATH, csv_beside, load_one, read_beslut
 from generator.reading.faults import fault
 from generator.reading.headings import NAME_OF
 from generator.reading.ledger import Line, PubliceradAdress, Publicerat, Tid
-from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import (
     ADRESSER,
     ANDRINGAR,
@@ -42,11 +41,10 @@ from generator.reading.register import (
     TIDER,
     Register,
 )
+from generator.reading.trees import Trees
 from generator.reading.yaml_text import Bound, Source
 from generator.words.escaping import visible_line
 
-_BESLUT_PATH = re.compile(rf"{DATA}/beslut/(?P<ar>[^/]+)/(?P<id>[^/]+)\.ya?ml")
-"""Where decisions lie, also those whose year or id can't be one."""
 _FOLDER = re.compile(rf"{CONTENT}|{SIDOR}|{DATA}(?:/beslut(?:/[0-9]{{4}})?)?")
 """Where there may only be a folder."""
 _YEAR = "(19|20)[0-9]{2}"
@@ -62,8 +60,6 @@ _KINDS = {
 }
 """Where each kind of data lies; insatser are a long list beside their decision."""
 _ANY_KIND = re.compile("|".join(f"(?P<{kind}>{path})" for kind, path in _KINDS.items()))
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 Files = Mapping[str, bytes | Problem]
@@ -165,8 +161,17 @@ def read_documents(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
 
-Remembered = dict[tuple[object, ...], Any]
-"""What each file gave when it was last read, by all that it was read from: its path, its bytes."""
+class Remembered(dict[tuple[object, ...], Any]):
+    """What each file gave when it was last read, by all that it was read from: its path, its bytes.
+
+    `trees` are what is remembered from one command to the next.
+    """
+
+    def __init__(self, trees: Trees | None = None) -> None:
+        super().__init__()
+        self.trees = trees or Trees()
+
+
 Given = ParamSpec("Given")
 Gave = TypeVar("Gave")
 
@@ -177,8 +182,8 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
     What `remembered` has from a reading before is not read again. Then it has what these files
     gave, and no more, for whoever reads others that are much the same.
     """
-    remembered = {} if remembered is None else remembered
-    before = remembered.copy()
+    remembered = Remembered() if remembered is None else remembered
+    before, kept = remembered.copy(), remembered.trees
     remembered.clear()
 
     def once(
@@ -208,7 +213,7 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
         files.get(f"{DATA}/{REFERENCES[column]}.yml") for column in NAME_OF
     )
 
-    for file in sorted(files, key=lambda file: bool(_BESLUT_PATH.fullmatch(file))):
+    for file in sorted(files, key=lambda file: bool(BESLUT_PATH.fullmatch(file))):
         content, kind = files[file], _kind(file)
         if isinstance(content, Problem):
             problems.append(content)
@@ -252,8 +257,8 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
             continue
         if kind == "beslut":
             csv = files.get(csv_beside(file))
-            by = (file, content, csv, *named_in) if csv else (file, content)
-            decision = once(by, _read_beslut, file, content, csv, lists)
+            by = (file, content) if csv is None else (file, content, csv, *named_in)
+            decision = once(by, read_beslut, file, content, csv, lists, kept, by)
             problems += decision.problems
             if decision.source:
                 sources[file] = decision.source
@@ -270,7 +275,7 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
         if kind in LIST_FILES:
             lists[kind], known[kind], found = _load_list(parsed, LIST_FILES[kind])
         else:
-            organisation, found = _load_one(parsed, Organisation, parsed.data, ())
+            organisation, found = load_one(parsed, Organisation, parsed.data, ())
         problems += found
 
     for name in (*LIST_FILES, "organisation"):
@@ -281,7 +286,7 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
         problems.append(fault("missing_ledger", LEDGER))
     if closed or any(problem.file == f"{DATA}/rattelser.yml" for problem in problems):
         publicerat = None
-    paths = filter(None, map(_BESLUT_PATH.fullmatch, files))
+    paths = filter(None, map(BESLUT_PATH.fullmatch, files))
     known["beslut"] = frozenset(f"{path['ar']}/{path['id']}" for path in paths)
 
     rattelser = lists.pop("rattelser")
@@ -311,7 +316,7 @@ def _kind(file: str) -> str | None:
 
 def _misplaced(file: str) -> Problem:
     """A file where none is expected, with a guess at what was meant."""
-    match = _BESLUT_PATH.fullmatch(file)
+    match = BESLUT_PATH.fullmatch(file)
     if match:
         year = match["ar"] if re.fullmatch(_YEAR, match["ar"]) else "2023"
         example = f"{DATA}/beslut/{year}/{slug(match['id']) or 'god-och-nara-vard'}.yml"
@@ -336,7 +341,7 @@ def _load_list(
     problems: list[Problem] = []
     first: dict[str, int] = {}
     for index, raw in enumerate(parsed.data):
-        entry, found = _load_one(parsed, model, raw, (index,))
+        entry, found = load_one(parsed, model, raw, (index,))
         problems += found
         key = raw.get("id") if isinstance(raw, dict) and model is not Rattelse else None
         path, hint = (index, "id"), "Välj ett annat id."
@@ -366,68 +371,3 @@ def _load_andringar(file: str, content: bytes) -> tuple[tuple[Andring, ...], lis
     """The public changes that are kept, and what is wrong with their file."""
     text, problems = source.decode_data(file, content, bound(file))
     return ((), problems) if text is None else kept_changes.parse(file, text)
-
-
-class _Decision(NamedTuple):
-    """What the file of a decision gave, with the list of insatser beside it."""
-
-    source: Source | None
-    beslut: Beslut | None
-    problems: Sequence[Problem]
-    is_unfit: bool = False
-    """Whether something is wrong in the list, of which more can be told all the same."""
-
-
-def csv_beside(file: str) -> str:
-    """Where the list of insatser of a decision lies, if it has one."""
-    return f"{file.removesuffix('.yml')}.insatser.csv"
-
-
-def _read_beslut(
-    file: str, content: bytes, csv: bytes | Problem | None, lists: Mapping[str, Sequence[Any]]
-) -> _Decision:
-    """A decision; `csv` lies beside it, and `lists` are the entries that its rows may name."""
-    parsed, problems = source.parse(file, content, bound(file))
-    if parsed is None or problems:
-        return _Decision(parsed, None, problems)
-    in_csv = [csv] if isinstance(csv, Problem) else []  # told of already
-    if isinstance(csv, bytes):
-        parsed, in_csv = insatser_csv.beside(parsed, csv_beside(file), csv, lists)
-    beslut, refused = _load_beslut(parsed)
-    if any(problem.code == "dubbel-lista" for problem in in_csv):
-        beslut = None
-    return _Decision(parsed, beslut, [*refused, *in_csv], is_unfit=bool(in_csv))
-
-
-def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:
-    """A decision; its year and id come from the path and must not be repeated."""
-    match = _BESLUT_PATH.fullmatch(parsed.file)
-    assert match is not None
-    data, problems = parsed.data, []
-    if isinstance(data, dict):
-        for name in filter(data.__contains__, FROM_PATH):
-            message = f"{name!r} ska inte stå i filen; det tas ur filens plats"
-            at, hint = (name,), "Ta bort raden."
-            problems.append(parsed.problem("okant-falt", message, path=at, hint=hint, at_key=True))
-        data = {**data, **match.groupdict()}
-    beslut, refused = _load_one(parsed, Beslut, data, ())
-    return beslut, problems + refused
-
-
-def _load_one(
-    parsed: Source, model: type[Model], raw: Any, path: source.Path
-) -> tuple[Model | None, list[Problem]]:
-    """One typed object, or what is wrong with it, at its places."""
-    try:
-        return model.model_validate(raw), []
-    except ValidationError as error:
-        refusals = error.errors()
-        around = {
-            refusal["loc"][:end] for refusal in refusals for end in range(len(refusal["loc"]))
-        }
-        return None, [
-            translate(parsed, model, refusal, path)
-            for refusal in refusals
-            # A list counts as too short only because its entries were wrong: they say so.
-            if refusal["type"] != "too_short" or refusal["loc"] not in around
-        ]

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -105,8 +105,15 @@ class Source:
     """Of a table: in which column each field of a row is written, also those it lacks."""
     names: dict[str, str] = field(default_factory=dict)
     """What the file calls what it names by an id, where it says so."""
-    beside: Source | None = None
-    """Another file that some of the data stands in; only what stands there has a place in it."""
+    has_beside: Callable[[], Source | None] | None = field(default=None, compare=False, repr=False)
+    """Gives another file that some of the data stands in; read when first asked for, likewise."""
+    unplaced: Any = None
+    """What has no place in that file, though it stands there."""
+
+    @cached_property
+    def beside(self) -> Source | None:
+        """The file beside this one; only what stands there has a place in it."""
+        return self.has_beside() if self.has_beside else None
 
     @property
     def text(self) -> str:
@@ -116,8 +123,7 @@ class Source:
     @property
     def texts(self) -> list[tuple[Path, str]]:
         """Every text value with its place among the data, in the order of that."""
-        unplaced = _texts(self.beside.data, NOWHERE) if self.beside else ()
-        return [*_texts(self.data, ()), *unplaced]
+        return [*_texts(self.data, ()), *_texts(self.unplaced, NOWHERE)]
 
     @cached_property
     def marks(self) -> Marks:
@@ -132,12 +138,10 @@ class Source:
 
     def only_places(self) -> Source:
         """The file for who asks where something stands, and no more: of a table, on which line."""
-        if self.beside is None:
+        has_beside = self.has_beside
+        if has_beside is None:
             return Source(self.file, self.content, None)
-        places = self.beside.marks.places.items()
-        lines = {path: place for path, place in places if isinstance(path[-1], int)}
-        table = Source(self.beside.file, self.beside.content, None, Marks(lines, {}))
-        return Source(self.file, self.content, None, beside=table)
+        return replace(self, data=None, has_beside=lambda: _only_lines(has_beside()))
 
     def place(self, path: Path) -> Place:
         """The place of a value, or of the nearest value around it that has one."""
@@ -186,6 +190,13 @@ class Source:
         """The file that a value stands in, and its place there."""
         holder = self.holder(path)
         return holder.file, holder.place(path)
+
+
+def _only_lines(table: Source | None) -> Source | None:
+    """A table for who asks on which line a row stands."""
+    places = table.marks.places.items() if table else ()
+    lines = {path: place for path, place in places if isinstance(path[-1], int)}
+    return table and Source(table.file, table.content, None, Marks(lines, {}))
 
 
 def parse(
