@@ -325,6 +325,17 @@ def test_sorting_keeps_what_was_chosen(browser: Browser, address: str) -> None:
         assert visit.page.locator(SHOWN).count() == before == 3
 
 
+APART_ON_PAPER = """() => {
+  const keeps = (one, side) => getComputedStyle(one)[side] === "avoid"
+  const totals = [...document.querySelectorAll("tfoot")].filter((foot) =>
+    !keeps(foot, "breakBefore") || !keeps(foot.previousElementSibling.lastElementChild, "breakAfter"))
+  const boxes = [...document.querySelectorAll("details")].filter((one) => keeps(one, "breakInside"))
+  return [...totals, ...boxes].map((one) => one.outerHTML.slice(0, 80))
+}"""
+"""Totals that may come on another sheet than what they add, and what is folded that may not be
+divided, so that sheets are left half empty."""
+
+
 def test_print_leaves_out_what_only_works_on_a_screen(browser: Browser, address: str) -> None:
     with visiting(browser) as visit:
         for kind, name in (
@@ -338,6 +349,7 @@ def test_print_leaves_out_what_only_works_on_a_screen(browser: Browser, address:
             visit.page.emulate_media(media="print")
             assert not visit.page.locator(name).is_visible(), name
             assert visit.page.locator(".md-banner").is_visible()  # a demonstration, on paper too
+            assert visit.page.evaluate(APART_ON_PAPER) == []
             visit.page.emulate_media(media="screen")
 
 

@@ -249,6 +249,8 @@ def amount(here: Here, row: Row, *, anchored: bool = False) -> Html:
     if anchored and (covers := sentences.about_cover(row, told.changes, told.ordval)):
         beside = _beside_amount(row, covers)
     marks = f' class="belopp"{" data-raknat" if row.is_summed else ""}'
+    if row.harledd:  # what it stands in has the amount
+        anchor = escape(addresses.element("belopp", row.id.runt.lokal_id))
     figure = link(here.way(_place(row, anchor, shown)), shown, marks)
     return Html(f"{figure}{beside}{corrected(here, row, in_full=anchored)}")
 
