@@ -19,7 +19,7 @@ from generator.data.belopp import Belopp, Intervall
 from generator.data.beslut import Beslut
 from generator.data.derived import Jamforelse, Verdikt
 from generator.data.ids import MAX, MIN
-from generator.data.posts import Insats, Kalla
+from generator.data.posts import Kalla
 from generator.data.types import Status
 from generator.pages import edit_links as editing
 from generator.publishing import addresses, check_sentences, sentences
@@ -177,19 +177,6 @@ def beslut_link(here: Here, row: Row) -> Html:
     return here.link(addresses.beslut_id(row.id.beslut_id), row.beslut.titel)
 
 
-def recipient(here: Here, insats: Insats) -> Html:
-    """Who receives the money of an insats, and how the document prints that where it differs."""
-    if not insats.mottagare:
-        return NOTHING
-    name = here.publication.register.mottagare[insats.mottagare].namn
-    printed, who = insats.mottagare_angivet, Html(escape(name))
-    if insats.mottagare in here.publication.recipients_with_page:
-        who = here.link(addresses.mottagare(insats.mottagare), name)
-    if printed and printed != name:
-        return Html(f"{who}{_beside(f'i handlingen: {printed}')}")
-    return who
-
-
 def corrected(here: Here, row: Row, what: str = "", *, in_full: bool = False) -> Html:
     """That a published amount was corrected, before a space: each time in full, else the newest.
 
@@ -269,9 +256,9 @@ def _amount(row: Row) -> tuple[Markup, Html]:
 
 def _beside_amount(row: Row, covers: str = "") -> Html:
     """What is said of an amount, and what it `covers`, which tells that it is a sum."""
-    beside = [_beside(words) for words in beside_amount(row, is_told=bool(covers))]
+    beside = [said_beside(words) for words in beside_amount(row, is_told=bool(covers))]
     if covers:
-        beside.append(_beside(covers, reckoned=True))
+        beside.append(said_beside(covers, reckoned=True))
     return Html("".join(beside))
 
 
@@ -296,7 +283,7 @@ def amount_in_words(row: Row) -> str:
     return summa.andring if row.beslut.andrar and summa.intervall else summa.hela
 
 
-def _beside(words: str, *, reckoned: bool = False) -> Html:
+def said_beside(words: str, *, reckoned: bool = False) -> Html:
     """What is said of an amount, after it."""
     mark = " data-raknat" if reckoned else ""
     return Html(f' <span class="angivet"{mark}>{escape(words)}</span>')

@@ -22,10 +22,10 @@ from generator.pages.cells import (
     own_source,
     page_of_omrade,
     place_in,
-    recipient,
     reckoned_unless_explained,
     row_link,
     said,
+    said_beside,
     source_cell,
     stated_or_not,
     status_mark,
@@ -113,6 +113,19 @@ def _responsible(here: Here, insats: Insats | None) -> Html:
         return NOTHING
     who = recipient(here, insats) if insats.mottagare else ""
     return Html(f"{who}{_answering(insats)}")
+
+
+def recipient(here: Here, insats: Insats) -> Html:
+    """Who receives the money of an insats, and how the document prints that where it differs."""
+    if not insats.mottagare:
+        return NOTHING
+    name = here.publication.register.mottagare[insats.mottagare].namn
+    printed, who = insats.mottagare_angivet, Html(escape(name))
+    if insats.mottagare in here.publication.recipients_with_page:
+        who = here.link(addresses.mottagare(insats.mottagare), name)
+    if printed and printed != name:
+        return Html(f"{who}{said_beside(f'i handlingen: {printed}')}")
+    return who
 
 
 def _answering(insats: Insats) -> Html:

@@ -118,7 +118,7 @@ def of_two(kalla: Kalla) -> str:
 def recipient(name: str) -> str:
     insats = row(name).insats
     assert insats
-    return cells.recipient(here(), insats)
+    return rows.recipient(here(), insats)
 
 
 TOLD: dict[str, tuple[Callable[[], str], str]] = {
