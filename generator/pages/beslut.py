@@ -25,7 +25,14 @@ from generator.pages.page import (
     reads,
 )
 from generator.pages.parts import paged
-from generator.publishing import addresses, asking, calculations, check_sentences, sentences
+from generator.publishing import (
+    addresses,
+    asking,
+    calculations,
+    check_sentences,
+    linked_data,
+    sentences,
+)
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.kontroll import SUMS, Kontroll, sums
@@ -152,6 +159,7 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
         },
         (BESLUT_CRUMB, Crumb(str(ar), addresses.beslut_ar(ar))),
         long=True,
+        thing=linked_data.grant(publication, rows[0]),
         keeps_tables=True,
         origins=(Origin(titel, rows[0].place),),
     )

@@ -286,6 +286,8 @@ class Page:
     """
     listed: bool = True
     """Whether the page is there to be found: in the search, and by search engines."""
+    thing: Mapping[str, Any] | None = None
+    """What it is about in schema.org's words, besides the way to it."""
     part: Part | None = None
     """Which page it is of those that a long list is told on; None where the list fits."""
 

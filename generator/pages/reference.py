@@ -16,7 +16,7 @@ from generator.data.types import LIVING, Status
 from generator.pages.folding import folded
 from generator.pages.page import Crumb, Origin, Page, Plan, View, list_file
 from generator.pages.parts import bounded
-from generator.publishing import addresses
+from generator.publishing import addresses, linked_data
 from generator.publishing.columns import Table
 from generator.publishing.dictionary import COUNTERPARTS, UNITS
 from generator.publishing.exports import EXPORTS
@@ -47,6 +47,7 @@ def _data(publication: Publication) -> Page:
             "nyast": publication.years[0] if publication.years else None,
         },
         long=True,
+        thing=linked_data.dataset(publication),
     )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
@@ -115,7 +116,7 @@ def _front_matter(
         "brodsmulor": [
             {"titel": html.escape(crumb.title), "adress": crumb.address} for crumb in way
         ],
-        "jsonld": _breadcrumb_list(way, organisation.webbplats),
+        "jsonld": _linked_data(way, organisation.webbplats, page.thing),
         **({"sprak": page.lang} if page.lang else {}),
         **_ways_to_put_right(page, register, organisation),
         **_shared(share, organisation.webbplats),
@@ -160,14 +161,17 @@ def _ways_to_put_right(
     return {"ratta": links, "rapportera": html.escape(report)}
 
 
-def _breadcrumb_list(way: Sequence[Crumb], base: str) -> str:
-    """The way to a page as schema.org's BreadcrumbList, safe inside a script element."""
+def _linked_data(way: Sequence[Crumb], base: str, thing: Mapping[str, Any] | None) -> str:
+    """The way to a page as schema.org's BreadcrumbList, and what it is about if it says so.
+
+    Safe inside a script element.
+    """
     items = [
         {"@type": "ListItem", "position": at, "name": crumb.title, "item": f"{base}{crumb.address}"}
         for at, crumb in enumerate(way, start=1)
     ]
     whole = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
-    return _JSON.encode(whole).replace("<", "\\u003c")
+    return _JSON.encode([whole, thing] if thing else whole).replace("<", "\\u003c")
 
 
 def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[File]:
