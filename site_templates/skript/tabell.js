@@ -17,19 +17,26 @@ function cellsOf(data) {
     return link(ofYear ?? filled(sidor[name], { id }), label(name, id))
   }
 
-  function nameCell(row) {
+  // Where a row's amount stands on its decision's page.
+  function placeOfAmount(row) {
     const [beslut, ...keys] = wayTo(data, row)
+    return `${pageOf(beslut)}#belopp-${keys.join("--")}`
+  }
+
+  function nameCell(row) {
+    const [beslut] = wayTo(data, row)
     const [niva] = valuesOf(data, "niva", row)
     const whole = data.namn[data.inuti[row]] ?? data.om_beslut[beslut][0]
     const part = element("span", { class: "not" }, filled(ord.del_av, { namn: whole }))
-    return element("th", { scope: "row" }, link(`${pageOf(beslut)}#belopp-${keys.join("--")}`, data.namn[row]),
+    return element("th", { scope: "row" }, link(placeOfAmount(row), data.namn[row]),
       ...(["insats", "omrade", "aktivitet"].includes(niva) ? [] : [part]))
   }
 
   function amountCell(row) {
     const amount = data.says(row)
-      ? element("span", { class: "belopp" }, data.text.get(row) ?? kronor(data.kr[row]))
+      ? link(placeOfAmount(row), data.text.get(row) ?? kronor(data.kr[row]))
       : element("span", { class: "ej-angivet" }, data.avslag.has(row) ? ord.avslag : ord.ej_angivet)
+    if (data.says(row)) amount.className = "belopp"
     const cell = element("td", { class: "tal" }, amount, ...valuesOf(data, "bredvid", row).map(beside))
     const [how, path] = data.rattad.get(row) ?? []
     if (path) {
