@@ -328,7 +328,8 @@ def test_sorting_keeps_what_was_chosen(browser: Browser, address: str) -> None:
 APART_ON_PAPER = """() => {
   const keeps = (one, side) => getComputedStyle(one)[side] === "avoid"
   const totals = [...document.querySelectorAll("tfoot")].filter((foot) =>
-    !keeps(foot, "breakBefore") || !keeps(foot.previousElementSibling.lastElementChild, "breakAfter"))
+    !keeps(foot, "breakBefore")
+    || !keeps(foot.previousElementSibling.lastElementChild, "breakAfter"))
   const boxes = [...document.querySelectorAll("details")].filter((one) => keeps(one, "breakInside"))
   return [...totals, ...boxes].map((one) => one.outerHTML.slice(0, 80))
 }"""
