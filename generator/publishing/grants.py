@@ -40,9 +40,15 @@ def render(written: Written) -> bytes:
         "format_version": FORMAT_VERSION,
         "beskrivning": written.publication.ordval.fill(NO_GRANT["om"]),
         "utelamnade": {reason: others[reason] for reason in _REASONS},
-        "grants": grants,
     }
-    return f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
+    # A grant is a line: so a change of one is that of a line, and all are written quickly.
+    told = [f"{_json(name)}: {_json(value)}" for name, value in whole.items()]
+    lines = ",\n".join(map(_json, grants))
+    return f'{{\n{",".join(told)},\n"grants": [\n{lines}\n]}}\n'.encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 _REASONS = ("galler_inte", "avslag", "andring", "utan_mottagare", "utan_belopp", "utan_dag")
