@@ -111,13 +111,8 @@ def said(here: Here, row: Row) -> Said:
 
 def row_link(here: Here, row: Row) -> Html:
     """A row by its name, which leads to it on its decision's page."""
-    told = said(here, row)
-    return here.leading(_place(row, told.anchor, told.name))
-
-
-def _place(row: Row, anchor: Markup, text: Markup) -> Link:
-    """The one place that tells all of a row."""
-    return Link(addresses.beslut_id(row.id.beslut_id), f"#{anchor}", text)
+    name, anchor = said(here, row)[:2]
+    return here.leading(Link(addresses.beslut_id(row.id.beslut_id), f"#{anchor}", name))
 
 
 NOTHING = Html('<span aria-hidden="true">–</span><span class="endast-lasare">anges inte</span>')
@@ -238,7 +233,8 @@ def amount(here: Here, row: Row, *, anchored: bool = False) -> Html:
     marks = f' class="belopp"{" data-raknat" if row.is_summed else ""}'
     if row.harledd:  # what it stands in has the amount
         anchor = escape(addresses.element("belopp", row.id.runt.lokal_id))
-    figure = link(here.way(_place(row, anchor, shown)), shown, marks)
+    place = Link(addresses.beslut_id(row.id.beslut_id), f"#{anchor}", shown)
+    figure = link(here.way(place), shown, marks)
     return Html(f"{figure}{beside}{corrected(here, row, in_full=anchored)}")
 
 
