@@ -53,6 +53,11 @@ class Life:
         assert files_in(self.root) == before  # all is kept already, whatever day it is
         return done.stdout
 
+    def had(self, address: str) -> None:
+        """A page that was published with the first, when there was more to tell on it."""
+        kept = f"adress,publicerad,leder_till,borta\n{address},2024-01-01,,\n"
+        (self.root / ADRESSER).write_text(kept, encoding="utf-8")
+
     def row(self, name: str, key: str) -> list[str]:
         """What is kept of an address or a last day."""
         lines = (self.root / name).read_text(encoding="utf-8").splitlines()
@@ -112,6 +117,7 @@ def test_before_anything_is_published_no_day_is_invented(life: Life) -> None:
 
 
 def test_a_sites_life_from_day_to_day(life: Life) -> None:
+    life.had("mottagare/halsocentraler/")
     said = life.publish("2024-01-01")
     assert f"adresser är nya i {ADRESSER}." in said
     old, new = "beslut/2023/god-och-nara-vard/", "beslut/2023/fordelning/"
@@ -219,6 +225,7 @@ def test_a_sites_life_from_day_to_day(life: Life) -> None:
 
 
 def test_what_was_taken_away_and_comes_back_is_a_page_again(life: Life) -> None:
+    life.had("mottagare/halsocentraler/")
     life.publish("2024-01-01")
     text = (life.root / BESLUT).read_text(encoding="utf-8")
     life.change(BESLUT, "        mottagare: halsocentraler\n", "")

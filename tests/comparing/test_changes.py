@@ -233,7 +233,9 @@ def test_the_pages_of_a_renamed_file_move() -> None:
 def test_the_pages_of_what_says_what_it_was_called_move() -> None:
     renamed = replaced("mottagare: halsocentraler", "mottagare: centraler")
     said = "id: centraler\n  tidigare_id: halsocentraler"
-    pages = of(replaced("id: halsocentraler", said, MOTTAGARE, renamed)).sidor
+    kept = {ADRESSER: b"adress,publicerad,leder_till\nmottagare/halsocentraler/,2023-04-01,\n"}
+    after = replaced("id: halsocentraler", said, MOTTAGARE, renamed) | kept
+    pages = of(after, valid() | kept).sidor
     assert pages is not None
     assert pages.flyttade == (("mottagare/halsocentraler/", "mottagare/centraler/"),)
     assert (pages.tillagda, pages.borttagna) == ((), ())
