@@ -162,6 +162,20 @@ def opened(request: pytest.FixtureRequest, windows: Windows, address: str) -> st
     return url
 
 
+UNBOUNDED = ("utforska/",)
+"""The page that is a table to search in, and nothing else."""
+
+
+def test_no_kind_of_page_is_longer_than_eight_screens_of_a_phone(
+    opened: str, windows: Windows
+) -> None:
+    # First of all that is done with a page: later ones open what is folded.
+    page = windows[NARROW, "light"].page
+    assert page.url == opened
+    if not opened.endswith(UNBOUNDED):
+        assert page.evaluate("document.scrollingElement.scrollHeight") <= 8 * 812
+
+
 def test_no_kind_of_page_scrolls_sideways(opened: str, windows: Windows) -> None:
     for (width, _), visit in windows.items():
         assert visit.page.url == opened
@@ -185,19 +199,6 @@ def test_no_kind_of_page_breaks_a_rule_of_accessibility(
     answer = Axe().run(page, options=AXE if scheme == "light" else OF_COLOUR)
     assert len(answer.response["passes"]) > (20 if scheme == "light" else 0)
     assert [(one["id"], one["nodes"][0]["html"]) for one in answer.response["violations"]] == []
-
-
-UNBOUNDED = ("utforska/",)
-"""The page that is a table to search in, and nothing else."""
-
-
-def test_no_kind_of_page_is_longer_than_eight_screens_of_a_phone(
-    opened: str, windows: Windows
-) -> None:
-    page = windows[NARROW, "light"].page
-    assert page.url == opened
-    if not opened.endswith(UNBOUNDED):
-        assert page.evaluate("document.scrollingElement.scrollHeight") <= 8 * 812
 
 
 def test_all_content_is_there_without_scripts(

@@ -109,7 +109,7 @@ def test_a_supplement_is_added_and_what_is_excepted_is_left_out_on_both_sides() 
     assert one.angivet is not None
     assert (one.angivet.kr, one.beraknat) == (600_100, 600_100)
     assert one.verdikt is Verdikt.FORKLARAS
-    assert "utom 400\u00a0000\u00a0kr till glest" in steps(one)[-1]
+    assert "Utan 400\u00a0000\u00a0kr till glest" in steps(one)[-1]
 
 
 DERIVED = """\
