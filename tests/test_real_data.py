@@ -12,6 +12,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from generator.publishing import addresses
 from generator.publishing.publication import Publication
 from tests.conftest import ROOT, Site, read_csv
 
@@ -406,6 +407,7 @@ def test_no_telephone_number_is_published(built_site: Path) -> None:
     found = {
         (name, match[0])
         for name, text in published_texts(built_site)
+        if name != addresses.MANIFEST  # names of files and digests, in which any digits may meet
         for match in PHONE.finditer(text)
     }
     assert found == set()
