@@ -98,5 +98,5 @@ def _is_handed_over(page: Page, config: MkDocsConfig) -> bool:
     return is_plain and _is_generated(page, config)
 
 
-_READ_ALIKE = {"attr_list", "fenced_code", "tables", "toc"}
+_READ_ALIKE = {"attr_list", "fenced_code", "md_in_html", "tables", "toc"}
 """Extensions of Markdown that find nothing to act on in a generated page."""

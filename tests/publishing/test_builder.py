@@ -11,13 +11,14 @@ from typing import Any, cast
 
 import pytest
 import yaml
+from mkdocs.utils.yaml import get_yaml_loader
 
 from generator.publishing import addresses, builder, builder_hook
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.ready_html import READY
 from generator.publishing.site import digest, program, write_files, write_folder
-from tests.conftest import EXEMPEL, copy_site, files_in
+from tests.conftest import EXEMPEL, ROOT, copy_site, files_in
 
 Build = Callable[..., list[str]]
 PAGES = [File(f"{name}/index.md", name.encode()) for name in ("ett", "tva", "tre", "om")]
@@ -170,3 +171,23 @@ def test_the_themes_own_search_is_left_out_whatever_the_settings_say(
     settings.write_text(f"{without}\n{written}\n", encoding="utf-8")
     build()
     assert yaml.safe_load((root / "build/mkdocs.yml").read_text("utf-8"))["plugins"] == told
+
+
+@pytest.mark.parametrize("of_site", [EXEMPEL, ROOT], ids=["exempel", "webbplats"])
+def test_what_the_builder_reads_with_by_itself_is_no_reason_to_read_generated_pages(
+    of_site: Path,
+) -> None:
+    settings = yaml.load((of_site / "mkdocs.yml").read_text("utf-8"), get_yaml_loader())
+    told = builder._extensions(settings)
+    named = {
+        name: each.get(name) if isinstance(each, dict) else None
+        for each in told
+        for name in (each if isinstance(each, dict) else [each])
+    }
+    config = SimpleNamespace(
+        markdown_extensions=["toc", "tables", "fenced_code", *named],
+        mdx_configs={name: each for name, each in named.items() if each},
+        extra={"sidor": []},
+    )
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="2023/index.md"))
+    assert builder_hook._is_handed_over(cast(Any, page), cast(Any, config))
