@@ -94,11 +94,12 @@ class Asked(NamedTuple):
 
     def add(self, text: Text, rows: Sequence[Record]) -> None:
         """Add what is in rows of the table to what a page is found by."""
+        records = [row.as_dict() for row in rows]
         for values, columns in zip(text, self.columns, strict=True):
             for column in columns:
-                values.update(dict.fromkeys(map(itemgetter(column), rows)))
+                values.update(dict.fromkeys(map(itemgetter(column), records)))
         for column, said in self.marks.items():
-            if any(map(itemgetter(column), rows)):
+            if any(map(itemgetter(column), records)):
                 text.words[said] = None
 
 

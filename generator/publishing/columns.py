@@ -67,7 +67,11 @@ class Record(Mapping[str, Plain]):
         return len(self._values)
 
     def __repr__(self) -> str:
-        return repr(dict(self))
+        return repr(self.as_dict())
+
+    def as_dict(self) -> dict[str, Plain]:
+        """The same as a dictionary, sooner than by asking for each column."""
+        return dict(zip(self._places, self._values, strict=True))
 
 
 @dataclass(frozen=True)
@@ -299,7 +303,7 @@ class Table:
         for key in keys:
             place = self.places[key]
             if not lines[place]:
-                lines[place] = spool.put(form(dict(self.record(key))).encode())
+                lines[place] = spool.put(form(self.record(key).as_dict()).encode())
             found.append(spool.get(lines[place]))
         return found
 

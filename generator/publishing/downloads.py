@@ -190,9 +190,7 @@ def _members(facts: Mapping[str, Any]) -> str:
     return f",{_LINE}".join(f"{_json(key)}: {_json(value)}" for key, value in facts.items())
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
+_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False).encode
 
 _LINE = "\n"
 
@@ -206,18 +204,19 @@ class _Gives:
 def _by(separator: str) -> Form:
     """A row as a line of CSV."""
     writer = csv.writer(_Gives(), delimiter=separator, lineterminator="\r\n")
-    return lambda record: str(writer.writerow(map(_printed, record.values())))
+    return lambda record: str(writer.writerow(_printed(record.values())))
 
 
 def _header(line: Form, table: Table) -> str:
     return line({column.name: column.name for column in table.columns})
 
 
-def _printed(value: Any) -> Any:
-    """A value as CSV has it: true and false in lower case, as JSON and Data Package read them."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else value
+def _printed(values: Iterable[Any]) -> list[Any]:
+    """Values as CSV has them: true and false in lower case, as JSON and Data Package read them."""
+    return [
+        ("true" if value else "false") if value is True or value is False else value
+        for value in values
+    ]
 
 
 _by_commas, _by_semicolons = _by(","), _by(";")

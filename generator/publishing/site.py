@@ -143,8 +143,11 @@ def write_folder(
     what was left before is not looked at.
     """
     left: dict[str, Left] = {}
+    is_new: dict[Path, bool] = {}
     for file in chain(files, _afterwards(told, left)):
-        left[file.path] = _write(folder, file) if isinstance(file, File) else file
+        if isinstance(file, File):
+            file = _write(folder / file.path, file, is_new)
+        left[file.path] = file
     clear_folder(folder, left)
     return left
 
@@ -154,27 +157,30 @@ def _afterwards(told: Told, left: Mapping[str, Left]) -> Iterator[File | Left]:
     yield from told(left)
 
 
-def _write(folder: Path, file: File) -> Left:
+def _write(target: Path, file: File, is_new: dict[Path, bool]) -> Left:
     """Write a file that nobody reads before all is done, unless it holds just that already.
 
-    What was there is put away and not written over: the finished site may have it too.
+    `is_new` tells of each folder that is known to be there whether it was made for this. What was
+    there is put away and not written over: the finished site may have it too. Of thousands of small
+    files most of the time goes to the disk, so that it is asked for no more than it takes.
     """
-    target = folder / file.path
+    place = target.parent
     try:
-        is_same = target.read_bytes() == file.content
-        if not is_same:
+        if place not in is_new:
+            is_new[place] = not place.is_dir()
+            place.mkdir(parents=True, exist_ok=True)
+        if not is_new[place] and target.exists():
+            if target.read_bytes() == file.content:
+                return _left(file.path, digest(file.content), target.stat())
             target.unlink()
-    except FileNotFoundError:
-        is_same = False
-        target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        if not is_same:
-            with target.open("xb") as stream:
-                stream.write(file.content)
+        with target.open("xb") as stream:
+            stream.write(file.content)
+            stream.flush()
+            found = os.fstat(stream.fileno())
     except OSError as error:
         error.filename = error.filename or str(target)
         raise
-    return left_at(folder, file.path, digest(file.content))
+    return _left(file.path, digest(file.content), found)
 
 
 def write_parts(folder: Path, path: str, parts: Iterable[bytes]) -> Left:
@@ -195,7 +201,10 @@ def write_parts(folder: Path, path: str, parts: Iterable[bytes]) -> Left:
 
 def left_at(folder: Path, path: str, digest: str) -> Left:
     """How a file with some content lies in a folder now."""
-    found = (folder / path).stat()
+    return _left(path, digest, (folder / path).stat())
+
+
+def _left(path: str, digest: str, found: os.stat_result) -> Left:
     return Left(path, digest, found.st_size, found.st_mtime_ns)
 
 
