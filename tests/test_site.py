@@ -672,9 +672,12 @@ def test_text_is_shown_character_by_character_as_it_is_written(
 
 
 def test_titles_and_descriptions_hold_the_text_itself(exempel_site: Site) -> None:
-    page = exempel_site.pages["beslut/2022/omstallning/"]
-    title = 'Omställning 2022 – "åäö" och <em>annat</em>'
+    page = exempel_site.pages["beslut/2021/stod/"]
+    title = "Äldre & <em>yngre</em> 2021"
     assert strings(page, "//title/text()")[0].startswith(title)
+    page = exempel_site.pages["beslut/2022/omstallning/"]
+    documents = 'Omställning 2022 – "åäö" och <em>annat</em>'
+    assert documents in text_of(found(page, "//dl")[0])
     page = exempel_site.pages["mottagare/enheten/"]
     assert '"' in strings(page, "//meta[@name='description']/@content")[0]
     for address, other in exempel_site.pages.items():
@@ -702,7 +705,7 @@ def test_a_stated_zero_is_shown_as_zero(exempel_site: Site) -> None:
 
 def test_the_years_page_of_two_beslut_shows_both_with_their_status(exempel_site: Site) -> None:
     text = shown(exempel_site, "2022/aldreomsorg/")
-    assert "Omställning 2022" in text
+    assert "Öppet *för alla* 2022" in text
     assert "Förslag utan belopp 2022" in text
     assert "Beslutat" in text
     assert "Föreslaget" in text

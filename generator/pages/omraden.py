@@ -153,7 +153,7 @@ def _omrade_year(
         },
         (Crumb(str(ar), addresses.ar(ar)),),
         keeps_tables=True,
-        origins=files_of(amounts or about),
+        origins=files_of(amounts or about, publication.titles),
     )
 
 

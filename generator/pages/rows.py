@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.data.beslut import Beslut, Villkor
+from generator.data.derived import Niva
 from generator.data.posts import Insats, Kalla, Styckpris
 from generator.pages.cells import (
     NOTHING,
@@ -221,8 +222,7 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Html:
     own_page = addresses.beslut(subject.beslut)
     is_told_here = here.publication.beslut_tell_checks and here.page == own_page
     verdict = verdict_mark(check.verdikt)
-    about = _note(f'{row_link(here, subject)} (<span data-filter="ar">{subject.beslut.ar}</span>)')
-    name = f"{escape(here.publication.ordval.kontroll[check.kontroll])}\n{about}"
+    name = f"{escape(here.publication.ordval.kontroll[check.kontroll])}\n{_subject(here, subject)}"
     again = corrected(here, subject, check.namn).strip() if check.stated else ""
     apart = NOTHING if differs is None else str(escape(signed_kronor(differs)))
     if differs and check.tolerans:
@@ -243,6 +243,14 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Html:
         f"{escape(check.forklaring) or NOTHING}</td>",
         attributes=f' id="{escape(addresses.anchor(check))}"' if anchored or is_told_here else "",
     )
+
+
+def _subject(here: Here, subject: Row) -> str:
+    """What a check is of, with the year to choose by, which a decision's name says already."""
+    name, ar = row_link(here, subject), subject.beslut.ar
+    if subject.niva is Niva.BESLUT:
+        return _note(f'<span data-filter="ar" data-varde="{ar}">{name}</span>')
+    return _note(f'{name} (<span data-filter="ar">{ar}</span>)')
 
 
 def condition(

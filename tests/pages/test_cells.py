@@ -311,7 +311,7 @@ def test_long_lists_name_the_same_insats_in_their_own_columns() -> None:
         ["Nät", money, "Beslutat", "2023", "E-hälsa", "9916", where]
     ]
     assert table(rows.received(here(), [nat])) == [
-        ["Nät", money, "Beslutat", "E-hälsa 2023", "Fördelning", where]
+        ["Nät", money, "Beslutat", "E-hälsa 2023", "Fördelning 2023", where]
     ]
 
 
@@ -319,7 +319,7 @@ def test_long_lists_name_the_same_insats_in_their_own_columns() -> None:
 def test_a_check_has_its_outcome_in_a_column_or_by_its_name(anchored: bool) -> None:
     (check,) = (each for each in publication().kontroller if each.kontroll == "omraden")
     name, *others = table(rows.checks(here(), [check], anchored=anchored))[0]
-    about = "Områdena mot hela beloppet Fördelning (2023)"
+    about = "Områdena mot hela beloppet Fördelning 2023"
     assert name == (about if anchored else f"{about} Avviker")
     assert others == [
         *(["Avviker"] if anchored else []),
