@@ -258,11 +258,12 @@ def condition(
 ) -> Html:
     """A condition: its heading in the document, what it says, whom it holds for, and its source.
 
-    On its decision's own page it has an anchor, and elsewhere a link to that.
+    On its decision's own page it has an anchor, and elsewhere a link to that, under its heading.
     """
     where = addresses.kalla(beslut, villkor.kalla) if anchored else addresses.inom(beslut, villkor)
     anchor = f' id="{escape(addresses.anchor(villkor))}"' if anchored else ""
-    heading = f"<strong>{escape(villkor.rubrik)}.</strong> " if villkor.rubrik else ""
+    is_headed = anchored and villkor.rubrik
+    heading = f"<strong>{escape(villkor.rubrik)}.</strong> " if is_headed else ""
     about = f"Gäller för: {escape(villkor.galler_for)}. " if villkor.galler_for else ""
     about += f"Del: {escape(part)}. " if part else ""
     kalla = villkor.kalla or Kalla()

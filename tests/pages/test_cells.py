@@ -334,12 +334,13 @@ def test_a_condition_leads_to_its_source_from_its_own_page_and_elsewhere_to_itse
     decision = row(A).beslut
     (villkor,) = decision.villkor
     elsewhere = rows.condition(here(), decision, villkor, "Den nära vården")
-    text = "Spara. Ska <i>sparas</i>. Gäller för: Alla. Del: Den nära vården. Källa: handlingen."
+    text = "Ska <i>sparas</i>. Gäller för: Alla. Del: Den nära vården. Källa: handlingen."
     assert said(elsewhere) == text
     assert f'"../beslut/{A}/#{addresses.anchor(villkor)}"' in elsewhere
     own = rows.condition(on_page(), decision, villkor, anchored=True)
     assert f'id="{addresses.anchor(villkor)}"' in own.replace("&#45;", "-")
     assert "href=" in own
+    assert said(own).startswith("Spara. Ska")
 
 
 def test_names_are_read_as_they_are_written() -> None:
