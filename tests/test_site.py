@@ -458,6 +458,23 @@ def test_every_mark_leads_to_its_check_and_says_how_it_came_out(any_site: Site) 
         assert text_of(mark).partition(":")[0] == text_of(verdict), address
 
 
+def test_a_figure_that_can_be_calculated_and_its_calculation_lead_to_each_other(site: Site) -> None:
+    address = "beslut/2023/god-och-nara-vard/"
+    page = site.pages[address]
+    ways = found(page, "//a[contains(@class, 'rakna')]")
+    assert [text_of(way) for way in ways] == ["Uträkning ur en ram"] * 7
+    for way in ways:
+        amount = way.getparent().get("id", "")
+        (place,) = found(page, f"//li[@id='{way.get('href', '')[1:]}']")
+        assert f"#{amount}" in strings(place, "strong/a/@href"), amount
+        reckoned = strings(page, f"//td[@data-raknat]/a[@href='{way.get('href')}']/text()")
+        assert len(reckoned) == 1 or "kan inte räknas fram" in text_of(place), amount
+    elsewhere = strings(site.pages["2023/e-halsa/"], "//a[contains(@class, 'rakna')]/@href")
+    assert elsewhere == [
+        f"../../{address}#rakning-kontroll-2023--god-och-nara-vard--e-halsa---formel"
+    ]
+
+
 def test_a_total_wears_every_check_that_did_not_agree_else_one_quiet_mark(site: Site) -> None:
     page = site.pages["beslut/2018/patientmiljarden/"]
     marks = found(page, "//dd[@id='belopp']/a[@class='marke']")

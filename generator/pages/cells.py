@@ -316,10 +316,14 @@ def amount_cell(here: Here, row: Row, *, anchored: bool = False, marked: bool = 
 def marks(here: Here, row: Row) -> Html:
     """What the checks of one row's figure found: every one that did not just agree.
 
-    Else a quiet mark; each leads to its place among all checks.
+    Else a quiet mark; each leads to its place among all checks. A figure that can be calculated
+    leads to how.
     """
-    checks = checks_to_show(here, row)
-    return Html(" ".join(_mark(here, check) for check in checks) if checks else "")
+    marked = [_mark(here, check) for check in checks_to_show(here, row)]
+    marked += [
+        _worked_out(here, check) for check in here.publication.checks_of(row) if check.formel
+    ]
+    return Html(" ".join(marked))
 
 
 def _mark(here: Here, check: Kontroll) -> Html:
@@ -327,6 +331,13 @@ def _mark(here: Here, check: Kontroll) -> Html:
         f'<a class="marke" href="{escape(here.to(addresses.kontroll(check)))}">'
         f'{verdict_mark(check.verdikt)}<span class="endast-lasare">: '
         f"{escape(here.publication.ordval.kontroll[check.kontroll])}</span></a>"
+    )
+
+
+def _worked_out(here: Here, check: Kontroll) -> Html:
+    return Html(
+        f'<a class="marke rakna" href="{escape(here.to(addresses.rakning(check)))}">Uträkning'
+        '<span class="endast-lasare"> ur en ram</span></a>'
     )
 
 
