@@ -458,6 +458,23 @@ def test_every_mark_leads_to_its_check_and_says_how_it_came_out(any_site: Site) 
         assert text_of(mark).partition(":")[0] == text_of(verdict), address
 
 
+def test_a_figure_that_can_be_calculated_and_its_calculation_lead_to_each_other(site: Site) -> None:
+    address = "beslut/2023/god-och-nara-vard/"
+    page = site.pages[address]
+    ways = found(page, "//a[contains(@class, 'rakna')]")
+    assert [text_of(way) for way in ways] == ["Uträkning ur en ram"] * 7
+    for way in ways:
+        amount = way.getparent().get("id", "")
+        (place,) = found(page, f"//li[@id='{way.get('href', '')[1:]}']")
+        assert f"#{amount}" in strings(place, "strong/a/@href"), amount
+        reckoned = strings(page, f"//td[@data-raknat]/a[@href='{way.get('href')}']/text()")
+        assert len(reckoned) == 1 or "kan inte räknas fram" in text_of(place), amount
+    elsewhere = strings(site.pages["2023/e-halsa/"], "//a[contains(@class, 'rakna')]/@href")
+    assert elsewhere == [
+        f"../../{address}#rakning-kontroll-2023--god-och-nara-vard--e-halsa---formel"
+    ]
+
+
 def test_a_total_wears_every_check_that_did_not_agree_else_one_quiet_mark(site: Site) -> None:
     page = site.pages["beslut/2018/patientmiljarden/"]
     marks = found(page, "//dd[@id='belopp']/a[@class='marke']")
@@ -672,9 +689,12 @@ def test_text_is_shown_character_by_character_as_it_is_written(
 
 
 def test_titles_and_descriptions_hold_the_text_itself(exempel_site: Site) -> None:
-    page = exempel_site.pages["beslut/2022/omstallning/"]
-    title = 'Omställning 2022 – "åäö" och <em>annat</em>'
+    page = exempel_site.pages["beslut/2021/stod/"]
+    title = "Äldre & <em>yngre</em> 2021"
     assert strings(page, "//title/text()")[0].startswith(title)
+    page = exempel_site.pages["beslut/2022/omstallning/"]
+    documents = 'Omställning 2022 – "åäö" och <em>annat</em>'
+    assert documents in text_of(found(page, "//dl")[0])
     page = exempel_site.pages["mottagare/enheten/"]
     assert '"' in strings(page, "//meta[@name='description']/@content")[0]
     for address, other in exempel_site.pages.items():
@@ -702,7 +722,7 @@ def test_a_stated_zero_is_shown_as_zero(exempel_site: Site) -> None:
 
 def test_the_years_page_of_two_beslut_shows_both_with_their_status(exempel_site: Site) -> None:
     text = shown(exempel_site, "2022/aldreomsorg/")
-    assert "Omställning 2022" in text
+    assert "Öppet *för alla* 2022" in text
     assert "Förslag utan belopp 2022" in text
     assert "Beslutat" in text
     assert "Föreslaget" in text

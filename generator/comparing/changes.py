@@ -14,6 +14,7 @@ from generator.checking.judge import Judged
 from generator.comparing import facts
 from generator.comparing.mentions import Mention, mentions
 from generator.comparing.money import Change, Money, SumChange, sums_moved
+from generator.comparing.pictures import Picture, pictures
 from generator.data.adress import parse_adress
 from generator.data.derived import Niva
 from generator.data.ids import AROUND_ALL, RadId
@@ -68,6 +69,8 @@ class Diff:
     omdopta: tuple[Change, ...]
     """Rows whose id changed but which are the same thing."""
     summor: tuple[SumChange, ...]
+    bilder: tuple[Picture, ...]
+    """Decisions as they were and are, those whose amounts change most."""
     kontroller: tuple[Turn, ...]
     sidor: Pages | None
     """None where an error stops either state from being published."""
@@ -142,6 +145,7 @@ def compare(before: Judged, after: Judged) -> Diff:
         flyttade=tuple(_moved(changes)),
         omdopta=tuple(change for change in changes if change.renamed),
         summor=tuple(sums_moved(money, money_now)),
+        bilder=tuple(pictures(money, money_now, of_amount, pairs)),
         kontroller=tuple(_turns(before.kontroller, after.kontroller, pairs)),
         sidor=_pages(addresses_before, addresses_after, beslut, moves(after.register)),
         kvar=tuple(mentions(after.register, restated)),

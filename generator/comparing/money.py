@@ -7,14 +7,15 @@ its parts come to where no amount is stated: as on the pages.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from generator.data.derived import Niva
 from generator.data.types import Status
 from generator.reckoning.rows import Row
-from generator.reckoning.standing import changes_of, standing
+from generator.reckoning.standing import Changes, changes_of, standing
 from generator.reckoning.totals import Summa, summed
 from generator.reckoning.years import in_years
 
@@ -180,7 +181,8 @@ class Money:
         return {row.rad_id: row for row in self.rows}
 
     @cached_property
-    def _changes(self) -> Mapping[str, Sequence[Row]]:
+    def changes(self) -> Changes:
+        """Which rows change which."""
         return changes_of(self.rows)
 
     @cached_property
@@ -202,9 +204,15 @@ class Money:
         changed = self._by_id.get(row.andrar_id or row.rad_id)
         if changed is None or not changed.status.galler:
             return None
-        if not row.andrar_id and changed.rad_id not in self._changes:
+        if not row.andrar_id and changed.rad_id not in self.changes:
             return None
-        return standing(changed, self._changes).nu
+        return standing(changed, self.changes).nu
+
+    def decisions(self, ids: Container[str]) -> Iterator[Sequence[Row]]:
+        """The rows of each of some decisions, itself first."""
+        of_some = (row for row in self.rows if row.id.beslut_id in ids)
+        for _, rows in groupby(of_some, key=lambda row: row.id.beslut_id):
+            yield list(rows)
 
     @cached_property
     def sums(self) -> Mapping[_SumKey, Sequence[Row]]:

@@ -15,6 +15,7 @@ from generator.checking.codes import CATALOGUE
 from generator.comparing import words
 from generator.comparing.as_json import as_json, tenths
 from generator.comparing.changes import MISSING_CORRECTION, Diff, Turn
+from generator.comparing.pictures import Picture
 from generator.comparing.sentences import sentence
 from generator.data.derived import Niva
 from generator.data.problem import Entry, Problem
@@ -110,6 +111,7 @@ def blocks(diff: Diff) -> list[Block]:
     every = [
         Block("Belopp", ("Post", "Ingår i", *money), 4, list(_change_rows(diff))),
         Block("Summor som ändras", ("Summa", "Status", *money), 4, list(_sum_rows(diff))),
+        *(_drawn(diff, picture) for picture in diff.bilder),
         Block("Kontroller som ändras", verdicts, 1, turns),
         _list("Andra kontroller" if turns else "Kontroller", _quiet_turns(diff.kontroller)),
         Block("Nya id för samma sak", ("Post", "Före", "Efter"), 0, list(_renamed_rows(diff))),
@@ -129,6 +131,15 @@ def blocks(diff: Diff) -> list[Block]:
         _list("Saknas i det nya beslutet. Står det i handlingen?", words.unstated(diff)),
     ]
     return [block for block in every if block.rows]
+
+
+def _drawn(diff: Diff, picture: Picture) -> Block:
+    """A picture, as a table of bars and what they are of."""
+    rows = [
+        (words.picture_line(diff, picture, line), line.bar, kronor(line.kr))
+        for line in picture.lines()
+    ]
+    return Block(words.picture_heading(diff, picture), ("Del", "Bild", "Belopp"), 1, rows)
 
 
 def _list(heading: str, lines: Iterable[str]) -> Block:

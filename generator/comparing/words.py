@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.comparing.changes import Diff, Turn
 from generator.comparing.facts import Fact
 from generator.comparing.money import Change, SumChange, Years, amount
+from generator.comparing.pictures import Line, Picture
 from generator.comparing.sentences import sentence
 from generator.data import records
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Roll
 from generator.data.types import Status
+from generator.publishing import picture_sentences
 from generator.reckoning.kontroll import SUMS, Kontroll
 from generator.reckoning.life import may_replace
 from generator.reckoning.rows import Row
@@ -386,6 +388,32 @@ def short(diff: Diff, row: Row) -> str:
     if row.niva is Niva.BESLUT:
         return f"{_noun(row.beslut)} {row.beslut.beslut_id}"
     return capitalised(_label(diff, row))
+
+
+def picture_heading(diff: Diff, picture: Picture) -> str:
+    """What a picture is of, and whether it has two sides."""
+    sides = "före och efter" if picture.fore and picture.efter else "nytt"
+    return f"{short(diff, picture.top)}, {sides if picture.efter else 'borttaget'}"
+
+
+def picture_line(diff: Diff, picture: Picture, line: Line) -> str:
+    """What a bar of a picture is called: `Nära vård, före`."""
+    noun = diff.ordval.niva(line.niva, picture.top.status)
+    row = line.delar[0].row
+    if line.niva is Niva.BESLUT:
+        name = "Hela beloppet"
+    elif row is None:
+        name = picture_sentences.undivided(line.niva, noun)
+    elif len(line.delar) > 1:
+        name = capitalised(noun.counted(len(line.delar)))
+        name += " till" if line.nar != "oforandrat" else ""
+    elif row.niva is Niva.OMRADE:
+        name = clip(diff.omraden.get(row.omrade_id, row.namn))
+    else:
+        name = clip(row.namn)
+    inside = "– " if line.niva is not picture.niva and line.niva is not Niva.BESLUT else ""
+    when = _WORDS["bild"][line.nar] if picture.fore and picture.efter else ""
+    return f"{inside}{name}{when}"
 
 
 def _quoted(beslut: Beslut) -> str:

@@ -45,9 +45,18 @@ def of_row(row: Row, scale: int) -> Markup:
 
 def exact(row: Row) -> int:
     """How many kronor long the bar of a row is; 0 where it has none."""
-    summa = summed([row])
-    is_drawn = row.status.galler and not (summa.typer or summa.intervall)
-    return max(0, summa.kr or 0) if is_drawn else 0
+    return length(summed([row])) if row.status.galler else 0
+
+
+def of_sum(status: Status, summa: Summa, scale: int) -> Markup:
+    """A sum among others, decided or proposed; nothing where it has no exact length."""
+    kr = length(summa)
+    return bar([Piece(status.value, kr)], scale) if kr else Markup()
+
+
+def length(summa: Summa) -> int:
+    """How many kronor long the bar of a sum is; 0 where it has none."""
+    return 0 if summa.typer or summa.intervall else max(0, summa.kr or 0)
 
 
 def scale_of_rows(rows: Iterable[Row]) -> int:

@@ -86,7 +86,7 @@ def _year(publication: Publication, ar: int) -> Page:
             "handlingar": View("handlingar", documents, "handlingar"),
         },
         (BESLUT_CRUMB,),
-        origins=files_of(publication.tops(decisions)),
+        origins=files_of(publication.tops(decisions), publication.titles),
     )
 
 
@@ -99,7 +99,8 @@ def beslut(publication: Publication) -> Iterator[Plan]:
 
 def _beslut(publication: Publication, decision: Beslut) -> Page:
     register, insats = publication.register, publication.ordval.insats
-    id_, ar, titel = decision.beslut_id, decision.ar, decision.titel
+    id_, ar = decision.beslut_id, decision.ar
+    title = publication.titles[id_]
     rows = publication.beslut_rows[id_]
     checks = publication.kontroller_of_beslut.get(id_, ())
     unspecified = trail.unspecified(checks)
@@ -121,14 +122,13 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
         or check.verdikt is not Verdikt.STAMMER
     )
     rattelser = [rattelse for rattelse in publication.rattelser if rattelse.id.rad.beslut_id == id_]
-    sentence = sentences.about_beslut(rows, checks, publication.ordval)
+    sentence = sentences.about_beslut(rows, checks, publication.ordval, publication.titles)
     return Page(
         addresses.beslut(decision),
-        titel if str(ar) in titel else f"{titel} {ar}",
+        title,
         f"{sentence} {insats.versal.flera}, villkor, handlingar och kontroller.",
         {
             "beslut": decision,
-            "rubrik": _short_title(publication, decision),
             "gar_inte_ihop": [
                 text
                 for check in publication.kontroller_of.get(rows[0].rad_id, ())
@@ -161,15 +161,8 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
         long=True,
         thing=linked_data.grant(publication, rows[0]),
         keeps_tables=True,
-        origins=(Origin(titel, rows[0].place),),
+        origins=(Origin(title, rows[0].place),),
     )
-
-
-def _short_title(publication: Publication, beslut: Beslut) -> str:
-    """What a decision is about and for when, where only it is; else its document's title."""
-    short = f"{publication.register.satsningar[beslut.satsning].namn} {beslut.ar}"
-    is_alone = (beslut.satsning, beslut.ar) not in publication.shared_years
-    return short if is_alone and len(short) < len(beslut.titel) else beslut.titel
 
 
 class Insatser(NamedTuple):

@@ -22,7 +22,7 @@ from generator.data.ids import MAX, MIN
 from generator.data.posts import Kalla
 from generator.data.types import Status
 from generator.pages import edit_links as editing
-from generator.publishing import addresses, check_sentences, sentences
+from generator.publishing import addresses, check_sentences, sentences, titles
 from generator.publishing.publication import Publication
 from generator.reading.register import Where
 from generator.reckoning.corrections import Correction
@@ -104,7 +104,8 @@ def said(here: Here, row: Row) -> Said:
             document = _link(
                 addresses.kalla(row.beslut, kalla), escape(place_in(row.beslut, kalla))
             )
-        name, anchor = escape(row.namn), escape(addresses.anchor(row))
+        name = escape(titles.of_row(row, here.publication.titles))
+        anchor = escape(addresses.anchor(row))
         known = here.said[row] = Said(name, anchor, *_amount(row), document)
     return known
 
@@ -169,7 +170,8 @@ def omrade_link(here: Here, row: Row) -> Html:
 
 def beslut_link(here: Here, row: Row) -> Html:
     """The decision that a row is from."""
-    return here.link(addresses.beslut_id(row.id.beslut_id), row.beslut.titel)
+    id_ = row.id.beslut_id
+    return here.link(addresses.beslut_id(id_), here.publication.titles[id_])
 
 
 def corrected(here: Here, row: Row, what: str = "", *, in_full: bool = False) -> Html:
@@ -314,10 +316,14 @@ def amount_cell(here: Here, row: Row, *, anchored: bool = False, marked: bool = 
 def marks(here: Here, row: Row) -> Html:
     """What the checks of one row's figure found: every one that did not just agree.
 
-    Else a quiet mark; each leads to its place among all checks.
+    Else a quiet mark; each leads to its place among all checks. A figure that can be calculated
+    leads to how.
     """
-    checks = checks_to_show(here, row)
-    return Html(" ".join(_mark(here, check) for check in checks) if checks else "")
+    marked = [_mark(here, check) for check in checks_to_show(here, row)]
+    marked += [
+        _worked_out(here, check) for check in here.publication.checks_of(row) if check.formel
+    ]
+    return Html(" ".join(marked))
 
 
 def _mark(here: Here, check: Kontroll) -> Html:
@@ -325,6 +331,13 @@ def _mark(here: Here, check: Kontroll) -> Html:
         f'<a class="marke" href="{escape(here.to(addresses.kontroll(check)))}">'
         f'{verdict_mark(check.verdikt)}<span class="endast-lasare">: '
         f"{escape(here.publication.ordval.kontroll[check.kontroll])}</span></a>"
+    )
+
+
+def _worked_out(here: Here, check: Kontroll) -> Html:
+    return Html(
+        f'<a class="marke rakna" href="{escape(here.to(addresses.rakning(check)))}">Uträkning'
+        '<span class="endast-lasare"> ur en ram</span></a>'
     )
 
 

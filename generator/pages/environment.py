@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.pages import bars, cells, explained, figures, rows, timeline
 from generator.pages.cells import Here
-from generator.publishing import addresses, calculations, check_sentences, sentences
+from generator.publishing import addresses, calculations, check_sentences, sentences, titles
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
@@ -55,9 +55,12 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "adress": addresses,
         "format": FORMATS,
         "benamning": sentences.row_name,
-        "titel": sentences.title,
+        "titel": lambda beslut: publication.titles[beslut.beslut_id],
+        "rattelsens_namn": lambda each: titles.of_correction(each, publication.titles),
         "om_delen": sentences.about_share,
-        "om_summan": lambda rows: check_sentences.about_total(rows, publication.exceeded_of),
+        "om_summan": lambda rows: check_sentences.about_total(
+            rows, publication.exceeded_of, publication.titles
+        ),
         "andringens_text": lambda row: summed([row]).andring,
         "summan": cells.amount_in_words,
         "rakning": calculations.steps,

@@ -268,14 +268,17 @@ def _of_year(
         codes, cells = frame[name].factorize()
         coded[name] = {"celler": list(cells), "rader": _signs(codes)}
     rare = {name: frame[name].dropna() for name in _RARE}
-    decisions = [publication.beslut_rows[id_][0].beslut for id_ in coded["beslut"]["celler"]]
+    decisions = [
+        (publication.titles[id_], " ".join(case_numbers(publication.beslut_rows[id_][0].beslut)))
+        for id_ in coded["beslut"]["celler"]
+    ]
     return {
         "djup": "".join(map(_sign, frame["djup"])),
         "tabell": "".join(map(str, frame["tabell"])),
         **{name: frame[name].tolist() for name in ("nyckel", "namn", "kr")},
         **coded,
         **{name: {str(at): value for at, value in cells.items()} for name, cells in rare.items()},
-        "om_beslut": [(beslut.titel, " ".join(case_numbers(beslut))) for beslut in decisions],
+        "om_beslut": decisions,
     }
 
 

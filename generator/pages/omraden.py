@@ -8,7 +8,7 @@ from functools import partial
 
 from generator.data.beslut import Beslut, Villkor
 from generator.data.derived import Niva
-from generator.pages import bars
+from generator.pages import bars, small_series
 from generator.pages.grid import omrade_grid
 from generator.pages.page import Crumb, Group, Page, Plan, View, files_of, list_file, reads
 from generator.pages.parts import bounded, paged, weight_of_years
@@ -85,8 +85,14 @@ def omrade_year(publication: Publication) -> Iterator[Plan]:
             # An insats may be for a year that its område's money is not counted in.
             own = reads([*about, *publication.insats_rows.get((omrade_id, ar), ())])
             before = reads(publication.theme_rows.get((omrade_id, ar - 1), ()))
-            make = partial(_omrade_year, publication, omrade_id, ar, about, own)
-            yield bounded(Plan(addresses.omrade_ar(ar, omrade_id), make, own | before))
+            series = small_series.of_omrade(
+                publication.register.omraden[omrade_id],
+                publication.omrade_rows.get(omrade_id, ()),
+                ar,
+            )
+            make = partial(_omrade_year, publication, omrade_id, ar, about, own, series)
+            address = addresses.omrade_ar(ar, omrade_id)
+            yield bounded(Plan(address, make, own | before, small_series.as_text(series)))
 
 
 def _omrade_year(
@@ -95,6 +101,7 @@ def _omrade_year(
     ar: int,
     about: Sequence[Row],
     decisions: frozenset[str],
+    series: small_series.Serie,
 ) -> Page:
     """`about` are the year's rows that concern the område; `decisions` all that have any."""
     omraden = publication.register.omraden
@@ -134,6 +141,7 @@ def _omrade_year(
             "mening": sentence,
             "fore": max((other for other in years if other < ar), default=None),
             "efter": min((other for other in years if other > ar), default=None),
+            "serie": series,
             "mot_aret_fore": year_before.of_omrade(omrade, both, ar) if ar > years[0] else None,
             "egna": View("belopp-per-beslut", amounts, "omraden", Niva.BESLUT),
             "ospecificerat": trail.unspecified(
@@ -153,7 +161,7 @@ def _omrade_year(
         },
         (Crumb(str(ar), addresses.ar(ar)),),
         keeps_tables=True,
-        origins=files_of(amounts or about),
+        origins=files_of(amounts or about, publication.titles),
     )
 
 

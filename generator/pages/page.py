@@ -14,6 +14,7 @@ from generator.data.registers import Mottagare, Objekt
 from generator.data.types import LIVING, Status
 from generator.publishing import addresses, parts, sentences
 from generator.publishing.columns import Record, Table, statement_id
+from generator.publishing.titles import Titles
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.kontroll import Kontroll
@@ -39,12 +40,12 @@ class Origin(NamedTuple):
     place: Where
 
 
-def files_of(rows: Iterable[Row]) -> tuple[Origin, ...]:
+def files_of(rows: Iterable[Row], titles: Titles) -> tuple[Origin, ...]:
     """The first place in each decision's file that rows are from."""
     first: dict[str, Row] = {}
     for row in rows:
         first.setdefault(row.place.file, row)
-    return tuple(Origin(row.beslut.titel, row.place) for row in first.values())
+    return tuple(Origin(titles[row.id.beslut_id], row.place) for row in first.values())
 
 
 def list_file(register: Register, name: str, title: str, id_: str = "") -> tuple[Origin, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.data.beslut import Beslut, Villkor
+from generator.data.derived import Niva
 from generator.data.posts import Insats, Kalla, Styckpris
 from generator.pages.cells import (
     NOTHING,
@@ -221,8 +222,7 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Html:
     own_page = addresses.beslut(subject.beslut)
     is_told_here = here.publication.beslut_tell_checks and here.page == own_page
     verdict = verdict_mark(check.verdikt)
-    about = _note(f'{row_link(here, subject)} (<span data-filter="ar">{subject.beslut.ar}</span>)')
-    name = f"{escape(here.publication.ordval.kontroll[check.kontroll])}\n{about}"
+    name = f"{escape(here.publication.ordval.kontroll[check.kontroll])}\n{_subject(here, subject)}"
     again = corrected(here, subject, check.namn).strip() if check.stated else ""
     apart = NOTHING if differs is None else str(escape(signed_kronor(differs)))
     if differs and check.tolerans:
@@ -245,16 +245,25 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Html:
     )
 
 
+def _subject(here: Here, subject: Row) -> str:
+    """What a check is of, with the year to choose by, which a decision's name says already."""
+    name, ar = row_link(here, subject), subject.beslut.ar
+    if subject.niva is Niva.BESLUT:
+        return _note(f'<span data-filter="ar" data-varde="{ar}">{name}</span>')
+    return _note(f'{name} (<span data-filter="ar">{ar}</span>)')
+
+
 def condition(
     here: Here, beslut: Beslut, villkor: Villkor, part: str = "", *, anchored: bool = False
 ) -> Html:
     """A condition: its heading in the document, what it says, whom it holds for, and its source.
 
-    On its decision's own page it has an anchor, and elsewhere a link to that.
+    On its decision's own page it has an anchor, and elsewhere a link to that, under its heading.
     """
     where = addresses.kalla(beslut, villkor.kalla) if anchored else addresses.inom(beslut, villkor)
     anchor = f' id="{escape(addresses.anchor(villkor))}"' if anchored else ""
-    heading = f"<strong>{escape(villkor.rubrik)}.</strong> " if villkor.rubrik else ""
+    is_headed = anchored and villkor.rubrik
+    heading = f"<strong>{escape(villkor.rubrik)}.</strong> " if is_headed else ""
     about = f"Gäller för: {escape(villkor.galler_for)}. " if villkor.galler_for else ""
     about += f"Del: {escape(part)}. " if part else ""
     kalla = villkor.kalla or Kalla()

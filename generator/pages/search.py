@@ -331,7 +331,7 @@ def _omrade(content: Mapping[str, Any]) -> What:
 
 def _beslut(content: Mapping[str, Any]) -> What:
     beslut, rad, satsning = content["beslut"], content["rad"], content["satsning"]
-    names = [*case_numbers(beslut), *_spoken(_own([rad]))]
+    names = [beslut.titel, *case_numbers(beslut), *_spoken(_own([rad]))]
     if beslut.paragraf:
         names += [f"§ {beslut.paragraf}", f"paragraf {beslut.paragraf}"]
     omraden = [view.omrade_id for view in content["omraden"].every if view.omrade_id]

@@ -174,7 +174,7 @@ def _decisions(publication: Publication) -> Iterator[Share]:
         yield _share(
             publication,
             addresses.beslut(decision),
-            decision.titel,
+            publication.titles[decision.beslut_id],
             rows[:1],
             pictures=way_pictures.of_decision(publication, rows),
             ar=decision.ar,

@@ -164,6 +164,11 @@ def kontroll(check: Kontroll) -> str:
     return f"{KONTROLLER}#{anchor(check)}"
 
 
+def rakning(check: Kontroll) -> str:
+    """How an amount is calculated, step by step, on the page of its decision."""
+    return f"{beslut(check.subject.beslut)}#{element('rakning', anchor(check))}"
+
+
 def rattelse(correction: Correction) -> str:
     """A correction on the page of corrections."""
     return f"{RATTELSER}#{anchor(correction)}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.data.derived import BeloppTyp, Jamforelse, Verdikt
 from generator.data.types import Status
+from generator.publishing.titles import Titles, in_its_year
 from generator.reckoning.kontroll import SUMS, Kontroll, sums
 from generator.reckoning.rows import Row
 from generator.reckoning.totals import MANY, Summa, summed
@@ -20,7 +21,9 @@ from generator.words.swedish import (
 )
 
 
-def about_total(rows: Sequence[Row], exceeded_of: Mapping[str, Sequence[Kontroll]]) -> str:
+def about_total(
+    rows: Sequence[Row], exceeded_of: Mapping[str, Sequence[Kontroll]], titles: Titles
+) -> str:
     """Which wholes around the rows of a sum have parts that are more; empty where there is none.
 
     The parts may be the rows themselves, or what those stand in.
@@ -40,7 +43,7 @@ def about_total(rows: Sequence[Row], exceeded_of: Mapping[str, Sequence[Kontroll
     if len(exceeded) > MANY:
         return f"{number(len(exceeded))} av beloppen som delas har delar som tillsammans är mer."
     return " ".join(
-        f"{check.subject.namn} ({check.subject.beslut.ar}) har {check.noun.flera} på tillsammans "
+        f"{in_its_year(check.subject, titles)} har {check.noun.flera} på tillsammans "
         f"{check.computed}, mer än beloppet {labels.stated(check.stated)}."
         for check in exceeded
         if check.stated

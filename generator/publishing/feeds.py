@@ -18,6 +18,7 @@ from icalendar import Alarm, Calendar, Event
 from generator.publishing import addresses, sentences
 from generator.publishing.downloads import File, KeyOf, Piece, Pieced, unknown, whole
 from generator.publishing.publication import Publication
+from generator.publishing.titles import in_its_year, of_correction
 from generator.reckoning import deadlines
 from generator.reckoning.deadlines import Duty
 from generator.reckoning.life import newest_first
@@ -68,11 +69,11 @@ def _decisions(publication: Publication) -> Iterator[Entry]:
         address = addresses.beslut(beslut)
         is_dead = "" if top.status.galler else f"{labels.STATUS[top.status].etikett}: "
         about = [
-            sentences.about_end(top),
-            sentences.about_beslut(rows, checks, publication.ordval),
+            sentences.about_end(top, publication.titles),
+            sentences.about_beslut(rows, checks, publication.ordval, publication.titles),
         ]
         yield Entry(
-            f"{is_dead}{beslut.titel}",
+            f"{is_dead}{publication.titles[beslut.beslut_id]}",
             str(first.adress) if first else address,
             address,
             days[0] if days else None,
@@ -83,9 +84,9 @@ def _decisions(publication: Publication) -> Iterator[Entry]:
 
 def _corrections(publication: Publication) -> Iterator[Entry]:
     for correction in publication.rattelser:
-        data, row = correction.data, correction.row
-        year = f" ({row.beslut.ar})" if row else ""
-        title = f"Rättelse: {correction.namn}{year}, {correction.andring}"
+        data = correction.data
+        name = of_correction(correction, publication.titles, in_its_year)
+        title = f"Rättelse: {name}, {correction.andring}"
         address = addresses.rattelse(correction)
         there = publication.moved.get(address, address)
         yield Entry(title, address, there, data.datum, data.datum, data.orsak)

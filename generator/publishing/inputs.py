@@ -17,6 +17,7 @@ from generator.data.ids import parse_rad_id
 from generator.publishing import addresses
 from generator.publishing.publication import Publication
 from generator.publishing.site import digest
+from generator.publishing.titles import shared_years
 from generator.reading.decisions import csv_beside
 from generator.reading.load import Files
 from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, TIDER, beslut_file
@@ -77,7 +78,7 @@ class Inputs:
                 repr(public.register.publicerat is None),
                 repr((public.version, public.years, public.beslut_years, public.omrade_years)),
                 repr((sorted(public.recipients_with_page), list(public.object_rows))),
-                repr((public.beslut_tell_checks, sorted(public.shared_years))),
+                repr((public.beslut_tell_checks, sorted(shared_years(public.register)))),
             ]
         )
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from generator.data.beslut import Beslut
 from generator.publishing import addresses
 from generator.publishing.publication import Publication
+from generator.publishing.titles import in_its_year, of_correction
 from generator.reckoning import deadlines
 from generator.reckoning.deadlines import Duty
 
@@ -56,8 +57,7 @@ def changed(publication: Publication) -> list[Andrat]:
     corrections = [
         Andrat(
             correction.data.datum,
-            f"{correction.namn}{f' ({correction.row.beslut.ar})' if correction.row else ''}, "
-            f"{correction.andring}",
+            f"{of_correction(correction, publication.titles, in_its_year)}, {correction.andring}",
             addresses.rattelse(correction),
         )
         for correction in publication.rattelser[:MOST]

@@ -40,13 +40,14 @@ def _noun(vag: Vag, ordval: Ordval) -> Noun:
     return ordval.niva(vag.niva, vag.status)
 
 
-def _undivided(noun: Noun) -> str:
-    return f"inte fördelat på {noun.flera}"
-
-
 def about_rest(vag: Vag, ordval: Ordval) -> str:
     """What the bar of what no part has is called."""
-    return NO_USE if vag.niva is Niva.INSATS else capitalised(_undivided(_noun(vag, ordval)))
+    return undivided(vag.niva, _noun(vag, ordval))
+
+
+def undivided(niva: Niva, noun: Noun) -> str:
+    """What is called that no part of a level has, by what such parts are called."""
+    return NO_USE if niva is Niva.INSATS else f"Inte fördelat på {noun.flera}"
 
 
 def more(number_of: int, noun: Noun) -> str:

@@ -23,6 +23,7 @@ from generator.data.types import Status
 from generator.publishing import addresses, parts
 from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
+from generator.publishing.titles import Titles, titles_of
 from generator.reading.ledger import PubliceradAdress, Tid
 from generator.reading.register import Register, beslut_file
 from generator.reckoning import deadlines, trail, use
@@ -240,10 +241,9 @@ class Publication:
         return known
 
     @cached_property
-    def shared_years(self) -> Set[tuple[str, int]]:
-        """The satsningar, with the year, that several decisions are of."""
-        of_year = Counter((beslut.satsning, beslut.ar) for beslut in self.register.beslut)
-        return {key for key, number_of in of_year.items() if number_of > 1}
+    def titles(self) -> Titles:
+        """What each decision is called, by its id."""
+        return titles_of(self.register)
 
     def beslut_of(self, year: int) -> tuple[Beslut, ...]:
         """The decisions of a year."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from generator.data.beslut import Beslut
 from generator.data.derived import Niva, Verdikt
 from generator.data.posts import MedBelopp
 from generator.data.types import LIVING, Status
+from generator.publishing.titles import Titles
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row, in_range, point
 from generator.reckoning.standing import Changes, standing
@@ -69,7 +69,9 @@ _AGREES = {Verdikt.STAMMER, Verdikt.INOM_AVRUNDNING}
 """What may be called divided among its parts."""
 
 
-def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval) -> str:
+def about_beslut(
+    rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval, titles: Titles
+) -> str:
     """Who decided what when, how it is divided, and whether the parts come to as much."""
     top, beslut = rows[0], rows[0].beslut
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
@@ -86,7 +88,7 @@ def about_beslut(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Or
     else:
         text = f"{beslut.ar} föreslogs hur {amount} ska användas"
     if top.liv.andrar:
-        text += f" av {title(top.liv.andrar)}"
+        text += f" av {titles[top.liv.andrar.beslut_id]}"
     omraden = [row for row in rows if row.niva is Niva.OMRADE and not row.harledd]
     insatser = [row for row in rows if row.niva is Niva.INSATS and not row.is_refused]
     kind, of_kind = (ordval.omrade, omraden) if omraden else (ordval.insats, insatser)
@@ -120,25 +122,19 @@ def _of_beslut(top: Row, rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.beslut.beslut_id == top.beslut.beslut_id]
 
 
-def about_end(top: Row) -> str:
+def about_end(top: Row, titles: Titles) -> str:
     """Why a decision no longer holds; nothing where it does."""
     beslut, replaced_by, changed = top.beslut, top.liv.ersatt_av, top.liv.andrar
     it = "Beslutet" if beslut.status is Status.BESLUTAD else "Förslaget"
     if beslut.upphavd:
         why = f"det upphävdes {day(beslut.upphavd.datum)}. {beslut.upphavd.text}"
     elif replaced_by:
-        why = f"det är ersatt av {title(replaced_by)}."
+        why = f"det är ersatt av {titles[replaced_by.beslut_id]}."
     elif changed and not top.status.galler:
-        why = f"det ändrar {title(changed)}, som inte gäller längre."
+        why = f"det ändrar {titles[changed.beslut_id]}, som inte gäller längre."
     else:
         return ""
     return f"{it} gäller inte längre: {why}"
-
-
-def title(beslut: Beslut) -> str:
-    """What a decision is called, in running text."""
-    year = "" if str(beslut.ar) in beslut.titel else f" {beslut.ar}"
-    return f"{beslut.titel}{year}"
 
 
 def _division(top: Row, kontroller: Iterable[Kontroll]) -> Kontroll | None:

@@ -211,7 +211,10 @@ class Correction(NamedTuple):
     @property
     def namn(self) -> str:
         """What the corrected amount is an amount of."""
-        name = self.row.namn if self.row else str(self.id.rad)
+        return self.called(self.row.namn if self.row else str(self.id.rad))
+
+    def called(self, name: str) -> str:
+        """The same, of a row that is called so."""
         vad = self.id.vad
         what = "där det står en gång till" if self.id.is_repeat else labels.VAD.get(vad, vad)
         return f"{name}, {what}" if what else name

@@ -72,6 +72,16 @@ def way_of(rows: Sequence[Row], status: Status, of_decision: Rows, changes: Chan
 
     None where it can't be drawn, and where no part of it tells more than the whole does.
     """
+    way = division(rows, status, of_decision, changes)
+    if way is None or not way.delar:
+        return None
+    return way if len(way.delar) > 1 or way.delar[0].kr != way.kr else None
+
+
+def division(
+    rows: Sequence[Row], status: Status, of_decision: Rows, changes: Changes
+) -> Vag | None:
+    """The same, even where it has no parts; None only where it can't be drawn."""
     of_status = [row for row in rows if row.status is status]
     tops = [row for row in of_status if row.niva is Niva.BESLUT]
     omraden = [row for row in of_status if row.niva is Niva.OMRADE]
@@ -82,9 +92,9 @@ def way_of(rows: Sequence[Row], status: Status, of_decision: Rows, changes: Chan
     if len(tops) == 1 and _is_whole(parts, whole):
         divided = parts[0].row if parts else tops[0]
         parts = _largest_first(insatser_of(divided, of_decision[divided.id.beslut_id], changes))
-    if not parts or whole <= 0 or not _is_one_way(tops, omraden):
+    if parts is None or whole <= 0 or not _is_one_way(tops, omraden):
         return None
-    return Vag(status, whole, parts) if len(parts) > 1 or parts[0].kr != whole else None
+    return Vag(status, whole, parts)
 
 
 def _is_unsure(row: Row) -> bool:

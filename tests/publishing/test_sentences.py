@@ -50,7 +50,8 @@ def test_a_change_is_more_or_less_and_divides_nothing(change: str, said: str) ->
     for status, verb in (("", "beslutades om"), (PROPOSED, "föreslogs")):
         judged = judge(files_of({id_: f"{status}{text}" for id_, text in decisions.items()}))
         rows = [row for row in judged.rows if row.beslut.beslut_id == "2024/b"]
-        text = about_beslut(rows, judged.kontroller, REGIONENS).replace("\u00a0", " ")
+        titles = {A: "Fördelning 2023"}
+        text = about_beslut(rows, judged.kontroller, REGIONENS, titles).replace("\u00a0", " ")
         assert text.startswith(f"2024 {verb} {said}")
         cover = about_cover(judged.rows[0], changes_of(judged.rows), REGIONENS).replace(
             "\u00a0", " "
@@ -126,7 +127,7 @@ def test_what_agrees_or_lacks_amounts_has_no_difference_to_tell() -> None:
 def test_who_decided_is_named_as_the_data_does(name: str) -> None:
     text = text_of().replace("status: beslutad\n", f"status: beslutad\nbeslutsinstans: {name}\n")
     judged = judge(with_file(BESLUT, text))
-    assert about_beslut(judged.rows, judged.kontroller, REGIONENS).startswith(
+    assert about_beslut(judged.rows, judged.kontroller, REGIONENS, {}).startswith(
         f"2023 beslutade {name} om "
     )
 
@@ -184,8 +185,8 @@ def test_a_sum_says_which_whole_its_parts_exceed() -> None:
         if check.exceeds:
             checks.setdefault(check.subject.rad_id, []).append(check)
     insatser = [row for row in judge(files).rows if row.insats]
-    assert about_total(insatser, checks).replace("\u00a0", " ") == (
+    assert about_total(insatser, checks, {}).replace("\u00a0", " ") == (
         "Den nära vården (2023) har insatser på tillsammans 11 000 000 kr, "
         "mer än beloppet 6 000 000 kr."
     )
-    assert about_total(insatser, {}) == ""
+    assert about_total(insatser, {}, {}) == ""

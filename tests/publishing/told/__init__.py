@@ -19,7 +19,7 @@ from tests.publishing.told.checks import (
 from tests.publishing.told.leads import leads
 from tests.publishing.told.life import applied_for, changed, lives, outcomes
 from tests.publishing.told.mottagare import recipients
-from tests.publishing.told.pictures import days, series, ways
+from tests.publishing.told.pictures import days, series, small_series, ways
 from tests.publishing.told.site import Site, Told
 from tests.publishing.told.start import (
     adding,
@@ -70,6 +70,7 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     years_before,
     ways,
     series,
+    small_series,
     days,
 )
 """Every kind of place where a page says a figure."""

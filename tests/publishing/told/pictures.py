@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from tests.publishing.figures import Element, Figure
@@ -220,6 +221,64 @@ def series(site: Site) -> Iterator[Told]:
             expected = (f"del-{record['status']}", *_share(0, kr, longest))
             assert shown == ([expected] if kr else []), (name, record)
     yield from ()
+
+
+def small_series(site: Site) -> Iterator[Told]:
+    """An område's nearest years beside one of them: their amounts, bars, gaps and breaks."""
+    for address, page in site.pages.items():
+        if not (place := re.fullmatch(r"(\d{4})/([^/]+)/", address)):
+            continue
+        ar, omrade = int(place[1]), place[2]
+        claims = [claim.split(":") for claim in site.tables.claims]
+        here = [
+            (int(y), status)
+            for what, id_, y, status in (c for c in claims if len(c) == 4)
+            if what == "omrade" and id_ == omrade and status in LIVING
+        ]
+        amounts = {key: site.tables.claims[f"omrade:{omrade}:{key[0]}:{key[1]}"] for key in here}
+        amounts = {key: given for key, given in amounts.items() if given}
+        years = sorted({y for y, _ in amounts}, key=lambda y: (abs(y - ar), y))[:6]
+        rows = page.xpath("//ul[contains(@class, 'serie')]/li")
+        if len(years) < 2:
+            assert not rows, address
+            continue
+        shown = {key: given for key, given in amounts.items() if key[0] in years}
+        lengths = {
+            key: max(0, added(given) or 0) if {each.kind for each in given} == {"exakt"} else 0
+            for key, given in shown.items()
+        }
+        longest = max(lengths.values()) or 1
+        between = [row for row in rows if not row.xpath("span")]
+        order = [key for y in sorted(years) for key in ((y, s) for s in LIVING) if key in shown]
+        for row, key in zip([row for row in rows if row.xpath("span")], order, strict=True):
+            (year,) = re.findall(r"\d{4}", row.xpath("string(span[@class='vag-namn'])"))
+            claim = row.xpath("a[contains(@class, 'vag-belopp')]//@data-vad")
+            assert (int(year), claim) == (key[0], [f"omrade:{omrade}:{year}:{key[1]}"]), address
+            rects = row.xpath(".//*[name()='rect']")
+            bars = [(rect.get("class"), rect.get("x"), rect.get("width")) for rect in rects]
+            expected = (
+                [(f"del-{key[1]}", *_share(0, lengths[key], longest))] if lengths[key] else []
+            )
+            assert bars == expected, (address, key)
+        gaps = [
+            "–".join(str(y) for y in dict.fromkeys((before + 1, after - 1)))
+            for before, after in pairwise(sorted(years))
+            if after - before > 1
+        ]
+        breaks = site.pages[f"omraden/{omrade}/"].xpath("//tr[@class='brott']")
+        broken = [re.findall(r"\d{4}", row.text_content())[0] for row in breaks]
+        assert between or not gaps, address
+        for row in between:
+            if "Brott" in row.text_content():
+                told = [y for y in broken if min(years) < int(y) <= max(years)]
+                (year,) = re.findall(r"\d{4}", row.text_content())
+                assert year in told, address
+                yield row, []
+            else:
+                gap = gaps.pop(0)
+                assert row.text_content().startswith(f"{gap}: "), address
+                yield row, [gap[-4:]] if len(gap) > 4 else []
+        assert not gaps, address
 
 
 def days(site: Site) -> Iterator[Told]:
