@@ -464,7 +464,7 @@ def test_a_figure_that_can_be_calculated_and_its_calculation_lead_to_each_other(
     ways = found(page, "//a[contains(@class, 'rakna')]")
     assert [text_of(way) for way in ways] == ["Uträkning ur en ram"] * 7
     for way in ways:
-        amount = way.getparent().get("id", "")
+        [amount] = strings(way, "../@id")
         (place,) = found(page, f"//li[@id='{way.get('href', '')[1:]}']")
         assert f"#{amount}" in strings(place, "strong/a/@href"), amount
         reckoned = strings(page, f"//td[@data-raknat]/a[@href='{way.get('href')}']/text()")
