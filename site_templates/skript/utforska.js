@@ -320,12 +320,12 @@ function explore(place, data) {
 
   // What is not stated comes last, whichever way the rest goes.
   function sorted(items, rank, isFalling) {
-    const keyed = items.map((item) => ({ item, key: rank(item) }))
-    keyed.sort(({ key: a }, { key: b }) => {
-      if (a === null || b === null) return (a === null) - (b === null)
-      return isFalling ? (b > a) - (b < a) : (a > b) - (a < b)
-    })
-    return keyed.map(({ item }) => item)
+    const keys = items.map(rank)
+    const order = [...new Set(keys)].filter((key) => key !== null).sort((a, b) => (a > b) - (a < b))
+    if (isFalling) order.reverse()
+    const places = new Map([...order, null].map((key) => [key, []]))
+    items.forEach((item, at) => places.get(keys[at]).push(item))
+    return [...places.values()].flat()
   }
 
   // What rows are put in order by, as numbers.
