@@ -593,6 +593,25 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
         assert hidden == []
 
 
+def test_what_has_the_focus_is_never_behind_the_menu_and_shows_where_it_is(
+    browser: Browser, address: str
+) -> None:
+    with visiting(browser, NARROW, "dark") as visit:
+        page, menu = visit.page, visit.page.locator("#meny")
+        page.goto(f"{address}om/", wait_until="load")
+        page.locator("button[popovertarget=meny]").first.press("Enter")
+        entries = menu.locator(":is(button, a)").count()
+        for _ in range(entries):
+            page.keyboard.press("Tab")
+            assert menu.evaluate("menu => menu.contains(document.activeElement)")
+        page.keyboard.press("Tab")
+        assert not menu.is_visible()
+        page.keyboard.press("Tab")  # light or dark, of which one button is in sight
+        assert page.evaluate("document.activeElement.name") == "__palette"
+        seen = page.locator("[data-md-component=palette] label").locator("visible=true")
+        assert seen.evaluate("label => getComputedStyle(label).outlineStyle") == "solid"
+
+
 def test_the_scheme_of_the_reader_is_the_scheme_of_the_page(browser: Browser, address: str) -> None:
     seen = []
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")

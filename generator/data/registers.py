@@ -241,6 +241,7 @@ class Benamning(Del):
     bestamd: Ordform = required("Bestämd", "Ett av dem, bestämt, som bidraget.")
     bestamda: Ordform = required("Bestämda", "Flera, bestämt, som bidragen.")
     genus: Genus = required("Genus", "n för ett-ord (ett bidrag), u för en-ord (en insats).")
+    engelska: Ordform | None = optional("På engelska", "Ordet på sidan på engelska, som grant.")
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:

@@ -13,7 +13,7 @@ from generator.data.belopp import Intervall
 from generator.data.derived import BeloppTyp, Verdikt
 from generator.data.registers import Roll
 from generator.data.types import Status
-from generator.words.ordval import REGIONENS, Ordval
+from generator.words.ordval import REGIONENS, Noun, Ordval
 from generator.words.swedish import MINUS, NBSP
 
 
@@ -24,6 +24,8 @@ class Word(NamedTuple):
     betydelse: str
     ord: str = ""
     """In Swedish."""
+    egen: str = ""
+    """Which of the publisher's words it is; empty for what all call the same."""
     sida: str = ""
     """The name of the address of the page that it leads to; empty for none."""
 
@@ -53,16 +55,22 @@ FORMAT: Mapping[str, tuple[str, str]] = {
 
 
 def words_of(ordval: Ordval) -> list[Word]:
-    """Words of the site's, those of the publisher's own without a name in English."""
+    """Words of the site's, the publisher's own with the name in English that it gives them."""
     satsning = ROLLER[ordval.roll]["satsning"]
     return [
         word._replace(
-            ord=(own := ordval.fill(word.ord)),
-            namn=word.namn if own == REGIONENS.fill(word.ord) else "",
+            **_own(word, ordval) if word.egen else {},
             betydelse=ordval.fill(word.betydelse, satsning=satsning),
         )
         for word in _ORD
     ]
+
+
+def _own(word: Word, ordval: Ordval) -> Mapping[str, str]:
+    """A word that a publisher may have another of, and what it says that this is in English."""
+    own: Noun = getattr(ordval, word.egen)
+    is_ours = own == getattr(REGIONENS, word.egen)
+    return {"ord": own.en, "namn": word.namn if is_ours else own.engelska or ""}
 
 
 def kronor(value: int) -> str:

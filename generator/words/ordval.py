@@ -30,6 +30,7 @@ class Noun(NamedTuple):
     bestamd: str
     bestamda: str
     genus: str
+    engelska: str | None = None
 
     @property
     def is_neuter(self) -> bool:

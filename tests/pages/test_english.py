@@ -5,6 +5,7 @@ Its figures are reckoned with all others in `tests/publishing/test_honest.py`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.reckoning.totals import Summa
 from generator.words import english
-from generator.words.ordval import REGIONENS
+from generator.words.ordval import REGIONENS, Noun
 from tests.pages.test_kinds import pages_of
 from tests.publishing.registers import published
 
@@ -71,3 +72,14 @@ def test_a_site_without_decisions_has_no_totals() -> None:
     assert english.TEXTER["inga_ar"] in page
     assert "siffra" not in page
     assert english.TEXTER["utfall"] not in page
+
+
+@pytest.mark.parametrize(("engelska", "said"), [("grant", "grant"), (None, "")])
+def test_a_word_of_the_publishers_own_is_called_what_it_says(
+    engelska: str | None, said: str
+) -> None:
+    bidrag = Noun("bidrag", "bidrag", "bidraget", "bidragen", "n", engelska)
+    words = {word.ord: word.namn for word in english.words_of(replace(REGIONENS, insats=bidrag))}
+    assert words["bidrag"] == said
+    assert (words["område"], words["ram"]) == ("area", "framework amount")
+    assert "insats" not in words
