@@ -22,7 +22,7 @@ from generator.pages.kept import Made, files_of
 from generator.pages.page import Crumb, Page, Plan
 from generator.pages.plans import plans_of
 from generator.pages.share_images import Share
-from generator.publishing import addresses
+from generator.publishing import addresses, feeds
 from generator.publishing import downloads as exports
 from generator.publishing.columns import Table
 from generator.publishing.downloads import File
@@ -83,7 +83,7 @@ def pages(
         yield Made(
             page.address,
             key,
-            (markdown, *_downloads(page, tables, base)),
+            (markdown, *_downloads(page, tables, base), *_feed(page, publication)),
             sitemap.changed(publication, page) if page.listed else None,
             search.entry(template_name, page, publication, told) if is_found else None,
             page.listed,
@@ -121,6 +121,7 @@ def _front_matter(
         **_ways_to_put_right(page, register, organisation),
         **_shared(share, organisation.webbplats),
         **_instead(page, organisation.webbplats),
+        **({"flode": addresses.atom("")} if page.feed and page.listed else {}),
     }
     lines = [f"{key}: {_JSON.encode(value)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "---", ""])
@@ -172,6 +173,12 @@ def _linked_data(way: Sequence[Crumb], base: str, thing: Mapping[str, Any] | Non
     ]
     whole = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
     return _JSON.encode([whole, thing] if thing else whole).replace("<", "\\u003c")
+
+
+def _feed(page: Page, publication: Publication) -> Iterator[File]:
+    """What tells who follows the page of what is new on it."""
+    if page.feed:
+        yield feeds.atom(publication, page.feed, page.address)
 
 
 def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[File]:
