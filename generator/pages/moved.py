@@ -42,6 +42,7 @@ def _leading_on(pages: Mapping[str, Plan], adress: Adress, home: Adress) -> Page
         {"mal": target},
         leads_to=target.address,
         listed=False,
+        embeds=page.embeds,
         feed=page.feed,  # who follows it at its old address hears as before
     )
 

@@ -81,6 +81,7 @@ def _omrade(publication: Publication, id_: str, about: Sequence[Row]) -> Page:
         },
         (Crumb(publication.ordval.omrade.versal.flera, addresses.OMRADEN),),
         origins=list_file(publication.register, "omraden", omrade.namn, id_),
+        embeds=True,
         feed=feeds.of_rows(publication, addresses.omrade(id_), omrade.namn, own, others),
     )
 
@@ -181,6 +182,7 @@ def _omrade_year(
         },
         (Crumb(str(ar), addresses.ar(ar)),),
         keeps_tables=True,
+        embeds=True,
         origins=files_of(amounts or about, publication.titles),
     )
 

@@ -292,6 +292,8 @@ class Page:
     """What it is about in schema.org's words, besides the way to it."""
     part: Part | None = None
     """Which page it is of those that a long list is told on; None where the list fits."""
+    embeds: bool = False
+    """Whether others may show its pictures and tables on their own pages."""
     feed: Feed | None = None
     """What tells of new money to what the page is about; None where it can't be followed."""
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
-from generator.pages import explained, search, share_images, sitemap
+from generator.pages import embedding, explained, search, share_images, sitemap
 from generator.pages.cells import Here
 from generator.pages.environment import at, environment
 from generator.pages.kept import Made, files_of
@@ -68,7 +68,12 @@ def pages(
             continue
         page = plan.make()
         template = world.get_template(f"pages/{template_name}.md.j2")
-        cells = at(replace(anywhere, page=page.address))
+        shown = embedding.Parts()
+        cells: dict[str, Any] = {
+            **at(replace(anywhere, page=page.address)),
+            "inbaddas": shown.add,
+            "inbaddningen": embedding.line(page, base),
+        }
         body = template.render(page=page, **cells, **page.content).strip()
         if page.part:
             body = f"{body}\n\n{turning.render(page=page, **cells).strip()}"
@@ -83,7 +88,12 @@ def pages(
         yield Made(
             page.address,
             key,
-            (markdown, *_downloads(page, tables, base), *_feed(page, publication)),
+            (
+                markdown,
+                *_downloads(page, tables, base),
+                *([embedding.render(page, shown, world, publication)] if page.embeds else []),
+                *([feeds.atom(publication, page.feed, page.address)] if page.feed else []),
+            ),
             sitemap.changed(publication, page) if page.listed else None,
             search.entry(template_name, page, publication, told) if is_found else None,
             page.listed,
@@ -173,12 +183,6 @@ def _linked_data(way: Sequence[Crumb], base: str, thing: Mapping[str, Any] | Non
     ]
     whole = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
     return _JSON.encode([whole, thing] if thing else whole).replace("<", "\\u003c")
-
-
-def _feed(page: Page, publication: Publication) -> Iterator[File]:
-    """What tells who follows the page of what is new on it."""
-    if page.feed:
-        yield feeds.atom(publication, page.feed, page.address)
 
 
 def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[File]:
