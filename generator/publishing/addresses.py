@@ -214,9 +214,9 @@ def kolumner_anchor(table: str) -> str:
     return table
 
 
-def bild_anchor(status: str) -> str:
-    """The id of the picture of the money of a status on a page."""
-    return element("bild", status)
+def bild_anchor(vad: str) -> str:
+    """The id of a picture on a page: of the money of a status, or of the years."""
+    return element("bild", vad)
 
 
 def rubrik_anchor(view_id: str) -> str:
