@@ -192,18 +192,21 @@ class Site(NamedTuple):
     """The site's address, with a slash at the end."""
     pages: Mapping[str, lxml.html.HtmlElement]
     """Every HTML page by its address: `2023/nara-vard/`, and `404.html`."""
+    embedded: Mapping[str, lxml.html.HtmlElement]
+    """What others may show of pages, by the addresses of those."""
 
 
 def _site(folder: Path, base: str) -> Site:
-    pages = {
-        path.relative_to(folder)
-        .as_posix()
-        .removesuffix("index.html"): lxml.html.document_fromstring(
-            path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8")
-        )
-        for path in sorted(folder.rglob("*.html"))
-    }
-    return Site(folder, base, pages)
+    pages, embedded = {}, {}
+    for path in sorted(folder.rglob("*.html")):
+        parser = lxml.html.HTMLParser(encoding="utf-8")
+        page = lxml.html.document_fromstring(path.read_bytes(), parser=parser)
+        address = path.relative_to(folder).as_posix().removesuffix("index.html")
+        if path.name == "inbaddning.html":
+            embedded[address.removesuffix(path.name)] = page
+        else:
+            pages[address] = page
+    return Site(folder, base, pages, embedded)
 
 
 def read_publication(root: Path) -> Publication:

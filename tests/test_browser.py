@@ -726,3 +726,24 @@ def test_the_site_works_from_a_folder_of_another_site(browser: Browser, built_si
         visit.page.goto(f"{base}site/2023/nara-vard/", wait_until="networkidle")
         assert [url for url in visit.asked_for if not url.startswith(f"{base}site/")] == []
         assert visit.complaints == []
+
+
+def test_what_others_show_is_only_what_its_address_points_at(
+    browser: Browser, address: str
+) -> None:
+    embedded = f"{address}beslut/2020/sammanhallna-vardforlopp/inbaddning.html"
+    shown = "[...document.querySelectorAll(`%s`)].filter((each) => each.checkVisibility()).length"
+    with visiting(browser, NARROW) as visit:
+        visit.page.goto(embedded, wait_until="load")
+        assert Axe().run(visit.page, options=AXE).response["violations"] == []
+        parts = visit.page.evaluate(shown % ".del")
+        rows = visit.page.evaluate(shown % "tbody tr")
+        visit.page.emulate_media(color_scheme="dark")
+        assert Axe().run(visit.page, options=OF_COLOUR).response["violations"] == []
+        visit.page.evaluate("location.hash = document.querySelector('.del table').id")
+        assert visit.page.evaluate(shown % ".del") == 1 < parts
+        assert 1 < visit.page.evaluate(shown % "tbody tr") < rows
+        visit.page.evaluate("location.hash = document.querySelector('tbody tr [id]').id")
+        assert visit.page.evaluate(shown % "tbody tr") == 1
+        assert visit.page.evaluate(shown % "footer a") == 1
+        assert visit.complaints == []

@@ -45,7 +45,12 @@ def zensical_site(built_root: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def pages(site: Path) -> dict[str, Path]:
-    return {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
+    """The pages that the builder makes."""
+    return {
+        path.relative_to(site).as_posix(): path
+        for path in site.rglob("*.html")
+        if path.name != "inbaddning.html"
+    }
 
 
 def words(page: Path) -> list[str]:

@@ -161,6 +161,7 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
         long=True,
         thing=linked_data.grant(publication, rows[0]),
         keeps_tables=True,
+        embeds=True,
         origins=(Origin(title, rows[0].place),),
     )
 

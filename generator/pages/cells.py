@@ -212,7 +212,7 @@ def corrections(publication: Publication, row: Row, what: str = "") -> Sequence[
 
     A derived row shows the amount of the row that it stands in.
     """
-    of_row = publication.rattelser_of.get(row.id.runt if row.harledd else row.id, ())
+    of_row = publication.rattelser_of.get(row.stated_id, ())
     if not of_row:  # as of most rows
         return ()
     kinds = (what,) if what else ("", MIN, MAX)

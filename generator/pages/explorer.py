@@ -325,7 +325,7 @@ def _register(publication: Publication) -> Mapping[str, Any]:
         "utan_sida": {"mottagare": sorted({*recipients} - publication.recipients_with_page)},
         "arssidor": {year: addresses.ar(year) for year in publication.years},
         "omradessidor": _years_of_omraden(publication),
-        "floden": _feeds(publication),
+        "floden": {name: addresses.atom(_PAGES[name]) for name in _FOLLOWED},
         "tabeller": [_table(publication, name) for name in TABLES],
     }
 
@@ -343,6 +343,8 @@ _PAGES: Mapping[str, str] = {
     "beslut": addresses.beslut_id(_ID),
 }
 """Where the page of a value is, with its id to be filled in."""
+_FOLLOWED = ("omrade", "satsning", "mottagare")
+"""What has a feed beside its page, where it has one."""
 
 
 def _years_of_omraden(publication: Publication) -> Mapping[int, Mapping[str, str]]:
@@ -352,11 +354,6 @@ def _years_of_omraden(publication: Publication) -> Mapping[int, Mapping[str, str
         for year in years:
             pages[year][omrade] = addresses.omrade_ar(year, omrade)
     return pages
-
-
-def _feeds(publication: Publication) -> Mapping[str, Mapping[str, str]]:
-    """The feeds that tell of one choice alone, by what is chosen by and the value."""
-    return {}
 
 
 def _table(publication: Publication, name: str) -> Mapping[str, Any]:

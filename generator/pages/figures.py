@@ -23,7 +23,8 @@ def way(here: Here, picture: Bild) -> Html:
     rows += [_row(here, picture, mark) for mark in parts]
     key = f'<p class="not">{escape(" ".join(picture.nyckel))}</p>\n' if picture.nyckel else ""
     return Html(
-        f'<figure class="bild vag">\n<figcaption{_RECKONED}>{escape(picture.mening)}</figcaption>\n'
+        f'<figure class="bild vag" id="{addresses.bild_anchor(picture.status.value)}">\n'
+        f"<figcaption{_RECKONED}>{escape(picture.mening)}</figcaption>\n"
         f'<ul class="vag">\n{"".join(rows)}</ul>\n{key}</figure>\n'
     )
 

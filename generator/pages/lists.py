@@ -12,7 +12,7 @@ from generator.data.types import Omfattning
 from generator.pages import bars, explorer
 from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
 from generator.pages.parts import paged
-from generator.publishing import addresses, check_sentences, parts, sentences
+from generator.publishing import addresses, check_sentences, feeds, parts, sentences
 from generator.publishing.parts import fair_share
 from generator.publishing.publication import Publication
 from generator.reckoning.life import newest_first
@@ -194,6 +194,7 @@ def _satsning(
         },
         (Crumb(words.satsning.versal.flera, addresses.SATSNINGAR),),
         origins=list_file(register, "satsningar", satsning.namn, satsning.id),
+        feed=feeds.of_decisions(publication, addresses.satsning(id_), satsning.namn, tops),
     )
 
 

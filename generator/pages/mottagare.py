@@ -10,7 +10,7 @@ from generator.pages import bars
 from generator.pages.grid import recipient_grid
 from generator.pages.page import Crumb, Group, Page, Plan, View, list_file, reads
 from generator.pages.parts import paged, weight_of_years
-from generator.publishing import addresses, sentences, series
+from generator.publishing import addresses, feeds, sentences, series
 from generator.publishing.publication import Publication
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name
@@ -92,4 +92,5 @@ def _mottagare(
         },
         (Crumb(ordval.mottagare.versal.flera, addresses.MOTTAGARE),),
         origins=list_file(publication.register, "mottagare", mottagare.namn, id_),
+        feed=feeds.of_rows(publication, addresses.mottagare(id_), mottagare.namn, rows),
     )

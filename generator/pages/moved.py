@@ -33,7 +33,8 @@ def moved(publication: Publication, pages: Mapping[str, Plan]) -> Iterator[tuple
 
 
 def _leading_on(pages: Mapping[str, Plan], adress: Adress, home: Adress) -> Page:
-    target = Crumb(pages[str(home)].make().title, str(home))
+    page = pages[str(home)].make()
+    target = Crumb(page.title, str(home))
     return Page(
         str(adress),
         f"Sidan har flyttat: {target.title}",
@@ -41,6 +42,8 @@ def _leading_on(pages: Mapping[str, Plan], adress: Adress, home: Adress) -> Page
         {"mal": target},
         leads_to=target.address,
         listed=False,
+        embeds=page.embeds,
+        feed=page.feed,  # who follows it at its old address hears as before
     )
 
 

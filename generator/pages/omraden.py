@@ -12,7 +12,7 @@ from generator.pages import bars, small_series
 from generator.pages.grid import omrade_grid
 from generator.pages.page import Crumb, Group, Page, Plan, View, files_of, list_file, reads
 from generator.pages.parts import bounded, paged, weight_of_years
-from generator.publishing import addresses, sentences, year_before
+from generator.publishing import addresses, feeds, sentences, year_before
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
@@ -42,14 +42,16 @@ def omrade(publication: Publication) -> Iterator[Plan]:
     """One område across all years, its gaps and breaks shown."""
     for id_ in publication.register.omraden:
         if id_ in publication.omrade_years:
-            rows = publication.omrade_rows.get(id_, ())
-            first, last = publication.omrade_years[id_][0], publication.omrade_years[id_][-1]
-            plan = Plan(addresses.omrade(id_), partial(_omrade, publication, id_), reads(rows))
-            years = last - first + 1
+            rows, of_years = publication.omrade_rows.get(id_, ()), publication.omrade_years[id_]
+            about = [row for ar in of_years for row in publication.theme_rows[id_, ar]]
+            make = partial(_omrade, publication, id_, about)
+            plan = Plan(addresses.omrade(id_), make, reads(about))
+            years = of_years[-1] - of_years[0] + 1
             yield from paged(plan, years, weight=-(-len(rows) // years))
 
 
-def _omrade(publication: Publication, id_: str) -> Page:
+def _omrade(publication: Publication, id_: str, about: Sequence[Row]) -> Page:
+    """`about` are the rows of all years that concern the område."""
     omraden, years_of = publication.register.omraden, publication.omrade_years
     omrade, years = omraden[id_], years_of[id_]
     rows = publication.omrade_rows.get(id_, ())
@@ -57,6 +59,11 @@ def _omrade(publication: Publication, id_: str) -> Page:
         Group(ar, [row for row in rows if row.ar == ar]) for ar in range(years[0], years[-1] + 1)
     ]
     sentence = sentences.about_omrade(omrade.namn, rows)
+    stated = _as_stated(publication, about)
+    own: list[Row] = []
+    others: list[Row] = []
+    for row in stated:
+        (own if row.niva is Niva.OMRADE and row.omrade_id == id_ else others).append(row)
     return Page(
         addresses.omrade(id_),
         omrade.namn,
@@ -74,7 +81,21 @@ def _omrade(publication: Publication, id_: str) -> Page:
         },
         (Crumb(publication.ordval.omrade.versal.flera, addresses.OMRADEN),),
         origins=list_file(publication.register, "omraden", omrade.namn, id_),
+        embeds=True,
+        feed=feeds.of_rows(publication, addresses.omrade(id_), omrade.namn, own, others),
     )
+
+
+def _as_stated(publication: Publication, rows: Iterable[Row]) -> list[Row]:
+    """The rows of some years as they are stated, for whatever years, each once."""
+    stated: dict[str, Row] = {}
+    for row in rows:
+        id_, whole = row.hel_id or row.rad_id, row
+        if row.share is not None:
+            of_decision = publication.beslut_rows[row.id.beslut_id]
+            whole = next(each for each in of_decision if each.rad_id == id_)
+        stated[id_] = whole
+    return [*stated.values()]
 
 
 def omrade_year(publication: Publication) -> Iterator[Plan]:
@@ -161,6 +182,7 @@ def _omrade_year(
         },
         (Crumb(str(ar), addresses.ar(ar)),),
         keeps_tables=True,
+        embeds=True,
         origins=files_of(amounts or about, publication.titles),
     )
 

@@ -14,6 +14,7 @@ from generator.data.registers import Mottagare, Objekt
 from generator.data.types import LIVING, Status
 from generator.publishing import addresses, parts, sentences
 from generator.publishing.columns import Record, Table, statement_id
+from generator.publishing.feeds import Feed
 from generator.publishing.titles import Titles
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction, PublishedChange
@@ -291,6 +292,10 @@ class Page:
     """What it is about in schema.org's words, besides the way to it."""
     part: Part | None = None
     """Which page it is of those that a long list is told on; None where the list fits."""
+    embeds: bool = False
+    """Whether others may show its pictures and tables on their own pages."""
+    feed: Feed | None = None
+    """What tells of new money to what the page is about; None where it can't be followed."""
 
     @cached_property
     def views(self) -> list[View]:

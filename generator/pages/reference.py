@@ -16,14 +16,16 @@ from generator.data.types import LIVING, Status
 from generator.pages.folding import folded
 from generator.pages.page import Crumb, Origin, Page, Plan, View, list_file
 from generator.pages.parts import bounded
-from generator.publishing import addresses, linked_data
+from generator.publishing import addresses, linked_data, parts
 from generator.publishing.columns import Table
 from generator.publishing.dictionary import COUNTERPARTS, UNITS
 from generator.publishing.exports import EXPORTS
 from generator.publishing.publication import Publication
 from generator.reading.register import SIDOR, Where
 from generator.reckoning import deadlines
+from generator.reckoning.selections import by_name
 from generator.words import swedish
+from generator.words.ordval import Noun
 
 
 def data(publication: Publication) -> Iterator[Plan]:
@@ -128,14 +130,47 @@ def folj(publication: Publication) -> Iterator[Plan]:
     yield Plan(addresses.FOLJ, partial(_folj, publication))
 
 
+class Foljs(NamedTuple):
+    """A kind of thing of which each has a feed beside its page (English: is followed)."""
+
+    ordet: Noun
+    lista: str
+    """Where all of them are."""
+    floden: Sequence[tuple[str, str]]
+    """What each is called, and its feed; none where they are too many to list."""
+
+
+def _followed(publication: Publication) -> Iterator[Foljs]:
+    """Each kind of which there are any, with the publisher's words."""
+    register, words = publication.register, publication.ordval
+    satsningar = {beslut.satsning for beslut in register.beslut}
+    recipients = [register.mottagare[id_] for id_ in publication.recipients_with_page]
+    for noun, listed, address, things in (
+        (words.omrade, addresses.OMRADEN, addresses.omrade, publication.omraden_with_page),
+        (
+            words.satsning,
+            addresses.SATSNINGAR,
+            addresses.satsning,
+            by_name(register.satsningar[id_] for id_ in satsningar),
+        ),
+        (words.mottagare, addresses.MOTTAGARE, addresses.mottagare, by_name(recipients)),
+    ):
+        feeds = [(thing.namn, addresses.atom(address(thing.id))) for thing in things]
+        if feeds:
+            shown = feeds if len(feeds) <= parts.MOST else ()
+            yield Foljs(noun, listed, shown)
+
+
 def _folj(publication: Publication) -> Page:
-    base = publication.organisation.webbplats
+    base, followed = publication.organisation.webbplats, list(_followed(publication))
     return Page(
         addresses.FOLJ,
         "Följ det som händer",
         "Så får du veta när det finns nya beslut och rättelser, och när pengar ska redovisas.",
         {
             "bas": base,
+            "foljs": followed,
+            "vad_foljs": swedish.listing([f"varje {each.ordet.en}" for each in followed]),
             "har_dagar": any(deadlines.duties(publication.register)),
             # The scheme by which phones and computers know an address to follow as a calendar.
             "kalender_lank": f"webcal:{base.partition(':')[2]}{addresses.KALENDER}",

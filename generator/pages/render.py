@@ -15,14 +15,14 @@ from typing import Any
 
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
-from generator.pages import explained, search, share_images, sitemap
+from generator.pages import embedding, explained, search, share_images, sitemap
 from generator.pages.cells import Here
 from generator.pages.environment import at, environment
 from generator.pages.kept import Made, files_of
 from generator.pages.page import Crumb, Page, Plan
 from generator.pages.plans import plans_of
 from generator.pages.share_images import Share
-from generator.publishing import addresses
+from generator.publishing import addresses, feeds
 from generator.publishing import downloads as exports
 from generator.publishing.columns import Table
 from generator.publishing.downloads import File
@@ -68,7 +68,12 @@ def pages(
             continue
         page = plan.make()
         template = world.get_template(f"pages/{template_name}.md.j2")
-        cells = at(replace(anywhere, page=page.address))
+        shown = embedding.Parts()
+        cells: dict[str, Any] = {
+            **at(replace(anywhere, page=page.address)),
+            "inbaddas": shown.add,
+            "inbaddningen": embedding.line(page, base),
+        }
         body = template.render(page=page, **cells, **page.content).strip()
         if page.part:
             body = f"{body}\n\n{turning.render(page=page, **cells).strip()}"
@@ -83,7 +88,12 @@ def pages(
         yield Made(
             page.address,
             key,
-            (markdown, *_downloads(page, tables, base)),
+            (
+                markdown,
+                *_downloads(page, tables, base),
+                *([embedding.render(page, shown, world, publication)] if page.embeds else []),
+                *([feeds.atom(publication, page.feed, page.address)] if page.feed else []),
+            ),
             sitemap.changed(publication, page) if page.listed else None,
             search.entry(template_name, page, publication, told) if is_found else None,
             page.listed,
@@ -121,6 +131,7 @@ def _front_matter(
         **_ways_to_put_right(page, register, organisation),
         **_shared(share, organisation.webbplats),
         **_instead(page, organisation.webbplats),
+        **({"flode": addresses.atom("")} if page.feed and page.listed else {}),
     }
     lines = [f"{key}: {_JSON.encode(value)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "---", ""])

@@ -43,8 +43,7 @@ def _days(publication: Publication, shown: Iterable[Any]) -> set[date]:
     for value in shown:
         match value:
             case Row():
-                stated_by = value.id.runt if value.harledd else value.id
-                days.update(publication.days.get(stated_by, ()))
+                days.update(publication.days.get(value.stated_id, ()))
                 if not value.id.delar:
                     days.update(publication.beslut_days[value.id.beslut_id][:1])
             case Kontroll():

@@ -243,6 +243,7 @@ def _year(publication: Publication, ar: int) -> Page:
             "kontroller": View("kontroller", not_agreeing, "kontroller"),
         },
         keeps_tables=True,
+        embeds=True,
         origins=files_of(tops or publication.tops(decisions), publication.titles),
     )
 

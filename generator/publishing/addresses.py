@@ -51,6 +51,15 @@ def atom(folder: str) -> str:
     return f"{folder}atom.xml"
 
 
+EMBED_STYLE = "assets/inbaddning.css"
+"""The style sheet of what is shown on others' pages."""
+
+
+def inbaddning(page: str) -> str:
+    """What others may show of a page on their own; no page's address is like it."""
+    return f"{page}inbaddning.html"
+
+
 def ar(year: int) -> str:
     """A year's page."""
     return f"{year}/"
@@ -203,6 +212,11 @@ def kolumner(table: str) -> str:
 def kolumner_anchor(table: str) -> str:
     """The id of the heading above the columns of a public table."""
     return table
+
+
+def bild_anchor(vad: str) -> str:
+    """The id of a picture on a page: of the money of a status, or of the years."""
+    return element("bild", vad)
 
 
 def rubrik_anchor(view_id: str) -> str:

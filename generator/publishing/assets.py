@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from generator.publishing.addresses import EMBED_STYLE
 from generator.publishing.downloads import File
 from generator.publishing.site import digest, template_folders
 
@@ -23,6 +24,10 @@ STYLE = (
 They are published as one file, since each file more is a request more for every reader.
 """
 SHEET = "assets/tilldelat.css"
+EMBEDDED = ("farger", "text", "tabeller", "marken", "pengar", "bilder")
+"""Those that what is shown on others' pages has use of, before what is for it alone."""
+_OF_DARK = re.compile(rb'^\[data-md-color-scheme="slate"\]([^{]*\{[^}]*\})', re.MULTILINE)
+_OF_LIGHT = b'[data-md-color-scheme="default"]'
 PARTS = ("rader", "summor", "val", "fil", "tabell", "utforska")
 """The parts of the explorer's script, `skript/<name>.js`, which are one module for the same reason.
 
@@ -61,7 +66,13 @@ def read(root: Path) -> list[File]:
     folders = template_folders(root)
     style = _joined(folders, [f"stil/{name}.css" for name in STYLE])
     explorer = _joined(folders, [f"skript/{name}.js" for name in PARTS])
-    files = {SHEET: style, EXPLORER: _slim(explorer)}
+    parts = [*(f"stil/{name}.css" for name in EMBEDDED), "inbaddning/stil.css"]
+    embedded = _joined(folders, parts)
+    files = {
+        SHEET: style,
+        EXPLORER: _slim(explorer),
+        EMBED_STYLE: _by_the_readers_choice(embedded),
+    }
     for folder in reversed(folders):
         for path in sorted((folder / "assets").rglob("*")):
             if path.is_file():
@@ -75,6 +86,12 @@ def _joined(folders: Sequence[Path], parts: Iterable[str]) -> bytes:
         next(path for folder in folders if (path := folder / part).is_file()) for part in parts
     ]
     return b"\n".join(path.read_bytes() for path in paths)
+
+
+def _by_the_readers_choice(style: bytes) -> bytes:
+    """A style sheet for pages without scripts: what is for the dark is for who asks for that."""
+    dark = rb"@media (prefers-color-scheme: dark) { :root\1 }"
+    return _OF_DARK.sub(dark, style.replace(_OF_LIGHT, b":root"))
 
 
 def _slim(script: bytes) -> bytes:

@@ -4,6 +4,8 @@ They tell when something was published or corrected, by what is kept of that, an
 decided: an old decision that is published today is new to who follows. What has not been
 published yet has no such day; where the format demands one it is the data's own version. Nothing
 depends on the day of the build.
+
+What has a page of its own and is given money has a feed beside that page, of the page's own rows.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
 from icalendar import Alarm, Calendar, Event
 
+from generator.data.adress import parse_adress
+from generator.data.beslut import Beslut
 from generator.publishing import addresses, sentences
 from generator.publishing.downloads import File, KeyOf, Piece, Pieced, unknown, whole
 from generator.publishing.publication import Publication
@@ -22,13 +26,12 @@ from generator.publishing.titles import in_its_year, of_correction
 from generator.reckoning import deadlines
 from generator.reckoning.deadlines import Duty
 from generator.reckoning.life import newest_first
-from generator.reckoning.moves import beslut_adress
+from generator.reckoning.rows import Row
 from generator.words import labels
-from generator.words.swedish import day
+from generator.words.swedish import capitalised, day, listing
 
-ATOM = "http://www.w3.org/2005/Atom"
-
-
+MOST, MOST_NAMES = 25, 4
+"""How many entries the feed of a thing has, and what names each: who follows reads the newest."""
 REMINDER = timedelta(days=14)
 """How long before a last day a calendar reminds of it."""
 
@@ -45,10 +48,30 @@ class Entry(NamedTuple):
     summary: str
 
 
+class Feed(NamedTuple):
+    """What is new of what a page tells, for who follows it."""
+
+    page: str
+    """The address of the page."""
+    id: str
+    """Its lasting id: the first address that the page was published at."""
+    what: str
+    """What it tells of."""
+    entries: Sequence[Entry]
+    """The newest first."""
+
+
 def files(publication: Publication, key_of: KeyOf) -> Iterator[File | Pieced]:
-    """The three feeds."""
-    yield _atom(publication, addresses.BESLUT, "beslut", _decisions(publication))
-    yield _atom(publication, addresses.RATTELSER, "rättelser", _changes(publication))
+    """The feeds of all that is published or corrected, and of all last days."""
+    decisions = newest_first(publication.register.beslut)
+    told = [_decision(publication, beslut) for beslut in decisions]
+    changed = [*_corrections(publication), *_other_changes(publication)]
+    for folder, what, entries in (
+        (addresses.BESLUT, "beslut", told),
+        (addresses.RATTELSER, "rättelser", changed),
+    ):
+        newest = sorted(entries, key=lambda entry: entry.updated, reverse=True)
+        yield atom(publication, Feed(folder, folder, what, newest), folder)
     yield _calendar(publication, key_of)
 
 
@@ -57,29 +80,115 @@ def render(publication: Publication) -> Iterator[File]:
     return whole(files(publication, unknown))
 
 
-def _decisions(publication: Publication) -> Iterator[Entry]:
-    for beslut in newest_first(publication.register.beslut):
-        rows = publication.beslut_rows[beslut.beslut_id]
-        top, checks = rows[0], publication.kontroller_of_beslut.get(beslut.beslut_id, ())
-        days = publication.beslut_days[beslut.beslut_id]
-        instead = top.liv.ersatt_av
-        # That it is replaced was published when what replaces it first was.
-        news = [*days, *(publication.beslut_days[instead.beslut_id][:1] if instead else ())]
-        first = publication.first_published.get(beslut_adress(beslut))
-        address = addresses.beslut(beslut)
-        is_dead = "" if top.status.galler else f"{labels.STATUS[top.status].etikett}: "
-        about = [
-            sentences.about_end(top, publication.titles),
-            sentences.about_beslut(rows, checks, publication.ordval, publication.titles),
-        ]
-        yield Entry(
-            f"{is_dead}{publication.titles[beslut.beslut_id]}",
-            str(first.adress) if first else address,
-            address,
-            days[0] if days else None,
-            max(news, default=publication.as_of),
-            " ".join(filter(None, about)),
-        )
+class Given(NamedTuple):
+    """What a decision gives a thing."""
+
+    top: Row
+    """The decision's own row."""
+    rows: list[Row]
+    """Those of what it gives."""
+    around: list[Row]
+    """Those of what the thing is a part of instead, without an amount of its own."""
+
+
+def of_decisions(publication: Publication, page: str, what: str, tops: Iterable[Row]) -> Feed:
+    """What some decisions, by their own rows, are, as the feed of all of them has it."""
+    newest = _newest(publication, [Given(top, [top], []) for top in tops])
+    entries = [_decision(publication, given.top.beslut) for given in newest]
+    return Feed(page, _first_address(publication, page), what, entries)
+
+
+def of_rows(
+    publication: Publication,
+    page: str,
+    what: str,
+    rows: Sequence[Row],
+    around: Sequence[Row] = (),
+) -> Feed:
+    """What each decision gives a thing, in some rows; in others, it is a part of something else."""
+    of_decision: dict[str, Given] = {}
+    for row in (*rows, *around):
+        top = publication.beslut_rows[row.id.beslut_id][0]
+        of_decision.setdefault(row.id.beslut_id, Given(top, [], []))
+    for row in rows:
+        of_decision[row.id.beslut_id].rows.append(row)
+    for row in around:
+        of_decision[row.id.beslut_id].around.append(row)
+    lasting = _first_address(publication, page)
+    newest = _newest(publication, [*of_decision.values()])
+    return Feed(page, lasting, what, [_grant(publication, lasting, given) for given in newest])
+
+
+def _newest(publication: Publication, given: Sequence[Given]) -> Sequence[Given]:
+    """What was published or corrected last, the newest first."""
+    of_decision = {each.top.id.beslut_id: each for each in given}
+    decided = newest_first(each.top.beslut for each in given)
+    ordered = [of_decision[beslut.beslut_id] for beslut in decided]
+    return sorted(ordered, key=lambda each: _days(publication, each)[1], reverse=True)[:MOST]
+
+
+def _days(publication: Publication, given: Given) -> tuple[date | None, date]:
+    """When what a decision gives was published, and when it last became another."""
+    id_, instead = given.top.id.beslut_id, given.top.liv.ersatt_av
+    of_decision = publication.beslut_days[id_]
+    days = sorted(day for row in given.rows for day in publication.days.get(row.stated_id, ()))
+    if given.top in given.rows:
+        days = [*of_decision]
+    days = days or [*of_decision[:1]]
+    # That it is replaced was published when what replaces it first was.
+    news = [*days, *(publication.beslut_days[instead.beslut_id][:1] if instead else ())]
+    return days[0] if days else None, max(news, default=publication.as_of)
+
+
+def _first_address(publication: Publication, page: str) -> str:
+    adress = parse_adress(page)
+    first = publication.first_published.get(adress) if adress else None
+    return str(first.adress) if first else page
+
+
+def _decision(publication: Publication, beslut: Beslut) -> Entry:
+    rows = publication.beslut_rows[beslut.beslut_id]
+    top, checks = rows[0], publication.kontroller_of_beslut.get(beslut.beslut_id, ())
+    address = addresses.beslut(beslut)
+    about = [
+        sentences.about_end(top, publication.titles),
+        sentences.about_beslut(rows, checks, publication.ordval, publication.titles),
+    ]
+    return Entry(
+        f"{_dead(top)}{publication.titles[beslut.beslut_id]}",
+        _first_address(publication, address),
+        address,
+        *_days(publication, Given(top, [top], [])),
+        " ".join(filter(None, about)),
+    )
+
+
+def _grant(publication: Publication, thing: str, given: Given) -> Entry:
+    """What a decision gives a thing, which is known by its lasting address."""
+    top, rows = given.top, given.rows
+    address = addresses.beslut(top.beslut)
+    corrections = [each for row in rows for each in publication.rattelser_of.get(row.stated_id, ())]
+    newest = sorted(corrections, key=lambda each: each.data.datum, reverse=True)[:1]
+    corrected = [
+        f"Rättelse {day(each.data.datum)}: {each.namn}, {each.andring}. {each.data.orsak}"
+        for each in newest
+    ]
+    names = [*dict.fromkeys(row.namn for row in rows or given.around)]
+    some = names if len(names) <= MOST_NAMES else [*names[: MOST_NAMES - 1], "mera"]
+    title = publication.titles[top.beslut.beslut_id]
+    about = [sentences.about_end(top, publication.titles), *corrected, f"Gäller: {listing(some)}."]
+    return Entry(
+        capitalised(f"{_dead(top)}{sentences.about_grant(top, rows)}, {title}"),
+        f"{thing}#{_first_address(publication, address)}",
+        addresses.belopp(rows[0]) if len(rows) == 1 else address,
+        *_days(publication, given),
+        " ".join(filter(None, about)),
+    )
+
+
+def _dead(top: Row) -> str:
+    """What a title begins with where the decision holds no more."""
+    return "" if top.status.galler else f"{labels.STATUS[top.status].etikett}: "
 
 
 def _corrections(publication: Publication) -> Iterator[Entry]:
@@ -92,59 +201,52 @@ def _corrections(publication: Publication) -> Iterator[Entry]:
         yield Entry(title, address, there, data.datum, data.datum, data.orsak)
 
 
-def _changes(publication: Publication) -> Sequence[Entry]:
-    """The corrections, and what else has changed, the newest first."""
-    others = (
-        Entry(
-            f"Ändring: {change.data.andring}",
-            (address := addresses.andring(change)),
-            publication.moved.get(address, address),
-            change.data.datum,
-            change.data.datum,
-            change.data.andring,
-        )
-        for change in publication.andringar
-    )
-    entries = [*_corrections(publication), *others]
-    return sorted(entries, key=lambda entry: entry.updated, reverse=True)
+def _other_changes(publication: Publication) -> Iterator[Entry]:
+    for change in publication.andringar:
+        data, address = change.data, addresses.andring(change)
+        there = publication.moved.get(address, address)
+        title = f"Ändring: {data.andring}"
+        yield Entry(title, address, there, data.datum, data.datum, data.andring)
 
 
-def _atom(publication: Publication, folder: str, what: str, entries: Iterable[Entry]) -> File:
-    """A feed, the newest first; with nothing in it yet, it is as old as the data's version."""
+def atom(publication: Publication, feed: Feed, folder: str) -> File:
+    """A feed as a file in a folder; with nothing in it yet, it is as old as the data's version."""
     organisation = publication.organisation
     base = organisation.webbplats
-    listed = sorted(entries, key=lambda entry: entry.updated, reverse=True)
-    ET.register_namespace("", ATOM)
-    feed = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "sv"})
-    _add(feed, "id", base + folder)
-    _add(feed, "title", f"{organisation.webbplatsnamn}: {what}")
-    newest = max((entry.updated for entry in listed), default=publication.as_of)
-    _add(feed, "updated", _instant(newest))
-    _add(_add(feed, "author"), "name", organisation.namn)
-    _add(feed, "link", rel="self", href=base + addresses.atom(folder), type="application/atom+xml")
-    _add(feed, "link", rel="alternate", href=base + folder, type="text/html")
-    for entry in listed:
-        element = _add(feed, "entry")
-        _add(element, "id", base + entry.id)
-        _add(element, "title", entry.title)
-        if entry.published:
-            _add(element, "published", _instant(entry.published))
-        _add(element, "updated", _instant(entry.updated))
-        _add(element, "link", rel="alternate", href=base + entry.address, type="text/html")
-        _add(element, "summary", entry.summary)
-    ET.indent(feed)
-    content = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return File(addresses.atom(folder), content + b"\n")
+    newest = max((entry.updated for entry in feed.entries), default=publication.as_of)
+    own = addresses.atom(feed.page)
+    lines = [
+        "<?xml version='1.0' encoding='utf-8'?>",
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="sv">',
+        f"  <id>{escape(base + feed.id)}</id>",
+        f"  <title>{escape(f'{organisation.webbplatsnamn}: {feed.what}')}</title>",
+        f"  <updated>{_instant(newest)}</updated>",
+        "  <author>",
+        f"    <name>{escape(organisation.namn)}</name>",
+        "  </author>",
+        f'  <link rel="self" href={quoteattr(base + own)} type="application/atom+xml" />',
+        f"  {_PAGE.format(quoteattr(base + feed.page))}",
+    ]
+    for entry in feed.entries:
+        published = f"\n    <published>{_instant(entry.published)}</published>"
+        lines.append(
+            "  <entry>\n"
+            f"    <id>{escape(base + entry.id)}</id>\n"
+            f"    <title>{escape(entry.title)}</title>"
+            f"{published if entry.published else ''}\n"
+            f"    <updated>{_instant(entry.updated)}</updated>\n"
+            f"    {_PAGE.format(quoteattr(base + entry.address))}\n"
+            f"    <summary>{escape(entry.summary)}</summary>\n"
+            "  </entry>"
+        )
+    return File(addresses.atom(folder), "\n".join([*lines, "</feed>", ""]).encode())
 
 
-def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    element.text = text
-    return element
+_PAGE = '<link rel="alternate" href={} type="text/html" />'
 
 
-def _instant(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+def _instant(day: date | None) -> str:
+    return f"{day}T00:00:00Z"
 
 
 def _calendar(publication: Publication, key_of: KeyOf) -> Pieced:

@@ -66,6 +66,7 @@ class Inputs:
         of_decisions = {path for beslut in public.register.beslut for path in _files(beslut)}
         derived_from = (key.harledd_ur for key in public.register.fordelningsnycklar.values())
         sources = {row.beslut_id for rad in derived_from if rad and (row := parse_rad_id(rad))}
+        called_first = public.first_published.items()
         return _digest(
             [
                 self.program,
@@ -79,6 +80,7 @@ class Inputs:
                 repr((public.version, public.years, public.beslut_years, public.omrade_years)),
                 repr((sorted(public.recipients_with_page), list(public.object_rows))),
                 repr((public.beslut_tell_checks, sorted(shared_years(public.register)))),
+                repr([(now, row.adress) for now, row in called_first if now != row.adress]),
             ]
         )
 

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.checking.judge import Judged
-from generator.data.adress import Adress
+from generator.data.adress import Adress, Slag
 from generator.data.beslut import Beslut
 from generator.data.derived import Niva
 from generator.data.ids import RadId, parse_rad_id
@@ -188,8 +188,11 @@ class Publication:
 
     @cached_property
     def first_published(self) -> Mapping[Adress, PubliceradAdress]:
-        """The first address that each decision's page had, by the one that it has now."""
+        """The first address that each thing's page had, by the one that it has now."""
         pages = {addresses.beslut(decision) for decision in self.register.beslut}
+        pages.update(map(addresses.satsning, self.register.satsningar))
+        pages.update(map(addresses.omrade, self.omrade_years))
+        pages.update(map(addresses.mottagare, self.recipient_rows))
         return first_published(self.register, pages)
 
     @cached_property
@@ -355,8 +358,7 @@ class Publication:
         told = Counter(row.insats.mottagare for row in self.rows if row.insats)
         for id_, rows in self.recipient_year_rows.items():
             told[id_] = max(told[id_], len(rows))
-        pages = {addresses.mottagare(id_) for id_ in self.recipient_rows}
-        published = {home.id for home in first_published(self.register, pages)}
+        published = {home.id for home in self.first_published if home.slag is Slag.MOTTAGARE}
         return {id_ for id_ in self.recipient_rows if told[id_] > 1 or id_ in published}
 
     @cached_property

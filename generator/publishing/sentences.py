@@ -345,6 +345,20 @@ def about_part(first: int, shown: int, of: int) -> str:
     return f"{which} av {number(of)}"
 
 
+def about_grant(top: Row, rows: Sequence[Row]) -> str:
+    """What some rows of a decision come to, in a few words; none of them where it gives nothing.
+
+    What holds no more is decided no more either, as the words before it say.
+    """
+    summa = summed(rows)
+    amount = summa.andring if top.liv.andrar else summa.hela
+    if not rows:
+        return "ingår i något annat utan eget belopp"
+    if not amount:
+        return "inget belopp anges"
+    return f"{amount} {labels.STATUS[top.status].om_kronor}" if top.status.galler else amount
+
+
 def about_many(rows: Sequence[Row], ordval: Ordval) -> str:
     """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
     sentences = [

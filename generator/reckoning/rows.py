@@ -98,6 +98,11 @@ class Row:
         return self.id.lokal_id
 
     @property
+    def stated_id(self) -> RadId:
+        """What its amount is kept by: a derived row shows that of the row that it stands in."""
+        return self.id.runt if self.harledd else self.id
+
+    @property
     def kr(self) -> int | None:
         """Kronor; None where no amount is stated, and where a range is."""
         return self.belopp.kr if self.belopp else None

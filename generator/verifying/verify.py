@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from generator.verifying import sums, twins
+from generator.verifying import sums, twins, workbook
 from generator.verifying.source import MOST, Source, UnreadableError, is_plain
 from generator.verifying.twins import Difference, Rows, read_csv, read_json
 from generator.words.escaping import visible_line
@@ -57,6 +57,7 @@ def verify(source: Source) -> Verified:
     done.tables = len(tables)
     for name, rows in tables.items():
         done.faults += _unlike(source, name, rows)
+    done.faults += _guarded(workbook.PATH, _unlike_in_workbook(source, tables))
     done.faults += _pages(source, listed, tables)
     if missing := [name for name in sums.NEEDED if name not in tables]:
         done.faults.append(f"tabeller saknas, så summorna går inte att räkna: {', '.join(missing)}")
@@ -134,7 +135,6 @@ def _is_packed(source: Source, path: str, listed: Mapping[str, Listed]) -> bool:
 
 def _unlike(source: Source, name: str, rows: Rows) -> Iterator[str]:
     """Every place where a table is not the same in another of its forms."""
-    here = f"data/{name}.csv"
     columns = rows[0]
     for twin in twins.twins(source, name, columns, len(rows) - 1):
         try:
@@ -142,14 +142,34 @@ def _unlike(source: Source, name: str, rows: Rows) -> Iterator[str]:
         except UnreadableError as error:
             yield f"{twin.path}: {error}"
             continue
-        for each in found[:_TOLD_PER_FILE]:
-            yield (
-                f"{twin.path}: {name} {each}"
-                if isinstance(each, str)
-                else _told(here, twin.path, rows, each)
-            )
-        if len(found) > _TOLD_PER_FILE:
-            yield f"{twin.path}: {number(len(found) - _TOLD_PER_FILE)} skillnader till mot {here}"
+        yield from _some(name, rows, twin.path, found)
+
+
+def _unlike_in_workbook(source: Source, tables: Mapping[str, Rows]) -> Iterator[str]:
+    """Every place where a table is not the same on its sheet, which is known by its columns."""
+    most = max(map(len, tables.values()), default=0)
+    sheets = workbook.sheets(source, most)
+    for name, rows in tables.items():
+        alike = [sheet for sheet in sheets if sheet and sheet[0] == rows[0]]
+        if not alike:
+            yield f"{workbook.PATH}: har inget blad med tabellen {name}"
+            continue
+        compared = (list(twins.differences(rows, sheet)) for sheet in alike)
+        found = min(compared, key=len)  # tables of the same columns are told apart by their rows
+        kept = [each for each in found if not workbook.is_cut(each)]
+        yield from _some(name, rows, workbook.PATH, kept)
+
+
+def _some(name: str, rows: Rows, there: str, found: Sequence[Difference | str]) -> Iterator[str]:
+    """The first differences between a table and a twin of it, and how many more there are."""
+    here = f"data/{name}.csv"
+    for each in found[:_TOLD_PER_FILE]:
+        if isinstance(each, str):
+            yield f"{there}: {name} {each}"
+        else:
+            yield _told(here, there, rows, each)
+    if len(found) > _TOLD_PER_FILE:
+        yield f"{there}: {number(len(found) - _TOLD_PER_FILE)} skillnader till mot {here}"
 
 
 def _told(here: str, there: str, rows: Rows, difference: Difference) -> str:

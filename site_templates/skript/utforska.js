@@ -212,8 +212,11 @@ function explore(place, data) {
 
   function feeds() {
     const of = val.flatMap((name) => choice[name].map((value) => [name, value]))
-    const path = of.length === 1 ? register.floden[of[0][0]]?.[of[0][1]] : undefined
-    return path ? [link(path, filled(ord.folj, { namn: label(...of[0]) }))] : []
+    if (of.length !== 1) return []
+    const [name, id] = of[0]
+    const path = register.floden[name]
+    if (!path || register.utan_sida[name]?.includes(id)) return []
+    return [link(filled(path, { id }), filled(ord.folj, { namn: label(name, id) }))]
   }
 
   // What may be chosen of one thing, with how many rows each would give.

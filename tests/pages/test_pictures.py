@@ -133,7 +133,7 @@ def test_a_picture_is_small_and_its_words_are_text_whatever_is_drawn() -> None:
     files = files_of({A: f"omraden:\n{omraden}"})
     files[REGISTER] += register.encode()
     page = pages_of(publication_of(files))[f"beslut/{A}/index.md"]
-    picture = re.search(r'<figure class="bild vag">.*?</figure>', page, re.DOTALL)
+    picture = re.search(r'<figure class="bild vag" id="[a-z-]+">.*?</figure>', page, re.DOTALL)
     assert picture
     assert len(gzip.compress(picture[0].encode(), mtime=0)) < 2048
     shown = lxml.html.fromstring(picture[0])

@@ -31,6 +31,8 @@ from generator.publishing.publication import Publication
 from generator.publishing.site import Left
 from generator.publishing.workbook import sheet_names
 from generator.publishing.written import Written
+from generator.verifying import workbook as read_workbook
+from generator.verifying.source import Source
 from tests.conftest import Site, build, files_in
 from tests.publishing.reckoning import tables_of
 from tests.publishing.registers import Data, published, registers
@@ -297,6 +299,8 @@ def test_awkward_content_comes_through_everything_as_it_was(
     assert [row[1:5] for row in expected[1:]] == [[as_csv(value) for value in row] for row in cells]
     book = openpyxl.load_workbook(io.BytesIO(files["data/tilldelat.xlsx"]))
     assert xlsx_rows(book["Prov"]) == expected
+    folder = Source("", lambda path: io.BytesIO(files[path]), None)
+    assert expected in read_workbook.sheets(folder, len(expected))
     with opened(files) as database:
         assert database_rows(database, publication.tables["prov"]) == expected
 

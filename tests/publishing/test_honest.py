@@ -97,6 +97,7 @@ def place(element: Element) -> str:
 def by_hand(address: str, page: Element) -> list[Element]:
     """What is written in the templates, the same on any site."""
     found: list[Element] = page.xpath("//p[@class='ingress'][not(@data-raknat) and not(span)]")
+    found += page.xpath("//p[@class='att-kopiera'][starts-with(., '<iframe ')]")
     return found + (page.xpath(_OF_DATA) if address == "data/" else [])
 
 

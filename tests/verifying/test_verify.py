@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import threading
+import zipfile
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -14,8 +15,9 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from generator.publishing import exports
-from generator.verifying import sums
+from generator.verifying import sums, workbook
 from generator.verifying.source import Source, UnreadableError, is_plain, source
+from generator.verifying.twins import Difference
 from generator.verifying.verify import verify
 from tests.conftest import serving, tilldelat
 from tests.publishing.reckoning import tables_of
@@ -35,6 +37,17 @@ def change(path: Path, before: str, after: str) -> None:
     text = path.read_bytes().decode("utf-8")
     assert before in text, before
     path.write_bytes(text.replace(before, after, 1).encode())
+
+
+def change_workbook(site: Path, before: str, after: str) -> None:
+    """Write another text wherever one stands in the workbook."""
+    path = site / "data/tilldelat.xlsx"
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    assert any(before.encode() in part for part in parts.values()), before
+    with zipfile.ZipFile(path, "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, part.replace(before.encode(), after.encode()))
 
 
 def forge(site: Path) -> None:
@@ -117,6 +130,32 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
         lambda site: (site / "data/tilldelat.sqlite").write_bytes(b"SQLite format 3\0" * 99),
         "data/tilldelat.sqlite: ",
     ),
+    "a number of the workbook": (
+        lambda site: change_workbook(site, "<v>7500000</v>", "<v>7500001</v>"),
+        "men '7500001' i data/tilldelat.xlsx",
+    ),
+    "a name of the workbook": (
+        lambda site: change_workbook(site, "<t>beslut_id</t>", "<t>beslut_nr</t>"),
+        "data/tilldelat.xlsx: har inget blad med tabellen beslut",
+    ),
+    "a workbook with a row more": (
+        lambda site: change_workbook(site, "</sheetData>", '<row r="99"/></sheetData>'),
+        "data/tilldelat.xlsx: beslut har ",
+    ),
+    "a workbook that names things": (
+        lambda site: change_workbook(
+            site, "<worksheet ", '<!DOCTYPE a [<!ENTITY b "b">]><worksheet '
+        ),
+        "har en dokumenttyp",
+    ),
+    "a workbook that is none": (
+        lambda site: (site / "data/tilldelat.xlsx").write_bytes(b"PK\x03\x04" * 99),
+        "data/tilldelat.xlsx: arbetsboken går inte att läsa",
+    ),
+    "a workbook with a cell far away": (
+        lambda site: change_workbook(site, '<c r="A3"', '<c r="ZZZ3"'),
+        "data/tilldelat.xlsx: arbetsboken har en cell 'ZZZ3', utanför tabellerna",
+    ),
     "rows that lead nowhere": (
         lambda site: change(site / "data/kontroller.csv", "2021/stod,", "2021/stodd,"),
         "",
@@ -180,6 +219,25 @@ def test_a_file_is_read_no_further_than_it_may_be(tmp_path: Path) -> None:
     assert folder.digest("stor", 4999) == (5000, "")
     with pytest.raises(UnreadableError, match="större än den får vara"):
         folder.read("stor", 4999)
+
+
+def test_of_a_workbook_no_more_is_unpacked_than_it_may_be(
+    built_exempel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = source(str(built_exempel / "site"))
+    monkeypatch.setattr(workbook, "_LONGEST_PART", 1000)
+    with pytest.raises(UnreadableError, match="är större än den får vara"):
+        workbook.sheets(folder, 100)
+    monkeypatch.setattr(workbook, "_MOST_PARTS", 3)
+    with pytest.raises(UnreadableError, match="för många delar"):
+        workbook.sheets(folder, 100)
+
+
+def test_a_text_that_the_workbook_had_no_room_for_is_no_difference() -> None:
+    cut = f"Början{workbook.CUT}"
+    assert workbook.is_cut(Difference(2, "mal", "Början och slutet", cut))
+    assert not workbook.is_cut(Difference(2, "mal", "Något annat", cut))
+    assert not workbook.is_cut(Difference(2, "mal", "Början", "Börjar"))
 
 
 class _Redirecting(BaseHTTPRequestHandler):
