@@ -24,8 +24,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unittest import mock
 
+import jinja2
 import lxml.html
 import pytest
+from jinja2.bccache import Bucket
 
 from generator.checking.judge import judge
 from generator.command import cli
@@ -236,6 +238,28 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(folder)
             made.touch()
     return folder
+
+
+class Compiled(jinja2.BytecodeCache):
+    """The templates, compiled once for all registers: that takes longer than to render one."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Let every site that is made in the tests' own process have them."""
+    environment = partial(jinja2.Environment, bytecode_cache=Compiled())
+    with mock.patch.object(jinja2, "Environment", environment):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,15 +13,11 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import groupby
-from unittest import mock
 
-import jinja2
 import lxml.html
 import pytest
 from hypothesis import Phase, given, settings
-from jinja2.bccache import Bucket
 
 from generator.pages.plans import plans_of
 from generator.pages.render import render
@@ -51,27 +47,9 @@ STATED = " | ".join(
 """What the data says, and not the program: amounts as they are decided, and as they are printed."""
 
 
-class Compiled(jinja2.BytecodeCache):
-    """The templates, compiled once for all registers: that takes longer than to render one."""
-
-    def __init__(self) -> None:
-        self.compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = partial(jinja2.Environment, bytecode_cache=Compiled())
-
-
 def rendered(publication: Publication) -> Site:
     """The pages as HTML, with all files that there are beside them."""
-    with mock.patch.object(jinja2, "Environment", COMPILED):
-        pages_and_tables = list(render(publication, [ROOT / "site_templates"]))
+    pages_and_tables = list(render(publication, [ROOT / "site_templates"]))
     files = (
         *pages_and_tables,
         *feeds.render(publication),
