@@ -18,7 +18,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +31,7 @@ from jinja2.bccache import Bucket
 
 from generator.checking.judge import judge
 from generator.command import cli
+from generator.pages import share_images
 from generator.publishing.publication import Publication, publish
 from generator.reading import load
 from generator.reading.register import DATA
@@ -255,10 +256,13 @@ class Compiled(jinja2.BytecodeCache):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled() -> Iterator[None]:
-    """Let every site that is made in the tests' own process have them."""
+def made_but_once() -> Iterator[None]:
+    """Let sites that are made in the tests' own process share templates and pictures."""
     environment = partial(jinja2.Environment, bytecode_cache=Compiled())
-    with mock.patch.object(jinja2, "Environment", environment):
+    with (
+        mock.patch.object(jinja2, "Environment", environment),
+        mock.patch.object(share_images, "png", cache(share_images.png)),
+    ):
         yield
 
 
