@@ -126,7 +126,7 @@ def about_added_again(omraknat: Mapping[Status, Omraknat], ordval: Ordval) -> st
         money = f"{stated.text} {labels.STATUS[status].om_kronor}"
         areas, uses = ordval.omrade.bestamda, ordval.insats.bestamda
         of_omraden, of_insatser = _of_it(omraden, stated), _of_it(insatser, stated)
-        rest = "Resten stämmer inte"
+        rest = "Övriga summor stämmer inte"
         if of_omraden == of_insatser == "allt":
             text = f"Av {money} stämmer allt, både när vi lägger ihop {areas} och {uses}."
         elif of_omraden == of_insatser == "inget":

@@ -277,7 +277,7 @@ def _handed_on(noun: Noun, before: Summa, to: Summa, about: tuple[str, ...]) -> 
     if left <= 0 and before.intervall:  # which may be what is handed on, or what is left
         return Steg(what, to, about)
     if left == 0:
-        return Steg(what, to, about, "Allt är fördelat")
+        return Steg(what, to, about, "" if to.kr is None else "Allt är fördelat")
     if before.kr < 0:  # less than was decided before: nothing of it is handed on
         return Steg(what, to, about)
     if left < 0 and BeloppTyp.HOGST in to.typer:

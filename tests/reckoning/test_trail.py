@@ -138,7 +138,7 @@ def test_how_much_of_the_real_money_agrees(publication: Publication) -> None:
     assert plain(about_added_again(found, ORDVAL)) == (
         "Av 78 022 690 kr beslutade stämmer 75 422 690 kr när vi lägger ihop områdena, "
         "och 2 688 382 kr när vi lägger ihop insatserna. "
-        "Resten stämmer inte, eller har inga belopp att lägga ihop. "
+        "Övriga summor stämmer inte, eller har inga belopp att lägga ihop. "
         "Av 43 200 000 kr föreslagna stämmer allt, både när vi lägger ihop områdena och insatserna."
     )
 
@@ -174,7 +174,7 @@ def test_only_what_agrees_is_counted_and_only_once(files: Files, expected: Omrak
             {Status.BESLUTAD: omraknat(0, 0, 0), Status.FORSLAG: omraknat(9, 5, 0)},
             "Av 9 kr föreslagna stämmer 5 kr när vi lägger ihop områdena, "
             "och inget när vi lägger ihop insatserna. "
-            "Resten stämmer inte, eller har inga belopp att lägga ihop.",
+            "Övriga summor stämmer inte, eller har inga belopp att lägga ihop.",
         ),
         ({Status.BESLUTAD: omraknat(0, 0, 0), Status.FORSLAG: omraknat(0, 0, 0)}, ""),
     ],
