@@ -194,7 +194,7 @@ def _insatser(
         ids = {row.rad_id for row in insatser}
         in_omrade = around.niva is Niva.OMRADE
         caption = selections.how_many_have_amounts(insatser, insats)
-        caption = caption or insats.versal.bestamd
+        caption = caption or (insats.bestamd if in_omrade else insats.versal.bestamd)
         caption = f"{around.namn}: {caption}" if in_omrade else caption
         left_over = [
             (spec, spec.kontroll.subject.rad_id in ids)
@@ -211,15 +211,14 @@ def _insatser(
 
 def _conditions(
     decision: Beslut, names: Mapping[str, str]
-) -> Iterable[tuple[str, Sequence[tuple[Villkor, str]]]]:
-    """The conditions by what they hold for, each with the name of that part of the decision.
+) -> Iterable[tuple[str, Sequence[Villkor]]]:
+    """The conditions by the name of the part of the decision that they hold for.
 
     `names` are those of the decision's parts, by their ids in it.
     """
-    parts: dict[str, list[tuple[Villkor, str]]] = defaultdict(list)
+    parts: dict[str, list[Villkor]] = defaultdict(list)
     for villkor in decision.villkor:
-        part = names[villkor.galler_del] if villkor.galler_del else ""
-        parts[part or "Hela beslutet"].append((villkor, part))
+        parts[names[villkor.galler_del] if villkor.galler_del else "Hela beslutet"].append(villkor)
     return parts.items()
 
 

@@ -246,16 +246,16 @@ def _check(here: Here, check: Kontroll, *, anchored: bool) -> Html:
 
 
 def _subject(here: Here, subject: Row) -> str:
-    """What a check is of, with the year to choose by, which a decision's name says already."""
+    """What a check is of, with the year to choose by, where nothing says it already."""
     name, ar = row_link(here, subject), subject.beslut.ar
+    if here.page == addresses.beslut(subject.beslut):
+        return _note(name)
     if subject.niva is Niva.BESLUT:
         return _note(f'<span data-filter="ar" data-varde="{ar}">{name}</span>')
     return _note(f'{name} (<span data-filter="ar">{ar}</span>)')
 
 
-def condition(
-    here: Here, beslut: Beslut, villkor: Villkor, part: str = "", *, anchored: bool = False
-) -> Html:
+def condition(here: Here, beslut: Beslut, villkor: Villkor, *, anchored: bool = False) -> Html:
     """A condition: its heading in the document, what it says, whom it holds for, and its source.
 
     On its decision's own page it has an anchor, and elsewhere a link to that, under its heading.
@@ -265,7 +265,6 @@ def condition(
     is_headed = anchored and villkor.rubrik
     heading = f"<strong>{escape(villkor.rubrik)}.</strong> " if is_headed else ""
     about = f"Gäller för: {escape(villkor.galler_for)}. " if villkor.galler_for else ""
-    about += f"Del: {escape(part)}. " if part else ""
     kalla = villkor.kalla or Kalla()
     place = own_source(here, beslut, kalla) if anchored else place_in(beslut, kalla)
     about += f"Källa: {here.link(where, place or 'handlingen')}."

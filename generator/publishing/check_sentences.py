@@ -17,6 +17,7 @@ from generator.words.swedish import (
     capitalised,
     kronor,
     number,
+    number_word,
     signed_kronor,
 )
 
@@ -74,7 +75,8 @@ def about_checks(kontroller: Sequence[Kontroll]) -> str:
 
 
 def _counted_as(number_of: int, none: str, one: str, several: str) -> str:
-    return f"{number(number_of) if number_of else none} {one if number_of < 2 else several}"
+    how_many = number_word(number_of, of_neuter=none == "inget") if number_of else none
+    return f"{how_many} {one if number_of < 2 else several}"
 
 
 def about_difference(kontroll: Kontroll) -> str:
@@ -124,7 +126,7 @@ def about_added_again(omraknat: Mapping[Status, Omraknat], ordval: Ordval) -> st
         money = f"{stated.text} {labels.STATUS[status].om_kronor}"
         areas, uses = ordval.omrade.bestamda, ordval.insats.bestamda
         of_omraden, of_insatser = _of_it(omraden, stated), _of_it(insatser, stated)
-        rest = "Resten stämmer inte"
+        rest = "Övriga summor stämmer inte"
         if of_omraden == of_insatser == "allt":
             text = f"Av {money} stämmer allt, både när vi lägger ihop {areas} och {uses}."
         elif of_omraden == of_insatser == "inget":

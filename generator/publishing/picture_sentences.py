@@ -26,6 +26,9 @@ def about_way(vag: Vag, names: Sequence[str], ordval: Ordval) -> str:
             return f"Av {what} har {rest} ingen angiven användning."
         return f"Av {what} är {rest} inte fördelade på {noun.flera}."
     named = [name for name, part in zip(names, vag.delar, strict=True) if part.kr == largest]
+    if len(named) == len(vag.delar) > 1 and not vag.rest:
+        alike = f"{capitalised(noun.counted(len(named)))} har lika mycket"
+        return f"{alike}, {kronor(largest)} var: {_share(largest, vag)} av {what}."
     if len(named) > 1:
         each = f"{noun.counted(len(named))} med {kronor(largest)} var"
         return f"Störst är {each}, {_share(largest, vag)} av {what}."

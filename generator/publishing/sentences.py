@@ -101,7 +101,10 @@ def about_beslut(
     elif parts and not _refusals(rows):
         agrees = check is not None and check.verdikt in _AGREES
         is_divided = len(of_kind) > 1 and top.says_amount and (top.is_summed or agrees)
-        text += f", {'fördelade på' if is_divided else 'till'} {parts}"
+        to = ", fördelade på" if is_divided else " till"
+        text += (
+            f"{to} {parts}" if beslut.status is Status.BESLUTAD or is_divided else f",{to} {parts}"
+        )
     if top.is_summed:
         text += ". Beloppet är delarna sammanlagt; ingen summa anges"
     return f"{text}.{_how_many_stated(insatser, ordval.insats) if omraden else ''}"
@@ -261,8 +264,9 @@ def about_omrade_year(
         for of_status in [[row for row in belopp if row.status is status]]
     ]
     if not sentences and belopp:
-        gone = not any(row.status.galler for row in belopp)
-        return f"{name} {year}: {'det är ersatt eller upphävt' if gone else 'inget belopp anges'}."
+        if any(row.status.galler for row in belopp):
+            return f"{name} {year}: inget belopp anges."
+        return f"Inget av beloppen till {in_running_text(name)} {year} gäller längre."
     if not sentences and not wholes:
         return f"Inget av pengarna till {in_running_text(name)} är för {year}."
     if not sentences:
@@ -301,11 +305,11 @@ def _about_insatser(
     if not with_amount:
         lacks = f"{insats.ingen} av dem har ett" if several else f"{insats.den} har inget"
         return f"{capitalised(some)} anges, men {lacks} eget belopp i handlingen."
-    how = "på" if len(with_amount) == 1 else "på tillsammans"
+    how = "ett eget belopp på" if len(with_amount) == 1 else "egna belopp på tillsammans"
     return (
         f"{capitalised(some)} anges; "
-        f"{number_word(len(with_amount), of_neuter=insats.is_neuter)} av dem har ett eget "
-        f"belopp {how} {stated.hela}."
+        f"{number_word(len(with_amount), of_neuter=insats.is_neuter)} av dem har {how} "
+        f"{stated.hela}."
     )
 
 

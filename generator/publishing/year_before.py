@@ -13,7 +13,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name
 from generator.reckoning.totals import summed
 from generator.words import labels
-from generator.words.swedish import kronor, percent
+from generator.words.swedish import in_running_text, kronor, percent
 
 
 def of_status(rows: Sequence[Row], ar: int, status: Status) -> list[Row]:
@@ -64,7 +64,7 @@ def changes(rows: Sequence[Row], ar: int) -> list[str]:
     told = [(status, text) for status in LIVING if (text := change(rows, ar, status))]
     if len(told) < 2:
         return [text for _, text in told]
-    return [f"{labels.STATUS[status].etikett}: {text}" for status, text in told]
+    return [f"{labels.STATUS[status].etikett}: {in_running_text(text)}" for status, text in told]
 
 
 def of_year(tops: Sequence[Row], ar: int, years: Sequence[int], *, is_whole: bool) -> list[str]:
@@ -105,7 +105,10 @@ def of_omrade(omrade: Omrade, rows: Sequence[Row], ar: int) -> OmradeMotAretFore
         return None
     if brott := _break(omrade, ar):
         return OmradeMotAretFore(omrade, (), brott)
-    return OmradeMotAretFore(omrade, changes(rows, ar), None)
+    texts = changes(rows, ar)
+    if len(texts) == 1:  # which goes on after the name
+        texts = [in_running_text(texts[0])]
+    return OmradeMotAretFore(omrade, texts, None)
 
 
 class Omraden(NamedTuple):

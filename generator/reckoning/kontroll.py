@@ -20,7 +20,7 @@ from generator.reckoning.totals import kinds, rest_word
 from generator.reckoning.years import where_counted
 from generator.words import labels
 from generator.words.ordval import REGIONENS, Noun
-from generator.words.swedish import capitalised, kronor, number, percent
+from generator.words.swedish import capitalised, kronor, number_word, percent
 
 SUMS_OF = {
     "omraden": (Niva.BESLUT, Niva.OMRADE),
@@ -263,9 +263,16 @@ def _missing(check: Kontroll) -> str:
         why = "saknar bestämt belopp, helt eller till en del"
     elif 0 < ranges < check.without_amount:
         why = "saknar belopp eller har ett intervall"
-    if len(check.parts) == 1:
-        return f"{check.noun.versal.bestamd} {why}"
-    return f"{number(check.without_amount)} av {number(len(check.parts))} {check.noun.flera} {why}"
+    return f"{capitalised(_of_all(check.without_amount, len(check.parts), check.noun))} {why}"
+
+
+def _of_all(some: int, every: int, noun: Noun) -> str:
+    """How many of how many: `två av tre insatser`, `alla tre insatser`."""
+    if every == 1:
+        return noun.bestamd
+    if some < every:
+        return f"{number_word(some, of_neuter=noun.is_neuter)} av {noun.counted(every)}"
+    return f"båda {noun.bestamda}" if every == 2 else f"alla {noun.counted(every)}"
 
 
 def _about_formula(working: Utrakning, verdict: Verdikt, *, is_range: bool) -> str:

@@ -17,7 +17,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts
 from generator.reckoning.totals import Summa, summed
 from generator.words.ordval import Noun, Ordval
-from generator.words.swedish import capitalised, kronor, number, percent, percentages
+from generator.words.swedish import capitalised, kronor, number_word, percent, percentages
 
 
 class Segment(NamedTuple):
@@ -105,17 +105,18 @@ def width(hundredths: int) -> str:
 
 def _about(kontroll: Kontroll, rest: int, segments: Sequence[Segment]) -> str:
     """How much is specified and how much is not, in words."""
-    parts, noun = number(len(kontroll.parts)), kontroll.noun
+    noun = kontroll.noun
+    parts = noun.counted(len(kontroll.parts))
     have = len(kontroll.parts) - kontroll.without_amount
     if have:
         text = (
             f"{kronor(segments[0].kr)} ({segments[0].andel}) är fördelade på "
-            f"{number(have)} av {parts} {noun.flera}."
+            f"{number_word(have, of_neuter=noun.is_neuter)} av {parts}."
         )
     elif len(kontroll.parts) == 1:
         text = f"{noun.versal.bestamd} har inget eget belopp."
     else:
-        text = f"{capitalised(noun.ingen)} av {parts} {noun.flera} har ett eget belopp."
+        text = f"{capitalised(noun.ingen)} av {parts} har ett eget belopp."
     rest_of_it = f" {kronor(rest)} ({segments[-1].andel})" if segments[0].kr else ""
     if _is_use(kontroll):
         text += f"{rest_of_it or f' Hela beloppet, {kronor(rest)},'} har ingen angiven användning."
@@ -276,7 +277,7 @@ def _handed_on(noun: Noun, before: Summa, to: Summa, about: tuple[str, ...]) -> 
     if left <= 0 and before.intervall:  # which may be what is handed on, or what is left
         return Steg(what, to, about)
     if left == 0:
-        return Steg(what, to, about, "Allt är fördelat")
+        return Steg(what, to, about, "" if to.kr is None else "Allt är fördelat")
     if before.kr < 0:  # less than was decided before: nothing of it is handed on
         return Steg(what, to, about)
     if left < 0 and BeloppTyp.HOGST in to.typer:

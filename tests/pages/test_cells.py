@@ -333,8 +333,8 @@ def test_a_check_has_its_outcome_in_a_column_or_by_its_name(anchored: bool) -> N
 def test_a_condition_leads_to_its_source_from_its_own_page_and_elsewhere_to_itself() -> None:
     decision = row(A).beslut
     (villkor,) = decision.villkor
-    elsewhere = rows.condition(here(), decision, villkor, "Den nära vården")
-    text = "Ska <i>sparas</i>. Gäller för: Alla. Del: Den nära vården. Källa: handlingen."
+    elsewhere = rows.condition(here(), decision, villkor)
+    text = "Ska <i>sparas</i>. Gäller för: Alla. Källa: handlingen."
     assert said(elsewhere) == text
     assert f'"../beslut/{A}/#{addresses.anchor(villkor)}"' in elsewhere
     own = rows.condition(on_page(), decision, villkor, anchored=True)

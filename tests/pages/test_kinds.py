@@ -119,7 +119,7 @@ def test_a_figure_is_shown_with_its_word_on_every_page() -> None:
         "Styckpris: högst 400 kr per resa",
         # The sum of an exact or capped amount, and what stands beside it.
         "högst cirka 8 000 000 kr och utöver detta 500 000–2 000 000 kr",
-        "1 av 3 insatser har ett intervall i stället för ett belopp.",
+        "En av tre insatser har ett intervall i stället för ett belopp.",
         "Handlingen anger ett intervall, och beloppet ligger inom det.",
     ):
         assert shown in text, shown

@@ -18,7 +18,7 @@ _ENGLISH = {"at most": "högst", "about": "cirka"}
 _WORDS = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 _COUNTED = (
     "av|är det|område|områden|delområde|beslut|förslag|insats|insatser|delpost|ansökan|belopp till"
-    "|beslutad insats|föreslagen insats"
+    "|beslutad insats|föreslagen insats|summa omräknad|belopp jämfört|belopp har|kontroll av"
 ).replace(" ", r"\ ")
 _FIGURE = re.compile(
     rf"""(?P<not>\d{{1,2}}(?:–\d{{1,2}})?\ (?:{_MONTH})(?:\ \d{{4}})?   # a day

@@ -86,7 +86,7 @@ ODD: Mapping[str, tuple[dict[str, Data], Mapping[str, str]]] = {
             "2024/b": decision(belopp="50000 kr", ersatter="2023/a", upphavd=REVOKED),
         },
         {
-            "2023/alfa/": "Område alfa 2023: det är ersatt eller upphävt.",
+            "2023/alfa/": "Inget av beloppen till område alfa 2023 gäller längre.",
             "omraden/alfa/": "Inget av beloppen till område alfa gäller längre.",
             "satsningar/": "ersatt 2023",
             "satsningar/grundbidrag/": "Inget av det gäller längre.",

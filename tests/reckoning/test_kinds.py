@@ -59,9 +59,9 @@ KAN_INTE = Verdikt.KAN_INTE_KONTROLLERAS
             ("2 mkr", "", "1–3 mkr"),
             OFULLSTANDIG,
             -3,
-            "2 av 3 insatser saknar belopp eller",
+            "Två av tre insatser saknar belopp eller",
         ),
-        ("5 mkr", ("5 mkr", "1–3 mkr"), STAMMER, 0, "1 av 2 insatser har ett intervall"),
+        ("5 mkr", ("5 mkr", "1–3 mkr"), STAMMER, 0, "En av två insatser har ett intervall"),
         ("5 mkr", ("7 mkr", "1–3 mkr"), AVVIKER, 2, ""),
         # A range that is stated.
         ("3–5 mkr", ("1 mkr", "2 mkr"), STAMMER, 0, "ligger inom det"),
@@ -70,7 +70,7 @@ KAN_INTE = Verdikt.KAN_INTE_KONTROLLERAS
         ("3–5 mkr", ("2 mkr", "3,1 mkr"), AVVIKER, 0.1, ""),
         ("3–5 mkr", ("högst 2 mkr", "4 mkr"), KAN_INTE, 1, "bygger på tak"),
         ("3–5 mkr", ("2 mkr", ""), OFULLSTANDIG, -1, "Minst 1 000 000 kr är inte fördelade på"),
-        ("3–5 mkr", ("4 mkr", "2–3 mkr"), STAMMER, 0, "1 av 2 insatser har ett intervall"),
+        ("3–5 mkr", ("4 mkr", "2–3 mkr"), STAMMER, 0, "En av två insatser har ett intervall"),
         (
             "3–5 mkr",
             ("1–2 mkr", "2–3 mkr"),

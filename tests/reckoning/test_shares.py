@@ -23,13 +23,13 @@ SAID = {
         f"belopp: 10 mkr\n{years_of('6 mkr', '')}",
         Verdikt.OFULLSTANDIG,
         -4,
-        f"1 av 2 år saknar belopp. 4 000 000 kr är inte fördelade på dem. {REST}",
+        f"Ett av två år saknar belopp. 4 000 000 kr är inte fördelade på dem. {REST}",
     ),
     "no year with amount": (
         f"belopp: 10 mkr\n{years_of('', '')}",
         Verdikt.OFULLSTANDIG,
         -10,
-        "2 av 2 år saknar belopp. 10 000 000 kr är inte fördelade på dem.",
+        "Båda åren saknar belopp. 10 000 000 kr är inte fördelade på dem.",
     ),
     "less": (f"belopp: 13 mkr\n{PER_AR}", Verdikt.AVVIKER, -3, REST),
     "for the year that it says": (

@@ -228,7 +228,7 @@ def test_what_is_not_specified_says_how_much_of_it_is_earmarked() -> None:
     one = kontroll(beslut(EARMARKED), "/nara-vard:insatser")
     assert (one.verdikt, one.rest) == (Verdikt.OFULLSTANDIG, 31_487_054)
     assert one.forklaring.replace("\u00a0", " ") == (
-        "2 av 2 insatser saknar belopp. 31 487 054 kr är inte fördelade på dem. "
+        "Båda insatserna saknar belopp. 31 487 054 kr är inte fördelade på dem. "
         "Av dem är 6 299 930 kr öronmärkta."
     )
 
@@ -279,7 +279,7 @@ def test_sub_areas_with_amounts_are_not_said_to_be_among_what_is_left_of_them() 
 
 def test_a_sum_that_agrees_though_parts_lack_amounts_says_so() -> None:
     one = kontroll(insatser("10 kr", "4 kr", "6 kr", ""), ":insatser")
-    assert one.forklaring == "1 av 3 insatser saknar belopp, men summan är ändå hela beloppet."
+    assert one.forklaring == "En av tre insatser saknar belopp, men summan är ändå hela beloppet."
 
 
 def test_figures_that_simply_agree_need_no_words() -> None:

@@ -83,7 +83,7 @@ def test_one_of_nine_insatser_has_an_amount(publication: Publication) -> None:
         ("rest", 17_247_254, "42 %", "58.18%", "41.82%"),
     ]
     assert plain(found.mening) == (
-        "24 000 000 kr (58 %) är fördelade på 1 av 9 insatser. "
+        "24 000 000 kr (58 %) är fördelade på en av nio insatser. "
         "17 247 254 kr (42 %) har ingen angiven användning."
     )
     assert plain(found.bild) == "Stapel: Fördelat på insatser 58 %, Utan angiven användning 42 %"
@@ -97,7 +97,7 @@ def test_what_is_earmarked_is_a_piece_of_its_own(publication: Publication) -> No
         ("rest", 25_187_124, "25 187 124 kr (80 %)"),
     ]
     assert plain(found.mening) == (
-        "Ingen av 6 insatser har ett eget belopp. Hela beloppet, 31 487 054 kr, har ingen "
+        "Ingen av sex insatser har ett eget belopp. Hela beloppet, 31 487 054 kr, har ingen "
         "angiven användning. Av det är 6 299 930 kr (20 %) öronmärkta och får inte användas till "
         "något annat."
     )
@@ -121,7 +121,7 @@ def test_a_sum_that_agrees_or_differs_leaves_nothing_unspecified() -> None:
 def test_part_of_an_amount_is_specified() -> None:
     [one] = unspecified(kontroller_of(replaced("        belopp: 4 mkr\n", "")))
     assert plain(one.mening) == (
-        "2 000 000 kr (33 %) är fördelade på 1 av 2 insatser. "
+        "2 000 000 kr (33 %) är fördelade på en av två insatser. "
         "4 000 000 kr (67 %) har ingen angiven användning."
     )
 
@@ -138,7 +138,7 @@ def test_how_much_of_the_real_money_agrees(publication: Publication) -> None:
     assert plain(about_added_again(found, ORDVAL)) == (
         "Av 78 022 690 kr beslutade stämmer 75 422 690 kr när vi lägger ihop områdena, "
         "och 2 688 382 kr när vi lägger ihop insatserna. "
-        "Resten stämmer inte, eller har inga belopp att lägga ihop. "
+        "Övriga summor stämmer inte, eller har inga belopp att lägga ihop. "
         "Av 43 200 000 kr föreslagna stämmer allt, både när vi lägger ihop områdena och insatserna."
     )
 
@@ -174,7 +174,7 @@ def test_only_what_agrees_is_counted_and_only_once(files: Files, expected: Omrak
             {Status.BESLUTAD: omraknat(0, 0, 0), Status.FORSLAG: omraknat(9, 5, 0)},
             "Av 9 kr föreslagna stämmer 5 kr när vi lägger ihop områdena, "
             "och inget när vi lägger ihop insatserna. "
-            "Resten stämmer inte, eller har inga belopp att lägga ihop.",
+            "Övriga summor stämmer inte, eller har inga belopp att lägga ihop.",
         ),
         ({Status.BESLUTAD: omraknat(0, 0, 0), Status.FORSLAG: omraknat(0, 0, 0)}, ""),
     ],

@@ -59,8 +59,8 @@ def earmarked(t: Tables, check: Record) -> int:
 def explanation(t: Tables, check: Record) -> list[Figure]:
     """The figures in what the program says of a check that nobody has explained."""
     missing = lacking(t, check)
-    of_them = [str(len(missing)), str(len(t.checked(check)))]
-    of_them = of_them if len(t.checked(check)) > 1 else []
+    lacks, every = len(missing), len(t.checked(check))
+    of_them = [str(lacks), str(every)] if lacks < every else [str(every)] if every > 2 else []
     match check["verdikt"], check["jamforelse"]:
         case "inom_taket", _:
             return rest(t, check)

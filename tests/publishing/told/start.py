@@ -101,7 +101,7 @@ def folded(site: Site) -> Iterator[Told]:
             told = site.twins[address]["kontroller"]["rader"]
             assert len(rows) == len(told), address
             if not part:
-                yield summary, [str(len(told))]
+                yield summary, [str(len(told))] if len(told) > 1 else []
             else:
                 yield summary, site.figures(page.xpath("string(//caption)"))
 
