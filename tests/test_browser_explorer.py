@@ -297,6 +297,16 @@ def test_words_sorting_grouping_and_columns(browser: Browser, address: str) -> N
         assert amounts.first.inner_text().startswith("75\u00a0422\u00a0690\u00a0kr")
         page.get_by_role("button", name="Visa 2 rader").click()  # of 2018
         assert rows.count() == 6
+
+        # Who is given most is asked of those who are named.
+        page.goto(f"{address}utforska/?gruppera=mottagare&sortera=-belopp", wait_until="load")
+        page.locator(".utforska-summa").wait_for()
+        given = rows.locator("th").all_inner_texts()
+        assert given[0] == "Samtliga vårdenheter inom hälsovalet"
+        assert "Ingen angiven" in given[-2:]
+        page.goto(f"{address}utforska/?mottagare=vardenheter-halsovalet", wait_until="load")
+        feed = page.locator(".utforska-gor a").get_attribute("href")
+        assert feed == "../mottagare/vardenheter-halsovalet/atom.xml"
         assert visit.complaints == []
 
 

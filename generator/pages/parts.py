@@ -59,6 +59,7 @@ def _part(make: Callable[[], Page], part: Part, size: int) -> Page:
         title=f"{whole.title}, {part.name}",
         description=f"{whole.description} {part.name.capitalize()}.",
         crumbs=(*whole.crumbs, Crumb(whole.title, whole.address)),
+        embeds=False,
         feed=None,
     )
 

@@ -18,7 +18,7 @@ from generator.pages.page import Crumb, Origin, Page, Plan, View, list_file
 from generator.pages.parts import bounded
 from generator.publishing import addresses, linked_data, parts
 from generator.publishing.columns import Table
-from generator.publishing.dictionary import COUNTERPARTS, UNITS
+from generator.publishing.dictionary import COUNTERPARTS, PLACES, UNITS
 from generator.publishing.exports import EXPORTS
 from generator.publishing.publication import Publication
 from generator.reading.register import SIDOR, Where
@@ -43,6 +43,7 @@ def _data(publication: Publication) -> Page:
             "tabeller": View("tabeller", tables),
             "alla_tabeller": {export.path: export for export in EXPORTS},
             "enheter": UNITS,
+            "platser": PLACES,
             "exempel": {table.name: _examples(table) for table in tables},
             "motsvarar": COUNTERPARTS,
             "rakneexempel": _adding(publication),

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from generator.data.registers import Organisation
 from generator.publishing import addresses, workbook
-from generator.publishing.dictionary import EXAMPLE
+from generator.publishing.dictionary import EXAMPLE, SHEETS
 from generator.publishing.downloads import FORMATS
 from generator.publishing.written import Written
 
@@ -50,11 +50,15 @@ def render(written: Written) -> bytes:
     _leads(entry, "dcterms:language", f"{_LIST}language/SWE")
     _leads(entry, "dcat:themeTaxonomy", f"{_LIST}data-theme")
     _leads(entry, "foaf:homepage", base)
+    published = [row.publicerad for row in public.register.adresser or ()]
+    if published:
+        _dated(entry, "dcterms:issued", str(min(published)))
     _dated(entry, "dcterms:modified", str(public.as_of))
     _leads(entry, "dcat:dataset", dataset)
 
     entry = _thing(root, "dcat:Dataset", dataset)
     _described(entry, title, organisation.omfattning)
+    _text(entry, "dcat:keyword", public.ordval.om.pengar)
     _leads(entry, "dcterms:publisher", publisher)
     _leads(entry, "dcat:contactPoint", contact)
     _leads(entry, "dcat:landingPage", f"{base}{addresses.DATA}")
@@ -65,12 +69,13 @@ def render(written: Written) -> bytes:
     if public.years:
         _leads(entry, "dcterms:temporal", time)
     _dated(entry, "dcterms:modified", str(public.as_of))
-    for path, _, _ in downloads_of(written):
+    about = dict(_about_downloads(written))
+    for path in about:
         _leads(entry, "dcat:distribution", f"{base}{path}#fil")
 
     for path, name, media_type in downloads_of(written):
         entry = _thing(root, "dcat:Distribution", f"{base}{path}#fil")
-        _text(entry, "dcterms:title", name)
+        _described(entry, name, about[path])
         _leads(entry, "dcat:accessURL", f"{base}{path}")
         _leads(entry, "dcat:downloadURL", f"{base}{path}")
         _leads(entry, "dcterms:format", f"{_LIST}file-type/{_FILE_TYPES[media_type]}")
@@ -120,6 +125,15 @@ def downloads_of(written: Written) -> Iterator[tuple[str, str, str]]:
             path = form.file_name(addresses.tabell(table.name))
             yield path, f"{table.title}, {form.name}", form.media_type
     yield addresses.WORKBOOK, "Alla tabeller, Excel", workbook.MEDIA_TYPE
+
+
+def _about_downloads(written: Written) -> Iterator[tuple[str, str]]:
+    """What is in each of those files, in a sentence or two, by its path."""
+    for table in written.publication.tables.values():
+        for form in FORMATS:
+            row = f"En rad är {table.en_rad}. {form.about}"
+            yield form.file_name(addresses.tabell(table.name)), row.strip()
+    yield addresses.WORKBOOK, SHEETS
 
 
 def _thing(root: ET.Element, kind: str, iri: str) -> ET.Element:

@@ -38,6 +38,8 @@ Value = Plain | Belopp | BeloppId | date | StrEnum | Sequence[str]
 """What a getter gives: see `plain` for what becomes of it."""
 Kind = Literal["text", "datum", "adress", "heltal", "kronor", "ja_nej"]
 """What the values of a column are; a test holds them to it."""
+Found = Literal["beslut", "register", "webbplats"]
+"""Where the values of a column are found: with a decision, in a register, or here alone."""
 Form = Callable[[Mapping[str, Plain]], str]
 """How a row is written as a line of some kind of file."""
 
@@ -114,6 +116,7 @@ class Column(Generic[Shown]):
     description: str
     value: Callable[[Shown], Value]
     kind: Kind = "text"
+    found: Found = "webbplats"
 
 
 Shared = Column[Item[object]]
@@ -178,7 +181,8 @@ def field(
     """
     info = model.model_fields[name]
     get = value or (lambda item: getattr(of(item), attribute or name, None))
-    return Column(column or name, info.title or name, info.description or "", get, kind)
+    found: Found = "register" if model.__module__ == Satsning.__module__ else "beslut"
+    return Column(column or name, info.title or name, info.description or "", get, kind, found)
 
 
 def shown(
@@ -188,6 +192,7 @@ def shown(
     of: Callable[[Any], object] = data_of,
     attribute: str = "",
     kind: Kind = "text",
+    found: Found = "webbplats",
 ) -> Column[Any]:
     """A column of what is no field of the model, but an attribute of what `of` gives, if anything.
 
@@ -198,7 +203,7 @@ def shown(
         part = of(item)
         return None if part is None else getattr(part, attribute or name)
 
-    return Column(name, title, description, value, kind)
+    return Column(name, title, description, value, kind, found)
 
 
 def kronor(
@@ -207,9 +212,10 @@ def kronor(
     description: str,
     of: Callable[[Any], object] = data_of,
     attribute: str = "",
+    found: Found = "webbplats",
 ) -> Column[Any]:
     """The same for an amount: the column's name is that of the amount and its unit."""
-    return shown(f"{name}_kr", title, description, of, attribute or name, "kronor")
+    return shown(f"{name}_kr", title, description, of, attribute or name, "kronor", found)
 
 
 def plain(value: Value) -> Plain:
@@ -286,8 +292,7 @@ class Table:
 
     def address(self, key: str) -> str:
         """Where on the web a row is told of in full."""
-        column = self.columns[self._column["url"]]
-        address = str(column.value(self.items[self.places[key]]))
+        address = str(self.columns[self._column["url"]].value(self.items[self.places[key]]))
         return f"{self.basis.base}{self.basis.moved.get(address, address)}"
 
     def beslut_id(self, key: str) -> str:
@@ -335,8 +340,7 @@ class Declaration(Generic[Each]):
         """The table with its rows."""
         items = tuple(self.items(basis))
         title = capitalised(basis.ordval.fill(self.title))
-        en_rad = basis.ordval.fill(self.en_rad)
-        return Table(self.name, title, en_rad, self.columns, items, basis)
+        return Table(self.name, title, basis.ordval.fill(self.en_rad), self.columns, items, basis)
 
 
 def declare(
@@ -372,6 +376,7 @@ AVSER_AR = shown(
     "Året som pengarna är för, när det är ett annat än beslutets eller står i handlingen.",
     row_of,
     kind="heltal",
+    found="beslut",
 )
 SUMMA = kronor(
     "summa",
@@ -379,19 +384,26 @@ SUMMA = kronor(
     "Vad delarna blir tillsammans; det att räkna med där inget belopp anges.",
     row_of,
 )
-OMRADE_ID = shown("omrade_id", "Område", "Områdets id i vårt register över teman.", row_of)
+OMRADE_ID = shown(
+    "omrade_id", "Område", "Områdets id i vårt register över teman.", row_of, found="beslut"
+)
 NIVA = shown(
     "niva", "Nivå", "Skiljer helheter från delar. Summera bara rader på en och samma nivå.", row_of
 )
 OF_BESLUT: Several = (BESLUT_ID, field(Beslut, "ar", kind="heltal", of=beslut_of))
 OF_SATSNING: Several = (
     field(Beslut, "satsning", "satsning_id", of=beslut_of),
-    shown("satsning", "Satsning", "Satsningens namn.", satsning_of, "namn"),
+    shown("satsning", "Satsning", "Satsningens namn.", satsning_of, "namn", found="register"),
 )
 OF_OMRADE: Several = (
     OMRADE_ID,
     shown(
-        "omrade", "Områdets namn", "Områdets namn i vårt register över teman.", omrade_of, "namn"
+        "omrade",
+        "Områdets namn",
+        "Områdets namn i vårt register över teman.",
+        omrade_of,
+        "namn",
+        found="register",
     ),
 )
 AMOUNT: Several = (
@@ -400,6 +412,7 @@ AMOUNT: Several = (
         "Belopp (kr)",
         "Beloppet i hela kronor; tomt om det inte anges, och för ett intervall.",
         row_of,
+        found="beslut",
     ),
     field(Kalla, "angivet", "belopp_angivet", of=row_of, attribute="belopp_angivet"),
 )
@@ -410,6 +423,7 @@ KIND: Several = (
         "exakt, hogst (ett tak), cirka (ungefärligt) eller intervall; tomt om inget anges.",
         lambda item: item.row.stated,
         "typ",
+        found="beslut",
     ),
     kronor(
         "belopp_min",
@@ -417,6 +431,7 @@ KIND: Several = (
         "Intervallets lägre belopp; tomt om det inte är ett intervall.",
         lambda item: item.row.intervall,
         "min_kr",
+        found="beslut",
     ),
     kronor(
         "belopp_max",
@@ -424,6 +439,7 @@ KIND: Several = (
         "Intervallets högre belopp; tomt om det inte är ett intervall.",
         lambda item: item.row.intervall,
         "max_kr",
+        found="beslut",
     ),
 )
 SOURCE: Several = (field(Kalla, "handling", of=kalla_of), field(Kalla, "avsnitt", of=kalla_of))

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from generator.data.derived import Niva
 from generator.publishing.columns import Kind, Table
-from generator.publishing.dictionary import UNITS, facts
+from generator.publishing.dictionary import PLACES, UNITS, facts
 from generator.publishing.keys import keys_of
 from generator.publishing.publication import Publication
 from generator.publishing.written import Written
@@ -33,7 +33,7 @@ CREATE TABLE belopp_per_ar (
 CREATE TABLE om (nyckel TEXT PRIMARY KEY NOT NULL, varde TEXT NOT NULL);
 CREATE TABLE kolumner (
     tabell TEXT NOT NULL, kolumn TEXT NOT NULL, rubrik TEXT NOT NULL, betydelse TEXT NOT NULL,
-    vardena_ar TEXT NOT NULL, PRIMARY KEY (tabell, kolumn));
+    vardena_ar TEXT NOT NULL, de_finns TEXT NOT NULL, PRIMARY KEY (tabell, kolumn));
 CREATE VIEW per_ar AS
     SELECT b.ar, beslut.status, COUNT(*) AS antal_med_belopp, SUM(b.kr) AS kr
     FROM belopp_per_ar AS b JOIN beslut ON beslut.beslut_id = b.rad_id
@@ -64,7 +64,7 @@ def render(written: Written) -> bytes:
         with closing(sqlite3.connect(path)) as database:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
             for table in tables:
-                database.execute(_table(table))
+                database.execute(_table(table, public.tables))
                 _insert(database, table.name, len(table.columns), written.rows(table))
             for table in tables:
                 for statement in _indices(table):
@@ -74,19 +74,22 @@ def render(written: Written) -> bytes:
             _insert(database, "belopp_per_ar", 3, _in_years(public))
             _insert(database, "om", 2, facts(public))
             explained = (
-                (table.name, column.name, column.title, column.description, UNITS[column.kind])
+                (
+                    *(table.name, column.name, column.title, column.description),
+                    *(UNITS[column.kind], PLACES[column.found]),
+                )
                 for table in tables
                 for column in table.columns
             )
-            _insert(database, "kolumner", 5, explained)
+            _insert(database, "kolumner", 6, explained)
             database.commit()
         content = bytearray(path.read_bytes())
     content[_WRITER] = bytes(4)
     return bytes(content)
 
 
-def _table(table: Table) -> str:
-    """The statement that makes a table."""
+def _table(table: Table, tables: Mapping[str, Table]) -> str:
+    """The statement that makes one of the tables."""
     key, *_ = table.columns
     columns = [
         f"{column.name} {_TYPES.get(column.kind, 'TEXT')}"
@@ -94,7 +97,7 @@ def _table(table: Table) -> str:
         for column in table.columns
     ]
     keys = [
-        f"FOREIGN KEY ({column}) REFERENCES {to} DEFERRABLE INITIALLY DEFERRED"
+        f"FOREIGN KEY ({column}) REFERENCES {to} ({tables[to].key}) DEFERRABLE INITIALLY DEFERRED"
         for column, to in keys_of(table)
     ]
     parts = ",\n    ".join([*columns, *keys])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.data import records
-from generator.publishing.columns import Kind
+from generator.publishing.columns import Found, Kind
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 
@@ -14,8 +14,12 @@ _WORDS = records.beside(__file__)
 
 UNITS: Mapping[Kind, str] = _WORDS["slag"]
 """What the values of a column are, by its kind."""
+PLACES: Mapping[Found, str] = _WORDS["finns"]
+"""Where the values of a column are found, in a sentence."""
 WORKBOOK: tuple[tuple[str, str], ...] = tuple((name, text) for name, text in _WORDS["arbetsbok"])
 """What a reader of the workbook needs to know, each with its name."""
+SHEETS = WORKBOOK[0][1]
+"""What the workbook holds."""
 SUMS: tuple[str, ...] = tuple(_WORDS["summor"])
 """What stands above the workbook's sums, a line each."""
 

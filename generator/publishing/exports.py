@@ -15,6 +15,7 @@ from generator.publishing import (
     catalog,
     contents,
     database,
+    datasette,
     downloads,
     grants,
     package,
@@ -57,6 +58,13 @@ EXPORTS = (
         "application/vnd.sqlite3",
         database.render,
         "Alla tabeller i en databas med nycklar, index och färdiga sammanställningar.",
+    ),
+    Export(
+        "Datasette",
+        addresses.METADATA,
+        _JSON,
+        datasette.render,
+        "Vad tabellerna och kolumnerna i databasen betyder, för den som öppnar den i Datasette.",
     ),
     Export(
         "360Giving",

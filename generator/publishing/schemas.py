@@ -48,6 +48,7 @@ _FILES = {
     addresses.CONTENTS: "katalog",
     addresses.MANIFEST: "manifest",
     addresses.GRANTS: "bidrag",
+    addresses.METADATA: "datasette",
     addresses.DATAPACKAGE: "datapaket",
     addresses.SCHEMA: "schema",
     "sok/register.json": "sok-register",
@@ -127,6 +128,7 @@ def _others(any_table: Schema) -> Mapping[str, Schema]:
         "bidrag": _object(
             utelamnade={"type": "object", "additionalProperties": _NUMBER}, grants=_list(grant)
         ),
+        "datasette": _object(title=_TEXT, description=_TEXT, databases={"type": "object"}),
         "datapaket": {"$ref": "https://datapackage.org/profiles/2.0/datapackage.json"},
         "schema": {"$ref": "https://json-schema.org/draft/2020-12/schema"},
         "sok-register": _object(

@@ -61,6 +61,7 @@ VILLKOR: Declaration[Item[Villkor]] = declare(
         "Namnet på den del av beslutet som villkoret gäller; tomt för hela.",
         _scope,
         "namn",
+        found="beslut",
     ),
     *SOURCE,
     url(lambda item: addresses.inom(item.row.beslut, item.data)),

@@ -131,6 +131,7 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
         "Diarienummer",
         "Ärendets nummer, om någon handling anger det.",
         lambda item: case_numbers(item.data),
+        found="beslut",
     ),
     field(Beslut, "beslutsinstans"),
     field(Beslut, "delegation"),
@@ -157,7 +158,9 @@ _BESLUT: Declaration[Item[Beslut]] = declare(
         "anmarkning",
         value=lambda item: [remark.text for remark in item.data.anmarkningar],
     ),
-    Column("ersatter_id", "Ersätter", "Id för beslutet som det ersätter.", _replaced),
+    Column(
+        "ersatter_id", "Ersätter", "Id för beslutet som det ersätter.", _replaced, found="beslut"
+    ),
     Column("ersatt_av_id", "Ersatt av", "Id för beslutet som gäller i stället.", _replacer),
     Column(
         "summa_omfattar",
@@ -230,9 +233,11 @@ _OMRADEN: Declaration[Item[object]] = declare(
     *OF_BESLUT,
     STATUS,
     *OF_OMRADE,
-    Column("rubrik", "Rubrik", "Utvecklingsområdets rubrik i handlingen.", _heading),
+    Column(
+        "rubrik", "Rubrik", "Utvecklingsområdets rubrik i handlingen.", _heading, found="beslut"
+    ),
     NIVA,
-    shown("namn", "Namn", "Vad raden avser.", row_of),
+    shown("namn", "Namn", "Vad raden avser.", row_of, found="beslut"),
     *AMOUNT,
     field(Delomrade, "oronmarkt", kind="ja_nej"),
     field(Delomrade, "objekt", of=row_of),
@@ -296,6 +301,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
         "Mottagarens namn, som handlingen skriver det.",
         _recipient,
         "namn",
+        found="register",
     ),
     field(Insats, "ansvarig"),
     field(Insats, "objekt", of=row_of),
@@ -306,6 +312,7 @@ _INSATSER: Declaration[Item[_Insats]] = declare(
         "Pris per enhet; räknas aldrig in i en summa.",
         _price,
         "belopp",
+        found="beslut",
     ),
     field(Styckpris, "per", "styckpris_per", of=_price),
     *SOURCE,
@@ -342,7 +349,10 @@ _RAMAR: Declaration[Item[Ram]] = declare(
     _URL_OF_ROW,
     OVERORDNAD_ID,
     kronor(
-        "grundbelopp", "Grundbelopp (kr)", "Belopp som varje mottagare får innan resten fördelas."
+        "grundbelopp",
+        "Grundbelopp (kr)",
+        "Belopp som varje mottagare får innan resten fördelas.",
+        found="beslut",
     ),
     field(Ram, "fordelning"),
     *KIND,
@@ -368,8 +378,10 @@ _RATTELSER: Declaration[Correction] = declare(
     field(Rattelse, "datum", kind="datum"),
     field(Rattelse, "id", "rad_id", value=lambda item: item.id),
     shown("beslut_id", BESLUT_ID.title, BESLUT_ID.description, lambda item: item.id.rad),
-    kronor("tidigare", "Tidigare (kr)", "Beloppet före rättelsen.", attribute="fore"),
-    kronor("nytt", "Nytt (kr)", "Beloppet efter rättelsen.", attribute="efter"),
+    kronor(
+        "tidigare", "Tidigare (kr)", "Beloppet före rättelsen.", attribute="fore", found="register"
+    ),
+    kronor("nytt", "Nytt (kr)", "Beloppet efter rättelsen.", attribute="efter", found="register"),
     field(Rattelse, "orsak"),
     url(addresses.rattelse),
     field(Beslut, "status", of=lambda correction: correction.row and correction.row.beslut),

@@ -23,7 +23,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from generator.publishing.columns import Kind, Table
-from generator.publishing.dictionary import SUMS, UNITS, WORKBOOK, facts
+from generator.publishing.dictionary import PLACES, SUMS, UNITS, WORKBOOK, facts
 from generator.publishing.publication import Publication
 from generator.publishing.written import Written
 from generator.words import labels
@@ -220,17 +220,25 @@ def _fitting(text: str) -> str:
 def _columns(sheet: Worksheet, public: Publication, formats: _Formats) -> None:
     """The data dictionary."""
     for place, (heading, width) in enumerate(
-        [("Tabell", 18), ("Kolumn", 22), ("Rubrik", 26), ("Betydelse", 70), ("Värdena är", 28)]
+        [
+            ("Tabell", 18),
+            ("Kolumn", 22),
+            ("Rubrik", 26),
+            ("Betydelse", 70),
+            ("Värdena är", 28),
+            ("Var de finns", 40),
+        ]
     ):
         sheet.write_string(0, place, heading, formats.heading)
         sheet.set_column(place, place, width)
     every = [(table, column) for table in public.tables.values() for column in table.columns]
     for at, (table, column) in enumerate(every, start=1):
-        told = (table.name, column.name, column.title, column.description, UNITS[column.kind])
+        told = [table.name, column.name, column.title, column.description]
+        told += [UNITS[column.kind], PLACES[column.found]]
         for place, text in enumerate(told):
             sheet.write_string(at, place, text, formats.wrapped)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(every), 4)
+    sheet.autofilter(0, 0, len(every), 5)
 
 
 def _about(

@@ -363,7 +363,7 @@ function explore(place, data) {
     const kr = ({ sums }) => [...sums.values()].reduce((most, each) => (each.kr > most ? each.kr : most), 0n)
     const isByAmount = choice.sortera.endsWith("belopp")
     const isFalling = isByAmount ? choice.sortera.startsWith("-") : choice.gruppera === "ar" || choice.sortera.startsWith("-")
-    const rank = isByAmount ? (each) => (each.sums.size ? kr(each) : null) : ({ rows }) => named(rows[0])
+    const rank = isByAmount ? (each) => (each.value !== undefined && each.sums.size ? kr(each) : null) : ({ rows }) => named(rows[0])
     return sorted(made, rank, isFalling)
   }
 

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from fnmatch import fnmatch
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pytest
@@ -25,7 +25,8 @@ from jsonschema import Draft202012Validator
 from openpyxl.utils.escape import unescape
 
 from generator.publishing import addresses, exports
-from generator.publishing.columns import Column, Kind, Plain, Table
+from generator.publishing.columns import Column, Found, Kind, Plain, Table
+from generator.publishing.dictionary import COUNTERPARTS, PLACES
 from generator.publishing.downloads import Pieced
 from generator.publishing.publication import Publication
 from generator.publishing.site import Left
@@ -305,6 +306,46 @@ def test_awkward_content_comes_through_everything_as_it_was(
         assert database_rows(database, publication.tables["prov"]) == expected
 
 
+def test_what_datasette_is_told_is_of_the_tables_that_there_are(
+    exempel_publication: Publication, files: Files
+) -> None:
+    told = json.loads(files[addresses.METADATA])
+    tables = told["databases"]["tilldelat"]["tables"]
+    assert tables.keys() == exempel_publication.tables.keys()
+    with opened(files) as database:
+        for name, table in tables.items():
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+            assert [*table["columns"]] == columns
+            assert {*table["facets"], table["label_column"]} <= {*columns}
+            # Datasette shows what a key leads to by the name of the column that it names.
+            assert all(row[4] for row in database.execute(f"PRAGMA foreign_key_list({name})"))
+
+
+def test_each_column_says_where_its_values_are_found(exempel_publication: Publication) -> None:
+    assert PLACES.keys() == {*get_args(Found)}
+    found = {
+        (table.name, column.name): column.found
+        for table in exempel_publication.tables.values()
+        for column in table.columns
+    }
+    assert found["insatser", "belopp_kr"] == found["insatser", "mal"] == "beslut"
+    assert found["insatser", "mottagare"] == found["mottagare", "namn"] == "register"
+    assert found["insatser", "url"] == found["kontroller", "beraknat_kr"] == "webbplats"
+
+
+def test_supplier_ledgers_have_the_columns_that_ours_are_likened_to() -> None:
+    named = {each.reskontra for each in COUNTERPARTS.values()} - {"–"}
+    assert named <= RESKONTRA
+
+
+RESKONTRA = {
+    *("kopare_id", "kopare", "verifikationsnummer", "leverantor", "leverantor_id", "konto_nr"),
+    *("konto_text", "belopp", "datum", "forvaltning", "fakturanummer", "grund", "avtal"),
+    *("kommun_id", "s_kod_nr"),
+}
+"""The columns of leverantörsreskontra 1.1."""
+
+
 def test_all_json_of_the_site_is_as_its_schema_says(any_site: Site) -> None:
     schema = json.loads((any_site.folder / addresses.SCHEMA).read_bytes())
     elsewhere = {"datapaket", "schema"}  # others' schemas, which are not read over the web
@@ -372,6 +413,8 @@ def test_only_an_organisations_own_catalogue_names_it_as_the_dataportal_does(
         text = all_files(public)[addresses.CATALOG].decode()
         assert ("http://dataportal.se/organisation/SE2321000214" in text) is is_own
         assert ("Exempel: " in text) is not is_own
+        described = re.findall("<dcat:Distribution.*?<dcterms:description", text, flags=re.S)
+        assert len(described) == text.count("<dcat:Distribution ")
         about = set(re.findall('rdf:about="([^"]+)"', text))
         own_things = {each for each in re.findall('rdf:resource="([^"]+)"', text) if "#" in each}
         assert {each for each in own_things if each.startswith("https://tilldelat")} <= about
