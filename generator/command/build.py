@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.checking.judge import judge
+from generator.checking.judge import judge, with_kept_tables
 from generator.command import report
 from generator.command.lock import hold
 from generator.command.progress import counted
@@ -62,7 +62,7 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     files = load.read(root)
     kept_in = root / BUILD
     read = kept_trees(root)
-    judged = judge(files, date.today(), load.Remembered(read))
+    judged = with_kept_tables(root, judge(files, date.today(), load.Remembered(read)))
     if read.is_new:
         site.write_parts(kept_in, TREES, read.lines())
     del read

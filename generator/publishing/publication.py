@@ -291,6 +291,7 @@ class Publication:
             addresses.SATSNINGAR: self.register.beslut,
             addresses.MOTTAGARE: self.recipient_rows,
             addresses.OBJEKT: self.object_rows,
+            addresses.VERSIONER: self.register.versioner,
             addresses.UTFORSKA: any(row.insats for row in self.rows),
             addresses.ATERRAPPORTERING: any(
                 decision.aterrapportering for decision in self.register.beslut
