@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -19,7 +19,16 @@ from generator.command.shared import Exit, kept_trees, summary, texts_of
 from generator.pages import explorer, kept, share_images
 from generator.pages import render as pages
 from generator.pages.kept import Made
-from generator.publishing import builder, downloads, exports, feeds, kept_pieces, opensearch, site
+from generator.publishing import (
+    builder,
+    downloads,
+    exports,
+    feeds,
+    kept_pieces,
+    opensearch,
+    site,
+    versions,
+)
 from generator.publishing.downloads import File
 from generator.publishing.inputs import Inputs
 from generator.publishing.kept_pieces import Laid
@@ -28,6 +37,7 @@ from generator.publishing.site import Left
 from generator.publishing.written import Written
 from generator.reading import load
 from generator.reading.trees import BUILD, TREES
+from generator.reading.versions import read_table
 from generator.words.escaping import visible_line
 
 
@@ -90,13 +100,14 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
         kept.read(record, folder),
     )
     in_pieces = chain(tables, feeds.files(publication, key_of))
+    tables_then = versions.files(publication, partial(read_table, root))
     pictures = share_images.files(share_images.shares(publication), site.template_folders(root))
     published = (
         kept.files_of(counted(every_page, "Sidor"), made),
         pages.lists_of(made, publication),
         [opensearch.render(publication)],
         explorer.render(publication),
-        kept_pieces.files_of(chain(in_pieces, pictures), pieces, folder, laid),
+        kept_pieces.files_of(chain(in_pieces, pictures, tables_then), pieces, folder, laid),
     )
 
     def told(left: Mapping[str, Left]) -> Iterable[File | Left]:

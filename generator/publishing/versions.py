@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -97,7 +98,8 @@ def _unchanged(record: Version) -> Version:
     return record.model_copy(update=nothing)
 
 
-class Utgiven(NamedTuple):
+@dataclass(frozen=True)
+class Utgiven:
     """A version as it is told of (English: published version)."""
 
     id: VersionId
@@ -123,6 +125,13 @@ class Utgiven(NamedTuple):
     def address(self) -> str:
         """Its page."""
         return addresses.version(self.id)
+
+    @property
+    def made_of(self) -> str:
+        """What is said of it, but for what decisions say."""
+        corrections = [each.rattelse_id for each in self.rattelser]
+        rest = self.tillbakadragna, self.belopp, self.adresser, self.andringar
+        return repr((self.fore, self.tabeller, self.flyttade, self.borta, corrections, rest))
 
 
 def published(public: Publication) -> list[Utgiven]:
@@ -158,7 +167,8 @@ def published(public: Publication) -> list[Utgiven]:
 def _first(version: Utgiven) -> Utgiven:
     """The first that was kept: of what there was by then, only what is of its day came with it."""
     day = version.id.dag
-    return version._replace(
+    return replace(
+        version,
         belopp=[entry for entry in version.belopp if entry.publicerad >= day],
         adresser=[page for page in version.adresser if page.publicerad >= day],
         rattelser=[each for each in version.rattelser if each.data.datum >= day],
