@@ -82,13 +82,19 @@ def _withdrawn(register: Register) -> Iterator[Problem]:
         for version, record in register.versioner.items()
         for table, sparad in record.tabeller.items()
     }
-    for index, id_ in enumerate(register.tillbakadragna):
-        place = register.sources[TILLBAKADRAGNA].place((index, "id"))
-        here = (TILLBAKADRAGNA, place.line, place.column)
+    for id_ in register.tillbakadragna:
+        here = _place(register, id_)
         if id_ not in known:
             yield fault("withdrawn_unknown", *here, id=id_)
         elif (kept_as := table_id(*known[id_])) != id_:
             yield fault("withdrawn_elsewhere", *here, id=id_, kept_as=kept_as)
+
+
+def _place(register: Register, id_: str) -> tuple[str, int, int]:
+    """Where a withdrawal stands."""
+    source = register.sources[TILLBAKADRAGNA]
+    ids = [raw.get("id") if isinstance(raw, dict) else None for raw in source.data]
+    return (TILLBAKADRAGNA, *source.place((ids.index(id_), "id")))
 
 
 def check_files(root: Path, register: Register) -> Iterator[Problem]:
@@ -107,7 +113,7 @@ def check_files(root: Path, register: Register) -> Iterator[Problem]:
         if each.id not in register.tillbakadragna:
             asked[file] = each.sparad.byte
         elif file in lie:
-            yield fault("withdrawn_kept", TILLBAKADRAGNA, id=each.id, path=file)
+            yield fault("withdrawn_kept", *_place(register, each.id), id=each.id, path=file)
     missing = set(asked)
     for file, found in look_through(root, asked):
         missing.remove(file)

@@ -39,8 +39,9 @@ if TYPE_CHECKING:  # long to import, for one command of several
 def publicera(root: Path, datum: date) -> None:
     """Skriv in det som är nytt eller ändrat i listorna över belopp, adresser, tider och ändringar.
 
-    Kör innan webbplatsen läggs ut, så att inget är ute utan att stå i listorna. Ett belopp som
-    redan står där ändras aldrig.
+    Tabellerna sparas också som de är, i en version för sig. Kör innan webbplatsen läggs ut, så
+    att inget är ute utan att stå i listorna. Ett belopp eller en version som redan står där ändras
+    aldrig.
     """
     with hold(root, "tilldelat publicera"):
         files, remembered = load.read(root), load.Remembered()

@@ -73,7 +73,7 @@ def _of_version(
 
 
 def _table(said: Any) -> tuple[str, int, str, str | None, str | None]:
-    """What a version says of a table: its name, length and digest; when and why it was withdrawn."""
+    """What a version says of a table: name, length, digest; when and why it was withdrawn."""
     day, reason = said["tillbakadragen"], said["orsak"]
     assert isinstance(said["tabell"], str)
     assert _TABLE.fullmatch(said["tabell"])
