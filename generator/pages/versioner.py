@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.data.adress import Slag
 from generator.data.beslut import Beslut
+from generator.data.types import Status
 from generator.data.version import VersionId
 from generator.pages.page import Crumb, Page, Plan, View
 from generator.pages.parts import paged
@@ -73,8 +74,8 @@ class Kom(NamedTuple):
     """None where there is no such decision any more."""
     belopp: int
     """How many."""
-    ar_nytt: bool
-    """Whether the decision came with the version too."""
+    slag: str
+    """What came, `beslut` or `förslag`; empty where only amounts did."""
 
 
 def _came(publication: Publication, version: Utgiven) -> Sequence[Kom]:
@@ -87,7 +88,13 @@ def _came(publication: Publication, version: Utgiven) -> Sequence[Kom]:
         if page.adress.slag is Slag.BESLUT
     }
     amounts = Counter(called(entry.rad_id).rad.beslut_id for entry in version.belopp)
-    return [Kom(id_, by_id.get(id_), amounts[id_], id_ in new) for id_ in sorted({*amounts, *new})]
+    came = []
+    for id_ in sorted({*amounts, *new}):
+        beslut = by_id.get(id_)
+        is_proposed = beslut and beslut.status is Status.FORSLAG
+        kind = ("förslag" if is_proposed else "beslut") if id_ in new else ""
+        came.append(Kom(id_, beslut, amounts[id_], kind))
+    return came
 
 
 def _version(
@@ -97,7 +104,7 @@ def _version(
     return Page(
         version.address,
         capitalised(name_of(version.id)),
-        f"Tabellerna som de publicerades {day(version.id.dag)}. De ändras aldrig.",
+        f"Tabellerna som de publicerades {day(version.id.dag)}, och vad som var nytt.",
         {
             "version": version,
             "namn": name_of,
