@@ -38,12 +38,17 @@ def render(written: Written) -> bytes:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{base}{addresses.SCHEMA}",
         "title": public.organisation.webbplatsnamn,
-        "filer": tables | _FILES,
+        "filer": tables | (_OF_VERSIONS if public.register.versioner else {}) | _FILES,
         "$defs": {**of_tables, **_others(any_table)},
     }
     return f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
 
 
+_OF_VERSIONS = {
+    addresses.VERSIONS: "versioner",
+    f"{addresses.VERSIONER}sida/*": "versioner",
+    f"{addresses.VERSIONER}*/index.json": "version",
+}
 _FILES = {
     addresses.CONTENTS: "katalog",
     addresses.MANIFEST: "manifest",
@@ -56,12 +61,9 @@ _FILES = {
     "sok/*/ord/*.json": "sok-ord",
     "utforska/register.json": "utforska-register",
     "utforska/*/*.json": "utforska-ar",
-    addresses.VERSIONS: "versioner",
-    f"{addresses.VERSIONER}sida/*": "versioner",
-    f"{addresses.VERSIONER}*/index.json": "version",
     "*index.json": "sida",
 }
-"""What files are of, by their paths, where a star is anything; the first that fits holds."""
+"""What files are of, those of versions first, by their paths, where a star is anything; the first that fits holds."""
 
 
 def _object(**properties: Schema) -> dict[str, Any]:
