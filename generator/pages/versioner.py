@@ -116,10 +116,7 @@ def _version(
             "rattelser": View("rattelser", version.rattelser, "rattelser"),
             "andringar": View("andringar", version.andringar, "andringar"),
             "om": () if told else about(publication, version),
-            "rubriker": {
-                name: publication.tables[name].title if name in publication.tables else name
-                for name in version.tabeller
-            },
+            "rubrik": partial(title_of, publication),
         },
         crumbs=(Crumb(_TITLE, addresses.VERSIONER),),
         thing=linked_data.version(publication, version),
@@ -158,6 +155,12 @@ def _facts(publication: Publication, version: Utgiven) -> Mapping[str, Any]:
     }
 
 
+def title_of(publication: Publication, table: str) -> str:
+    """What a table is called; one that there is no more, by its file."""
+    known = publication.tables.get(table)
+    return known.title if known else table
+
+
 def name_of(version: VersionId) -> str:
     """What a version is called: `version 1 december 2026`, the second of a day `…, nummer 2`."""
     number = f", nummer {version.nummer}" if version.nummer > 1 else ""
@@ -190,7 +193,13 @@ def about(publication: Publication, version: Utgiven) -> Sequence[str]:
     ]
     said += [listing(pages)] if pages else []
     if not said and version.fore:
-        said.append("inget belopp och ingen sida kom till eller ändrades, bara tabellernas form")
-    if withdrawn := len(version.tillbakadragna):
-        said.append(f"{count(withdrawn, 'tabell', 'tabeller')} är tillbakadragna")
+        tables = listing([title_of(publication, name) for name in version.andrade])
+        which = "tabellen" if len(version.andrade) == 1 else "tabellerna"
+        said.append(f"inget belopp kom till eller rättades, men {which} {tables} ändrades")
+    if withdrawn := [title_of(publication, name) for name in version.tillbakadragna]:
+        is_one = len(withdrawn) == 1
+        said.append(
+            f"{'tabellen' if is_one else 'tabellerna'} {listing(withdrawn)} är "
+            f"{'tillbakadragen' if is_one else 'tillbakadragna'}"
+        )
     return [f"{capitalised(each)}." for each in said]

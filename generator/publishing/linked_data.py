@@ -71,9 +71,8 @@ def version(public: Publication, published: Utgiven) -> Thing:
                 "@type": "DataDownload",
                 "contentUrl": f"{base}{addresses.sparad(published.id, name)}",
                 "encodingFormat": "text/csv",
-                "sha256": kept.sha256,
             }
-            for name, kept in published.tabeller.items()
+            for name in published.tabeller
             if name not in published.tillbakadragna
         ],
     }
