@@ -197,15 +197,14 @@ def _judge(
 ) -> Judged:
     """The judged data; where anything is wrong beside what is expected, show it and end.
 
-    With a root the tables that are kept of its versions are looked through as well.
+    With a root so it is where something is wrong among the tables that are kept of its versions.
     """
     judged = judge(files, date.today(), remembered)
-    if root:
-        judged = with_kept_tables(root, judged)
-    if any(problem.code not in expected for problem in judged.errors):
-        texts = texts_of(files, judged.problems)
-        click.echo(report.as_text(judged.problems, texts), nl=False, err=True)
-        click.echo(f"{summary(judged)}\nInget är skrivet.", err=True)
+    every = with_kept_tables(root, judged) if root else judged
+    if any(problem.code not in expected for problem in every.errors):
+        texts = texts_of(files, every.problems)
+        click.echo(report.as_text(every.problems, texts), nl=False, err=True)
+        click.echo(f"{summary(every)}\nInget är skrivet.", err=True)
         sys.exit(Exit.PROBLEMS)
     return judged
 

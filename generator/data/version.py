@@ -11,7 +11,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+)
+
+from generator.data.adress import parse_adress
 
 _NAME = re.compile("(?P<dag>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-(?P<nummer>[2-9]|[1-9][0-9]{1,3}))?")
 
@@ -49,9 +58,16 @@ def _version(value: Any) -> VersionId:
     raise ValueError("ingen version")
 
 
+def _adress(value: str) -> str:
+    if parse_adress(value) is None:
+        raise ValueError("ingen adress")
+    return value
+
+
 Sparad = Annotated[VersionId, PlainValidator(_version), PlainSerializer(str)]
 Tabell = Annotated[str, Field(pattern="^[a-z][a-z_]{0,40}$")]
 Kontrollsumma = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Sida = Annotated[str, AfterValidator(_adress)]
 Antal = Annotated[int, Field(ge=0, le=10**12)]
 
 
@@ -86,7 +102,7 @@ class Version(_Kept):
     """The corrections that came with it, by the ids that they are published under."""
     andringar: tuple[str, ...]
     """The changes that are no amount's, likewise."""
-    flyttade: Mapping[str, str]
+    flyttade: Mapping[Sida, Sida]
     """Addresses that lead elsewhere since this version, and where."""
-    borta: tuple[str, ...]
+    borta: tuple[Sida, ...]
     """Addresses whose page is gone since this version."""

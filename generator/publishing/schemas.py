@@ -63,7 +63,8 @@ _FILES = {
     "utforska/*/*.json": "utforska-ar",
     "*index.json": "sida",
 }
-"""What files are of, those of versions first, by their paths, where a star is anything; the first that fits holds."""
+"""What files are of, by their paths, where a star is anything; the first that fits holds, and those
+of versions come before the others."""
 
 
 def _object(**properties: Schema) -> dict[str, Any]:
