@@ -15,6 +15,7 @@ from generator.pages.page import Crumb, Page, Plan, View
 from generator.pages.parts import paged
 from generator.publishing import addresses, linked_data
 from generator.publishing.publication import Publication
+from generator.publishing.titles import in_its_year, of_correction
 from generator.publishing.versions import Utgiven, published
 from generator.reckoning.corrections import called_now
 from generator.words.swedish import capitalised, count, day, listing
@@ -23,7 +24,7 @@ _TITLE = "Versioner"
 MOST = 100
 """How many decisions, or addresses, that came with a version its page names."""
 MOST_CORRECTED = 3
-"""How many corrections the list of versions tells of each; the rest are counted."""
+"""How many corrections of a version the list of all names; the rest are only counted."""
 
 
 def index(publication: Publication) -> Iterator[Plan]:
@@ -48,6 +49,7 @@ def _index(publication: Publication, versions: Sequence[Utgiven]) -> Page:
             "forsta": versions[-1],
             "namn": name_of,
             "om": partial(about, publication),
+            "rattat": partial(_corrected, publication),
         },
         more={"versioner": told},
     )
@@ -155,6 +157,13 @@ def _facts(publication: Publication, version: Utgiven) -> Mapping[str, Any]:
     }
 
 
+def _corrected(publication: Publication, version: Utgiven) -> Iterator[tuple[str, str]]:
+    """The first corrections of a version: what became what, and where that is told."""
+    for each in version.rattelser[:MOST_CORRECTED]:
+        name = of_correction(each, publication.titles, in_its_year)
+        yield f"{name}, {each.andring}", addresses.rattelse(each)
+
+
 def title_of(publication: Publication, table: str) -> str:
     """What a table is called; one that there is no more, by its file."""
     known = publication.tables.get(table)
@@ -168,18 +177,12 @@ def name_of(version: VersionId) -> str:
 
 
 def about(publication: Publication, version: Utgiven) -> Sequence[str]:
-    """What was new, in sentences; what was corrected by name where it is not much."""
+    """What was new, in sentences."""
     said = []
     if new := len(version.belopp):
         said.append(f"{count(new, 'belopp', 'belopp', of_neuter=True)} kom till")
-    corrected = version.rattelser
-    if 0 < len(corrected) <= MOST_CORRECTED:
-        said += [
-            f"rättat: {each.namn}{f' ({each.row.beslut.ar})' if each.row else ''}, {each.andring}"
-            for each in corrected
-        ]
-    elif corrected:
-        said.append(f"{count(len(corrected), 'belopp', 'belopp', of_neuter=True)} rättades")
+    if corrected := len(version.rattelser):
+        said.append(f"{count(corrected, 'belopp', 'belopp', of_neuter=True)} rättades")
     if other := len(version.andringar):
         said.append(f"{count(other, 'annan uppgift', 'andra uppgifter')} ändrades")
     pages = [

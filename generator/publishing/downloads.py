@@ -79,6 +79,12 @@ class Lines(NamedTuple):
         lines = self.between.join(table.printed(self.line, keys))
         return b"".join((self.start(table).encode(), lines, self.end))
 
+    def whole(self, table: Table) -> bytes:
+        """All of a table as a text, of which no line is kept for another file."""
+        records = (table.record(key).as_dict() for key in table.places)
+        lines = self.between.join(self.line(record).encode() for record in records)
+        return b"".join((self.start(table).encode(), lines, self.end))
+
     def pieced(self, path: str, table: Table, key_of: KeyOf) -> Pieced:
         """A whole table as a file, with the rows of each decision as a piece."""
         pieces = [

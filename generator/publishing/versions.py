@@ -52,7 +52,7 @@ def added(public: Publication, before: Register, day: date) -> Added | None:
     tables: dict[str, SparadTabell] = {}
     packed_tables: dict[str, bytes] = {}
     for name, table in public.tables.items():
-        content = CSV.text(table, table.places)
+        content = CSV.whole(table)
         sha256 = digest(content)
         if name in was and was[name].sha256 == sha256:
             tables[name] = was[name]
