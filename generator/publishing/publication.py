@@ -286,6 +286,7 @@ class Publication:
 
         The glossary is one on any site, since it tells of the words that pages use of figures.
         """
+        has_duties = any(decision.aterrapportering for decision in self.register.beslut)
         entries: dict[str, object] = {
             addresses.OMRADEN: self.omrade_years,
             addresses.SATSNINGAR: self.register.beslut,
@@ -293,9 +294,7 @@ class Publication:
             addresses.OBJEKT: self.object_rows,
             addresses.VERSIONER: self.register.versioner,
             addresses.UTFORSKA: any(row.insats for row in self.rows),
-            addresses.ATERRAPPORTERING: any(
-                decision.aterrapportering for decision in self.register.beslut
-            ),
+            addresses.ATERRAPPORTERING: has_duties,
         }
         return frozenset(address for address, listed in entries.items() if not listed)
 
