@@ -102,32 +102,33 @@ class Found(NamedTuple):
 
 
 def kept_files(root: Path) -> Iterator[str]:
-    """Every packed table that lies among the versions, however deep and whatever its name."""
+    """All that lies among the versions by the name of a packed table, however deep.
+
+    Hidden files are passed over, as they are among all else.
+    """
     for name, folders, files in os.walk(root / VERSIONER):
-        folders.sort()
         here = Path(name).relative_to(root).as_posix()
-        yield from (f"{here}/{file}" for file in sorted(files) if file.endswith(PACKED))
+        folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
+        named = sorted(file for file in (*folders, *files) if file.endswith(PACKED))
+        yield from (f"{here}/{file}" for file in named if not file.startswith("."))
 
 
 def look_through(root: Path, most: Mapping[str, int]) -> Iterator[tuple[str, Found | None]]:
     """What each of some packed tables holds, by its path; None where it can't be unpacked.
 
-    `most` is how many bytes each may unpack to: one is read no further. What does not lie there as
-    a plain file is left out. Raises `OSError` where the disk refuses.
+    `most` is how many bytes each may unpack to: one is read no further. What does not lie there is
+    left out. Raises `OSError` where the disk refuses.
     """
     for file, bound in most.items():
         path = root / file
         try:
-            is_plain = all(map(_is_no_link, (path, path.parent, path.parent.parent)))
-            if not is_plain or not stat.S_ISREG(path.lstat().st_mode):
-                continue
+            ways = [way.lstat() for way in (path, path.parent, path.parent.parent)]
         except (FileNotFoundError, NotADirectoryError):
             continue
-        yield file, _found(path, bound)
-
-
-def _is_no_link(path: Path) -> bool:
-    return not stat.S_ISLNK(path.lstat().st_mode)
+        is_link = any(stat.S_ISLNK(way.st_mode) for way in ways)
+        is_plain = stat.S_ISREG(ways[0].st_mode) and not is_link
+        is_packed = ways[0].st_size <= 2 * bound + 1000  # else it is nothing but waste
+        yield file, _found(path, bound) if is_plain and is_packed else None
 
 
 def _found(path: Path, bound: int) -> Found | None:

@@ -279,15 +279,23 @@ SPOILED: Mapping[str, tuple[Spoil, str]] = {
     "gone": (lambda root: (root / TABLE).unlink(), f"saknad-version {TABLE}"),
     "a link": (
         lambda root: link(root / TABLE, (root / FIRST / f"insatser{PACKED}")),
-        f"saknad-version {TABLE}",
+        f"andrad-version {TABLE}",
     ),
     "a pipe": (
         lambda root: pipe(root / TABLE),
-        f"saknad-version {TABLE}",
+        f"andrad-version {TABLE}",
     ),
     "by hand": (
         lambda root: (root / FIRST / f"mer{PACKED}").write_bytes(BOMB),
         f"okand-version {FIRST}/mer{PACKED}",
+    ),
+    "a folder by hand": (
+        lambda root: (root / FIRST / f"mer{PACKED}/mer").mkdir(parents=True),
+        f"okand-version {FIRST}/mer{PACKED}",
+    ),
+    "no name that can be written": (
+        lambda root: Path(os.fsdecode(bytes(root / FIRST) + b"/\xff.csv.gz")).write_bytes(b""),
+        f"okand-version {FIRST}/<U+DCFF>{PACKED}",
     ),
     "a day by hand": (
         lambda root: shutil.copytree(root / FIRST, root / f"{VERSIONER}/i går"),
