@@ -50,6 +50,8 @@ KINDS = (
     "ordlista/",
     "sok/",
     "folj/",
+    "versioner/",
+    "versioner/2026-11-27/",
     "en/",
     "tillganglighet/",
     "for-redaktorer/",

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
-from generator.checking import moved, published, rules
+from generator.checking import moved, published, rules, versions
 from generator.checking.codes import is_error
 from generator.data.problem import Problems, in_order
 from generator.reading.load import Files, Remembered, load
@@ -82,4 +83,15 @@ def judge(files: Files, today: date | None = None, remembered: Remembered | None
     problems += rules.check_unfit(register, unfit)
     problems += published.check(register, rows, amounts, today)
     problems += moved.check(register, rows)
+    problems += versions.check(register)
     return Judged(register, rows, kontroller, in_order(problems))
+
+
+def with_kept_tables(root: Path, judged: Judged) -> Judged:
+    """The same, with what is wrong among the tables that are kept of versions in a site's root.
+
+    They are not read with all else, as they are much, and only grow. Raises `OSError` where the
+    disk refuses.
+    """
+    found = versions.check_files(root, judged.register)
+    return replace(judged, problems=in_order([*judged.problems, *found]))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
 import click
 
-from generator.checking.judge import judge
+from generator.checking.judge import judge, with_kept_tables
 from generator.command import report
 from generator.command.lock import hold
 from generator.command.progress import counted
@@ -19,7 +19,16 @@ from generator.command.shared import Exit, kept_trees, summary, texts_of
 from generator.pages import explorer, kept, share_images
 from generator.pages import render as pages
 from generator.pages.kept import Made
-from generator.publishing import builder, downloads, exports, feeds, kept_pieces, opensearch, site
+from generator.publishing import (
+    builder,
+    downloads,
+    exports,
+    feeds,
+    kept_pieces,
+    opensearch,
+    site,
+    versions,
+)
 from generator.publishing.downloads import File
 from generator.publishing.inputs import Inputs
 from generator.publishing.kept_pieces import Laid
@@ -28,6 +37,7 @@ from generator.publishing.site import Left
 from generator.publishing.written import Written
 from generator.reading import load
 from generator.reading.trees import BUILD, TREES
+from generator.reading.versions import read_table
 from generator.words.escaping import visible_line
 
 
@@ -62,7 +72,7 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     files = load.read(root)
     kept_in = root / BUILD
     read = kept_trees(root)
-    judged = judge(files, date.today(), load.Remembered(read))
+    judged = with_kept_tables(root, judge(files, date.today(), load.Remembered(read)))
     if read.is_new:
         site.write_parts(kept_in, TREES, read.lines())
     del read
@@ -90,13 +100,14 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
         kept.read(record, folder),
     )
     in_pieces = chain(tables, feeds.files(publication, key_of))
+    tables_then = versions.files(publication, partial(read_table, root))
     pictures = share_images.files(share_images.shares(publication), site.template_folders(root))
     published = (
         kept.files_of(counted(every_page, "Sidor"), made),
         pages.lists_of(made, publication),
         [opensearch.render(publication)],
         explorer.render(publication),
-        kept_pieces.files_of(chain(in_pieces, pictures), pieces, folder, laid),
+        kept_pieces.files_of(chain(in_pieces, pictures, tables_then), pieces, folder, laid),
     )
 
     def told(left: Mapping[str, Left]) -> Iterable[File | Left]:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.checking.codes import is_error
-from generator.checking.judge import Judged, judge
+from generator.checking.judge import Judged, judge, with_kept_tables
 from generator.command import draft, report, schema
 from generator.command.lock import hold
 from generator.command.shared import DATUM, ROOT, Exit, summary, texts_of
@@ -19,13 +20,17 @@ from generator.command.swedish_click import SwedishCommand, SwedishGroup, neares
 from generator.data.registers import Omrade, Satsning
 from generator.data.types import slug
 from generator.publishing import site
-from generator.reading import andringar, history, ledger, load
+from generator.reading import andringar, history, ledger, load, versions
 from generator.reading.register import ADRESSER, ANDRINGAR, DATA, LEDGER, TIDER, Register
 from generator.reading.yaml_text import clean
 from generator.reckoning import corrections, deadlines, moves
 from generator.reckoning.life import newest_first
 from generator.words.escaping import visible_line
-from generator.words.swedish import kronor, listing, number
+from generator.words.swedish import count, kronor, listing, number
+
+if TYPE_CHECKING:  # long to import, for one command of several
+    from generator.publishing.publication import Publication
+    from generator.publishing.versions import Added
 
 
 @click.command(cls=SwedishCommand)
@@ -34,12 +39,14 @@ from generator.words.swedish import kronor, listing, number
 def publicera(root: Path, datum: date) -> None:
     """Skriv in det som är nytt eller ändrat i listorna över belopp, adresser, tider och ändringar.
 
-    Kör innan webbplatsen läggs ut, så att inget är ute utan att stå i listorna. Ett belopp som
-    redan står där ändras aldrig.
+    Tabellerna sparas också som de är, i en version för sig. Kör innan webbplatsen läggs ut, så
+    att inget är ute utan att stå i listorna. Ett belopp eller en version som redan står där ändras
+    aldrig.
     """
     with hold(root, "tilldelat publicera"):
         files, remembered = load.read(root), load.Remembered()
-        judged = _judge(files, frozenset(), remembered)
+        # What a publication that was cut short has left is no hindrance to the next.
+        judged = _judge(files, {"okand-version"}, remembered, root)
         register = judged.register
         before = register.publicerat or ()
         new = corrections.unpublished(register, judged.rows, datum)
@@ -56,7 +63,10 @@ def publicera(root: Path, datum: date) -> None:
         if times != list(register.tider):
             written[TIDER] = ledger.as_bytes(ledger.TIDER, times)
         # Nothing is added that could not be read back, and so would stop every later change.
-        _judge({**files, **written}, frozenset(), remembered)
+        after = _judge({**files, **written}, frozenset(), remembered)
+        version = _version(after, register, datum)
+        if version:  # its record last: should all be cut short, it tells of nothing that is not
+            written = {**version.tables, **written, **version.record}
         site.write_together({root / name: content for name, content in written.items()})
     if new:
         click.echo(f"{_amounts(len(new), 'är nytt', 'är nya')} i {LEDGER}:")
@@ -70,16 +80,35 @@ def publicera(root: Path, datum: date) -> None:
         click.echo(f"Nytt i {ANDRINGAR}:")
         for change in changed:
             click.echo(f"  {visible_line(change.andring)}")
+    if version:
+        tables = count(len(version.tables), "ny tabell", "nya tabeller")
+        click.echo(f"Version {version.id} är sparad i {versions.VERSIONER}, med {tables}.")
 
 
 def _pages(judged: Judged) -> Set[str]:
-    """The addresses of the pages of data that is right."""
+    """The addresses of the pages of data that is right, once there is a version of it."""
     from generator.pages import plans  # long to import, for one of several
+    from generator.publishing.addresses import VERSIONER
+
+    return plans.addresses_of(_published(judged)) | {VERSIONER}
+
+
+def _published(judged: Judged) -> Publication:
     from generator.publishing.publication import publish
 
     publication = publish(judged)
     assert publication is not None  # nothing is wrong
-    return plans.addresses_of(publication)
+    return publication
+
+
+def _version(judged: Judged, before: Register, day: date) -> Added | None:
+    """What is kept of the publication of data that is right; None where all of it is already."""
+    from generator.publishing.versions import TooEarlyError, added
+
+    try:
+        return added(_published(judged), before, day)
+    except TooEarlyError as error:
+        raise click.BadParameter(str(error), param_hint="--datum") from error
 
 
 def _told_of_addresses(
@@ -163,13 +192,19 @@ def ratta(rad_id: tuple[str, ...], orsak: str, root: Path, datum: date) -> None:
         click.echo(f"{_amounts(left, 'saknar', 'saknar')} fortfarande rättelse.")
 
 
-def _judge(files: load.Files, expected: Set[str], remembered: load.Remembered) -> Judged:
-    """The judged data; where anything is wrong beside what is expected, show it and end."""
+def _judge(
+    files: load.Files, expected: Set[str], remembered: load.Remembered, root: Path | None = None
+) -> Judged:
+    """The judged data; where anything is wrong beside what is expected, show it and end.
+
+    With a root so it is where something is wrong among the tables that are kept of its versions.
+    """
     judged = judge(files, date.today(), remembered)
-    if any(problem.code not in expected for problem in judged.errors):
-        texts = texts_of(files, judged.problems)
-        click.echo(report.as_text(judged.problems, texts), nl=False, err=True)
-        click.echo(f"{summary(judged)}\nInget är skrivet.", err=True)
+    every = with_kept_tables(root, judged) if root else judged
+    if any(problem.code not in expected for problem in every.errors):
+        texts = texts_of(files, every.problems)
+        click.echo(report.as_text(every.problems, texts), nl=False, err=True)
+        click.echo(f"{summary(every)}\nInget är skrivet.", err=True)
         sys.exit(Exit.PROBLEMS)
     return judged
 

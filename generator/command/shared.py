@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.checking.codes import is_error
-from generator.checking.judge import Judged, judge
+from generator.checking.judge import Judged, judge, with_kept_tables
 from generator.data.problem import Problem
 from generator.reading import load
 from generator.reading.history import may_keep
@@ -66,6 +66,7 @@ def read_and_judge(root: Path) -> tuple[Judged, dict[str, str]]:
     """Read and judge all data; the files' texts come along for showing lines."""
     files = load.read(root)
     judged = judge(files, date.today(), load.Remembered(kept_trees(root)))
+    judged = with_kept_tables(root, judged)
     return judged, texts_of(files, judged.problems)
 
 

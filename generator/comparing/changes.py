@@ -192,6 +192,8 @@ def _without(judged: Judged, unread: frozenset[str]) -> Judged:
 def _ledger_rewritten(before: Judged, after: Judged) -> Iterator[str]:
     """What was published and is no longer kept as it was, amounts first; lines may only be added.
 
+    So may versions, after the last.
+
     The rules can't see this: they hold the data to the ledger that is there. A ledger that can't
     be read on either side, or not be held to what is there, is told of as an error.
     """
@@ -207,6 +209,13 @@ def _ledger_rewritten(before: Judged, after: Judged) -> Iterator[str]:
     for row in before.register.adresser or ():  # where it leads may change with the pages
         if first.get(row.adress) != row.publicerad:
             yield str(row.adress)
+    if after.register.known_ids.get("version", frozenset()) is None:
+        return
+    kept, kept_now = before.register.versioner, after.register.versioner
+    latest = max(kept, default=None)
+    for version in sorted(kept.keys() | kept_now.keys()):
+        if latest and version <= latest and kept.get(version) != kept_now.get(version):
+            yield f"version {version}"
 
 
 def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[RadId, RadId]:

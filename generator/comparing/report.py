@@ -21,6 +21,7 @@ from generator.data.derived import Niva
 from generator.data.problem import Entry, Problem
 from generator.publishing import addresses
 from generator.reading.register import ADRESSER, LEDGER
+from generator.reading.versions import VERSIONER
 from generator.reckoning.corrections import RATTELSER
 from generator.words import labels
 from generator.words.escaping import github, visible
@@ -296,7 +297,7 @@ _LEDGER_CHANGED = "Listan över det som är publicerat är ändrad."
 
 def _rewritten(diff: Diff) -> str:
     return (
-        f"Bara tilldelat publicera skriver i {LEDGER} och {ADRESSER}. "
+        f"Bara tilldelat publicera skriver i {LEDGER}, {ADRESSER} och {VERSIONER}. "
         f"Ta tillbaka raderna om {words.first_of(diff.liggare)}."
     )
 

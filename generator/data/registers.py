@@ -30,6 +30,7 @@ from generator.data.types import (
     Lank,
     Ordform,
     Organisationsnummer,
+    SparadTabellsId,
     Text,
     TidigareId,
     Webbplats,
@@ -213,6 +214,18 @@ class Rattelse(Del):
     )
     orsak: Text = required("Orsak", "Varför beloppet ändrades, till läsaren.")
     rimligt: JaNej = confirmed()
+
+
+class Tillbakadragen(Del):
+    """A table of an earlier version that is published no more, and why (English: withdrawal)."""
+
+    id: SparadTabellsId = required(
+        "Version och tabell", "Versionens dag och tabellens namn, till exempel 2026-11-27/insatser."
+    )
+    datum: Datum = required("Datum", "Dagen då tabellen drogs tillbaka.")
+    orsak: Text = required(
+        "Orsak", "Varför, till läsaren; utan det som inte skulle ha publicerats."
+    )
 
 
 class Kontakt(Del):

@@ -60,8 +60,7 @@ def slug(text: str) -> str:
     """The id made from a name: a-z, 0-9 and hyphens, å and ä as a, ö as o."""
     if len(text) < MAX_ID and _PLAIN_NAME.fullmatch(text):  # most are, in a tenth of the time
         return _NOT_IN_ID.sub("-", text.lower().translate(_PLAIN_LETTERS)).strip("-")
-    # The backend is named, or an id would depend on what else is installed, and each call would
-    # look for it again.
+    # Named, or an id would depend on what else is installed, and each call would look for it.
     return str(slugify(text, max_length=MAX_ID, word_boundary=True, backend="text-unidecode"))
 
 
@@ -309,6 +308,7 @@ Sha256 = Annotated[str, _reading(_formed("Sha256")), _shown("Sha256")]
 Organisationsnummer = Annotated[
     str, _reading(_formed("Organisationsnummer")), _shown("Organisationsnummer")
 ]
+SparadTabellsId = Annotated[str, _reading(_formed("SparadTabellsId")), _shown("SparadTabellsId")]
 Filnamn = Annotated[str, _reading(_formed("Filnamn")), _shown("Filnamn")]
 Farg = Annotated[str, _reading(_dark_colour), _shown("Farg")]
 Epost = Annotated[str, _reading(_formed("Epost")), _shown("Epost")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -290,6 +290,8 @@ class Page:
     """Whether the page is there to be found: in the search, and by search engines."""
     thing: Mapping[str, Any] | None = None
     """What it is about in schema.org's words, besides the way to it."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What its JSON tells besides the rows of its tables."""
     part: Part | None = None
     """Which page it is of those that a long list is told on; None where the list fits."""
     embeds: bool = False

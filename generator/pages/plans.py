@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.pages import beslut, english, lists, mottagare, moved, omraden, reference, start
+from generator.pages import (
+    beslut,
+    english,
+    lists,
+    mottagare,
+    moved,
+    omraden,
+    reference,
+    start,
+    versioner,
+)
 from generator.pages.page import Plan
 from generator.publishing.publication import Publication
 
@@ -31,6 +41,8 @@ PAGE_TYPES: tuple[tuple[str, Callable[[Publication], Iterator[Plan]]], ...] = (
     ("aterrapportering", lists.aterrapportering),
     ("rattelser", lists.rattelser),
     ("data", reference.data),
+    ("versioner", versioner.index),
+    ("version", versioner.versions),
     ("ordlista", reference.ordlista),
     ("sok", reference.sok),
     ("folj", reference.folj),

@@ -187,7 +187,7 @@ def _linked_data(way: Sequence[Crumb], base: str, thing: Mapping[str, Any] | Non
 
 def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[File]:
     """The page's tables, each with just the rows it shows, and all of them as JSON."""
-    if not page.views:
+    if not page.views and not page.more:
         return
     contents = {}
     for view in page.views:
@@ -197,4 +197,5 @@ def _downloads(page: Page, tables: Mapping[str, Table], base: str) -> Iterator[F
             whole = view.whole or view
             yield from exports.of_rows(f"{page.address}{view.id}", table, whole.keys)
     url = f"{base}{page.address}"
-    yield exports.page_json(page.address, page.title, page.description, url, contents)
+    told = (page.address, page.title, page.description, url, contents, page.more)
+    yield exports.page_json(*told)

@@ -15,6 +15,7 @@ from generator.data.beslut import Aterrapportering, Beslut
 from generator.pages.page import Page, Statement, View
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
+from generator.publishing.versions import Utgiven
 from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.deadlines import duties_of
 from generator.reckoning.kontroll import Kontroll
@@ -48,6 +49,9 @@ def _days(publication: Publication, shown: Iterable[Any]) -> set[date]:
                     days.update(publication.beslut_days[value.id.beslut_id][:1])
             case Kontroll():
                 days.update(publication.days.get(value.subject.id, ()))
+            case Utgiven():
+                days.add(value.id.dag)
+                days.update(withdrawn.datum for withdrawn in value.tillbakadragna.values())
             case Correction() | PublishedChange():
                 days.add(value.data.datum)
             case Statement(beslut, Aterrapportering() as duty):

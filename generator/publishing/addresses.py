@@ -12,6 +12,7 @@ from functools import lru_cache
 from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
 from generator.data.posts import Kalla
 from generator.data.registers import Ord
+from generator.data.version import VersionId
 from generator.reckoning.corrections import Correction, PublishedChange
 from generator.reckoning.kontroll import Kontroll
 from generator.reckoning.rows import Row
@@ -30,6 +31,8 @@ ATERRAPPORTERING = "aterrapportering/"
 ORDLISTA = "ordlista/"
 SOK = "sok/"
 FOLJ = "folj/"
+VERSIONER = "versioner/"
+VERSIONS = f"{VERSIONER}index.json"
 IN_ENGLISH = "en/"
 OPENSEARCH = "opensearch.xml"
 WORKBOOK, DATABASE = f"{DATA}tilldelat.xlsx", f"{DATA}tilldelat.sqlite"
@@ -105,6 +108,16 @@ def mottagare(mottagare_id: str) -> str:
 def objekt(nummer: str) -> str:
     """An accounting object's page."""
     return f"{OBJEKT}{nummer}/"
+
+
+def version(version_id: VersionId) -> str:
+    """What was published at a time."""
+    return f"{VERSIONER}{version_id}/"
+
+
+def sparad(version_id: VersionId, table: str) -> str:
+    """A public table as it was published then."""
+    return f"{version(version_id)}{table}.csv"
 
 
 def sida(name: str) -> str:

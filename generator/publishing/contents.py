@@ -45,6 +45,9 @@ def render(written: Written) -> bytes:
         "demonstration": organisation.demonstration,
         "om": dict(facts(public)),
         "rakna_ratt": TOTALS,
+        "versioner": (
+            f"{organisation.webbplats}{addresses.VERSIONS}" if public.register.versioner else None
+        ),
         "tabeller": list(_tables(written)),
         "totaler": list(totals(public)),
         "sidor": list(_pages(public)),
@@ -158,6 +161,8 @@ def llms(written: Written) -> bytes:
     lines += [f"- {name}: {text}" for name, text in facts(public)]
     lines += ["", *GUIDE_FOR_PROGRAMS.splitlines(), "", f"## {HEADINGS['filer']}", ""]
     for address, text in FOR_PROGRAMS.items():
+        if address == addresses.VERSIONS and not public.register.versioner:
+            continue
         lines.append(f"- [{address}]({base}{address}): {public.ordval.fill(text)}")
     lines += ["", f"## {HEADINGS['tabeller']}", ""]
     for table in public.tables.values():

@@ -79,6 +79,12 @@ class Lines(NamedTuple):
         lines = self.between.join(table.printed(self.line, keys))
         return b"".join((self.start(table).encode(), lines, self.end))
 
+    def whole(self, table: Table) -> bytes:
+        """All of a table as a text, of which no line is kept for another file."""
+        records = (table.record(key).as_dict() for key in table.places)
+        lines = self.between.join(self.line(record).encode() for record in records)
+        return b"".join((self.start(table).encode(), lines, self.end))
+
     def pieced(self, path: str, table: Table, key_of: KeyOf) -> Pieced:
         """A whole table as a file, with the rows of each decision as a piece."""
         pieces = [
@@ -157,16 +163,18 @@ def page_json(
     description: str,
     url: str,
     tables: Mapping[str, tuple[Table, Sequence[str]]],
+    more: Mapping[str, Any],
 ) -> File:
     """A page's twin for programs: what it is, and the tables it shows, by their ids on it.
 
-    Of each table are told the rows with some keys.
+    Of each table are told the rows with some keys. `more` is what else it tells programs.
     """
     facts = {
         "format_version": FORMAT_VERSION,
         "titel": title,
         "beskrivning": description,
         "url": url,
+        **more,
     }
     parts = [f"{_json(name)}: ".encode() + _JSON.text(*rows) for name, rows in tables.items()]
     start = f'{{\n{_members(facts)},\n"tabeller": {{\n'.encode()
@@ -220,7 +228,7 @@ def _printed(values: Iterable[Any]) -> list[Any]:
 
 
 _by_commas, _by_semicolons = _by(","), _by(";")
-_CSV = Lines(_by_commas, partial(_header, _by_commas))
+CSV = Lines(_by_commas, partial(_header, _by_commas))
 """For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
 _EXCEL = Lines(_by_semicolons, lambda table: f"\ufeff{_header(_by_semicolons, table)}")
 """For a Swedish Excel, which would run columns together and break å, ä, ö."""
@@ -232,7 +240,7 @@ FORMATS = (
         "CSV",
         ".csv",
         "text/csv",
-        _CSV,
+        CSV,
         about="CSV-filerna har komma mellan fälten och UTF-8 utan BOM.",
         on_pages=True,
     ),

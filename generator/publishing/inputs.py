@@ -21,6 +21,7 @@ from generator.publishing.titles import shared_years
 from generator.reading.decisions import csv_beside
 from generator.reading.load import Files
 from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, TIDER, beslut_file
+from generator.reading.versions import record_file
 from generator.reckoning.corrections import RATTELSER
 from generator.reckoning.moves import beslut_adress
 
@@ -64,6 +65,7 @@ class Inputs:
         """What is no decision's, and where every page is."""
         public = self.publication
         of_decisions = {path for beslut in public.register.beslut for path in _files(beslut)}
+        of_versions = {record_file(version) for version in public.register.versioner}
         derived_from = (key.harledd_ur for key in public.register.fordelningsnycklar.values())
         sources = {row.beslut_id for rad in derived_from if rad and (row := parse_rad_id(rad))}
         called_first = public.first_published.items()
@@ -73,10 +75,10 @@ class Inputs:
                 *(
                     repr((name, content))
                     for name, content in sorted(self._contents.items())
-                    if name not in of_decisions | _KEPT
+                    if name not in of_decisions | of_versions | _KEPT
                 ),
                 *(self._own.get(source, "") for source in sorted(sources)),
-                repr(public.register.publicerat is None),
+                repr((public.register.publicerat is None, not public.register.versioner)),
                 repr((public.version, public.years, public.beslut_years, public.omrade_years)),
                 repr((sorted(public.recipients_with_page), list(public.object_rows))),
                 repr((public.beslut_tell_checks, sorted(shared_years(public.register)))),

@@ -11,6 +11,7 @@ from generator.publishing import addresses, workbook
 from generator.publishing.downloads import FORMATS
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
+from generator.publishing.versions import Utgiven
 from generator.reckoning.rows import Row
 
 Thing = Mapping[str, Any]
@@ -43,6 +44,36 @@ def dataset(public: Publication) -> Thing:
         "distribution": [
             {"@type": "DataDownload", "contentUrl": f"{base}{path}", "encodingFormat": media_type}
             for path, media_type in files
+        ],
+    }
+
+
+def version(public: Publication, published: Utgiven) -> Thing:
+    """The tables as they were published at a time, as a `Dataset` of their own."""
+    organisation = public.organisation
+    base, publisher = organisation.webbplats, _organisation(public)
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": f"{organisation.webbplatsnamn}, version {published.id}",
+        "description": organisation.omfattning,
+        "url": f"{base}{published.address}",
+        "license": organisation.licens_lank,
+        "creator": publisher,
+        "publisher": publisher,
+        "isAccessibleForFree": True,
+        "inLanguage": "sv",
+        "version": str(published.id),
+        "datePublished": str(published.id.dag),
+        "isPartOf": f"{base}{addresses.DATA}",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{base}{addresses.sparad(published.id, name)}",
+                "encodingFormat": "text/csv",
+            }
+            for name in published.tabeller
+            if name not in published.tillbakadragna
         ],
     }
 

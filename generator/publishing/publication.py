@@ -286,15 +286,15 @@ class Publication:
 
         The glossary is one on any site, since it tells of the words that pages use of figures.
         """
+        has_duties = any(decision.aterrapportering for decision in self.register.beslut)
         entries: dict[str, object] = {
             addresses.OMRADEN: self.omrade_years,
             addresses.SATSNINGAR: self.register.beslut,
             addresses.MOTTAGARE: self.recipient_rows,
             addresses.OBJEKT: self.object_rows,
+            addresses.VERSIONER: self.register.versioner,
             addresses.UTFORSKA: any(row.insats for row in self.rows),
-            addresses.ATERRAPPORTERING: any(
-                decision.aterrapportering for decision in self.register.beslut
-            ),
+            addresses.ATERRAPPORTERING: has_duties,
         }
         return frozenset(address for address, listed in entries.items() if not listed)
 

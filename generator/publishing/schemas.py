@@ -38,12 +38,17 @@ def render(written: Written) -> bytes:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{base}{addresses.SCHEMA}",
         "title": public.organisation.webbplatsnamn,
-        "filer": tables | _FILES,
+        "filer": tables | (_OF_VERSIONS if public.register.versioner else {}) | _FILES,
         "$defs": {**of_tables, **_others(any_table)},
     }
     return f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
 
 
+_OF_VERSIONS = {
+    addresses.VERSIONS: "versioner",
+    f"{addresses.VERSIONER}sida/*": "versioner",
+    f"{addresses.VERSIONER}*/index.json": "version",
+}
 _FILES = {
     addresses.CONTENTS: "katalog",
     addresses.MANIFEST: "manifest",
@@ -59,7 +64,8 @@ _FILES = {
     "utforska/*/*.json": "utforska-ar",
     "*index.json": "sida",
 }
-"""What files are of, by their paths, where a star is anything; the first that fits holds."""
+"""What files are of, by their paths, where a star is anything; the first that fits holds, and those
+of versions come before the others."""
 
 
 def _object(**properties: Schema) -> dict[str, Any]:
@@ -118,9 +124,41 @@ def _others(any_table: Schema) -> Mapping[str, Schema]:
         recipientOrganization=_list(_object(id=_TEXT, name=_TEXT)),
     )
     about = {"format_version": _VERSION, "titel": _TEXT, "beskrivning": _TEXT, "url": _TEXT}
+    of_page = {**about, "tabeller": {"type": "object", "additionalProperties": any_table}}
+    version = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]+)?$"}
+    day = {"type": "string", "format": "date"}
+    kept = _object(
+        tabell=_TEXT,
+        url=_TEXT,
+        sha256=_SHA256,
+        byte=_NUMBER,
+        andrad={"type": "boolean"},
+        tillbakadragen={**day, "type": ["string", "null"]},
+        orsak={"type": ["string", "null"]},
+    )
     return {
-        "sida": _object(**about, tabeller={"type": "object", "additionalProperties": any_table}),
-        "katalog": _object(**about, tabeller=_list(table), totaler=_list(total), sidor=_list(page)),
+        "sida": _object(**of_page),
+        "versioner": _object(
+            **of_page, versioner=_list(_object(version=version, dag=day, url=_TEXT))
+        ),
+        "version": _object(
+            **of_page,
+            version=version,
+            dag=day,
+            fore={**version, "type": ["string", "null"]},
+            sparade=_list(kept),
+            belopp=_list(_object(rad_id=_TEXT, belopp_kr=_NUMBER)),
+            nya_adresser=_list(_TEXT),
+            flyttade_adresser={"type": "object", "additionalProperties": _TEXT},
+            borttagna_adresser=_list(_TEXT),
+        ),
+        "katalog": _object(
+            **about,
+            versioner={"type": ["string", "null"]},
+            tabeller=_list(table),
+            totaler=_list(total),
+            sidor=_list(page),
+        ),
         "manifest": _object(
             format_version=_VERSION,
             filer=_list(_object(sokvag=_TEXT, byte=_NUMBER, sha256=_SHA256)),

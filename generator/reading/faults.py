@@ -1,4 +1,4 @@
-"""What can be wrong with a file before it is typed, in words: one record a fault.
+"""What can be wrong with a file before it is typed, or kept as published: one record a fault.
 
 The records stand in `faults.yml`.
 """

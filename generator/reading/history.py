@@ -19,6 +19,7 @@ from generator.data.problem import Problem
 from generator.reading.faults import fault
 from generator.reading.load import bound, is_passed_over
 from generator.reading.register import CONTENT, DATA, SIDOR
+from generator.reading.versions import is_kept_table
 from generator.words.escaping import visible_line
 
 _LINK = "120000"
@@ -48,6 +49,7 @@ def read_revision(root: Path, revision: str) -> dict[str, bytes | Problem]:
     # All of the content folder, since a link may lead to any of it.
     listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, CONTENT)
     entries = dict(_entries(os.fsdecode(listed)))
+    entries = {name: entry for name, entry in entries.items() if not is_kept_table(name)}
     # What is larger than the reader of a folder would take is not even asked for.
     wanted = {
         entry.blob

@@ -21,8 +21,9 @@ from generator.data.beslut import Beslut
 from generator.data.problem import Problem, nearest
 from generator.data.registers import REFERENCES, Organisation, Rattelse
 from generator.data.types import ID_PATTERN, slug
+from generator.data.version import Version, VersionId
 from generator.reading import andringar as kept_changes
-from generator.reading import ledger
+from generator.reading import ledger, versions
 from generator.reading import yaml_text as source
 from generator.reading.andringar import Andring
 from generator.reading.decisions import BESLUT_PATH, csv_beside, load_one, read_beslut
@@ -56,6 +57,7 @@ _KINDS = {
     "adresser": re.escape(ADRESSER),
     "tider": re.escape(TIDER),
     "andringar": re.escape(ANDRINGAR),
+    "version": rf"{versions.VERSIONER}/[^/]+/{re.escape(versions.RECORD)}",
     **{name: rf"{DATA}/{name}\.yml" for name in (*LIST_FILES, "organisation")},
 }
 """Where each kind of data lies; insatser are a long list beside their decision."""
@@ -70,7 +72,8 @@ why it can't be read. A name is written so that it can be printed, and keeps to 
 def read(root: Path) -> dict[str, bytes | Problem]:
     """Every data file and hand-written page under a site's root.
 
-    Hidden files and editors' back-ups are passed over. What is neither a plain file nor a folder
+    Hidden files and editors' back-ups are passed over, and the tables that are kept of versions,
+    which are much and are looked through by themselves. What is neither a plain file nor a folder
     of such is a problem, so that nothing that lies there can be missed, and is never opened.
     """
     files: dict[str, bytes | Problem] = {}
@@ -83,7 +86,8 @@ def read(root: Path) -> dict[str, bytes | Problem]:
         except OSError as error:
             content = _refusal(shown, error)
         if isinstance(content, list):
-            pending += [f"{name}/{inner}" for inner in content if not is_passed_over(inner)]
+            inside = [f"{name}/{inner}" for inner in content if not is_passed_over(inner)]
+            pending += [path for path in inside if not versions.is_kept_table(path)]
         else:
             files[shown] = content
     return files
@@ -116,7 +120,7 @@ file that only grows, as the ledger does."""
 def bound(name: str) -> Bound:
     """How much of a file is read, by its path from the site's root."""
     kind = _kind(name)
-    if kind in ("publicerat", "adresser", "tider", "andringar"):
+    if kind in ("publicerat", "adresser", "tider", "andringar", "version"):
         hint = "Är så mycket publicerat behöver gränsen höjas i programmet."
         return Bound(ledger.MAX_BYTES, f"{_TAKE_BACK} {hint}")
     if kind == "rattelser":
@@ -208,6 +212,7 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
     adresser: tuple[PubliceradAdress, ...] | None = None
     tider: tuple[Tid, ...] | None = None
     andringar: tuple[Andring, ...] = ()
+    versioner: dict[VersionId, Version] = {}
     closed: list[str] = []
     named_in = tuple(  # a row of a list may give a recipient, say, by name
         files.get(f"{DATA}/{REFERENCES[column]}.yml") for column in NAME_OF
@@ -248,6 +253,17 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
         if kind == "andringar":
             andringar, found = once((file, content), _load_andringar, file, content)
             problems += found
+            continue
+        if kind == "version":
+            version = versions.version_of(file)
+            record = once((file, content), versions.parse, file, content)
+            if version is None:
+                problems.append(_misplaced(file))
+            elif isinstance(record, Problem):
+                known[kind] = None
+                problems.append(record)
+            else:
+                versioner[version] = record
             continue
         if kind == "sida":
             text, found = source.decode(file, content)
@@ -299,6 +315,7 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
         adresser=adresser,
         tider=tider or (),
         andringar=andringar,
+        versioner=dict(sorted(versioner.items())),
         sidor=sidor,
         known_ids=known,
         sources=sources,

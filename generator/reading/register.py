@@ -23,7 +23,9 @@ from generator.data.registers import (
     Organisation,
     Rattelse,
     Satsning,
+    Tillbakadragen,
 )
+from generator.data.version import Version, VersionId
 from generator.reading.andringar import Andring
 from generator.reading.ledger import PubliceradAdress, Publicerat, Tid
 from generator.reading.yaml_text import Path, Source
@@ -52,9 +54,10 @@ LIST_FILES: Mapping[str, type[BaseModel]] = {
     "ordlista": Ord,
     "ordled": Ordled,
     "rattelser": Rattelse,
+    "tillbakadragna": Tillbakadragen,
 }
 """Data files that hold a list, and what each entry is."""
-OPTIONAL_FILES = {"fordelningsnycklar", "ordled", "rattelser"}
+OPTIONAL_FILES = {"fordelningsnycklar", "ordled", "rattelser", "tillbakadragna"}
 """Data files that a site may do without."""
 
 
@@ -90,6 +93,10 @@ class Register:
     """The duties' last days as they were last published."""
     andringar: tuple[Andring, ...] = ()
     """What has changed of what is published, but for amounts, in the order of the file."""
+    versioner: Mapping[VersionId, Version] = field(default_factory=dict)
+    """What was published at each time since tables have been kept, in order."""
+    tillbakadragna: Mapping[str, Tillbakadragen] = field(default_factory=dict)
+    """The kept tables that are published no more, by version and table."""
     sidor: Mapping[str, str] = field(default_factory=dict)
     """The hand-written pages' Markdown, by name."""
     known_ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)

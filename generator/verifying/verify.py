@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from generator.verifying import sums, twins, workbook
+from generator.verifying import kept, sums, twins, workbook
 from generator.verifying.source import MOST, Source, UnreadableError, is_plain
 from generator.verifying.twins import Difference, Rows, read_csv, read_json
 from generator.words.escaping import visible_line
@@ -37,6 +37,10 @@ class Verified:
 
     files: int = 0
     tables: int = 0
+    kept: int = 0
+    """Tables of earlier versions."""
+    withdrawn: list[str] = field(default_factory=list)
+    """Those of them that are withdrawn, each with the day and the reason."""
     sums: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -59,6 +63,10 @@ def verify(source: Source) -> Verified:
         done.faults += _unlike(source, name, rows)
     done.faults += _guarded(workbook.PATH, _unlike_in_workbook(source, tables))
     done.faults += _pages(source, listed, tables)
+    for each in kept.tried(source, listed):
+        done.kept += 1
+        done.faults += [f"{each.path}: {each.fault}"] if each.fault else []
+        done.withdrawn += [f"{each.path} ({each.withdrawn})"] if each.withdrawn else []
     if missing := [name for name in sums.NEEDED if name not in tables]:
         done.faults.append(f"tabeller saknas, så summorna går inte att räkna: {', '.join(missing)}")
         return done
@@ -190,7 +198,7 @@ def _pages(
             yield from _guarded(path, twins.page_rows(source, path, known))
     of_columns = {tuple(rows[0]): known[name] for name, rows in tables.items()}
     for path in filter(is_plain, sorted(listed)):
-        if path.endswith(".csv") and not path.startswith("data/"):
+        if path.endswith(".csv") and not path.startswith("data/") and not kept.is_kept(path):
             yield from _guarded(path, twins.page_csv(source, path, of_columns))
     yield from _guarded(CONTENTS, _totals_shown(source))
 
@@ -246,6 +254,9 @@ def as_text(done: Verified, name: str) -> str:
         f"med sina tvillingar och {number(done.sums)} summor räknade ur CSV-filerna."
     )
     lines = [f"{name}", tried]
+    if done.kept:
+        lines.append(f"{number(done.kept)} tabeller i tidigare versioner jämförda med versionerna.")
+    lines += [f"Tillbakadragen: {visible_line(told)}" for told in done.withdrawn[:_MOST_TOLD]]
     if not done.faults:
         return "\n".join([*lines, "Allt stämmer.", ""])
     lines += [f"  {visible_line(fault)}" for fault in done.faults[:_MOST_TOLD]]

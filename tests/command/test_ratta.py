@@ -44,12 +44,12 @@ def test_publicera_adds_what_is_new_last_and_changes_nothing_else(exempel: Path)
         exempel, beslut, "- namn: Något mer görs", "- namn: Något mer görs\n        belopp: 7 kr"
     )
     change(exempel, beslut, "- namn: Något görs", "- namn: Något görs\n        belopp: 8 tkr")
-    done = tilldelat("publicera", "--root", exempel, "--datum", "2022-12-24")
+    done = tilldelat("publicera", "--root", exempel, "--datum", "2024-12-24")
     assert done.returncode == 0, done.stdout + done.stderr
     assert path.read_bytes().startswith(before)
     assert path.read_bytes().removeprefix(before).decode().splitlines() == [
-        "2022/utan-belopp/aldreomsorg/nagot-gors,8000,2022-12-24",
-        "2022/utan-belopp/aldreomsorg/nagot-mer-gors,7,2022-12-24",
+        "2022/utan-belopp/aldreomsorg/nagot-gors,8000,2024-12-24",
+        "2022/utan-belopp/aldreomsorg/nagot-mer-gors,7,2024-12-24",
     ]
     assert "2 belopp är nya" in done.stdout
     assert "nagot-gors: 8\u00a0000\u00a0kr" in done.stdout

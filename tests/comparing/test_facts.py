@@ -83,6 +83,7 @@ REGISTERS: dict[str, Any] = {
         "efter": "2 kr",
         "orsak": "Fel.",
     },
+    "tillbakadragna": {"id": "2023-05-06/insatser", "datum": "2023-05-07", "orsak": "Fel."},
 }
 
 

@@ -40,6 +40,8 @@ def test_every_page_but_the_start_has_an_address_that_can_be_kept(
     for whose in (publication, exempel_publication):
         pages = [plan.address for _, plan in plans.plans_of(whose)]
         assert len(pages) > 30
+        # A version's page is kept by what is kept of the version.
+        pages = [page for page in pages if not page.startswith("versioner/20")]
         assert [page for page in pages if str(parse_adress(page) or "") != page] == []
 
 

@@ -10,7 +10,8 @@ from generator.reading.faults import FAULTS, fault
 
 SOURCE = "".join(
     path.read_text(encoding="utf-8")
-    for path in sorted((Path(generator.__file__).parent / "reading").glob("*.py"))
+    for room in ("reading", "checking")
+    for path in sorted((Path(generator.__file__).parent / room).glob("*.py"))
 )
 NAMED = set(re.findall(r'(?:fault\(|\btell\([^,]+,|Column\("\w+",)\s*"(\w+)"', SOURCE)) | {
     # Chosen by what the disk or the reader of YAML says.

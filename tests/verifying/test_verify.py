@@ -7,7 +7,7 @@ import json
 import shutil
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -74,6 +74,49 @@ def test_a_site_as_it_was_built_is_whole_and_adds_up(
     assert tried.files == len(files) - 1  # all but the list itself
     assert (tried.tables, tried.faults) == (17, [])
     assert tried.sums > 100
+
+
+VERSION = "versioner/2024-04-02/"
+FORGED: Mapping[str, Spoil] = {
+    "a digit": lambda site: change(site / f"{VERSION}insatser.csv", "0,", "1,"),
+    "another table": lambda site: shutil.copy(
+        site / "data/beslut.csv", site / f"{VERSION}omraden.csv"
+    ),
+    "one that no version has": lambda site: shutil.copy(
+        site / "data/beslut.csv", site / f"{VERSION}mer.csv"
+    ),
+    "one that is withdrawn": lambda site: shutil.copy(
+        site / "data/ordlista.csv", site / f"{VERSION}ordlista.csv"
+    ),
+    "no table": lambda site: (site / f"{VERSION}insatser.csv").unlink(),
+    "no version": lambda site: (site / f"{VERSION}index.json").write_text("[]", "utf-8"),
+    "a table that leads out": lambda site: change(
+        site / f"{VERSION}index.json", '"tabell": "beslut"', '"tabell": "../beslut"'
+    ),
+}
+
+
+@pytest.mark.parametrize("how", FORGED)
+def test_a_table_of_an_earlier_version_is_as_that_says_though_the_list_is_forged(
+    site_copy: Path, how: str
+) -> None:
+    FORGED[how](site_copy)
+    path = site_copy / "data/manifest.json"
+    told = json.loads(path.read_text("utf-8"))
+    listed = [entry["sokvag"] for entry in told["filer"]]
+    listed += [f"{VERSION}mer.csv"] if how == "one that no version has" else []
+    told["filer"] = [{"sokvag": each} for each in listed if (site_copy / each).is_file()]
+    path.write_text(json.dumps(told), "utf-8")
+    forge(site_copy)
+    faults = verify(source(str(site_copy))).faults
+    assert faults
+    assert all(fault.startswith(VERSION) for fault in faults), faults
+
+
+def test_what_is_withdrawn_is_said_to_be(built_exempel: Path) -> None:
+    done = tilldelat("verify", built_exempel / "site")
+    assert "51 tabeller i tidigare versioner" in done.stdout
+    assert f"Tillbakadragen: {VERSION}ordlista.csv (2024-04-05: En uppgift" in done.stdout
 
 
 def test_so_is_one_on_the_web(built_exempel: Path) -> None:
