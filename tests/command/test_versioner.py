@@ -453,4 +453,8 @@ def test_what_was_published_is_read_from_git_without_its_tables(kept: Versions) 
     change_record(kept.root, "borta", ["omraden/x/"])
     done = tilldelat("diff", "HEAD", "--root", kept.root)
     assert "raderna om version 2024-01-01" in done.stdout
+    shutil.copytree(kept.root / FIRST, kept.root / VERSIONER / "2023-01-01")
+    done = tilldelat("diff", "HEAD", "--root", kept.root)
+    assert "raderna om version 2023-01-01" in done.stdout
+    shutil.rmtree(kept.root / VERSIONER / "2023-01-01")
     kept.publish("2024-02-01")
