@@ -135,11 +135,9 @@ def _found(path: Path, bound: int) -> Found | None:
     length, hashed = 0, hashlib.sha256()
     try:
         with gzip.open(path) as stream:
-            while chunk := stream.read(min(_CHUNK, bound + 1 - length)):
+            while chunk := stream.read(min(_CHUNK, bound + 1 - length)):  # at most one too many
                 length += len(chunk)
                 hashed.update(chunk)
-                if length > bound:
-                    break
     except (gzip.BadGzipFile, EOFError, zlib.error):
         return None
     return Found(length, hashed.hexdigest())

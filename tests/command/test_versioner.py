@@ -203,6 +203,10 @@ def test_a_version_tells_what_came_what_was_corrected_and_which_addresses_moved(
     assert "nytt förslag med <span data-raknat>fem belopp</span>" in page
     listed = listed.replace("\u00a0", " ")
     assert "Utökade hembesök (2023), 4 000 000 kr blev 3 000 000 kr</a>" in listed
+    moved = len(told["flyttade_adresser"])
+    assert "Fem belopp kom till. Två belopp rättades." in listed
+    assert (len(told["nya_adresser"]), moved) == (4, 2)
+    assert "Fyra sidor kom till och två sidor flyttade." in listed
     assert "omraden/e-halsa/ flyttade till" in page
     # The first tells nothing of what came, as nothing was kept before; and all came that day.
     first = json.loads(made["versioner/2024-01-01/index.json"])
@@ -453,4 +457,8 @@ def test_what_was_published_is_read_from_git_without_its_tables(kept: Versions) 
     change_record(kept.root, "borta", ["omraden/x/"])
     done = tilldelat("diff", "HEAD", "--root", kept.root)
     assert "raderna om version 2024-01-01" in done.stdout
+    shutil.copytree(kept.root / FIRST, kept.root / VERSIONER / "2023-01-01")
+    done = tilldelat("diff", "HEAD", "--root", kept.root)
+    assert "raderna om version 2023-01-01" in done.stdout
+    shutil.rmtree(kept.root / VERSIONER / "2023-01-01")
     kept.publish("2024-02-01")
