@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from generator.checking.judge import judge
 from generator.pages.plans import plans_of
+from generator.publishing import parts
 from generator.publishing.feeds import MOST, Feed
 from generator.publishing.publication import Publication, publish
 from generator.words.swedish import kronor
@@ -182,6 +183,16 @@ def test_the_newest_of_many_are_told() -> None:
     entries = feed_of_page(files, "omraden/alfa/").entries
     told = [int(entry.address.split("/")[1]) for entry in entries]
     assert told == [years[0], *reversed(years[1:])][:MOST]
+
+
+def test_a_long_list_of_feeds_is_left_to_the_list_of_the_things(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST", len(publication.recipients_with_page))
+    (plan,) = [plan for _, plan in plans_of(publication) if plan.address == "folj/"]
+    followed = {each.lista: len(each.floden) for each in plan.make().content["foljs"]}
+    assert len(publication.omraden_with_page) > parts.MOST
+    assert followed == {"omraden/": 0, "satsningar/": 3, "mottagare/": parts.MOST}
 
 
 def test_every_decision_is_in_the_feed_at_its_own_address(
