@@ -520,7 +520,7 @@ def test_a_bar_that_no_heading_names_says_what_it_is_about(site: Site) -> None:
     ]
     assert [one.partition(" kr")[0] for one in said] == [
         "24 000 000",
-        "Ingen av 6 insatser har ett eget belopp. Hela beloppet, 31 487 054",
+        "Ingen av sex insatser har ett eget belopp. Hela beloppet, 31 487 054",
         "Överenskommelsen i hela landet: 6 343 000 000",
     ]
 
