@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from generator.checking.judge import judge
 from generator.pages.plans import plans_of
+from generator.publishing import parts
 from generator.publishing.feeds import MOST, Feed
 from generator.publishing.publication import Publication, publish
 from generator.words.swedish import kronor
@@ -175,12 +176,23 @@ def test_the_newest_of_many_are_told() -> None:
     more: registers.Data = {"satsning": "grundbidrag", "sammanfattning": "Pengar."}
     more["handlingar"] = [{"id": "beslut", "titel": "Beslut", "typ": "beslut"}]
     years = range(1990, 1990 + MOST + 3)
-    public = registers.published({f"{year}/bidrag": decision | more for year in years})
-    (page,) = [plan for _, plan in plans_of(public) if plan.address == "omraden/alfa/"]
-    feed = page.make().feed
-    assert feed
-    told = [int(entry.address.split("/")[1]) for entry in feed.entries]
-    assert told == list(reversed(years))[:MOST]
+    files = registers.files_of({f"{year}/bidrag": decision | more for year in years})
+    days = dict.fromkeys(years, "2023-01-01") | {years[0]: "2024-01-01"}
+    rows = "".join(f"{year}/bidrag,1000000,{day}\n" for year, day in days.items())
+    files[LEDGER] = f"rad_id,belopp_kr,publicerad\n{rows}".encode()
+    entries = feed_of_page(files, "omraden/alfa/").entries
+    told = [int(entry.address.split("/")[1]) for entry in entries]
+    assert told == [years[0], *reversed(years[1:])][:MOST]
+
+
+def test_a_long_list_of_feeds_is_left_to_the_list_of_the_things(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST", len(publication.recipients_with_page))
+    (plan,) = [plan for _, plan in plans_of(publication) if plan.address == "folj/"]
+    followed = {each.lista: len(each.floden) for each in plan.make().content["foljs"]}
+    assert len(publication.omraden_with_page) > parts.MOST
+    assert followed == {"omraden/": 0, "satsningar/": 3, "mottagare/": parts.MOST}
 
 
 def test_every_decision_is_in_the_feed_at_its_own_address(
