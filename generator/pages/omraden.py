@@ -101,16 +101,14 @@ def _as_stated(publication: Publication, rows: Iterable[Row]) -> list[Row]:
 def omrade_year(publication: Publication) -> Iterator[Plan]:
     """One område in one year, gathered from every decision of the year."""
     for omrade_id, years in publication.omrade_years.items():
+        omrade = publication.register.omraden[omrade_id]
+        sums = small_series.sums_of(publication.omrade_rows.get(omrade_id, ()))
         for ar in years:
             about = publication.theme_rows[omrade_id, ar]
             # An insats may be for a year that its område's money is not counted in.
             own = reads([*about, *publication.insats_rows.get((omrade_id, ar), ())])
             before = reads(publication.theme_rows.get((omrade_id, ar - 1), ()))
-            series = small_series.of_omrade(
-                publication.register.omraden[omrade_id],
-                publication.omrade_rows.get(omrade_id, ()),
-                ar,
-            )
+            series = small_series.of_omrade(omrade, sums, ar)
             make = partial(_omrade_year, publication, omrade_id, ar, about, own, series)
             address = addresses.omrade_ar(ar, omrade_id)
             yield bounded(Plan(address, make, own | before, small_series.as_text(series)))

@@ -5,8 +5,8 @@ All of its years stand on its own page; here are those nearest, with what they c
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -35,38 +35,42 @@ Serie = Sequence[Stapel | str]
 """Years in order, and between them in words why they can't just be compared (English: series)."""
 
 
-def of_omrade(omrade: Omrade, rows: Sequence[Row], ar: int) -> Serie:
-    """The years nearest to one, in order; nothing where fewer than two have amounts.
+Sums = Sequence[tuple[int, Status, Summa]]
+"""What was decided, or proposed, in each year, in order."""
 
-    `rows` are its own amounts of all years.
-    """
-    stated = [row for row in rows if row.status.galler and row.says_amount]
-    years = sorted({row.ar for row in stated}, key=lambda year: (abs(year - ar), year))[:MOST]
+
+def sums_of(rows: Sequence[Row]) -> Sums:
+    """An område's own amounts of all years, added."""
+    of_year: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.status.galler and row.says_amount:
+            of_year[row.ar].append(row)
+    return [
+        (ar, status, summa)
+        for ar in sorted(of_year)
+        for status, summa in summed_by_status(of_year[ar]).items()
+    ]
+
+
+def of_omrade(omrade: Omrade, sums: Sums, ar: int) -> Serie:
+    """The years nearest to one, in order; nothing where fewer than two have amounts."""
+    years = sorted({year for year, *_ in sums}, key=lambda year: (abs(year - ar), year))[:MOST]
     if len(years) < 2:
         return []
-    bars_of = _bars_of([row for row in stated if row.ar in years])
-    first, *_ = years = sorted(years)
-    shown: list[Stapel | str] = [stapel for stapel in bars_of if stapel.ar == first]
-    for before, year in pairwise(years):
+    near = [(year, status, summa) for year, status, summa in sums if year in years]
+    scale = max([1, *(bars.length(summa) for *_, summa in near)])
+    shown: list[Stapel | str] = []
+    before = near[0][0]
+    for year, status, summa in near:
         shown += _between(omrade, before, year)
-        shown += [stapel for stapel in bars_of if stapel.ar == year]
+        shown.append(Stapel(year, status, summa, bars.of_sum(status, summa, scale)))
+        before = year
     return shown
 
 
 def as_text(series: Serie) -> str:
     """All that a series shows of its decisions, the same for the same."""
     return repr([(*each[:2], each.summa.hela) for each in series if isinstance(each, Stapel)])
-
-
-def _bars_of(rows: Sequence[Row]) -> list[Stapel]:
-    """A bar for each year and status, all to one scale."""
-    sums = [
-        (ar, status, summa)
-        for ar in sorted({row.ar for row in rows})
-        for status, summa in summed_by_status([row for row in rows if row.ar == ar]).items()
-    ]
-    scale = max([1, *(bars.length(summa) for *_, summa in sums)])
-    return [Stapel(*entry, bars.of_sum(*entry[1:], scale)) for entry in sums]
 
 
 def _between(omrade: Omrade, before: int, year: int) -> Iterator[str]:
