@@ -124,6 +124,15 @@ def _about_use(publication: Publication, tops: Sequence[Row]) -> list[str]:
     return told
 
 
+def _of_country(publication: Publication, tops: Sequence[Row]) -> str:
+    """What share of the country's money a year's is; empty unless one decision has all of it."""
+    if len(tops) != 1 or tops[0].share or tops[0].beslut.andrar:
+        return ""
+    checks = publication.kontroller_of_beslut.get(tops[0].id.beslut_id, ())
+    told = (f"Det är {check.share} av {check.share_of}." for check in checks if check.share)
+    return next(told, "")
+
+
 class Latest(NamedTuple):
     """What an område got in the latest year that it got any."""
 
@@ -219,6 +228,7 @@ def _year(publication: Publication, ar: int) -> Page:
         {
             "ar": ar,
             "mening": sentence,
+            "av_landet": _of_country(publication, _living_tops(publication, ar)),
             "anvandning": _about_use(publication, _living_tops(publication, ar)),
             "bilder": way_pictures.of_rows(publication, rows),
             "anvandning_av": publication.use_of_omrade,

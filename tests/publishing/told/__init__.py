@@ -16,7 +16,7 @@ from tests.publishing.told.checks import (
     not_agreeing,
     other_checks,
 )
-from tests.publishing.told.leads import leads
+from tests.publishing.told.leads import leads, of_country
 from tests.publishing.told.life import applied_for, changed, lives, outcomes
 from tests.publishing.told.mottagare import recipients
 from tests.publishing.told.pictures import days, series, small_series, ways
@@ -50,6 +50,7 @@ TOLD: Sequence[Callable[[Site], Iterator[Told]]] = (
     not_agreeing,
     trails,
     leads,
+    of_country,
     marks,
     start,
     adding,

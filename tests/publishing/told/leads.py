@@ -8,8 +8,8 @@ from itertools import product
 from tests.publishing.figures import Figure
 from tests.publishing.reckoning import LIVING, Amount, Record, Tables, added, thing
 from tests.publishing.told.amounts import number, said, signed
-from tests.publishing.told.checks import all_amounts
-from tests.publishing.told.site import Site, Told
+from tests.publishing.told.checks import all_amounts, share
+from tests.publishing.told.site import Site, Told, year_of_page
 
 
 def leads(site: Site) -> Iterator[Told]:
@@ -20,6 +20,28 @@ def leads(site: Site) -> Iterator[Told]:
     for top in t.beslut:
         (status,) = site.pages[f"beslut/{top['beslut_id']}/"].xpath("//p[@class='ingress']/span[1]")
         yield status, []
+
+
+def of_country(site: Site) -> Iterator[Told]:
+    """What share of the country's money a year's only decision is, where the check says so."""
+    t = site.tables
+    for address, page in site.pages.items():
+        if (ar := year_of_page(address)) is None or address.count("/") > 1:
+            continue
+        tops = [top for top in site.year_rows(ar, t.beslut) if top["status"] in LIVING]
+        shares = [
+            share(t, check)
+            for check in t.kontroller
+            if len(tops) == 1
+            and check["kontroll"] == "regionens_del"
+            and check["beslut_id"] == tops[0]["beslut_id"]
+            and not tops[0]["andrar_id"]
+            and not t.parts(tops[0], "arsdel")
+        ]
+        told = next(filter(None, shares), [])
+        elements = page.xpath("//p[@class='av-landet']/span[@data-raknat]")
+        assert len(elements) == bool(told), (address, told)
+        yield from ((element, told) for element in elements)
 
 
 def lead(site: Site, way: Sequence[str]) -> list[Figure]:
