@@ -18,8 +18,8 @@ from generator.reckoning.way import Del, Vag, division
 
 MOST_PICTURES = 3
 """How many decisions are drawn: those whose amounts change most. The tables have them all."""
-WIDTH = 24
-"""Signs of the longest bar; a phone has room for them beside a name and an amount."""
+WIDTH = 12
+"""Signs of the longest bar; a phone has room for no more beside a name and an amount."""
 
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _FULL, OPEN = "█", "░"

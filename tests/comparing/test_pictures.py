@@ -82,7 +82,7 @@ def test_each_bar_is_of_an_amount_of_the_tables_and_as_long(change: str) -> None
     assert lines
     longest = max(kr for _, _, kr in lines)
     for _, bar, kr in lines:
-        eighths = max(1, kr * 24 * 8 // longest)
+        eighths = max(1, kr * 12 * 8 // longest)
         if set(bar) == {"░"}:
             assert len(bar) == max(1, eighths // 8)
         else:
