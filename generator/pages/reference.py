@@ -209,19 +209,20 @@ def _sida(name: str, text: str, about: View, years: Sequence[int]) -> Page:
     lines = text.splitlines()
     title = next((line[2:].strip() for line in lines if line.startswith("# ")), name)
     first = next((line for line in lines if line and line[0].isalpha()), title)
+    shown = folded(text)
     return Page(
         addresses.sida(name),
         title,
         first,
         {
             "text": Markup(text),
-            "vikt": Markup(folded(text)),
+            "vikt": Markup(shown),
             "kan_anmala": name == addresses.TILLGANGLIGHET,
             "om": name == addresses.OM,
             "handlingar": about,
             "ar": years,
             "koder": CATALOGUE if name == addresses.GUIDE else None,
         },
-        long=True,
+        long=shown == text,  # what is folded is a list of its headings already
         origins=(Origin(title, Where(f"{SIDOR}/{name}.md", ())),),
     )

@@ -17,7 +17,7 @@ const copyButton = (text) => {
   return [copy, told]
 }
 
-for (const code of document.querySelectorAll(".md-typeset pre:not(.no-copy) > code")) {
+for (const code of document.querySelectorAll(".md-typeset pre:not(.kod pre) > code")) {
   code.before(...copyButton(() => code.textContent))
 }
 
