@@ -33,6 +33,7 @@ class Cost(NamedTuple):
 
 def run(command: Sequence[str | Path], cwd: Path) -> Cost:
     """Run a command to its end."""
+    os.sync()  # what was written and removed before is no cost of this command
     with (cwd / "benchmark.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=cwd, stdout=log, stderr=subprocess.STDOUT)
         peak = 0
@@ -95,10 +96,14 @@ class Weight(NamedTuple):
     """Index and worker of the search, compressed; whether a first visit loads them is not here."""
 
 
+_PAGES = {"index.html", "404.html"}
+"""What a page's file is called; what else is HTML is a part of one, to be shown elsewhere."""
+
+
 def weigh(site: Path) -> Weight:
     """Weigh a built site."""
     paths = [path for path in site.rglob("*") if path.is_file()]
-    pages = {path: _compressed(path) for path in paths if path.suffix == ".html"}
+    pages = {path: _compressed(path) for path in paths if path.name in _PAGES}
     heaviest = max(pages, key=lambda path: pages[path])
     search = [
         path
