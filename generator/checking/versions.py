@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.data.problem import Problem
 from generator.data.version import SparadTabell, VersionId, table_id
 from generator.reading.faults import fault
-from generator.reading.register import ADRESSER, DATA, LEDGER, Register
+from generator.reading.register import DATA, Register
 from generator.reading.versions import kept_files, look_through, record_file, table_file
 from generator.words.escaping import visible_line
 
@@ -57,7 +57,7 @@ def _all_read(register: Register) -> bool:
 
 
 def _records(register: Register) -> Iterator[Problem]:
-    """A table lies in the version that is said to have it, and lists have only become longer."""
+    """A table lies in the version that is said to have it."""
     for version, record in register.versioner.items():
         for table, sparad in record.tabeller.items():
             first = register.versioner.get(sparad.sparad_i)
@@ -65,14 +65,6 @@ def _records(register: Register) -> Iterator[Problem]:
             if lies != sparad:
                 told = {"table": table, "kept_in": sparad.sparad_i}
                 yield fault("version_not_kept", record_file(version), **told)
-        lists = (
-            (LEDGER, record.belopp, register.publicerat),
-            (ADRESSER, record.adresser, register.adresser),
-        )
-        for name, was, lines in lists:
-            if lines is not None and len(lines) < was:
-                file = record_file(version)
-                yield fault("version_counts", file, list=name, was=was, now=len(lines))
 
 
 def _withdrawn(register: Register) -> Iterator[Problem]:

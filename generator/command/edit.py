@@ -81,8 +81,18 @@ def publicera(root: Path, datum: date) -> None:
         for change in changed:
             click.echo(f"  {visible_line(change.andring)}")
     if version:
-        tables = count(len(version.tables), "ny tabell", "nya tabeller")
-        click.echo(f"Version {version.id} är sparad i {versions.VERSIONER}, med {tables}.")
+        number_of = len(version.tables)
+        tables = (
+            f"med {count(number_of, 'ny tabell', 'nya tabeller')}"
+            if number_of
+            else "utan nya tabeller"
+        )
+        click.echo(f"Version {version.id} är sparad i {versions.VERSIONER}, {tables}.")
+    elif (last := max(register.versioner, default=None)) and datum < last.dag:
+        click.echo(
+            f"Ingen version är sparad, för den senaste är från {last.dag}. Det som är nytt kommer "
+            "med i nästa."
+        )
 
 
 def _pages(judged: Judged) -> Set[str]:
@@ -103,12 +113,9 @@ def _published(judged: Judged) -> Publication:
 
 def _version(judged: Judged, before: Register, day: date) -> Added | None:
     """What is kept of the publication of data that is right; None where all of it is already."""
-    from generator.publishing.versions import TooEarlyError, added
+    from generator.publishing.versions import added
 
-    try:
-        return added(_published(judged), before, day)
-    except TooEarlyError as error:
-        raise click.BadParameter(str(error), param_hint="--datum") from error
+    return added(_published(judged), before, day)
 
 
 def _told_of_addresses(

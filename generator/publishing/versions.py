@@ -26,10 +26,6 @@ from generator.reading.versions import as_bytes, packed, record_file, table_file
 from generator.reckoning.corrections import Correction, PublishedChange
 
 
-class TooEarlyError(ValueError):
-    """A day before that of the version before; the message says which that is, in Swedish."""
-
-
 class Added(NamedTuple):
     """A version that is to be kept."""
 
@@ -43,10 +39,13 @@ class Added(NamedTuple):
 def added(public: Publication, before: Register, day: date) -> Added | None:
     """The version that a publication makes; None where all of it is in the version before.
 
-    `before` is what was kept of amounts and addresses before it. Raises `TooEarlyError`.
+    `before` is what was kept of amounts and addresses before it. What is noted of a day before the
+    last version's makes none, as the tables are not that day's: it comes with the next.
     """
     earlier = before.versioner
     last = max(earlier, default=None)
+    if last and day < last.dag:
+        return None
     version = VersionId(day, last.nummer + 1 if last and last.dag == day else 1)
     was: Mapping[str, SparadTabell] = earlier[last].tabeller if last else {}
     tables: dict[str, SparadTabell] = {}
@@ -78,11 +77,6 @@ def added(public: Publication, before: Register, day: date) -> Added | None:
     )
     if last and record == _unchanged(earlier[last]):
         return None
-    if last and day < last.dag:
-        raise TooEarlyError(
-            f"den senaste versionen är från {last.dag}, så nästa kan inte vara från {day}; "
-            f"ange {last.dag} eller en senare dag"
-        )
     return Added(version, packed_tables, {record_file(version): as_bytes(record)})
 
 
