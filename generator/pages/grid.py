@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.data.types import LIVING, Status
@@ -13,8 +15,9 @@ from generator.reckoning.rows import Row
 from generator.reckoning.totals import Summa, summed
 
 
-class Amount(NamedTuple):
-    """What was decided, or what was proposed, in one cell."""
+@dataclass(frozen=True, eq=False)
+class Amount:
+    """What was decided, or what was proposed, in one cell; a total stands on many pages."""
 
     status: Status
     ar: int
@@ -22,12 +25,12 @@ class Amount(NamedTuple):
     """None where no row states an amount."""
     rows: Sequence[Row]
 
-    @property
+    @cached_property
     def summa(self) -> Summa:
         """The sum with its rows' kinds, and the ranges that stand beside it."""
         return summed(self.rows)._replace(kr=self.kr)
 
-    @property
+    @cached_property
     def covers(self) -> str:
         """How many of the rows the sum is of, where some state no amount."""
         stated = sum(row.says_amount for row in self.rows)
@@ -48,7 +51,8 @@ class Cell(NamedTuple):
     """Whether some of its money was in a decision that no longer holds."""
 
 
-class Grid(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Grid:
     """All things by all years, those without anything too."""
 
     years: Sequence[int]

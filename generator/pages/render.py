@@ -59,6 +59,7 @@ def pages(
     anywhere = Here(publication, addresses.START)
     tables, base = publication.tables, publication.organisation.webbplats
     told, shared = search.told(tables), share_images.shares(publication)
+    day_of = sitemap.days_of_pages(publication)
     terms = explained.terms(publication.register.ordlista, publication.ordval)
     for template_name, plan in plans_of(publication):
         share = shared.get(plan.address)
@@ -94,7 +95,7 @@ def pages(
                 *([embedding.render(page, shown, world, publication)] if page.embeds else []),
                 *([feeds.atom(publication, page.feed, page.address)] if page.feed else []),
             ),
-            sitemap.changed(publication, page) if page.listed else None,
+            day_of(page) if page.listed else None,
             search.entry(template_name, page, publication, told) if is_found else None,
             page.listed,
         )

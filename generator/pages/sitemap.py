@@ -6,12 +6,15 @@ published, such as a hand-written one, has none: when its words changed is not k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
+from functools import cache
+from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape
 
 from generator.data.beslut import Aterrapportering, Beslut
+from generator.pages.grid import Grid
 from generator.pages.page import Page, Statement, View
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
@@ -34,12 +37,23 @@ def render(base: str, changed: Mapping[str, date | None]) -> File:
     return File(ADDRESS, "\n".join([*lines, "</urlset>", ""]).encode())
 
 
-def changed(publication: Publication, page: Page) -> date | None:
-    """The newest day on which something that a page shows was published, corrected or changed."""
-    return max(_days(publication, page.content.values()), default=None)
+def days_of_pages(publication: Publication) -> Callable[[Page], date | None]:
+    """Tells when what a page shows was last published, corrected or changed.
+
+    A grid's totals are of all its rows and stand on each of its pages, so they are looked at once.
+    """
+
+    @cache
+    def of_grid(grid: Grid) -> Set[date]:
+        totals = (amount.rows for _, amounts in grid.totals for amount in amounts)
+        return _days(publication, chain.from_iterable(totals), of_grid)
+
+    return lambda page: max(_days(publication, page.content.values(), of_grid), default=None)
 
 
-def _days(publication: Publication, shown: Iterable[Any]) -> set[date]:
+def _days(
+    publication: Publication, shown: Iterable[Any], of_grid: Callable[[Grid], Set[date]]
+) -> set[date]:
     days: set[date] = set()
     for value in shown:
         match value:
@@ -62,7 +76,9 @@ def _days(publication: Publication, shown: Iterable[Any]) -> set[date]:
                 days.update(publication.beslut_days[value.beslut_id])
                 days.update(publication.change_days.get(value.beslut_id, ()))
             case View():
-                days |= _days(publication, value.rows)
+                days |= _days(publication, value.rows, of_grid)
+            case Grid():
+                days |= of_grid(value)
             case list() | tuple():
-                days |= _days(publication, value)
+                days |= _days(publication, value, of_grid)
     return days

@@ -83,7 +83,7 @@ def test_the_grid_has_every_year_and_says_where_an_amount_is_missing(
     ]
     assert unknown.kr is None
     assert [len(unknown.rows), unknown.covers] == [1, ""]
-    twice = unknown._replace(rows=[*unknown.rows, *nara[2023].amounts[0].rows])
+    twice = replace(unknown, rows=[*unknown.rows, *nara[2023].amounts[0].rows])
     assert twice.covers == "1 av 2 har belopp"
 
 
