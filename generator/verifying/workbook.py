@@ -27,6 +27,12 @@ CUT = " … (texten är för lång för Excel; hela står i CSV-filen)"
 _MOST_PARTS, _LONGEST_PART, _MOST_COLUMNS = 500, 300_000_000, 200
 _DAY_NOUGHT = date(1899, 12, 30)
 _DAYS = "yyyy-mm-dd"
+_NOT_A_BOOK = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError),
+    *(NotImplementedError, RuntimeError, OverflowError, OSError),
+)
+"""What reading ends with where the file is anything else; a form of packing that is not known, or
+a locked file, is one of the last."""
 _CELL = re.compile("([A-Z]{1,3})[0-9]{1,7}")
 _SIGN = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -53,9 +59,7 @@ def sheets(source: Source, most: int) -> list[Rows]:
             if len(book.infolist()) > _MOST_PARTS:
                 raise UnreadableError("arbetsboken har för många delar")
             return list(_sheets(book, most))
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError) as error:
-        raise UnreadableError(f"arbetsboken går inte att läsa ({error})") from None
-    except (EOFError, NotImplementedError, RuntimeError, OverflowError, OSError) as error:
+    except _NOT_A_BOOK as error:
         raise UnreadableError(f"arbetsboken går inte att läsa ({error})") from None
 
 
