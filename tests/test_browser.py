@@ -511,9 +511,7 @@ def test_a_figure_is_asked_for_its_address_a_citation_and_how_it_came_about(
 
         word = page.locator("a.ord").first
         word.press("Enter")
-        page.get_by_role("link", name="Ordlista", exact=True).locator(
-            "visible=true"
-        ).first.wait_for()
+        box.get_by_role("link", name="Ordlista", exact=True).wait_for()
         assert len(box.inner_text()) > 40
         assert box.evaluate(WITHIN)
         page.keyboard.press("Escape")
