@@ -91,15 +91,16 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     program = site.program(root)
     made_of = Inputs(files, publication, program)
     key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
-    tables, pieces = [*downloads.files(publication, key_of)], kept_pieces.read(lengths, folder)
-    kept_pieces.make_known(tables, pieces, folder)
+    pieces = kept_pieces.read(lengths, folder)
+    if pieces:
+        kept_pieces.make_known(downloads.files(publication, key_of), pieces, folder)
     every_page = pages.pages(
         publication,
         site.template_folders(root),
         lambda plan: made_of.key(plan.reads, plan.totals),
         kept.read(record, folder),
     )
-    in_pieces = chain(tables, feeds.files(publication, key_of))
+    in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
     tables_then = versions.files(publication, partial(read_table, root))
     pictures = share_images.files(share_images.shares(publication), site.template_folders(root))
     published = (
@@ -111,7 +112,7 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     )
 
     def told(left: Mapping[str, Left]) -> Iterable[File | Left]:
-        written = Written(publication, left, lambda path: (folder / path).read_bytes())
+        written = Written(publication, left, lambda path: (folder / path).open("rb"))
         return kept_pieces.files_of(exports.files(written, program), pieces, folder, laid)
 
     files_of_site = chain(*published)

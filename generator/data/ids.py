@@ -6,6 +6,7 @@ Here alone is such an id put together from text or made into text.
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import NamedTuple
 
 _KEY = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -60,7 +61,7 @@ class RadId(NamedTuple):
 
     def inside(self, nyckel: str) -> RadId:
         """The id of a part of it."""
-        return RadId(self.beslut_id, (*self.delar, nyckel))
+        return RadId(self.beslut_id, (*self.delar, intern(nyckel)))
 
     def moved(self, old: RadId, new: RadId) -> RadId:
         """Its id when what it stands in, `old`, is called `new`."""
@@ -107,4 +108,5 @@ def parse_belopp_id(text: str) -> BeloppId | None:
 
 
 def _rad_id(beslut_id: str, delar: str) -> RadId:
-    return RadId(beslut_id, tuple(delar.split("/")[1:]))
+    # The same few keys stand in very many ids, of a ledger and of its rows.
+    return RadId(intern(beslut_id), tuple(map(intern, delar.split("/")[1:])))

@@ -42,6 +42,8 @@ Found = Literal["beslut", "register", "webbplats"]
 """Where the values of a column are found: with a decision, in a register, or here alone."""
 Form = Callable[[Mapping[str, Plain]], str]
 """How a row is written as a line of some kind of file."""
+_AT_HAND = 16384
+"""How many rows of a table are kept at hand: those of some years, and all of most sites."""
 
 Data = TypeVar("Data", covariant=True)
 Shown = TypeVar("Shown", contravariant=True)
@@ -271,6 +273,8 @@ class Table:
     def record(self, key: str) -> Record:
         """A row by its key."""
         if key not in self._records:
+            if len(self._records) == _AT_HAND:
+                self._records.clear()
             line = self._known[self.places[key]]
             values = json.loads(self.basis.spool.get(line)).values() if line else self._values(key)
             self._records[key] = Record(self._column, tuple(values))
@@ -294,11 +298,6 @@ class Table:
         """Where on the web a row is told of in full."""
         address = str(self.columns[self._column["url"]].value(self.items[self.places[key]]))
         return f"{self.basis.base}{self.basis.moved.get(address, address)}"
-
-    def beslut_id(self, key: str) -> str:
-        """The decision that a row is about; none where it is of a register, or a correction."""
-        item = self.items[self.places[key]]
-        return item.row.id.beslut_id if isinstance(item, Item) else ""
 
     def printed(self, form: Form, keys: Iterable[str]) -> list[bytes]:
         """Rows as lines of a file of some form, each made once however many files have it."""

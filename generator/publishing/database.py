@@ -24,8 +24,8 @@ _TYPES: Mapping[Kind, str] = {"heltal": "INTEGER", "kronor": "INTEGER", "ja_nej"
 _INDEXED = {"ar", "overordnad_id", "andrar_id", "rad_id", "kontrollerat_id"}
 """The columns that are looked up by, besides the keys."""
 _IN_YEARS = {Niva.BESLUT, Niva.OMRADE, Niva.INSATS}
-_WRITER = slice(96, 100)
-"""Where in the file SQLite puts which version wrote it, which is no fact of the data."""
+_WRITER = 96
+"""Where in the file four bytes tell which version of SQLite wrote it, which is no fact of data."""
 
 _BESIDES = """
 CREATE TABLE belopp_per_ar (
@@ -65,7 +65,8 @@ def render(written: Written) -> bytes:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
             for table in tables:
                 database.execute(_table(table, public.tables))
-                _insert(database, table.name, len(table.columns), written.rows(table))
+                rows = (row.values() for row in written.rows(table))
+                _insert(database, table.name, len(table.columns), rows)
             for table in tables:
                 for statement in _indices(table):
                     database.execute(statement)
@@ -83,9 +84,10 @@ def render(written: Written) -> bytes:
             )
             _insert(database, "kolumner", 6, explained)
             database.commit()
-        content = bytearray(path.read_bytes())
-    content[_WRITER] = bytes(4)
-    return bytes(content)
+        with path.open("r+b") as file:
+            file.seek(_WRITER)
+            file.write(bytes(4))
+        return path.read_bytes()
 
 
 def _table(table: Table, tables: Mapping[str, Table]) -> str:

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.publishing import addresses
-from generator.publishing.columns import Form, Table
+from generator.publishing.columns import Form, Item, Table
 from generator.publishing.publication import Publication
 from generator.publishing.tables import FORMAT_VERSION
 
@@ -88,17 +88,29 @@ class Lines(NamedTuple):
     def pieced(self, path: str, table: Table, key_of: KeyOf) -> Pieced:
         """A whole table as a file, with the rows of each decision as a piece."""
         pieces = [
-            self._piece(table, key_of(beslut_id) if beslut_id else "", list(keys))
-            for beslut_id, keys in groupby(table.places, table.beslut_id)
+            self._piece(table, key_of(beslut_id) if beslut_id else "", keys)
+            for beslut_id, keys in _by_decision(table)
         ]
         return Pieced(path, self.start(table).encode(), pieces, self.between, self.end)
 
-    def _piece(self, table: Table, made_of: str, keys: list[str]) -> Piece:
+    def _piece(self, table: Table, made_of: str, keys: Sequence[str]) -> Piece:
         named = made_of and f"{keys[0]} {len(keys)} {made_of}"
         make = lambda: self.between.join(table.printed(self.line, keys))  # noqa: E731
         # What stands between objects of JSON, which keep to a line, is nowhere in them.
         know = lambda piece: table.know(self.line, keys, piece.split(self.between))  # noqa: E731
         return Piece(named, make, know if self.between else None)
+
+
+def _by_decision(table: Table) -> Iterator[tuple[str, Sequence[str]]]:
+    """The keys of a table's rows by the decision that they are about, none of it for a register."""
+    rows = zip(table.items, table.places, strict=True)
+    for beslut_id, of_decision in groupby(rows, _decision):
+        yield beslut_id, [key for _, key in of_decision]
+
+
+def _decision(row: tuple[Any, str]) -> str:
+    item, _ = row
+    return item.row.id.beslut_id if isinstance(item, Item) else ""
 
 
 class Format(NamedTuple):

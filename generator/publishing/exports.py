@@ -6,6 +6,7 @@ published; so it is what it was as long as those files are.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
@@ -142,7 +143,7 @@ def render(publication: Publication) -> Iterator[File]:
     """The tables in every format, and the exports after them, all of them made."""
     left: dict[str, Left] = {}
     contents: dict[str, bytes] = {}
-    written = Written(publication, left, contents.__getitem__)
+    written = Written(publication, left, lambda path: io.BytesIO(contents[path]))
     for made in (downloads.render(publication), files(written, "")):
         for file in made:
             whole = file.whole() if isinstance(file, Pieced) else file

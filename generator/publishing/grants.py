@@ -96,6 +96,4 @@ def _grant(
 
 
 def _records(written: Written, name: str) -> Iterator[Record]:
-    table = written.publication.tables[name]
-    columns = [column.name for column in table.columns]
-    return (dict(zip(columns, row, strict=True)) for row in written.rows(table))
+    return written.rows(written.publication.tables[name])

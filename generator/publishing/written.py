@@ -1,23 +1,18 @@
-"""The public tables as they are published: read again from their CSV, each value of its kind."""
+"""The public tables as they are published, read again row by row: as text, or as what it is."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from generator.publishing import addresses
-from generator.publishing.columns import Kind, Plain, Table
+from generator.publishing.columns import Plain, Table
 from generator.publishing.publication import Publication
 from generator.publishing.site import Left
-
-_READERS: Mapping[Kind, Callable[[str], Plain]] = {
-    "heltal": int,
-    "kronor": int,
-    "ja_nej": "true".__eq__,
-}
-"""How a value that stands in CSV is read, where it is not the text itself."""
 
 
 @dataclass(frozen=True)
@@ -27,19 +22,22 @@ class Written:
     publication: Publication
     left: Mapping[str, Left]
     """How each file was left, by its path; more may come."""
-    read: Callable[[str], bytes]
-    """The content of one of them."""
+    opened: Callable[[str], BinaryIO]
+    """One of them, to be read from its start: a table may be too large to hold as text."""
 
     def lines(self, table: Table) -> Iterator[list[str]]:
         """The rows of a public table as they stand, empty where nothing is stated."""
-        text = self.read(f"{addresses.tabell(table.name)}.csv").decode("utf-8")
-        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-        next(lines)  # the names of the columns
-        return lines
+        with io.TextIOWrapper(self._opened(table, ".csv"), encoding="utf-8", newline="") as text:
+            lines = csv.reader(text, strict=True)
+            next(lines)  # the names of the columns
+            yield from lines
 
-    def rows(self, table: Table) -> Iterator[list[Plain]]:
-        """The rows of a public table, None where nothing is stated."""
-        readers = [_READERS.get(column.kind, str) for column in table.columns]
-        for line in self.lines(table):
-            cells = zip(readers, line, strict=True)
-            yield [read(cell) if cell else None for read, cell in cells]
+    def rows(self, table: Table) -> Iterator[Mapping[str, Plain]]:
+        """The rows of a public table by the names of its columns, None where nothing is stated."""
+        with self._opened(table, ".json") as lines:
+            for line in lines:
+                if line.startswith(b'{"'):  # a row is a line
+                    yield json.loads(line.rstrip(b",\n"))
+
+    def _opened(self, table: Table, ending: str) -> BinaryIO:
+        return self.opened(f"{addresses.tabell(table.name)}{ending}")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator.data.belopp import Belopp, Intervall
 from generator.data.beslut import Avvikelse
 from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
 from generator.data.types import RamTyp
 from generator.reckoning.formula import Utrakning
+from generator.reckoning.once import once
 from generator.reckoning.rows import Row, point
 from generator.reckoning.totals import kinds, rest_word
 from generator.reckoning.years import where_counted
@@ -130,7 +130,7 @@ class Kontroll:
         """Whether the difference must be explained in the data before it is published."""
         return self.verdikt in {Verdikt.AVVIKER, Verdikt.INOM_AVRUNDNING}
 
-    @cached_property
+    @once
     def avvikelse(self) -> Avvikelse | None:
         """The data's explanation of the difference."""
         about = (self.namn, self.subject.lokal_id)
@@ -149,7 +149,7 @@ class Kontroll:
         """How many of the parts have no amount, or not all of theirs."""
         return sum(part.saknar for part in self.parts)
 
-    @cached_property
+    @once
     def forklaring(self) -> str:
         """One sentence or two to the reader; empty where the figures simply agree."""
         if self.formel:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
 from types import MappingProxyType
 
 from generator.data.belopp import Belopp, Intervall
@@ -35,12 +35,14 @@ from generator.data.types import RamTyp, Status
 from generator.reading.register import Register, Where, beslut_file
 from generator.reading.yaml_text import Path
 from generator.reckoning.life import Liv, lives
+from generator.reckoning.once import once, sharing_names
 from generator.reckoning.parts import Delar, parts_of
 
 Data = Beslut | Post | Aktivitet | Arsdel
 """What the data says of a row."""
 
 
+@sharing_names
 @dataclass(frozen=True, eq=False)
 class Row:
     """One row of a decision, with all that it inherits; each is only equal to itself.
@@ -78,12 +80,12 @@ class Row:
     harledd: bool = False
     """True for the one område row that a decision without utvecklingsområden is given."""
 
-    @cached_property
+    @once
     def rad_id(self) -> str:
         """The id as text, which is what it is looked up by."""
         return str(self.id)
 
-    @cached_property
+    @once
     def thing(self) -> str:
         """What it is about, so that it counts once: a change is of the row that it changes."""
         return self.andrar_id or self.hel_id or self.rad_id
@@ -107,7 +109,7 @@ class Row:
         """Kronor; None where no amount is stated, and where a range is."""
         return self.belopp.kr if self.belopp else None
 
-    @cached_property
+    @once
     def parts(self) -> Delar | None:
         """What its parts state; None where no part, however deep, states an amount."""
         return self.share or parts_of(self.data)
@@ -117,7 +119,7 @@ class Row:
         """What its parts come to in kronor; None where none of them states an amount."""
         return self.parts.kr if self.parts else None
 
-    @cached_property
+    @once
     def amounts(self) -> tuple[Belopp, ...]:
         """What it counts as in a sum: its stated amount, else those of its parts; no range."""
         if self.belopp:
@@ -137,7 +139,7 @@ class Row:
         amounts = self.amounts
         return sum(belopp.kr for belopp in amounts) if amounts else None
 
-    @cached_property
+    @once
     def says_amount(self) -> bool:
         """Whether it or its parts state any amount, be it a range."""
         return bool(self.amounts or self.ranges)
@@ -155,7 +157,7 @@ class Row:
         has_all = self.belopp or (self.parts and not self.parts.saknar and not self.intervall)
         return not has_all
 
-    @cached_property
+    @once
     def status(self) -> Status:
         """What its money counts as."""
         return self.liv.status
@@ -180,7 +182,7 @@ class Row:
         """Whether it states less than nothing, without changing what another decision says."""
         return self.belopp is not None and self.belopp.kr < 0 and not self.beslut.andrar
 
-    @cached_property
+    @once
     def is_refused(self) -> bool:
         """Whether it was applied for and refused."""
         return self.insats is not None and self.insats.avslag
@@ -215,7 +217,7 @@ class Row:
         """What the data says of it, if it is a delområde."""
         return self.data if type(self.data) is Delomrade else None
 
-    @cached_property
+    @once
     def insats(self) -> Insats | None:
         """What the data says of it, if it is an insats."""
         return self.data if type(self.data) is Insats else None
@@ -336,11 +338,16 @@ def resolve_kalla(kalla: Kalla | None, around: Kalla) -> Kalla:
     if kalla is None:
         return around if around.angivet is None else around.model_copy(update={"angivet": None})
     same = kalla.handling in (None, around.handling)
-    return Kalla(
-        handling=kalla.handling or around.handling,
-        avsnitt=kalla.avsnitt or (around.avsnitt if same else None),
-        angivet=kalla.angivet,
-    )
+    handling = kalla.handling or around.handling
+    avsnitt = kalla.avsnitt or (around.avsnitt if same else None)
+    if (handling, avsnitt) == (kalla.handling, kalla.avsnitt):
+        return kalla  # as most are, of which there are many
+    return _kalla(handling, avsnitt, kalla.angivet)
+
+
+@lru_cache(maxsize=256)  # one after the other stands in the same section
+def _kalla(handling: str | None, avsnitt: str | None, angivet: str | None) -> Kalla:
+    return Kalla(handling=handling, avsnitt=avsnitt, angivet=angivet)
 
 
 def beslut_kalla(beslut: Beslut) -> Kalla:

@@ -6,11 +6,12 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from generator.pages import render as pages
-from generator.publishing import addresses, downloads, exports, site
+from generator.publishing import addresses, columns, downloads, exports, site
 from generator.publishing.columns import Table
 from generator.publishing.downloads import FORMATS, Format
 from generator.publishing.publication import Publication
@@ -166,3 +167,13 @@ def test_a_new_format_is_a_function_and_a_row(
     data = shown["data/index.md"]
     assert b'<a href="beslut.antal">' in data
     assert b"Bara." in data
+
+
+def test_rows_that_are_not_at_hand_are_made_again(
+    published: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columns, "_AT_HAND", 2)
+    for table in published.tables.values():
+        afresh = replace(table, _records={})
+        assert [*map(dict, afresh.records)] == [*map(dict, table.records)], table.name
+        assert len(afresh._records) <= 2

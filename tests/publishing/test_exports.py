@@ -446,7 +446,7 @@ def test_what_is_of_the_tables_alone_is_made_again_only_when_they_change(
     contents = {file.path: file.content for file in exports.render(exempel_publication)}
 
     def made_of(of: Mapping[str, Left]) -> dict[str, str]:
-        written = Written(exempel_publication, of, contents.__getitem__)
+        written = Written(exempel_publication, of, lambda path: io.BytesIO(contents[path]))
         files = exports.files(written, "program")
         return {file.path: file.pieces[0].made_of for file in files if isinstance(file, Pieced)}
 
