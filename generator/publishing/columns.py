@@ -70,9 +70,6 @@ class Record(Mapping[str, Plain]):
     def __len__(self) -> int:
         return len(self._values)
 
-    def __repr__(self) -> str:
-        return repr(self.as_dict())
-
     def as_dict(self) -> dict[str, Plain]:
         """The same as a dictionary, sooner than by asking for each column."""
         return dict(zip(self._places, self._values, strict=True))
@@ -289,7 +286,7 @@ class Table:
 
     def know(self, as_json: Form, keys: Iterable[str], lines: Iterable[bytes]) -> None:
         """Take rows as they were printed before, an object of JSON each, to be told of again."""
-        printed = self._printed.setdefault(as_json, places(len(self.items)))
+        printed = self._lines(as_json)
         for key, line in zip(keys, lines, strict=True):
             place = self.places[key]
             printed[place] = self._known[place] = self.basis.spool.put(line)
@@ -301,15 +298,18 @@ class Table:
 
     def printed(self, form: Form, keys: Iterable[str]) -> list[bytes]:
         """Rows as lines of a file of some form, each made once however many files have it."""
-        spool = self.basis.spool
-        lines = self._printed.setdefault(form, places(len(self.items)))
-        found = []
+        spool, lines, found = self.basis.spool, self._lines(form), []
         for key in keys:
             place = self.places[key]
             if not lines[place]:
                 lines[place] = spool.put(form(self.record(key).as_dict()).encode())
             found.append(spool.get(lines[place]))
         return found
+
+    def _lines(self, form: Form) -> array[int]:
+        if form not in self._printed:
+            self._printed[form] = places(len(self.items))
+        return self._printed[form]
 
     @cached_property
     def _known(self) -> array[int]:
