@@ -13,8 +13,9 @@ from generator.data.posts import Insats
 from generator.data.registers import Mottagare, Objekt
 from generator.data.types import LIVING, Status
 from generator.publishing import addresses, parts, sentences
-from generator.publishing.columns import Record, Table, statement_id
+from generator.publishing.columns import Table, statement_id
 from generator.publishing.feeds import Feed
+from generator.publishing.record import Record
 from generator.publishing.titles import Titles
 from generator.reading.register import DATA, Register, Where
 from generator.reckoning.corrections import Correction, PublishedChange

@@ -22,9 +22,10 @@ from generator.pages.cells import amount_in_words
 from generator.pages.page import Page, View
 from generator.pages.prose import read_prose
 from generator.publishing import addresses, search_index, sentences
-from generator.publishing.columns import Record, Table
+from generator.publishing.columns import Table
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
+from generator.publishing.record import Record
 from generator.publishing.search_index import Entry, Said, Vocabulary
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name, case_numbers
@@ -64,6 +65,8 @@ _CONTENT, _CODES = frozenset(COLUMNS["innehall"]), frozenset(COLUMNS["koder"])
 _UNASKED, _NAMES = frozenset(COLUMNS["osokta"]), frozenset(COLUMNS["namn"])
 _REPEATED = frozenset(_WORDS["upprepat"])
 _SHOWN = _NAMES | _CONTENT | _CODES | {"styckpris_kr", "sokt_kr", "oronmarkt", "avslag"}
+_FEW = 3
+"""Of how many områden or years a page is said to be about each."""
 
 
 class Text(NamedTuple):
@@ -372,10 +375,6 @@ def _omraden(rows: Iterable[Row]) -> tuple[str, ...]:
     """The områden that some rows are about; none where they are many, and it about no one."""
     omraden = tuple(dict.fromkeys(row.omrade_id for row in rows if row.omrade_id))
     return omraden if len(omraden) <= _FEW else ()
-
-
-_FEW = 3
-"""Of how many områden or years a page is said to be about each."""
 
 
 def _amount(rows: Sequence[Row]) -> str:

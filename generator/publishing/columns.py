@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from datetime import date
@@ -23,6 +23,7 @@ from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
 from generator.data.ids import BeloppId
 from generator.data.posts import Kalla
 from generator.data.registers import Omrade, Satsning
+from generator.publishing.record import Form, Plain, Record
 from generator.publishing.spool import Spool, places
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, PublishedChange
@@ -32,47 +33,18 @@ from generator.reckoning.standing import Changes
 from generator.words.ordval import Ordval
 from generator.words.swedish import capitalised
 
-Plain = str | int | bool | None
-"""A value as every download has it; None where nothing is stated."""
 Value = Plain | Belopp | BeloppId | date | StrEnum | Sequence[str]
 """What a getter gives: see `plain` for what becomes of it."""
 Kind = Literal["text", "datum", "adress", "heltal", "kronor", "ja_nej"]
 """What the values of a column are; a test holds them to it."""
 Found = Literal["beslut", "register", "webbplats"]
 """Where the values of a column are found: with a decision, in a register, or here alone."""
-Form = Callable[[Mapping[str, Plain]], str]
-"""How a row is written as a line of some kind of file."""
 _AT_HAND = 16384
 """How many rows of a table are kept at hand: those of some years, and all of most sites."""
 
 Data = TypeVar("Data", covariant=True)
 Shown = TypeVar("Shown", contravariant=True)
 Each = TypeVar("Each")
-
-
-class Record(Mapping[str, Plain]):
-    """One row of a table: plain values by column, None where nothing is stated.
-
-    There are many; in this form each takes a fifth of the memory that a dictionary does.
-    """
-
-    __slots__ = ("_places", "_values")
-
-    def __init__(self, places: Mapping[str, int], values: tuple[Plain, ...]) -> None:
-        self._places, self._values = places, values
-
-    def __getitem__(self, column: str) -> Plain:
-        return self._values[self._places[column]]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def as_dict(self) -> dict[str, Plain]:
-        """The same as a dictionary, sooner than by asking for each column."""
-        return dict(zip(self._places, self._values, strict=True))
 
 
 @dataclass(frozen=True)
@@ -301,9 +273,11 @@ class Table:
         spool, lines, found = self.basis.spool, self._lines(form), []
         for key in keys:
             place = self.places[key]
-            if not lines[place]:
-                lines[place] = spool.put(form(self.record(key).as_dict()).encode())
-            found.append(spool.get(lines[place]))
+            if lines[place]:
+                found.append(spool.get(lines[place]))
+            else:
+                found.append(form(self.record(key)).encode())
+                lines[place] = spool.put(found[-1])
         return found
 
     def _lines(self, form: Form) -> array[int]:

@@ -14,8 +14,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.publishing import addresses
-from generator.publishing.columns import Form, Item, Table
+from generator.publishing.columns import Item, Table
 from generator.publishing.publication import Publication
+from generator.publishing.record import Form, Record
 from generator.publishing.tables import FORMAT_VERSION
 
 
@@ -81,7 +82,7 @@ class Lines(NamedTuple):
 
     def whole(self, table: Table) -> bytes:
         """All of a table as a text, of which no line is kept for another file."""
-        records = (table.record(key).as_dict() for key in table.places)
+        records = map(table.record, table.places)
         lines = self.between.join(self.line(record).encode() for record in records)
         return b"".join((self.start(table).encode(), lines, self.end))
 
@@ -224,11 +225,12 @@ class _Gives:
 def _by(separator: str) -> Form:
     """A row as a line of CSV."""
     writer = csv.writer(_Gives(), delimiter=separator, lineterminator="\r\n")
-    return lambda record: str(writer.writerow(_printed(record.values())))
+    return lambda record: str(writer.writerow(_printed(record.plain)))
 
 
 def _header(line: Form, table: Table) -> str:
-    return line({column.name: column.name for column in table.columns})
+    names = [column.name for column in table.columns]
+    return line(Record(dict.fromkeys(names, 0), tuple(names)))
 
 
 def _printed(values: Iterable[Any]) -> list[Any]:
@@ -244,7 +246,7 @@ CSV = Lines(_by_commas, partial(_header, _by_commas))
 """For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
 _EXCEL = Lines(_by_semicolons, lambda table: f"\ufeff{_header(_by_semicolons, table)}")
 """For a Swedish Excel, which would run columns together and break å, ä, ö."""
-_JSON = Lines(_json, _json_start, b",\n", b"\n]\n}")
+_JSON = Lines(lambda record: _json(record.as_dict()), _json_start, b",\n", b"\n]\n}")
 """An object; as a file of its own, with a line feed at the end."""
 
 FORMATS = (

@@ -14,8 +14,8 @@ from typing import Any
 
 from generator.publishing import addresses
 from generator.publishing.catalog import publisher_iri
-from generator.publishing.columns import Plain
 from generator.publishing.dictionary import NO_GRANT
+from generator.publishing.record import Plain
 from generator.publishing.tables import FORMAT_VERSION
 from generator.publishing.written import Written
 

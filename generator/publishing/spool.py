@@ -12,11 +12,15 @@ _LENGTH = 32
 """Bits for how long a text is; those above say where it begins."""
 
 
+_TAIL = 1 << 16
+"""How many bytes are held until they are put away together."""
+
+
 class Spool:
     """A file without a name, which only grows."""
 
     def __init__(self) -> None:
-        self._end = 0
+        self._written, self._tail = 0, bytearray()
 
     @cached_property
     def _file(self) -> int:
@@ -27,16 +31,25 @@ class Spool:
     def put(self, text: bytes) -> int:
         """Put a text away, and give what it is had again by, which is never nought."""
         assert text, "what is empty needs no place"
-        place = self._end << _LENGTH | len(text)
-        while text:
-            written = os.pwrite(self._file, text, self._end)
-            self._end += written
-            text = text[written:]
+        place = self._written + len(self._tail) << _LENGTH | len(text)
+        self._tail += text
+        if len(self._tail) >= _TAIL:
+            self._write()
         return place
 
     def get(self, place: int) -> bytes:
         """A text that was put away."""
-        return os.pread(self._file, place & (1 << _LENGTH) - 1, place >> _LENGTH)
+        length, start = place & (1 << _LENGTH) - 1, place >> _LENGTH
+        if start >= self._written:
+            start -= self._written
+            return bytes(self._tail[start : start + length])
+        return os.pread(self._file, length, start)
+
+    def _write(self) -> None:
+        while self._tail:
+            written = os.pwrite(self._file, self._tail, self._written)
+            self._written += written
+            del self._tail[:written]
 
 
 def places(many: int) -> array[int]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from generator.publishing import addresses
-from generator.publishing.columns import Plain, Table
+from generator.publishing.columns import Table
 from generator.publishing.publication import Publication
+from generator.publishing.record import Plain
 from generator.publishing.site import Left
 
 

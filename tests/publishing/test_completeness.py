@@ -84,8 +84,8 @@ def published_values() -> tuple[str, dict[str, list[str]], Any]:
         str(value)
         for table in publication.tables.values()
         for record in table.records
-        if "2098/exempel" in str(record.values())
-        for value in record.values()
+        if "2098/exempel" in str(record.plain)
+        for value in record.plain
     ]
     return "\n".join(values), marks, beslut
 

@@ -25,10 +25,11 @@ from jsonschema import Draft202012Validator
 from openpyxl.utils.escape import unescape
 
 from generator.publishing import addresses, exports
-from generator.publishing.columns import Column, Found, Kind, Plain, Table
+from generator.publishing.columns import Column, Found, Kind, Table
 from generator.publishing.dictionary import COUNTERPARTS, PLACES
 from generator.publishing.downloads import Pieced
 from generator.publishing.publication import Publication
+from generator.publishing.record import Plain
 from generator.publishing.site import Left
 from generator.publishing.workbook import sheet_names
 from generator.publishing.written import Written

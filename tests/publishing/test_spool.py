@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.publishing import spool
+
+
+@pytest.mark.parametrize("tail", [1, 7, 64])
+def test_what_was_put_away_is_had_again_in_any_order(
+    tail: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spool, "_TAIL", tail)
+    texts = [bytes([65 + number]) * length for number, length in enumerate((1, 6, 7, 8, 200, 3, 5))]
+    put_away = spool.Spool()
+    placed = []
+    for text in texts:
+        placed.append(put_away.put(text))
+        assert put_away.get(placed[-1]) == text
+    assert all(placed)
+    again = [*zip(placed, texts, strict=True)]
+    assert all(put_away.get(place) == text for place, text in again[::-1])
