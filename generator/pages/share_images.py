@@ -113,7 +113,7 @@ def _share(
 ) -> Share:
     """`rows` are of one level and have the money that it tells of; `ar` if it must say which."""
     amounts = [
-        f"{f'{ar}: ' if ar else ''}{summa.hela} {labels.STATUS[status].om_kronor}"
+        f"{f'{ar}: ' if ar else ''}{summa.kort()} {labels.STATUS[status].om_kronor}"
         for status in labels.STATUS
         if (summa := summed(row for row in rows if row.status is status)).hela
     ]

@@ -86,7 +86,7 @@ class Card(NamedTuple):
     """The sum of each status that there is."""
     arenden: Mapping[Status, str]
     """How many decisions each is from."""
-    anvandning: Sequence[str]
+    anvandning: Sequence[sentences.Sagt]
     """How much of each has no stated use, where that can be said."""
     satsningar: Sequence[str]
     """The agreements that the money is from."""
@@ -113,7 +113,7 @@ def _year_card(publication: Publication, ar: int, sums: Mapping[Status, Summa]) 
     return Card(ar, sums, cases, _about_use(publication, tops), list(dict.fromkeys(names)), why)
 
 
-def _about_use(publication: Publication, tops: Sequence[Row]) -> list[str]:
+def _about_use(publication: Publication, tops: Sequence[Row]) -> list[sentences.Sagt]:
     """How much of the money of each status has no stated use, where that can be said."""
     told = []
     for status in summed_by_status(tops):

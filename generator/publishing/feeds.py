@@ -152,7 +152,9 @@ def _decision(publication: Publication, beslut: Beslut) -> Entry:
     address = addresses.beslut(beslut)
     about = [
         sentences.about_end(top, publication.titles),
-        sentences.about_beslut(rows, checks, publication.ordval, publication.titles),
+        sentences.about_beslut(
+            rows, checks, publication.ordval, publication.titles, stands_alone=True
+        ),
     ]
     return Entry(
         f"{_dead(top)}{publication.titles[beslut.beslut_id]}",

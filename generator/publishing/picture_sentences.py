@@ -8,7 +8,7 @@ from generator.data.derived import Niva
 from generator.data.types import Status
 from generator.reckoning.way import Vag
 from generator.words.ordval import Noun, Ordval
-from generator.words.swedish import capitalised, kronor, percentages
+from generator.words.swedish import capitalised, kronor, percentages, writing
 
 _ALL = {Status.BESLUTAD: "det beslutade", Status.FORSLAG: "det föreslagna"}
 NO_USE = "Utan angiven användning"
@@ -21,18 +21,20 @@ def about_way(vag: Vag, names: Sequence[str], ordval: Ordval) -> str:
         parts = f"{capitalised(noun.bestamda)} är tillsammans {kronor(vag.kr - vag.rest)}"
         return f"{parts}, {kronor(-vag.rest)} mer än {what}."
     if vag.rest >= largest:
-        rest = f"{kronor(vag.rest)} ({_share(vag.rest, vag)})"
+        rest = f"{writing(vag.kr, vag.rest)(vag.rest)} ({_share(vag.rest, vag)})"
         if vag.niva is Niva.INSATS:
             return f"Av {what} har {rest} ingen angiven användning."
         return f"Av {what} är {rest} inte fördelade på {noun.flera}."
     named = [name for name, part in zip(names, vag.delar, strict=True) if part.kr == largest]
     if len(named) == len(vag.delar) > 1 and not vag.rest:
         alike = f"{capitalised(noun.counted(len(named)))} har lika mycket"
-        return f"{alike}, {kronor(largest)} var: {_share(largest, vag)} av {what}."
+        each = writing(parts=[largest] * len(named))(largest)
+        return f"{alike}, {each} var: {_share(largest, vag)} av {what}."
+    amount = writing(vag.kr, largest)(largest)
     if len(named) > 1:
-        each = f"{noun.counted(len(named))} med {kronor(largest)} var"
+        each = f"{noun.counted(len(named))} med {amount} var"
         return f"Störst är {each}, {_share(largest, vag)} av {what}."
-    return f"Störst är {named[0]}: {kronor(largest)}, {_share(largest, vag)} av {what}."
+    return f"Störst är {named[0]}: {amount}, {_share(largest, vag)} av {what}."
 
 
 def _share(kr: int, vag: Vag) -> str:

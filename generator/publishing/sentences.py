@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import NamedTuple
 
 from generator.data.derived import Niva, Verdikt
 from generator.data.posts import MedBelopp
@@ -30,6 +31,7 @@ from generator.words.swedish import (
     number,
     number_word,
     percentages,
+    writing,
 )
 
 
@@ -70,14 +72,26 @@ _AGREES = {Verdikt.STAMMER, Verdikt.INOM_AVRUNDNING}
 
 
 def about_beslut(
-    rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval, titles: Titles
+    rows: Sequence[Row],
+    kontroller: Iterable[Kontroll],
+    ordval: Ordval,
+    titles: Titles,
+    *,
+    stands_alone: bool = False,
 ) -> str:
-    """Who decided what when, how it is divided, and whether the parts come to as much."""
+    """Who decided what when, how it is divided, and whether the parts come to as much.
+
+    What stands alone has no table beside it, so that its amount is in whole kronor.
+    """
     top, beslut = rows[0], rows[0].beslut
     who = beslut.beslutsinstans  # as it is written: it may be a name, `Statens servicecenter`
-    amount = summed([top]).hela or _refusals(rows) or "pengar"
+    check = _division(top, kontroller)
+    is_disproved = check is not None and check.verdikt is Verdikt.AVVIKER
+    summa = summed([top])
+    amount = summa.hela if stands_alone or is_disproved else summa.kort()
+    amount = amount or _refusals(rows) or "pengar"
     if top.liv.andrar:
-        changed = summed([top]).andring
+        changed = summa.andring
         amount = f"en ändring på {changed}" if changed else "en ändring"
         amount = "en omfördelning" if top.varde == 0 and not top.ranges else amount
     if beslut.status is Status.BESLUTAD:
@@ -93,8 +107,7 @@ def about_beslut(
     insatser = [row for row in rows if row.niva is Niva.INSATS and not row.is_refused]
     kind, of_kind = (ordval.omrade, omraden) if omraden else (ordval.insats, insatser)
     parts = kind.counted(len(of_kind)) if of_kind else ""
-    check = _division(top, kontroller)
-    if check and check.verdikt is Verdikt.AVVIKER:
+    if check and is_disproved:
         text += f". {_disproved(check, omraden or insatser)}"
     elif parts and top.liv.andrar:
         text += f", som berör {parts}"
@@ -200,16 +213,23 @@ def _were(status: Status, amount: str, year: int, rows: Iterable[Row], to: str =
     return f"för {year} är {amount} {words.om_kronor}{to}"
 
 
+def _writing(sums: Iterable[Summa]) -> Callable[[int], str]:
+    """How sums are written that are told together."""
+    return writing(*(summa.kr for summa in sums if summa.kr is not None))
+
+
 def about_year(year: int, rows: Sequence[Row], ordval: Ordval) -> str:
     """How much was decided and proposed for a year, and how many områden share it."""
     sentences = []
     tops = [row for row in rows if row.niva is Niva.BESLUT]
-    for status, summa in summed_by_status(tops).items():
+    sums = summed_by_status(tops)
+    written = _writing(sums.values())
+    for status, summa in sums.items():
         of_status = [row for row in rows if row.status is status]
         omraden = {row.omrade_id for row in of_status if row.niva is Niva.OMRADE}
         where = f" till {ordval.omrade.counted(len(omraden))}" if omraden else ""
         of_year = [top for top in tops if top.status is status]
-        amount = summa.hela or "pengar utan angivet belopp"
+        amount = summa.kort(written) or "pengar utan angivet belopp"
         text = _were(status, amount, year, of_year, where)
         if not summa.hela and all(_refusals(_of_beslut(top, of_status)) for top in of_year):
             # What they decide may be money for another year.
@@ -218,15 +238,25 @@ def about_year(year: int, rows: Sequence[Row], ordval: Ordval) -> str:
     return " ".join(sentences) or about_nothing(year, rows, ordval)
 
 
-def about_use(status: Status, use: Anvandning, ordval: Ordval) -> str:
-    """How much of what is decided, or proposed, has no stated use: in kronor and as a share."""
+class Sagt(NamedTuple):
+    """A sentence whose amount stands in no table of its page (English: said)."""
+
+    mening: str
+    exakt: str
+    """The amount in whole kronor, where the sentence has rounded it."""
+
+
+def about_use(status: Status, use: Anvandning, ordval: Ordval) -> Sagt:
+    """How much of what is decided, or proposed, has no stated use: in money and as a share."""
     money, tied = f"som {labels.STATUS[status].verb}", f"knutet till {ordval.insats.flera}"
     if not use.angiven:
-        return f"Inget av det {money} är {tied} med egna belopp."
+        return Sagt(f"Inget av det {money} är {tied} med egna belopp.", "")
     if not use.rest:
-        return f"Allt {money} är {tied} med egna belopp."
+        return Sagt(f"Allt {money} är {tied} med egna belopp.", "")
     share, _ = percentages([use.rest, use.angiven])
-    return f"Av det {money} har {kronor(use.rest)} ({share}) ingen angiven användning."
+    rest, exact = writing(use.kr, use.rest)(use.rest), kronor(use.rest)
+    sentence = f"Av det {money} har {rest} ({share}) ingen angiven användning."
+    return Sagt(sentence, "" if rest == exact else f"Exakt {exact}.")
 
 
 def about_nothing(year: int, rows: Sequence[Row], ordval: Ordval) -> str:
@@ -257,9 +287,14 @@ def about_omrade_year(
     when it has none.
     """
     to = f" till {in_running_text(name)}"
+    insatser = [row for row in insatser if not row.is_refused]
+    sums, divided = summed_by_status(belopp), summed_by_status(insatser)
+    written = _writing([*sums.values(), *divided.values()])
+    if any(_disagrees(insatser, status, sums.get(status)) for status in divided):
+        written = kronor
     sentences = [
-        f"{capitalised(_were(status, summa.hela, year, of_status, to))}."
-        for status, summa in summed_by_status(belopp).items()
+        f"{capitalised(_were(status, summa.kort(written), year, of_status, to))}."
+        for status, summa in sums.items()
         if summa.hela
         for of_status in [[row for row in belopp if row.status is status]]
     ]
@@ -272,13 +307,12 @@ def about_omrade_year(
     if not sentences:
         where = listing([in_running_text(whole) for whole in wholes]) or "något annat"
         return f"{name} har inget eget belopp {year}, men ingår i {where}."
-    insatser = [row for row in insatser if not row.is_refused]
     statuses = [status for status in LIVING if any(row.status is status for row in insatser)]
     for status in statuses:
         of_status = [row for row in insatser if row.status is status]
         which = labels.STATUS[status] if len(statuses) > 1 else None
         whole = summed(row for row in belopp if row.status is status)
-        sentences.append(_about_insatser(of_status, whole, which, insats))
+        sentences.append(_about_insatser(of_status, whole, which, insats, written))
         shared = any(row.hel_id for row in belopp if row.status is status)
         if shared and any(row.says_amount and not row.share for row in of_status):
             each = genitive(insats.flera)
@@ -286,8 +320,25 @@ def about_omrade_year(
     return " ".join(sentences)
 
 
+def _disagrees(insatser: Iterable[Row], status: Status, whole: Summa | None) -> bool:
+    """Whether insatser of a status come to more than the whole, or to less though all are told.
+
+    A reader would reckon how much, to the krona.
+    """
+    of_status = [row for row in insatser if row.status is status]
+    stated = summed(of_status)
+    if whole is None or whole.kr is None or stated.kr is None:
+        return False
+    less = stated.kr < whole.kr and all(row.says_amount for row in of_status)
+    return less or stated.kr > whole.kr
+
+
 def _about_insatser(
-    insatser: Sequence[Row], whole: Summa, which: StatusOrd | None, insats: Noun
+    insatser: Sequence[Row],
+    whole: Summa,
+    which: StatusOrd | None,
+    insats: Noun,
+    written: Callable[[int], str],
 ) -> str:
     """What insatser have of the amount that they share; `which` is their status, where said."""
     stated = summed(insatser)
@@ -301,7 +352,7 @@ def _about_insatser(
     if with_amount == every and stated == whole:
         return f"Pengarna går till {some}."
     if with_amount == every:
-        return f"{capitalised(some)} har {'tillsammans ' if several else ''}{stated.hela}."
+        return f"{capitalised(some)} har {'tillsammans ' if several else ''}{stated.kort(written)}."
     if not with_amount:
         lacks = f"{insats.ingen} av dem har ett" if several else f"{insats.den} har inget"
         return f"{capitalised(some)} anges, men {lacks} eget belopp i handlingen."
@@ -309,21 +360,25 @@ def _about_insatser(
     return (
         f"{capitalised(some)} anges; "
         f"{number_word(len(with_amount), of_neuter=insats.is_neuter)} av dem har {how} "
-        f"{stated.hela}."
+        f"{stated.kort(written)}."
     )
 
 
 def about_omrade(name: str, rows: Sequence[Row]) -> str:
     """An område's years in one sentence, decided and proposed apart."""
     sentences = []
+    by_year = {
+        (status, year): [row for row in rows if row.status is status and row.ar == year]
+        for status in LIVING
+        for year in sorted({row.ar for row in rows})
+    }
+    sums = {key: summed(of_year) for key, of_year in by_year.items()}
+    written = _writing(sums.values())
     for status in LIVING:
-        of_status = [row for row in rows if row.status is status]
         parts = [
-            _were(status, summa.hela, year, of_year)
-            for year in sorted({row.ar for row in of_status})
-            for of_year in [[row for row in of_status if row.ar == year]]
-            for summa in [summed(of_year)]
-            if summa.hela
+            _were(status, summa.kort(written), year, by_year[status, year])
+            for (of_status, year), summa in sums.items()
+            if of_status is status and summa.hela
         ]
         sentences += [f"{capitalised(listing(parts))}."] if parts else []
     if not sentences and any(row.says_amount for row in rows):
@@ -365,9 +420,11 @@ def about_grant(top: Row, rows: Sequence[Row]) -> str:
 
 def about_many(rows: Sequence[Row], ordval: Ordval) -> str:
     """What rows from several years come to, decided and proposed apart, and what lacks amounts."""
+    sums = summed_by_status(rows)
+    written = _writing(sums.values())
     sentences = [
-        f"{capitalised(summa.hela)} är {labels.STATUS[status].om_kronor}."
-        for status, summa in summed_by_status(rows).items()
+        f"{capitalised(summa.kort(written))} är {labels.STATUS[status].om_kronor}."
+        for status, summa in sums.items()
         if summa.hela
     ]
     things: dict[tuple[Status, Niva], set[str]] = defaultdict(set)

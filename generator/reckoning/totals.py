@@ -6,7 +6,7 @@ beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.data.belopp import Belopp, Intervall
@@ -14,7 +14,7 @@ from generator.data.derived import BeloppTyp
 from generator.data.types import LIVING, Status
 from generator.reckoning.rows import Row
 from generator.words import labels
-from generator.words.swedish import listing, number, signed_kronor
+from generator.words.swedish import listing, number, short_kronor, signed_kronor
 
 
 class Summa(NamedTuple):
@@ -57,10 +57,19 @@ class Summa(NamedTuple):
             return f"{number(len(self.intervall))} belopp som anges som intervall"
         return listing([labels.stated(stated) for stated in self.intervall])
 
+    def kort(self, written: Callable[[int], str] = short_kronor) -> str:
+        """All of it as running text says it: `högst 5 mnkr`; what is a range stays whole kronor."""
+        return self._with_ranges(
+            "" if self.kr is None else labels.in_short(self.kr, self.typer, written)
+        )
+
     @property
     def hela(self) -> str:
         """All of it in words: `högst 5 000 000 kr och utöver detta 1 000 000–2 000 000 kr`."""
-        text, beside = self.text, self.utover
+        return self._with_ranges(self.text)
+
+    def _with_ranges(self, text: str) -> str:
+        beside = self.utover
         return f"{text} och utöver detta {beside}" if text and beside else text or beside
 
 

@@ -17,7 +17,7 @@ from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts
 from generator.reckoning.totals import Summa, summed
 from generator.words.ordval import Noun, Ordval
-from generator.words.swedish import capitalised, kronor, number_word, percent, percentages
+from generator.words.swedish import capitalised, kronor, number_word, percent, percentages, writing
 
 
 class Segment(NamedTuple):
@@ -105,27 +105,29 @@ def width(hundredths: int) -> str:
 
 def _about(kontroll: Kontroll, rest: int, segments: Sequence[Segment]) -> str:
     """How much is specified and how much is not, in words."""
-    noun = kontroll.noun
+    noun, stated = kontroll.noun, segments[0].kr
     parts = noun.counted(len(kontroll.parts))
+    earmarked = [segment.kr for segment in segments if segment.is_earmarked]
+    written = writing(*earmarked, parts=[stated, rest] if stated else [rest])
     have = len(kontroll.parts) - kontroll.without_amount
     if have:
         text = (
-            f"{kronor(segments[0].kr)} ({segments[0].andel}) är fördelade på "
+            f"{written(stated)} ({segments[0].andel}) är fördelade på "
             f"{number_word(have, of_neuter=noun.is_neuter)} av {parts}."
         )
     elif len(kontroll.parts) == 1:
         text = f"{noun.versal.bestamd} har inget eget belopp."
     else:
         text = f"{capitalised(noun.ingen)} av {parts} har ett eget belopp."
-    rest_of_it = f" {kronor(rest)} ({segments[-1].andel})" if segments[0].kr else ""
+    rest_of_it = f" {written(rest)} ({segments[-1].andel})" if stated else ""
     if _is_use(kontroll):
-        text += f"{rest_of_it or f' Hela beloppet, {kronor(rest)},'} har ingen angiven användning."
+        text += f"{rest_of_it or f' Hela beloppet, {written(rest)},'} har ingen angiven användning."
     else:
-        text += f"{rest_of_it or f' {kronor(rest)}'} är inte fördelade."
+        text += f"{rest_of_it or f' {written(rest)}'} är inte fördelade."
     for segment in segments:
         if segment.is_earmarked:
             text += (
-                f" Av det är {kronor(segment.kr)} ({segment.andel}) öronmärkta "
+                f" Av det är {written(segment.kr)} ({segment.andel}) öronmärkta "
                 "och får inte användas till något annat."
             )
     return text

@@ -9,7 +9,7 @@ from generator.data import records
 from generator.data.belopp import Belopp, Intervall
 from generator.data.derived import BeloppTyp, Verdikt
 from generator.data.types import Avrundning, HandlingsTyp, Status
-from generator.words.swedish import kronor, number
+from generator.words.swedish import kronor, number, short_kronor, shortened
 
 
 class StatusOrd(NamedTuple):
@@ -75,6 +75,14 @@ def of_kind(kr: int, typer: Collection[BeloppTyp], written: Callable[[int], str]
     """Kronor with the words of their kinds: `högst 5 000 000 kr`."""
     words = [word for typ, word in BELOPP_TYP.items() if typ in typer] if typer else []
     return " ".join([*words, written(kr)])
+
+
+def in_short(
+    kr: int, typer: Collection[BeloppTyp], written: Callable[[int], str] = short_kronor
+) -> str:
+    """The same as running text says it: `högst 5 mnkr`; of a cap that rounding moves, all of it."""
+    is_moved = BeloppTyp.HOGST in typer and shortened(kr) != kr
+    return of_kind(kr, typer, kronor if is_moved else written)
 
 
 def stated(amount: Belopp | Intervall) -> str:

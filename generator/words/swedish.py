@@ -7,7 +7,7 @@ is U+2212 (Babel 2.18 prints the ASCII hyphen, see DECISIONS.md).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -29,6 +29,54 @@ def number(value: int) -> str:
 def kronor(value: int) -> str:
     """Whole kronor: `41 247 254 kr`."""
     return f"{number(value)}{NBSP}kr"
+
+
+def short_kronor(value: int) -> str:
+    """Kronor as running text and large figures say them: `75,4 mnkr`, `6,4 mdkr`.
+
+    Rounded half up, away from zero, to one decimal. Less than a million stays whole kronor, and
+    whole millions have no decimal unless they are rounded to: `24 mnkr`, but `24,0 mnkr`.
+    """
+    unit, word = _unit_of(value)
+    if not unit:
+        return kronor(value)
+    whole, tenths = divmod(abs(shortened(value)), unit)
+    decimal = f",{tenths * 10 // unit}" if value % unit else ""
+    return f"{MINUS if value < 0 else ''}{number(whole)}{decimal}{NBSP}{word}"
+
+
+_MILLION = 1_000_000
+_MILLIARD = 1_000_000_000
+
+
+def _unit_of(value: int) -> tuple[int, str]:
+    """What an amount is told in, and its word; of what is rounded to a milliard, that."""
+    if abs(value) + _MILLION // 20 >= _MILLIARD:
+        return _MILLIARD, "mdkr"
+    return (_MILLION, "mnkr") if abs(value) >= _MILLION else (0, "kr")
+
+
+def shortened(value: int) -> int:
+    """The kronor that an amount is told as when it is told shortly."""
+    unit, _ = _unit_of(value)
+    step = unit // 10 or 1
+    rounded = (abs(value) * 2 + step) // (2 * step) * step
+    return -rounded if value < 0 else rounded
+
+
+def writing(*amounts: int, parts: Sequence[int] = ()) -> Callable[[int], str]:
+    """How amounts are written that are told together: shortly, unless that makes them untrue.
+
+    It does where two that differ would read as the same, and where `parts` would not come to what
+    they do, once they are rounded. Then all are whole kronor.
+    """
+    whole = sum(parts)
+    every = {*amounts, *parts, *([whole] if parts else [])}
+    if len({shortened(value) for value in every}) < len(every):
+        return kronor
+    if parts and shortened(sum(map(shortened, parts))) != shortened(whole):
+        return kronor
+    return short_kronor
 
 
 def signed_kronor(value: int) -> str:

@@ -15,7 +15,7 @@ from generator.words.ordval import REGIONENS
 from tests.conftest import Site
 from tests.test_site import found, strings, text_of
 
-AMOUNT = re.compile(r"\d\u00a0kr\b")
+AMOUNT = re.compile(r"\d\u00a0(?:m[nd])?kr\b")
 
 WAYS = {
     "it is a link, to its place or to what it is made of": "ancestor-or-self::a[@href]",

@@ -109,7 +109,7 @@ def test_a_figure_is_shown_with_its_word_on_every_page() -> None:
     pages = pages_of(publication_of(only_beslut(KINDS)))
     text = pages[f"beslut/{TOP}/index.md"]
     for shown in (
-        "beslutades om högst 20 000 000 kr",
+        "beslutades om högst 20 mnkr",
         "högst 5 000 000 kr",
         "i handlingen: upp till 5 mkr",
         "cirka 3 000 000 kr",

@@ -42,7 +42,7 @@ _ALIKE = [
     (re.compile(rf"\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?"), "‹dag›"),
     (re.compile(r"\d{4}-\d\d-\d\d"), "‹dag›"),
     (re.compile(rf"{_KR}–{_KR} kr"), "‹intervall›"),
-    (re.compile(rf"{_KR} kr"), "‹kr›"),
+    (re.compile(rf"{_KR} (?:m[nd])?kr"), "‹kr›"),
     (re.compile(r"\d+(?:,\d+)? %"), "‹andel›"),
     (re.compile(r"(?:19|20)\d\d/[a-z0-9-]+"), "‹id›"),
     (re.compile(r"\b(?:19|20)\d\d\b"), "‹år›"),

@@ -9,7 +9,7 @@ import lxml.html
 
 Element = lxml.html.HtmlElement
 Figure = str
-"""As `5001 kr`, `högst +5001 kr`, `2001–7001 kr`, `1,5 %`, `under 0,1 %` or `3`."""
+"""As `5001 kr`, `75,4 mnkr`, `högst +5001 kr`, `2001–7001 kr`, `1,5 %`, `under 0,1 %` or `3`."""
 
 _NUMBER = r"\d[\d\u00a0]*"
 _MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
@@ -27,6 +27,7 @@ _FIGURE = re.compile(
             | 360Giving | \d\.\d[\d.]* | [A-Z]+-?\d+)                     # a name, a version
       | (?P<sek>(?:(?:at\ most|about)\ )*SEK\u00a0−?\d[\d,]*(?:–\d[\d,]*)?)
       | (?P<range>{_NUMBER}–{_NUMBER}\u00a0kr)
+      | (?P<short>(?:(?:[Hh]ögst|[Cc]irka)\ )*−?{_NUMBER}(?:,\d)?\u00a0m[nd]kr)
       | (?P<kr>(?:(?:[Hh]ögst|[Mm]inst|[Cc]irka)\ )*[+−±]?{_NUMBER}\u00a0kr)
       | (?P<share>(?:under\ |över\ )?\d+(?:,\d+)?\u00a0%)
       | (?P<count>[+−]?{_NUMBER})
@@ -50,6 +51,9 @@ def figures(text: str, *, with_one: bool = True) -> list[Figure]:
             found += ["1"] if with_one else []
         elif kind == "share":
             found.append(said.replace("\u00a0", " "))
+        elif kind == "short":
+            *words, unit = said.lower().split("\u00a0")
+            found.append(f"{''.join(words)} {unit}")
         elif kind == "sek":
             found.append(_from_english(said))
         elif kind != "not":

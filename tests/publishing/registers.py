@@ -32,6 +32,8 @@ SATSNING_IDS = ("grundbidrag", "extrabidrag")
 RECIPIENTS = ("ena", "andra", "tredje")
 OBJEKT_IDS = ("bok", "kassa")
 YEARS = (2021, 2022, 2023)
+STEP = 41_000
+"""Between amounts, so that some are below a million and others are told in millions."""
 
 Data = dict[str, Any]
 
@@ -60,7 +62,7 @@ class Maker:
 
     def amount(self) -> str:
         """An amount of some kind; most are exact."""
-        kr = self.draw(st.integers(2, 90)) * 1000 + 1
+        kr = self.draw(st.integers(2, 90)) * STEP + 1
         kind = self.draw(st.integers(0, 10))
         if kind == 10:
             return "0 kr"
@@ -139,7 +141,7 @@ class Maker:
             beslut |= {"omrade": self.draw(st.sampled_from(OMRADE_IDS))}
             beslut["insatser"] = self.insatser()
             if self.yes():
-                beslut["belopp"] = f"{self.draw(st.integers(100, 900))}001 kr"
+                beslut["belopp"] = f"{self.draw(st.integers(100, 900)) * STEP + 1} kr"
                 if self.yes(3):
                     beslut |= self.shares(beslut["belopp"])
         else:
@@ -163,7 +165,7 @@ class Maker:
 
     def stated(self) -> str:
         """A total; most are more than their parts."""
-        return self.amount() if self.yes(3) else f"{self.draw(st.integers(90, 400))}001 kr"
+        return self.amount() if self.yes(3) else f"{self.draw(st.integers(90, 400)) * STEP + 1} kr"
 
     def ram(self, ar: int) -> Data:
         """The country's money, and what of it all regions have where that is told."""

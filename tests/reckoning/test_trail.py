@@ -83,8 +83,8 @@ def test_one_of_nine_insatser_has_an_amount(publication: Publication) -> None:
         ("rest", 17_247_254, "42 %", "58.18%", "41.82%"),
     ]
     assert plain(found.mening) == (
-        "24 000 000 kr (58 %) är fördelade på en av nio insatser. "
-        "17 247 254 kr (42 %) har ingen angiven användning."
+        "24 mnkr (58 %) är fördelade på en av nio insatser. "
+        "17,2 mnkr (42 %) har ingen angiven användning."
     )
     assert plain(found.bild) == "Stapel: Fördelat på insatser 58 %, Utan angiven användning 42 %"
 
@@ -97,9 +97,8 @@ def test_what_is_earmarked_is_a_piece_of_its_own(publication: Publication) -> No
         ("rest", 25_187_124, "25 187 124 kr (80 %)"),
     ]
     assert plain(found.mening) == (
-        "Ingen av sex insatser har ett eget belopp. Hela beloppet, 31 487 054 kr, har ingen "
-        "angiven användning. Av det är 6 299 930 kr (20 %) öronmärkta och får inte användas till "
-        "något annat."
+        "Ingen av sex insatser har ett eget belopp. Hela beloppet, 31,5 mnkr, har ingen angiven "
+        "användning. Av det är 6,3 mnkr (20 %) öronmärkta och får inte användas till något annat."
     )
 
 
@@ -118,12 +117,28 @@ def test_a_sum_that_agrees_or_differs_leaves_nothing_unspecified() -> None:
     assert unspecified(kontroller_of(more)) == []
 
 
-def test_part_of_an_amount_is_specified() -> None:
-    [one] = unspecified(kontroller_of(replaced("        belopp: 4 mkr\n", "")))
-    assert plain(one.mening) == (
-        "2 000 000 kr (33 %) är fördelade på en av två insatser. "
-        "4 000 000 kr (67 %) har ingen angiven användning."
-    )
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        (
+            "2 mkr",
+            "2 mnkr (33 %) är fördelade på en av två insatser. "
+            "4 mnkr (67 %) har ingen angiven användning.",
+        ),
+        (  # which would be 1,1 and 5,0 of 6 million
+            "1 050 000 kr",
+            "1 050 000 kr (18 %) är fördelade på en av två insatser. "
+            "4 950 000 kr (82 %) har ingen angiven användning.",
+        ),
+    ],
+)
+def test_part_of_an_amount_is_specified(stated: str, told: str) -> None:
+    files = replaced("        belopp: 4 mkr\n", "").items()
+    files = {
+        name: text.replace(b"belopp: 2 mkr", f"belopp: {stated}".encode()) for name, text in files
+    }
+    [one] = unspecified(kontroller_of(files))
+    assert plain(one.mening) == told
 
 
 # How much has been added again and agrees

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pytest
 
-from generator.data.derived import Verdikt
+from generator.data.derived import BeloppTyp, Verdikt
 from generator.data.types import Avrundning, HandlingsTyp, Status
 from generator.publishing.publication import Publication
 from generator.words import labels
@@ -38,3 +38,16 @@ def test_every_kind_of_check_has_its_words(publication: Publication) -> None:
 )
 def test_a_place_in_a_document_in_words(heading: str | None, shown: str) -> None:
     assert labels.avsnitt(heading) == shown
+
+
+@pytest.mark.parametrize(
+    ("kr", "typ", "shown"),
+    [
+        (6_540_000, BeloppTyp.CIRKA, "cirka 6,5 mnkr"),
+        (6_500_000, BeloppTyp.HOGST, "högst 6,5 mnkr"),
+        (6_540_000, BeloppTyp.HOGST, "högst 6 540 000 kr"),  # of which 6,5 would be untrue
+        (540_000, BeloppTyp.HOGST, "högst 540 000 kr"),
+    ],
+)
+def test_a_cap_is_not_moved_by_rounding(kr: int, typ: BeloppTyp, shown: str) -> None:
+    assert labels.in_short(kr, {typ}).replace("\u00a0", " ") == shown

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from babel.numbers import format_decimal
@@ -22,8 +23,11 @@ from generator.words.swedish import (
     number_word,
     percent,
     percentages,
+    short_kronor,
+    shortened,
     signed_kronor,
     sort_key,
+    writing,
 )
 from tests.smallest import STEADY
 
@@ -53,6 +57,63 @@ def test_numbers_are_grouped_by_no_break_spaces_with_a_true_minus(value: int, wr
 )
 def test_a_difference_shows_its_sign(value: int, written: str) -> None:
     assert signed_kronor(value) == written.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0 kr"),
+        (999_999, "999 999 kr"),
+        (1_000_000, "1 mnkr"),
+        (1_000_001, "1,0 mnkr"),
+        (1_049_999, "1,0 mnkr"),
+        (1_050_000, "1,1 mnkr"),
+        (2_600_000, "2,6 mnkr"),
+        (24_000_000, "24 mnkr"),
+        (75_422_690, "75,4 mnkr"),
+        (-3_250_000, "−3,3 mnkr"),
+        (999_949_999, "999,9 mnkr"),
+        (999_950_000, "1,0 mdkr"),
+        (1_000_000_000, "1 mdkr"),
+        (6_394_500_000, "6,4 mdkr"),
+        (1_234_560_000_000, "1 234,6 mdkr"),
+    ],
+)
+def test_a_large_amount_is_told_with_one_decimal(value: int, written: str) -> None:
+    assert short_kronor(value) == written.replace(" ", "\u00a0")
+
+
+@STEADY
+@given(st.integers(-(10**15), 10**15))
+def test_a_large_amount_is_rounded_once_to_the_nearest(value: int) -> None:
+    """What is read back is no further away than half of the last digit, and is told the same."""
+    digits, unit = short_kronor(value).replace("\u2212", "-").rsplit("\u00a0", 1)
+    in_kr = {"kr": 1, "mnkr": 10**6, "mdkr": 10**9}[unit]
+    told = Decimal(digits.replace("\u00a0", "").replace(",", ".")) * in_kr
+    assert told == shortened(value)
+    assert abs(told - value) <= (Decimal(in_kr) / 20 if unit != "kr" else 0)
+    assert shortened(shortened(value)) == shortened(value)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "parts", "is_short"),
+    [
+        ((75_422_690, 41_247_254), (), True),
+        ((2_600_000, 3_310_000), (), True),
+        ((2_640_000, 2_560_000), (), False),  # both would read 2,6
+        ((2_600_000, 2_600_000), (), True),
+        ((), (24_000_000, 17_247_254), True),
+        ((), (1_050_000, 4_950_000), False),  # 1,1 and 5,0 are not 6
+        ((), (41_210_000, 4_000), False),  # the part would read as the whole
+        ((6_299_930,), (31_487_054,), True),
+        ((), (6_343_000_000, 51_500_000), True),  # 6,3 mdkr and 51,5 mnkr of 6,4 mdkr
+        ((), (), True),
+    ],
+)
+def test_amounts_told_together_are_short_only_if_that_is_true(
+    amounts: tuple[int, ...], parts: tuple[int, ...], is_short: bool
+) -> None:
+    assert writing(*amounts, parts=parts) is (short_kronor if is_short else kronor)
 
 
 @STEADY

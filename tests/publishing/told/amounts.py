@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from tests.publishing.figures import Figure
 from tests.publishing.reckoning import Amount, added
@@ -18,6 +19,30 @@ MANY = 3
 
 def plain(kr: int) -> Figure:
     return f"{kr} kr".replace("-", "−")
+
+
+def short(kr: int) -> Figure:
+    """An amount as running text says it: of a million or more, rounded to a decimal."""
+    for word, unit in (("mnkr", 10**6), ("mdkr", 10**9)):
+        tenths = (Decimal(abs(kr)) * 10 / unit).quantize(Decimal(1), ROUND_HALF_UP)
+        if abs(kr) >= 10**6 and (tenths < 10_000 or unit == 10**9):
+            shown = f"{tenths // 10}" if kr % unit == 0 else f"{tenths // 10},{tenths % 10}"
+            return f"{'−' if kr < 0 else ''}{shown} {word}"
+    return plain(kr)
+
+
+def as_told(*krs: int | None, parts: Sequence[int] = ()) -> Callable[[int], Figure]:
+    """How amounts of one sentence are written: in kronor where rounding would make them untrue."""
+    every = {kr for kr in (*krs, *parts) if kr is not None} | ({sum(parts)} if parts else set())
+    if len({rounded(kr) for kr in every}) < len(every):
+        return plain
+    return short if rounded(sum(map(rounded, parts))) == rounded(sum(parts)) else plain
+
+
+def rounded(kr: int) -> int:
+    """What an amount is taken for that is read as it is told."""
+    shown, _, word = short(kr).replace("−", "-").rpartition(" ")
+    return int(Decimal(shown.replace(",", ".")) * {"kr": 1, "mnkr": 10**6, "mdkr": 10**9}[word])
 
 
 def signed(kr: int) -> Figure:
@@ -41,8 +66,11 @@ def ranges(amounts: Sequence[Amount]) -> list[Figure]:
     return found if len(found) <= MANY else [str(len(found))]
 
 
-def said(amounts: Sequence[Amount]) -> list[Figure]:
-    return total(amounts) + ranges(amounts)
+def said(amounts: Sequence[Amount], written: Callable[[int], Figure] = plain) -> list[Figure]:
+    """All of some amounts; a cap that is no round number is not told shortly."""
+    kr = added(amounts)
+    is_cap = kr is not None and any(each.kind == "hogst" for each in amounts) and rounded(kr) != kr
+    return total(amounts, plain if is_cap else written) + ranges(amounts)
 
 
 def rest_word(whole: Sequence[Amount], parts: Sequence[Amount]) -> str | None:

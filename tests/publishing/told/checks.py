@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tests.publishing.figures import Element, Figure
 from tests.publishing.reckoning import LIVING, SUMS, Amount, Record, Tables, added, stated
-from tests.publishing.told.amounts import percent, plain, rest_word, said, signed, total
+from tests.publishing.told.amounts import as_told, percent, plain, rest_word, said, signed, total
 from tests.publishing.told.site import Site, Told, year_of_page
 
 
@@ -224,11 +224,12 @@ def bars(site: Site) -> Iterator[Told]:
             pieces = [kr, marked, left - marked] if marked else [kr, left]
             shares = shares_of(pieces)
             count, parts = len(t.checked(check)), len(lacking(t, check))
-            sentence = [plain(kr), shares[0], str(count - parts), str(count)]
+            written = as_told(marked or None, parts=[kr, left] if kr else [left])
+            sentence = [written(kr), shares[0], str(count - parts), str(count)]
             if count == parts:
                 sentence = [str(count)] if count > 1 else []
-            sentence += [plain(left), shares[-1]] if kr else [plain(left)]
-            sentence += [plain(marked), shares[1]] if marked else []
+            sentence += [written(left), shares[-1]] if kr else [written(left)]
+            sentence += [written(marked), shares[1]] if marked else []
             (text,), (picture,) = bar.xpath("p/span"), bar.xpath("svg")
             yield text, sentence
             yield picture, shares

@@ -7,7 +7,7 @@ from itertools import product
 
 from tests.publishing.figures import Figure
 from tests.publishing.reckoning import LIVING, Amount, Record, Tables, added, thing
-from tests.publishing.told.amounts import number, said, signed
+from tests.publishing.told.amounts import as_told, number, plain, said, signed
 from tests.publishing.told.checks import all_amounts, share
 from tests.publishing.told.site import Site, Told, year_of_page
 
@@ -68,12 +68,17 @@ def lead(site: Site, way: Sequence[str]) -> list[Figure]:
 def of_year(site: Site, ar: int) -> list[Figure]:
     t = site.tables
     tops, told = site.year_rows(ar, t.beslut), list[Figure]()
+    sums = [
+        added([a for top in tops if top["status"] == status for a in t.in_years(top)[ar]])
+        for status in LIVING
+    ]
     for status in LIVING:
         of_status = [top for top in tops if top["status"] == status]
         own = [each for each in t.omraden if each["niva"] == "omrade"]
         omraden = {e["omrade_id"] for e in site.year_rows(ar, own) if e["status"] == status}
         if of_status:
-            amounts = said([amount for top in of_status for amount in t.in_years(top)[ar]])
+            money = [amount for top in of_status for amount in t.in_years(top)[ar]]
+            amounts = said(money, as_told(*sums))
             refusing = not amounts and all(only_refused(site, top, ar) for top in of_status)
             told += amounts + ([] if refusing else number(len(omraden)))
             told += cases(t, of_status, ar)
@@ -135,19 +140,31 @@ def of_omrade_year(site: Site, ar: int, omrade: str) -> list[Figure]:
         ]
         for status in LIVING
     }
-    told = [figure for status in LIVING for figure in said(money[status])]
+    divided = {
+        status: [a for each in insatser if each["status"] == status for a in t.in_years(each)[ar]]
+        for status in LIVING
+    }
+    written = as_told(*map(added, money.values()), *map(added, divided.values()))
+    for status in LIVING:
+        whole, parts = added(money[status]), added(divided[status])
+        of_status = [each for each in insatser if each["status"] == status]
+        are_all_told = all(t.in_years(each)[ar] for each in of_status)
+        is_money = any(each["status"] == status for each in rows)
+        if is_money and whole is not None and parts is not None:
+            written = plain if parts > whole or (parts < whole and are_all_told) else written
+    told = [figure for status in LIVING for figure in said(money[status], written)]
     for status in LIVING if told else ():
         of_status = [each for each in insatser if each["status"] == status]
-        amounts = [amount for each in of_status for amount in t.in_years(each)[ar]]
+        amounts = divided[status]
         every = {thing(each) for each in of_status}
         having = {thing(each) for each in of_status if t.in_years(each)[ar]}
         if not every:
             continue
         told.append(str(len(every)))
         if having == every:
-            told += [] if said(amounts) == said(money[status]) else said(amounts)
+            told += [] if said(amounts) == said(money[status]) else said(amounts, written)
         elif having:
-            told += [str(len(having)), *said(amounts)]
+            told += [str(len(having)), *said(amounts, written)]
     return told
 
 
@@ -157,14 +174,19 @@ def of_omrade(t: Tables, omrade: str) -> list[Figure]:
         if t.is_of(each, omrade) and each["status"] in LIVING:
             for ar, amounts in t.in_years(t.telling(each)).items():
                 by_year.setdefault((LIVING.index(each["status"]), ar), []).extend(amounts)
-    return [figure for _, amounts in sorted(by_year.items()) for figure in said(amounts)]
+    written = as_told(*map(added, by_year.values()))
+    return [figure for _, amounts in sorted(by_year.items()) for figure in said(amounts, written)]
 
 
 def of_many(t: Tables, records: Sequence[Record], key: str) -> list[Figure]:
     """What rows of several years come to, and how many state nothing."""
     told: list[Figure] = []
-    for status in LIVING:
-        told += said([a for each in records if each["status"] == status for a in t.amounts(each)])
+    sums = [
+        [a for each in records if each["status"] == status for a in t.amounts(each)]
+        for status in LIVING
+    ]
+    for amounts in sums:
+        told += said(amounts, as_told(*map(added, sums)))
     for status, niva in product(LIVING, (None, "omrade", "delomrade", "insats")):
         of_level = [e for e in records if e["status"] == status and e.get("niva") == niva]
         every = {each["andrar_id"] or each[key] for each in of_level}
@@ -196,7 +218,10 @@ def of_decision(site: Site, top: Record) -> list[Figure]:
     insatser = [e for e in insatser if e["beslut_id"] == top["beslut_id"] and not e["avslag"]]
     omraden = [each for each in t.parts(top, "omrade") if not t.is_derived(each)]
     kr = added(amounts)
-    told = said(amounts)
+    checks = {c["kontroll"]: c for c in t.kontroller if c["kontrollerat_id"] == top["beslut_id"]}
+    check = checks.get("omraden") or checks.get("insatser")
+    deviates = bool(check and check["verdikt"] == "avviker")
+    told = said(amounts, plain if deviates else as_told(kr))
     if top["andrar_id"]:
         told = [] if kr is None else [signed(kr)]
     if only_refused(site, top):
@@ -204,9 +229,7 @@ def of_decision(site: Site, top: Record) -> list[Figure]:
         return [str(len(refused))]
     parts = omraden or insatser
     having = [each for each in parts if t.amounts(each)]
-    checks = {c["kontroll"]: c for c in t.kontroller if c["kontrollerat_id"] == top["beslut_id"]}
-    check = checks.get("omraden") or checks.get("insatser")
-    if check and check["verdikt"] == "avviker":
+    if check and deviates:
         told += number(len(having)) if 1 < len(having) < len(parts) else []
         told += said(all_amounts(t, check))
     else:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tests.publishing.figures import Element, Figure
 from tests.publishing.reckoning import LIVING, Amount, Record, Tables, added
-from tests.publishing.told.amounts import percent, plain
+from tests.publishing.told.amounts import as_told, percent, plain
 from tests.publishing.told.site import Site, Told, year_of_page
 from tests.publishing.told.use import use_of
 
@@ -194,9 +194,12 @@ def _title(marks: Sequence[Mark]) -> list[Figure]:
     *_, last = parts
     rest = last.kr if last.place.xpath(".//*[name()='rect'][@class='del-rest']") else 0
     if rest and not last.insatser and rest >= named[0]:
-        return [plain(rest), percent(rest, whole.kr)]
+        return [as_told(whole.kr, rest)(rest), percent(rest, whole.kr)]
     alike = sum(kr == named[0] for kr in named)
-    return [*([str(alike)] if alike > 1 else []), plain(named[0]), percent(named[0], whole.kr)]
+    written = as_told(whole.kr, named[0])
+    if alike == len(parts) > 1 and not rest:
+        written = as_told(parts=named)
+    return [*([str(alike)] if alike > 1 else []), written(named[0]), percent(named[0], whole.kr)]
 
 
 def series(site: Site) -> Iterator[Told]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tests.publishing.figures import Figure
+from tests.publishing.figures import Element, Figure
 from tests.publishing.reckoning import LIVING, SUMS, Record, Tables, added, stated, value
-from tests.publishing.told.amounts import number, plain, said, signed, total
+from tests.publishing.told.amounts import number, plain, said, short, signed, total
 from tests.publishing.told.checks import difference_of
 from tests.publishing.told.leads import cases, without_money
 from tests.publishing.told.mottagare import received
@@ -54,13 +54,16 @@ def _of_grid(t: Tables, kind: str, id_: str) -> list[Record]:
 def start(site: Site) -> Iterator[Told]:
     t, page = site.tables, site.pages[""]
     living = [status for status in LIVING if any(top["status"] == status for top in t.beslut)]
-    for status, element in zip(living, page.xpath("//span[@class='stort-tal-om']"), strict=True):
-        yield element, cases(t, [top for top in t.beslut if top["status"] == status])
-    for note in page.xpath("//p[@class='stort']/span[@data-raknat]"):
-        (claim,) = note.getparent().xpath("a/*/@data-vad") or [""]
+    large = page.xpath("//span[@class='stort-tal-belopp']")
+    for status, element in zip(living, large, strict=True):
+        of_status = [top for top in t.beslut if top["status"] == status]
+        yield from _large(t, element, of_status)
+    for element in page.xpath("//p[@class='stort']"):
+        (claim,) = element.xpath(".//a/*/@data-vad") or [""]
         for ar, status in re.findall(r"ar:(\d+):(\w+)", claim):
             of_status = [top for top in t.beslut if top["status"] == status]
-            yield note, cases(t, [e for e in of_status if int(ar) in t.in_years(e)], int(ar))
+            of_year = [top for top in of_status if int(ar) in t.in_years(top)]
+            yield from _large(t, element, of_year, int(ar))
     for card in page.xpath("//ul[@class='kort']/li[span[@class='not'][@data-raknat]]"):
         (note,) = card.xpath("span[@data-raknat]")
         yield note, without_money(site, int(card.xpath("string(a)")))
@@ -75,6 +78,21 @@ def start(site: Site) -> Iterator[Told]:
         claims = [claim.split(":") for claim in t.claims]
         years = [c[2] for c in claims if c[:2] == ["omrade", omrade] and c[3] in LIVING]
         assert ar == max(years), mark
+
+
+def _large(
+    t: Tables, element: Element, tops: Sequence[Record], ar: int | None = None
+) -> Iterator[Told]:
+    """A large figure, rounded, with all of it in the small words below, and how many it is of."""
+    amounts = [a for top in tops for a in (t.in_years(top)[ar] if ar else t.amounts(top))]
+    shortly = said(amounts, short)
+    is_short = shortly != said(amounts)
+    (note,) = element.xpath("span[@class='not']")
+    (how_many,) = element.xpath("descendant-or-self::span[@data-raknat][not(*)]")
+    yield how_many, cases(t, tops, ar)
+    assert (note is not how_many) == is_short, element.text_content()
+    for figure in element.xpath("a[@data-raknat]"):
+        yield figure, shortly if is_short else []
 
 
 def deviating(site: Site) -> Iterator[Told]:

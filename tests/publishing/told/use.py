@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tests.publishing.figures import Figure
 from tests.publishing.reckoning import LIVING, Record, Tables, added
-from tests.publishing.told.amounts import percent, plain
+from tests.publishing.told.amounts import as_told, percent, plain
 from tests.publishing.told.site import Site, Told, year_of_page
 
 Use = tuple[int, int]
@@ -24,11 +24,16 @@ def uses(site: Site) -> Iterator[Told]:
             continue
         tops = [top for top in t.beslut if ar in t.in_years(top)]
         told = [
-            without_use(use)
+            use
             for status in LIVING
             if (use := of_all(t, [top for top in tops if top["status"] == status]))
         ]
-        yield from zip(page.xpath("//p[@class='anvandning']"), told, strict=True)
+        for sentence, use in zip(page.xpath("//p[@class='anvandning']"), told, strict=True):
+            exact = [plain(use[0] - use[1])]
+            shown = without_use(use)
+            notes = sentence.xpath("span[@class='not']")
+            assert bool(notes) == bool(shown and shown[0] not in exact), sentence.text_content()
+            yield sentence, shown + (exact if notes else [])
 
 
 def bars(site: Site) -> Iterator[Told]:
@@ -87,7 +92,7 @@ def shares(use: Use) -> list[str]:
 def without_use(use: Use) -> list[Figure]:
     whole, stated = use
     rest = whole - stated
-    return [plain(rest), percent(rest, whole)] if 0 < rest < whole else []
+    return [as_told(whole, rest)(rest), percent(rest, whole)] if 0 < rest < whole else []
 
 
 def of_all(t: Tables, tops: Sequence[Record]) -> Use | None:
