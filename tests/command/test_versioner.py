@@ -138,12 +138,13 @@ def test_only_the_tables_that_changed_are_added_and_nothing_new_adds_nothing(
     kept: Versions,
 ) -> None:
     said = kept.publish("2024-01-01")
-    assert f"Version 2024-01-01 är sparad i {VERSIONER}, med 17 nya tabeller." in said
+    assert f"Version 2024-01-01 är sparad i {VERSIONER}.\n" in said
+    assert "  Den är den första, med 17 tabeller.\n" in said
     kept.change(ORDLISTA, "forklaring: ", "forklaring: Nu ")
     before = names_in(kept.root / VERSIONER)
     assert "Version" not in tilldelat("check", "--root", kept.root).stdout
     assert names_in(kept.root / VERSIONER) == before  # until it is published
-    assert "med en ny tabell." in kept.publish("2024-02-01")
+    assert "Ändrat sedan förra versionen: ordlista." in kept.publish("2024-02-01")
     assert names_in(kept.root / SECOND) == [f"ordlista{PACKED}", "version.json"]
     for day in ("2024-02-01", "2024-03-01", "2023-01-01"):
         assert "Version" not in kept.publish(day)
@@ -184,7 +185,9 @@ def test_a_version_tells_what_came_what_was_corrected_and_which_addresses_moved(
         .read_text("utf-8")
         .replace("status: beslutad", "status: forslag\njamte: 2023/god-och-nara-vard"),
     )
-    kept.publish("2024-02-01")
+    said = kept.publish("2024-02-01")
+    assert "4 adresser är nya i content/data/adresser.csv: " in said
+    assert "beslut/2023/mer-nara-vard/" in said
     made = kept.pages
     told = json.loads(made["versioner/2024-02-01/index.json"])
     assert (told["version"], told["dag"], told["fore"]) == (
