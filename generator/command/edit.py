@@ -81,13 +81,8 @@ def publicera(root: Path, datum: date) -> None:
         for change in changed:
             click.echo(f"  {visible_line(change.andring)}")
     if version:
-        number_of = len(version.tables)
-        tables = (
-            f"med {count(number_of, 'ny tabell', 'nya tabeller')}"
-            if number_of
-            else "utan nya tabeller"
-        )
-        click.echo(f"Version {version.id} är sparad i {versions.VERSIONER}, {tables}.")
+        click.echo(f"Version {version.id} är sparad i {versions.VERSIONER}.")
+        click.echo(f"  {_told_of_tables(register, version)}")
     elif (last := max(register.versioner, default=None)) and datum < last.dag:
         click.echo(
             f"Ingen version är sparad, för den senaste är från {last.dag}. Det som är nytt kommer "
@@ -118,14 +113,29 @@ def _version(judged: Judged, before: Register, day: date) -> Added | None:
     return added(_published(judged), before, day)
 
 
+def _told_of_tables(register: Register, version: Added) -> str:
+    """Which tables a version has that the one before had not."""
+    names = [Path(file).name.removesuffix(versions.PACKED) for file in version.tables]
+    if not register.versioner:
+        return f"Den är den första, med {count(len(names), 'tabell', 'tabeller')}."
+    if not names:
+        return "Tabellerna är desamma som i förra versionen."
+    return f"Ändrat sedan förra versionen: {listing(names)}."
+
+
+_MOST_NAMED = 20
+"""How many new addresses are named; more are only counted."""
+
+
 def _told_of_addresses(
     register: Register, addresses: Sequence[ledger.PubliceradAdress]
 ) -> Iterator[str]:
     """What is new among the addresses, and each that has no page any more."""
     before = {row.adress: row for row in register.adresser or ()}
-    if new := sum(row.adress not in before for row in addresses):
-        many = "En adress är ny" if new == 1 else f"{number(new)} adresser är nya"
-        yield f"{many} i {ADRESSER}."
+    if new := [row.adress for row in addresses if row.adress not in before]:
+        many = "En adress är ny" if len(new) == 1 else f"{number(len(new))} adresser är nya"
+        told = f": {', '.join(map(str, new))}" if len(new) <= _MOST_NAMED else ""
+        yield f"{many} i {ADRESSER}{told}."
     for row in addresses:
         known = before.get(row.adress)
         if row.borta and not (known and known.borta):

@@ -164,6 +164,11 @@ def _followed(publication: Publication) -> Iterator[Foljs]:
 
 def _folj(publication: Publication) -> Page:
     base, followed = publication.organisation.webbplats, list(_followed(publication))
+    of_versions = (
+        "Versioner",
+        "Säger till varje gång något har publicerats, och vad som var nytt.",
+        addresses.atom(addresses.VERSIONER),
+    )
     return Page(
         addresses.FOLJ,
         "Följ det som händer",
@@ -186,6 +191,7 @@ def _folj(publication: Publication) -> Page:
                     "Säger till när något som redan är publicerat ändras, och varför.",
                     addresses.atom(addresses.RATTELSER),
                 ),
+                *([of_versions] if publication.register.versioner else []),
             ],
         },
     )

@@ -13,7 +13,8 @@ from generator.data.types import Status
 from generator.data.version import VersionId
 from generator.pages.page import Crumb, Page, Plan, View
 from generator.pages.parts import paged
-from generator.publishing import addresses, linked_data
+from generator.publishing import addresses, feeds, linked_data
+from generator.publishing.feeds import Entry, Feed
 from generator.publishing.publication import Publication
 from generator.publishing.titles import in_its_year, of_correction
 from generator.publishing.versions import Utgiven, published
@@ -21,6 +22,7 @@ from generator.reckoning.corrections import called_now
 from generator.words.swedish import capitalised, count, day, listing
 
 _TITLE = "Versioner"
+FIRST = "De första tabellerna som sparades."
 MOST = 100
 """How many decisions, or addresses, that came with a version its page names."""
 MOST_CORRECTED = 3
@@ -47,11 +49,40 @@ def _index(publication: Publication, versions: Sequence[Utgiven]) -> Page:
         {
             "versioner": View("versioner", versions),
             "forsta": versions[-1],
+            "de_forsta": FIRST,
             "namn": name_of,
             "om": partial(about, publication),
             "rattat": partial(_corrected, publication),
         },
         more={"versioner": told},
+        feed=_feed(publication, versions),
+    )
+
+
+def _feed(publication: Publication, versions: Sequence[Utgiven]) -> Feed:
+    """What was new in each version, and what has been withdrawn since, which is news too."""
+    entries = [_entry(publication, version) for version in versions]
+    newest = sorted(entries, key=lambda entry: entry.updated, reverse=True)
+    what = _TITLE.lower()
+    return Feed(addresses.VERSIONER, addresses.VERSIONER, what, newest[: feeds.MOST])
+
+
+def _entry(publication: Publication, version: Utgiven) -> Entry:
+    told = [] if version.fore else [FIRST]
+    told += about(publication, version)
+    told += [f"Rättat: {name}." for name, _ in _corrected(publication, version)]
+    told += [
+        f"{title_of(publication, name)}, {day(each.datum)}: {each.orsak}"
+        for name, each in version.tillbakadragna.items()
+    ]
+    days = [version.id.dag, *(each.datum for each in version.tillbakadragna.values())]
+    return Entry(
+        capitalised(name_of(version.id)),
+        version.address,
+        version.address,
+        version.id.dag,
+        max(days),
+        " ".join(told),
     )
 
 

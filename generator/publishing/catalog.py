@@ -1,5 +1,9 @@
 """The catalogue entry for Sveriges dataportal, after DCAT-AP-SE 3.0.1, and who publishes.
 
+What the dataportal lists is one dataset, which grows. The tables as they were at each publication
+are told of as its versions, which are described but not listed: a set for each would fill the
+portal with the same data.
+
 It is written in a fixed order, since a library for RDF does not keep one. While the site is a
 demonstration it says so, and names the publisher by the site and not by the dataportal's address
 of the organisation, so that nothing of it can be taken for the organisation's own.
@@ -12,9 +16,11 @@ from xml.etree import ElementTree as ET
 
 from generator.data.registers import Organisation
 from generator.publishing import addresses, workbook
-from generator.publishing.dictionary import EXAMPLE, SHEETS
+from generator.publishing.dictionary import EXAMPLE, SHEETS, VERSION
 from generator.publishing.downloads import FORMATS
+from generator.publishing.versions import Utgiven, published
 from generator.publishing.written import Written
+from generator.words.swedish import day
 
 _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -50,9 +56,9 @@ def render(written: Written) -> bytes:
     _leads(entry, "dcterms:language", f"{_LIST}language/SWE")
     _leads(entry, "dcat:themeTaxonomy", f"{_LIST}data-theme")
     _leads(entry, "foaf:homepage", base)
-    published = [row.publicerad for row in public.register.adresser or ()]
-    if published:
-        _dated(entry, "dcterms:issued", str(min(published)))
+    days = [row.publicerad for row in public.register.adresser or ()]
+    if days:
+        _dated(entry, "dcterms:issued", str(min(days)))
     _dated(entry, "dcterms:modified", str(public.as_of))
     _leads(entry, "dcat:dataset", dataset)
 
@@ -69,6 +75,11 @@ def render(written: Written) -> bytes:
     if public.years:
         _leads(entry, "dcterms:temporal", time)
     _dated(entry, "dcterms:modified", str(public.as_of))
+    if public.version:
+        _plain(entry, "dcat:version", str(public.version))
+    versions = published(public)
+    for version in versions:
+        _leads(entry, "dcat:hasVersion", f"{base}{version.address}#datamangd")
     about = dict(_about_downloads(written))
     for path in about:
         _leads(entry, "dcat:distribution", f"{base}{path}#fil")
@@ -78,14 +89,12 @@ def render(written: Written) -> bytes:
         _described(entry, name, about[path])
         _leads(entry, "dcat:accessURL", f"{base}{path}")
         _leads(entry, "dcat:downloadURL", f"{base}{path}")
-        _leads(entry, "dcterms:format", f"{_LIST}file-type/{_FILE_TYPES[media_type]}")
-        _leads(
-            entry, "dcat:mediaType", f"https://www.iana.org/assignments/media-types/{media_type}"
-        )
-        _leads(entry, "dcterms:license", licence_iri(organisation))
-        _leads(entry, "dcatap:availability", f"{_LIST}planned-availability/STABLE")
+        _filed(entry, organisation, media_type)
         size = ET.SubElement(entry, "dcat:byteSize", {"rdf:datatype": f"{_XSD}nonNegativeInteger"})
         size.text = str(written.left[path].size)
+
+    for version in versions:
+        _version(root, organisation, title, version)
 
     entry = _thing(root, "foaf:Agent", publisher)
     name = EXAMPLE.format(titel=organisation.namn)
@@ -102,6 +111,33 @@ def render(written: Written) -> bytes:
     ET.indent(root)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
+
+
+def _filed(entry: ET.Element, organisation: Organisation, media_type: str) -> None:
+    """Of what kind a file is, and how it may be used."""
+    _leads(entry, "dcterms:format", f"{_LIST}file-type/{_FILE_TYPES[media_type]}")
+    _leads(entry, "dcat:mediaType", f"https://www.iana.org/assignments/media-types/{media_type}")
+    _leads(entry, "dcterms:license", licence_iri(organisation))
+    _leads(entry, "dcatap:availability", f"{_LIST}planned-availability/STABLE")
+
+
+def _version(root: ET.Element, organisation: Organisation, title: str, version: Utgiven) -> None:
+    """A version, and where its tables are."""
+    page = f"{organisation.webbplats}{version.address}"
+    about = VERSION.format(dag=day(version.id.dag))
+    entry = _thing(root, "dcat:Dataset", f"{page}#datamangd")
+    _described(entry, f"{title}, version {version.id}", about)
+    _leads(entry, "dcterms:publisher", publisher_iri(organisation))
+    _leads(entry, "dcat:landingPage", page)
+    _leads(entry, "dcterms:accessRights", f"{_LIST}access-right/PUBLIC")
+    _leads(entry, "dcterms:language", f"{_LIST}language/SWE")
+    _dated(entry, "dcterms:issued", str(version.id.dag))
+    _plain(entry, "dcat:version", str(version.id))
+    _leads(entry, "dcat:distribution", f"{page}#filer")
+    entry = _thing(root, "dcat:Distribution", f"{page}#filer")
+    _described(entry, f"{title}, version {version.id}", about)
+    _leads(entry, "dcat:accessURL", page)
+    _filed(entry, organisation, "text/csv")
 
 
 def publisher_iri(organisation: Organisation) -> str:
@@ -142,6 +178,10 @@ def _thing(root: ET.Element, kind: str, iri: str) -> ET.Element:
 
 def _text(entry: ET.Element, name: str, text: str) -> None:
     ET.SubElement(entry, name, {"xml:lang": "sv"}).text = text
+
+
+def _plain(entry: ET.Element, name: str, value: str) -> None:
+    ET.SubElement(entry, name).text = value
 
 
 def _described(entry: ET.Element, title: str, description: str) -> None:

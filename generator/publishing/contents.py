@@ -147,6 +147,8 @@ def _pages(public: Publication) -> Iterator[Entry]:
         told += [("omrade", addresses.omrade_ar(ar, id_), f"{name} {ar}") for ar in years]
     for id_ in sorted(public.recipient_rows):
         told.append(("mottagare", addresses.mottagare(id_), register.mottagare[id_].namn))
+    for version in sorted(register.versioner, reverse=True):
+        told.append(("version", addresses.version(version), f"Version {version}"))
     for slag, address, title in told:
         url = f"{base}{address}"
         yield {"slag": slag, "titel": title, "url": url, "json": f"{url}index.json"}

@@ -43,6 +43,8 @@ FISCAL: Mapping[str, str] = _WORDS["fiskalt"]
 """What a column is in Fiscal Data Package, by its name."""
 EXAMPLE: str = _WORDS["exempel"]
 """How a name is marked while the site is a demonstration."""
+VERSION: str = _WORDS["version"]
+"""What a version is, by its day."""
 NO_GRANT: Mapping[str, str] = _WORDS["bidrag"]
 TOTALS: str = _WORDS["rakna_ratt"]
 GUIDE_FOR_PROGRAMS: str = _WORDS["for_program"]

@@ -45,11 +45,12 @@ def _records(table: str, rows: Rows) -> list[Record]:
 
 def _reader(column: str) -> Callable[[str], Any]:
     if column.endswith("_kr") or column in _NUMBERS:
-        return _whole
+        return whole
     return "true".__eq__ if column in _YES_OR_NO else str
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """A whole number; raises `ValueError` where a text is none."""
     if len(text) > 40 or not text.removeprefix("-").isascii() or not text.lstrip("-").isdigit():
         raise ValueError(f"{text[:40]!r} är inget helt tal")
     return int(text)

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from generator.verifying import kept, sums, twins, workbook
+from generator.verifying import kept, live_sums, sums, twins, workbook
 from generator.verifying.source import MOST, Source, UnreadableError, is_plain
 from generator.verifying.twins import Difference, Rows, read_csv, read_json
 from generator.words.escaping import visible_line
@@ -61,7 +61,13 @@ def verify(source: Source) -> Verified:
     done.tables = len(tables)
     for name, rows in tables.items():
         done.faults += _unlike(source, name, rows)
-    done.faults += _guarded(workbook.PATH, _unlike_in_workbook(source, tables))
+    sheets: Sequence[workbook.Sheet] = ()
+    try:
+        sheets = workbook.sheets(source, max(map(len, tables.values()), default=0))
+    except UnreadableError as error:
+        done.faults.append(f"{workbook.PATH}: {error}")
+    else:
+        done.faults += _unlike_in_workbook(sheets, tables)
     done.faults += _pages(source, listed, tables)
     for each in kept.tried(source, listed):
         done.kept += 1
@@ -70,7 +76,7 @@ def verify(source: Source) -> Verified:
     if missing := [name for name in sums.NEEDED if name not in tables]:
         done.faults.append(f"tabeller saknas, så summorna går inte att räkna: {', '.join(missing)}")
         return done
-    for told in _sums(source, tables):
+    for told in _sums(source, tables, sheets):
         done.sums += 1
         if isinstance(told, str):
             done.faults.append(told)
@@ -153,16 +159,17 @@ def _unlike(source: Source, name: str, rows: Rows) -> Iterator[str]:
         yield from _some(name, rows, twin.path, found)
 
 
-def _unlike_in_workbook(source: Source, tables: Mapping[str, Rows]) -> Iterator[str]:
+def _unlike_in_workbook(
+    sheets: Sequence[workbook.Sheet], tables: Mapping[str, Rows]
+) -> Iterator[str]:
     """Every place where a table is not the same on its sheet, which is known by its columns."""
-    most = max(map(len, tables.values()), default=0)
-    sheets = workbook.sheets(source, most)
+    of_sheets = [table for sheet in sheets if (table := sheet.table())]
     for name, rows in tables.items():
-        alike = [sheet for sheet in sheets if sheet and sheet[0] == rows[0]]
+        alike = [table for table in of_sheets if table[0] == rows[0]]
         if not alike:
             yield f"{workbook.PATH}: har inget blad med tabellen {name}"
             continue
-        compared = (list(twins.differences(rows, sheet)) for sheet in alike)
+        compared = (list(twins.differences(rows, table)) for table in alike)
         found = min(compared, key=len)  # tables of the same columns are told apart by their rows
         kept = [each for each in found if not workbook.is_cut(each)]
         yield from _some(name, rows, workbook.PATH, kept)
@@ -232,7 +239,9 @@ def _totals_shown(source: Source) -> Iterator[str]:
                 yield f"{page}: visar inte totalen {kronor(kr)} som {CONTENTS} anger"
 
 
-def _sums(source: Source, tables: Mapping[str, Rows]) -> Iterator[sums.Sum | str]:
+def _sums(
+    source: Source, tables: Mapping[str, Rows], sheets: Sequence[workbook.Sheet]
+) -> Iterator[sums.Sum | str]:
     try:
         typed = sums.tables_of(tables)
     except ValueError as error:
@@ -245,6 +254,8 @@ def _sums(source: Source, tables: Mapping[str, Rows]) -> Iterator[sums.Sum | str
         yield f"{CONTENTS}: totalerna går inte att läsa"
         totals = []
     yield from sums.sums(typed, totals)
+    if sheets:
+        yield from live_sums.live_sums(sheets, typed)
 
 
 def as_text(done: Verified, name: str) -> str:

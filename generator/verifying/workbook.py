@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from generator.verifying.source import Source, UnreadableError
@@ -49,8 +49,29 @@ End = Callable[[str, str], object]
 """What is done as an element ends: its name, and all the text since the last that began."""
 
 
-def sheets(source: Source, most: int) -> list[Rows]:
-    """Each sheet, by the names of its columns and the rows below, of which there are to be so many.
+class Sheet(NamedTuple):
+    """A sheet as text."""
+
+    name: str
+    rows: Mapping[int, Sequence[str]]
+    """Those that are written, by their numbers on the sheet, each value as CSV has it."""
+    formulas: Mapping[tuple[int, int], str]
+    """What works out a cell's value, by the numbers of its row and, from 0, its column."""
+
+    def table(self) -> Rows:
+        """The names of its columns and the rows below; nothing where it has no table."""
+        rows = list(self.rows.values())[HEADER - 1 :]
+        width = len(rows[0]) if rows else 0
+        return [[*row, *[""] * (width - len(row))] for row in rows]
+
+    def cell(self, row: int, column: int) -> str:
+        """What stands in a cell; nothing where it is not written."""
+        values = self.rows.get(row, ())
+        return values[column] if column < len(values) else ""
+
+
+def sheets(source: Source, most: int) -> list[Sheet]:
+    """Each sheet, with no more than one row more than there are to be in a table.
 
     Raises `UnreadableError`.
     """
@@ -63,11 +84,10 @@ def sheets(source: Source, most: int) -> list[Rows]:
         raise UnreadableError(f"arbetsboken går inte att läsa ({error})") from None
 
 
-def _sheets(book: zipfile.ZipFile, most: int) -> Iterator[Rows]:
+def _sheets(book: zipfile.ZipFile, most: int) -> Iterator[Sheet]:
     strings, days = _strings(book), _formats_of_days(book)
-    for path in _paths(book):
-        rows = _rows(book, path, strings, days, most + HEADER)
-        yield rows[HEADER - 1 :]
+    for name, path in _paths(book):
+        yield _sheet(book, name, path, strings, days, most + HEADER)
 
 
 def _part(book: zipfile.ZipFile, path: str, start: Start, end: End) -> None:
@@ -110,14 +130,14 @@ def _nothing(*_: object) -> None:
     pass
 
 
-def _paths(book: zipfile.ZipFile) -> list[str]:
-    """Where the sheets are that whoever opens the book sees, in order."""
-    ids: list[str] = []
+def _paths(book: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """What the sheets are called that whoever opens the book sees, and where each is, in order."""
+    ids: list[tuple[str, str]] = []
     targets: dict[str, str] = {}
 
     def sheet(name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
-            ids.append(attributes["r:id"])
+            ids.append((attributes["name"], attributes["r:id"]))
 
     def relation(name: str, attributes: Mapping[str, str]) -> None:
         if name == "Relationship":
@@ -127,7 +147,7 @@ def _paths(book: zipfile.ZipFile) -> list[str]:
     _part(book, "xl/_rels/workbook.xml.rels", relation, _nothing)
     if len(ids) > _MOST_PARTS:
         raise UnreadableError("arbetsboken har för många blad")
-    return [f"xl/{targets[id_]}" for id_ in ids]
+    return [(name, f"xl/{targets[id_]}") for name, id_ in ids]
 
 
 def _strings(book: zipfile.ZipFile) -> Sequence[str]:
@@ -164,38 +184,55 @@ def _formats_of_days(book: zipfile.ZipFile) -> Collection[str]:
     return {str(at) for at, id_ in enumerate(formats) if codes.get(id_) == _DAYS}
 
 
-def _rows(
-    book: zipfile.ZipFile, path: str, strings: Sequence[str], days: Collection[str], most: int
-) -> Rows:
-    """The rows of a sheet, each value as CSV has it; more than there are to be is one too many."""
-    rows: Rows = []
+def _sheet(
+    book: zipfile.ZipFile,
+    sheet: str,
+    path: str,
+    strings: Sequence[str],
+    days: Collection[str],
+    most: int,
+) -> Sheet:
+    """A sheet; of more rows than there are to be it has one too many."""
+    rows: dict[int, list[str]] = {}
+    formulas: dict[tuple[int, int], str] = {}
     cell: dict[str, str] = {}
+    number = 0
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal number
         if name == "row" and len(rows) <= most:
-            rows.append([])
+            number = int(attributes["r"])
+            rows.setdefault(number, [])
         elif name == "c":
             cell.clear()
             cell.update(attributes if len(rows) <= most else {})
 
     def end(name: str, text: str) -> None:
         if name in {"v", "t"} and cell and rows:
-            place = _place(cell.get("r", ""))
-            rows[-1] += [""] * (place + 1 - len(rows[-1]))
-            rows[-1][place] += _value(text, cell.get("t", "n"), cell.get("s", "") in days, strings)
+            place, row = _place(cell.get("r", "")), rows[number]
+            row += [""] * (place + 1 - len(row))
+            row[place] += _value(text, cell.get("t", "n"), cell.get("s", "") in days, strings)
+        elif name == "f" and cell:
+            formulas[number, _place(cell.get("r", ""))] = text
 
     _part(book, path, start, end)
-    width = len(rows[HEADER - 1]) if len(rows) >= HEADER else 0
-    return [[*row, *[""] * (width - len(row))] for row in rows]
+    return Sheet(sheet, rows, formulas)
 
 
 def _place(reference: str) -> int:
-    """The place of a cell in its row, from 0, by its name such as `B7`."""
-    named, place = _CELL.fullmatch(reference), 0
-    for letter in named[1] if named else "":
+    """The place of a cell in its row by its name such as `B7`."""
+    named = _CELL.fullmatch(reference)
+    return place_of(named[1] if named else reference)
+
+
+def place_of(letters: str) -> int:
+    """The place of a column in a row, from 0, by its letters; raises `UnreadableError`."""
+    place = 0
+    for letter in letters if re.fullmatch("[A-Z]{1,3}", letters) else "":
         place = place * 26 + ord(letter) - ord("A") + 1
     if not 0 < place <= _MOST_COLUMNS:
-        raise UnreadableError(f"arbetsboken har en cell {reference[:20]!r}, utanför tabellerna")
+        told = f"arbetsboken har en cell i kolumnen {letters[:20]!r}, utanför tabellerna"
+        raise UnreadableError(told)
     return place - 1
 
 

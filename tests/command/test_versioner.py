@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from generator.checking.judge import judge, with_kept_tables
 from generator.pages import render as pages
-from generator.publishing import downloads, site, versions
+from generator.publishing import downloads, exports, site, versions
 from generator.reading import load
 from generator.reading.versions import PACKED, VERSIONER, read_table
 from tests.conftest import git, read_publication, tilldelat
@@ -28,6 +29,9 @@ FIRST, SECOND, AGAIN = (
     f"{VERSIONER}/{name}" for name in ("2024-01-01", "2024-02-01", "2024-02-01-2")
 )
 WITHDRAWN = "content/data/tillbakadragna.yml"
+NS = {"a": "http://www.w3.org/2005/Atom", "d": "http://www.w3.org/ns/dcat#"}
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+ABOUT, RESOURCE = f"{RDF}about", f"{RDF}resource"
 
 
 class Versions:
@@ -134,12 +138,13 @@ def test_only_the_tables_that_changed_are_added_and_nothing_new_adds_nothing(
     kept: Versions,
 ) -> None:
     said = kept.publish("2024-01-01")
-    assert f"Version 2024-01-01 är sparad i {VERSIONER}, med 17 nya tabeller." in said
+    assert f"Version 2024-01-01 är sparad i {VERSIONER}.\n" in said
+    assert "  Den är den första, med 17 tabeller.\n" in said
     kept.change(ORDLISTA, "forklaring: ", "forklaring: Nu ")
     before = names_in(kept.root / VERSIONER)
     assert "Version" not in tilldelat("check", "--root", kept.root).stdout
     assert names_in(kept.root / VERSIONER) == before  # until it is published
-    assert "med en ny tabell." in kept.publish("2024-02-01")
+    assert "Ändrat sedan förra versionen: ordlista." in kept.publish("2024-02-01")
     assert names_in(kept.root / SECOND) == [f"ordlista{PACKED}", "version.json"]
     for day in ("2024-02-01", "2024-03-01", "2023-01-01"):
         assert "Version" not in kept.publish(day)
@@ -180,7 +185,9 @@ def test_a_version_tells_what_came_what_was_corrected_and_which_addresses_moved(
         .read_text("utf-8")
         .replace("status: beslutad", "status: forslag\njamte: 2023/god-och-nara-vard"),
     )
-    kept.publish("2024-02-01")
+    said = kept.publish("2024-02-01")
+    assert "4 adresser är nya i content/data/adresser.csv: " in said
+    assert "beslut/2023/mer-nara-vard/" in said
     made = kept.pages
     told = json.loads(made["versioner/2024-02-01/index.json"])
     assert (told["version"], told["dag"], told["fore"]) == (
@@ -210,6 +217,13 @@ def test_a_version_tells_what_came_what_was_corrected_and_which_addresses_moved(
     assert (len(told["nya_adresser"]), moved) == (4, 2)
     assert "Fyra sidor kom till och två sidor flyttade." in listed
     assert "omraden/e-halsa/ flyttade till" in page
+    feed = ET.fromstring(made["versioner/atom.xml"])
+    entries = feed.findall("a:entry", NS)
+    days = [entry.findtext("a:updated", "", NS) for entry in entries]
+    assert days == ["2024-02-01T00:00:00Z", "2024-01-01T00:00:00Z"]
+    told_of = entries[0].findtext("a:summary", "", NS).replace("\u00a0", " ")
+    assert told_of.startswith("Fem belopp kom till. Två belopp rättades.")
+    assert "4 000 000 kr blev 3 000 000 kr." in told_of
     # The first tells nothing of what came, as nothing was kept before; and all came that day.
     first = json.loads(made["versioner/2024-01-01/index.json"])
     assert len(first["belopp"]) == 5
@@ -226,6 +240,35 @@ def test_what_was_published_before_tables_were_kept_is_said_to_have_been(kept: V
     assert (told["belopp"], told["nya_adresser"], told["fore"]) == ([], [], None)
     assert "Redan publicerade belopp: 5." in made["versioner/2024-02-01/index.md"]
     assert "Tabellerna har sparats sedan 1 februari 2024." in made["versioner/index.md"]
+
+
+def test_programs_find_every_version_in_the_catalogues(kept: Versions) -> None:
+    for day, text in (("2024-01-01", "Ett"), ("2024-02-01", "Två")):
+        kept.write(ORDLISTA, f"- id: ord\n  ord: Ord\n  forklaring: {text}.\n")
+        kept.publish(day)
+    public = read_publication(kept.root)
+    files = {file.path: file.content for file in exports.render(public)}
+    listed = json.loads(files["data/index.json"])["sidor"]
+    pages = [
+        f"{public.organisation.webbplats}{address}"
+        for address in ("versioner/2024-02-01/", "versioner/2024-01-01/")
+    ]
+    assert [each["url"] for each in listed if each["slag"] == "version"] == pages
+    catalogue = ET.fromstring(files["data/catalog.rdf"])
+    datasets = {each.get(ABOUT, ""): each for each in catalogue.findall("d:Dataset", NS)}
+    main = f"{public.organisation.webbplats}data/#datamangd"
+    of_versions = [f"{page}#datamangd" for page in pages]
+    assert list(datasets) == [main, *of_versions]
+    assert leads(datasets[main], "d:hasVersion") == of_versions
+    # A portal lists the data once.
+    assert leads(catalogue, "d:Catalog/d:dataset") == [main]
+    files_at = leads(catalogue, "d:Distribution/d:accessURL")
+    assert set(pages) <= set(files_at)
+
+
+def leads(element: ET.Element, path: str) -> list[str]:
+    """What a description in RDF leads to."""
+    return [each.get(RESOURCE, "") for each in element.findall(path, NS)]
 
 
 def test_a_site_without_versions_has_no_page_and_no_link_to_one(kept: Versions) -> None:
@@ -391,6 +434,11 @@ def test_a_table_that_is_withdrawn_leaves_why_at_its_address(kept: Versions) -> 
         assert "tillbakadragen 1 mars 2024. Ett namn" in made[f"versioner/{version}/index.md"]
         told = json.loads(made[f"versioner/{version}/index.json"])
         assert {each["tabell"] for each in told["sparade"] if each["tillbakadragen"]} == names
+    # Who follows the versions hears of it.
+    newest = ET.fromstring(made["versioner/atom.xml"]).find("a:entry", NS)
+    assert newest is not None
+    assert newest.findtext("a:updated", "", NS) == "2024-03-01T00:00:00Z"
+    assert "Ett namn stod i tabellen." in newest.findtext("a:summary", "", NS)
     # What is withdrawn hinders nothing, and is told of as what else has changed.
     kept.change(ORDLISTA, "forklaring: Nu ", "forklaring: Sedan ")
     kept.publish("2024-03-01")

@@ -302,7 +302,8 @@ def test_awkward_content_comes_through_everything_as_it_was(
     book = openpyxl.load_workbook(io.BytesIO(files["data/tilldelat.xlsx"]))
     assert xlsx_rows(book["Prov"]) == expected
     folder = Source("", lambda path: io.BytesIO(files[path]), None)
-    assert expected in read_workbook.sheets(folder, len(expected))
+    of_sheets = [sheet.table() for sheet in read_workbook.sheets(folder, len(expected))]
+    assert expected in of_sheets
     with opened(files) as database:
         assert database_rows(database, publication.tables["prov"]) == expected
 

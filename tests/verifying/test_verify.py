@@ -181,6 +181,30 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
         lambda site: change_workbook(site, "<t>beslut_id</t>", "<t>beslut_nr</t>"),
         "data/tilldelat.xlsx: har inget blad med tabellen beslut",
     ),
+    "a sum of the workbook": (
+        lambda site: change_workbook(site, "</f><v>1000000</v>", "</f><v>1000001</v>"),
+        "data/tilldelat.xlsx: Summor, 2024, upphavd, beslut: publicerat 1\xa0000\xa0001",
+    ),
+    "a formula of the workbook": (
+        lambda site: change_workbook(site, ",$B7)+SUMIFS(", ",$B6)+SUMIFS("),
+        "data/tilldelat.xlsx: Summor, rad 7: där står '1000000', men formeln ger ",
+    ),
+    "a formula that adds nothing": (
+        lambda site: change_workbook(site, "<f>SUMIFS(", "<f>1+SUMIFS("),
+        "data/tilldelat.xlsx: Summor, rad 6: formeln är ingen summa av tabellernas rader",
+    ),
+    "a formula that leads nowhere": (
+        lambda site: change_workbook(site, "SUMIFS('Beslut'", "SUMIFS('Besluten'"),
+        "data/tilldelat.xlsx: Summor, rad 6: formeln leder till något annat än tabellerna",
+    ),
+    "a status among the sums": (
+        lambda site: change_workbook(site, '<v>504</v></c><c r="C7"', '<v>503</v></c><c r="C7"'),
+        "data/tilldelat.xlsx: Summor, 2024, upphavd, beslut: publicerat inget, räknat ur CSV 1",
+    ),
+    "no sheet of sums": (
+        lambda site: change_workbook(site, 'name="Summor"', 'name="Summa"'),
+        "data/tilldelat.xlsx: har inget blad Summor",
+    ),
     "a workbook with a row more": (
         lambda site: change_workbook(site, "</sheetData>", '<row r="99"/></sheetData>'),
         "data/tilldelat.xlsx: beslut har ",
@@ -197,7 +221,7 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
     ),
     "a workbook with a cell far away": (
         lambda site: change_workbook(site, '<c r="A3"', '<c r="ZZZ3"'),
-        "data/tilldelat.xlsx: arbetsboken har en cell 'ZZZ3', utanför tabellerna",
+        "data/tilldelat.xlsx: arbetsboken har en cell i kolumnen 'ZZZ', utanför tabellerna",
     ),
     "rows that lead nowhere": (
         lambda site: change(site / "data/kontroller.csv", "2021/stod,", "2021/stodd,"),
