@@ -89,8 +89,12 @@ def files(shares: Mapping[str, Share], templates: Sequence[Path]) -> Iterator[Pi
     made_with = f"{digest(font.read_bytes())} {resvg_py.__version__}"
     for share in shares.values():
         drawn = svg(share)
-        piece = Piece(digest(f"{made_with} {drawn}".encode()), partial(png, drawn, font))
+        piece = Piece(digest(f"{made_with} {drawn}".encode()), partial(_png, drawn, font))
         yield Pieced(share.path, b"", [piece])
+
+
+def _png(drawn: str, font: Path) -> Iterator[bytes]:
+    yield png(drawn, font)
 
 
 def png(drawn: str, font: Path) -> bytes:

@@ -24,6 +24,8 @@ _TYPES: Mapping[Kind, str] = {"heltal": "INTEGER", "kronor": "INTEGER", "ja_nej"
 _INDEXED = {"ar", "overordnad_id", "andrar_id", "rad_id", "kontrollerat_id"}
 """The columns that are looked up by, besides the keys."""
 _IN_YEARS = {Niva.BESLUT, Niva.OMRADE, Niva.INSATS}
+_PART = 1 << 20
+"""How many bytes of the file are held at a time."""
 _WRITER = 96
 """Where in the file four bytes tell which version of SQLite wrote it, which is no fact of data."""
 
@@ -55,8 +57,8 @@ CREATE VIEW per_mottagare AS
 """
 
 
-def render(written: Written) -> bytes:
-    """The database, the same bytes for the same tables."""
+def render(written: Written) -> Iterator[bytes]:
+    """The database part by part, the same bytes for the same tables."""
     public = written.publication
     tables = public.tables.values()
     with TemporaryDirectory() as folder:
@@ -87,7 +89,9 @@ def render(written: Written) -> bytes:
         with path.open("r+b") as file:
             file.seek(_WRITER)
             file.write(bytes(4))
-        return path.read_bytes()
+            file.seek(0)
+            while part := file.read(_PART):
+                yield part
 
 
 def _table(table: Table, tables: Mapping[str, Table]) -> str:

@@ -32,7 +32,8 @@ class Piece(NamedTuple):
 
     made_of: str
     """Tells it from the file's other pieces, and from what it was; empty where that is unknown."""
-    make: Callable[[], bytes]
+    make: Callable[[], Iterable[bytes]]
+    """Gives it part by part, as it may be too large to hold."""
     know: Callable[[bytes], None] | None = None
     """Takes the piece as it was made of the same before, for others that are made of its parts."""
 
@@ -48,7 +49,7 @@ class Pieced(NamedTuple):
 
     def whole(self) -> File:
         """The file with every piece made."""
-        pieces = self.between.join(piece.make() for piece in self.pieces)
+        pieces = self.between.join(b"".join(piece.make()) for piece in self.pieces)
         return File(self.path, b"".join((self.start, pieces, self.end)))
 
 
@@ -96,7 +97,7 @@ class Lines(NamedTuple):
 
     def _piece(self, table: Table, made_of: str, keys: Sequence[str]) -> Piece:
         named = made_of and f"{keys[0]} {len(keys)} {made_of}"
-        make = lambda: self.between.join(table.printed(self.line, keys))  # noqa: E731
+        make = lambda: [self.between.join(table.printed(self.line, keys))]  # noqa: E731
         # What stands between objects of JSON, which keep to a line, is nowhere in them.
         know = lambda piece: table.know(self.line, keys, piece.split(self.between))  # noqa: E731
         return Piece(named, make, know if self.between else None)

@@ -7,7 +7,7 @@ published; so it is what it was as long as those files are.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -28,6 +28,13 @@ from generator.publishing.publication import Publication
 from generator.publishing.site import Left, digest
 from generator.publishing.written import Written
 
+Render = Callable[[Written], Iterable[bytes]]
+"""Gives a file part by part, as it may be too large to hold."""
+
+
+def _at_once(render: Callable[[Written], bytes]) -> Render:
+    return lambda written: [render(written)]
+
 
 class Export(NamedTuple):
     """A file that is made of the public tables."""
@@ -36,7 +43,7 @@ class Export(NamedTuple):
     """What people call it."""
     path: str
     media_type: str
-    render: Callable[[Written], bytes]
+    render: Render
     about: str
     """What it is for, in a sentence."""
     is_of_rows: bool = True
@@ -49,7 +56,7 @@ EXPORTS = (
         "Excel",
         addresses.WORKBOOK,
         workbook.MEDIA_TYPE,
-        workbook.render,
+        _at_once(workbook.render),
         "Alla tabeller i en arbetsbok, med ett blad per tabell, ett blad med summor som räknas "
         "i Excel och ett blad som förklarar kolumnerna.",
     ),
@@ -64,7 +71,7 @@ EXPORTS = (
         "Datasette",
         addresses.METADATA,
         _JSON,
-        datasette.render,
+        _at_once(datasette.render),
         "Vad tabellerna och kolumnerna i databasen betyder, för den som öppnar den i Datasette.",
     ),
     Export(
@@ -78,14 +85,14 @@ EXPORTS = (
         "JSON Schema",
         addresses.SCHEMA,
         _JSON,
-        schemas.render,
+        _at_once(schemas.render),
         "Vad som kan stå i JSON-filerna.",
     ),
     Export(
         "Data Package",
         addresses.DATAPACKAGE,
         _JSON,
-        package.render,
+        _at_once(package.render),
         "Vad varje kolumn betyder och hur tabellerna hänger ihop.",
         is_of_rows=False,
     ),
@@ -93,7 +100,7 @@ EXPORTS = (
         "DCAT-AP-SE",
         addresses.CATALOG,
         "application/rdf+xml",
-        catalog.render,
+        _at_once(catalog.render),
         "Beskrivning av datamängden för Sveriges dataportal.",
         is_of_rows=False,
     ),
@@ -101,7 +108,7 @@ EXPORTS = (
         "Katalog",
         addresses.CONTENTS,
         _JSON,
-        contents.render,
+        _at_once(contents.render),
         "Alla tabeller, totaler och sidor med adresser.",
         is_of_rows=False,
     ),
@@ -109,7 +116,7 @@ EXPORTS = (
         "llms.txt",
         addresses.LLMS,
         "text/markdown",
-        contents.llms,
+        _at_once(contents.llms),
         "Det viktigaste för språkmodeller.",
         is_of_rows=False,
     ),
@@ -117,7 +124,7 @@ EXPORTS = (
         "robots.txt",
         addresses.ROBOTS,
         "text/plain",
-        contents.robots,
+        _at_once(contents.robots),
         "Vad sökmotorer får läsa.",
         is_of_rows=False,
     ),
@@ -136,7 +143,7 @@ def files(written: Written, program: str) -> Iterator[File | Pieced]:
         if export.is_of_rows:
             yield Pieced(export.path, b"", [Piece(made_of, make)])
         else:
-            yield File(export.path, make())
+            yield File(export.path, b"".join(make()))
 
 
 def render(publication: Publication) -> Iterator[File]:

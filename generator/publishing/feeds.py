@@ -269,7 +269,7 @@ _CALENDAR_ENDS = b"END:VCALENDAR\r\n"
 
 def _piece(publication: Publication, duty: Duty, made_of: str) -> Piece:
     name = made_of and f"{duty.id} {made_of}"
-    return Piece(name, lambda: _event(publication, duty).to_ical())
+    return Piece(name, lambda: [_event(publication, duty).to_ical()])
 
 
 def _event(publication: Publication, duty: Duty) -> Event:

@@ -22,20 +22,20 @@ from generator.publishing.written import Written
 Record = Mapping[str, Plain]
 
 
-def render(written: Written) -> bytes:
-    """The grants, and why the other insatser are none."""
-    decisions = {record["beslut_id"]: record for record in _records(written, "beslut")}
+def render(written: Written) -> Iterator[bytes]:
+    """The grants, and why the other insatser are none; a line is a part."""
+    days = {record["beslut_id"]: record["beslutsdatum"] for record in _records(written, "beslut")}
     recipients = {record["mottagare_id"]: record for record in _records(written, "mottagare")}
     others: Counter[str] = Counter()
-    grants = []
+    grants: list[bytes] = []
     for insats in _records(written, "insatser"):
         if insats["niva"] != "insats":
             continue
-        decision = decisions[insats["beslut_id"]]
-        if reason := _why_not(insats, decision):
+        day = days[insats["beslut_id"]]
+        if reason := _why_not(insats, day):
             others[reason] += 1
         else:
-            grants.append(_grant(written, insats, decision, recipients))
+            grants.append(_json(_grant(written, insats, day, recipients)).encode())
     whole = {
         "format_version": FORMAT_VERSION,
         "beskrivning": written.publication.ordval.fill(NO_GRANT["om"]),
@@ -43,8 +43,11 @@ def render(written: Written) -> bytes:
     }
     # A grant is a line: so a change of one is that of a line, and all are written quickly.
     told = [f"{_json(name)}: {_json(value)}" for name, value in whole.items()]
-    lines = ",\n".join(map(_json, grants))
-    return f'{{\n{",".join(told)},\n"grants": [\n{lines}\n]}}\n'.encode()
+    yield f'{{\n{",".join(told)},\n"grants": [\n'.encode()
+    for at, line in enumerate(grants):
+        yield b",\n" if at else b""
+        yield line
+    yield b"\n]}\n"
 
 
 def _json(value: object) -> str:
@@ -55,20 +58,20 @@ _REASONS = ("galler_inte", "avslag", "andring", "utan_mottagare", "utan_belopp",
 """Why an insats is no grant; the first that holds is told."""
 
 
-def _why_not(insats: Record, decision: Record) -> str:
+def _why_not(insats: Record, day: Plain) -> str:
     holds = (
         insats["status"] != "beslutad",
         bool(insats["avslag"]),
         bool(insats["andrar_id"]),
         not insats["mottagare_id"],
         insats["belopp_kr"] is None,
-        not decision["beslutsdatum"],
+        not day,
     )
     return next((reason for reason, is_so in zip(_REASONS, holds, strict=True) if is_so), "")
 
 
 def _grant(
-    written: Written, insats: Record, decision: Record, recipients: Mapping[Plain, Record]
+    written: Written, insats: Record, day: Plain, recipients: Mapping[Plain, Record]
 ) -> Mapping[str, Any]:
     organisation = written.publication.organisation
     recipient = recipients[insats["mottagare_id"]]
@@ -80,7 +83,7 @@ def _grant(
         "description": insats["avser"] or insats["mal"] or insats["namn"],
         "currency": "SEK",
         "amountAwarded": insats["belopp_kr"],
-        "awardDate": decision["beslutsdatum"],
+        "awardDate": day,
         "fundingOrganization": [{"id": funder, "name": organisation.namn}],
         "recipientOrganization": [
             {

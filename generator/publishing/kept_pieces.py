@@ -74,7 +74,7 @@ def files_of(
             yield left
             continue
         with ExitStack() as stack:
-            pieces: Iterable[bytes] = (piece.make() for piece in file.pieces)
+            pieces: Iterable[Iterable[bytes]] = (piece.make() for piece in file.pieces)
             if laid:
                 before = stack.enter_context((folder / file.path).open("rb"))
                 pieces = _with_those_kept(file.pieces, laid, before)
@@ -97,12 +97,14 @@ def _is_same(laid: Laid, around: str, names: list[str]) -> bool:
     return laid.around == around and was == names and "" not in names
 
 
-def _with_those_kept(pieces: Iterable[Piece], laid: Laid, before: BinaryIO) -> Iterator[bytes]:
+def _with_those_kept(
+    pieces: Iterable[Piece], laid: Laid, before: BinaryIO
+) -> Iterator[Iterable[bytes]]:
     """Pieces of a file, from the file as it was where they were made of the same."""
     places = _places(laid)
     for piece in pieces:
         place = places.get(piece.made_of)
-        yield _read(before, place) if place else piece.make()
+        yield [_read(before, place)] if place else piece.make()
 
 
 def _places(laid: Laid) -> Mapping[str, tuple[int, int]]:
@@ -121,12 +123,14 @@ def _read(file: BinaryIO, place: tuple[int, int]) -> bytes:
     return file.read(length)
 
 
-def _parts(file: Pieced, pieces: Iterable[bytes], lengths: list[int]) -> Iterator[bytes]:
+def _parts(file: Pieced, pieces: Iterable[Iterable[bytes]], lengths: list[int]) -> Iterator[bytes]:
     """All of a file, part by part; `lengths` gets those of the pieces."""
     yield file.start
     for piece in pieces:
         if lengths:
             yield file.between
-        yield piece
-        lengths.append(len(piece))
+        lengths.append(0)
+        for part in piece:
+            yield part
+            lengths[-1] += len(part)
     yield file.end

@@ -183,8 +183,11 @@ def files(public: Publication, read: Read) -> Iterator[File | Pieced]:
             if withdrawn := version.tillbakadragna.get(name):
                 yield File(path, note(withdrawn))
             else:
-                make = partial(read, each.sparad_i, name)
-                yield Pieced(path, b"", [Piece(each.sha256, make)])
+                yield Pieced(path, b"", [Piece(each.sha256, partial(_kept, read, each, name))])
+
+
+def _kept(read: Read, table: SparadTabell, name: str) -> Iterator[bytes]:
+    yield read(table.sparad_i, name)
 
 
 def note(withdrawn: Tillbakadragen) -> bytes:

@@ -40,7 +40,7 @@ def _pieces(files: Iterable[File | Pieced]) -> Iterator[tuple[str, Made]]:
     for file in files:
         for piece in file.pieces if isinstance(file, Pieced) else ():
             if piece.made_of:
-                content = File(file.path, piece.make())
+                content = File(file.path, b"".join(piece.make()))
                 name = f"{file.path} {piece.made_of}"
                 yield name, Made(name, piece.made_of, (content,), None, None, listed=False)
 

@@ -25,9 +25,9 @@ def write(tmp_path: Path) -> Write:
     def start(*told: tuple[str, str], head: str = "[") -> list[str]:
         made: list[str] = []
 
-        def make(content: str) -> bytes:
+        def make(content: str) -> list[bytes]:
             made.append(content)
-            return content.encode()
+            return [content[:2].encode(), content[2:].encode()]
 
         pieces = [Piece(name, partial(make, content)) for name, content in told]
         file = Pieced("data/a", head.encode(), pieces, b", ", b"]")

@@ -133,9 +133,9 @@ def test_a_sum_that_agrees_or_differs_leaves_nothing_unspecified() -> None:
     ],
 )
 def test_part_of_an_amount_is_specified(stated: str, told: str) -> None:
-    files = replaced("        belopp: 4 mkr\n", "").items()
     files = {
-        name: text.replace(b"belopp: 2 mkr", f"belopp: {stated}".encode()) for name, text in files
+        name: text.replace(b"belopp: 2 mkr", f"belopp: {stated}".encode())
+        for name, text in replaced("        belopp: 4 mkr\n", "").items()
     }
     [one] = unspecified(kontroller_of(files))
     assert plain(one.mening) == told
