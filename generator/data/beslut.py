@@ -7,6 +7,7 @@ messages take theirs from here. Objects are immutable; what follows from several
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Self
 
 from pydantic import model_validator
@@ -244,4 +245,4 @@ class Beslut(Tilldelning):
     @property
     def beslut_id(self) -> str:
         """The decision's identity, `<år>/<id>`: its place among the data files."""
-        return f"{self.ar}/{self.id}"
+        return intern(f"{self.ar}/{self.id}")  # it is kept with each of very many things

@@ -65,7 +65,7 @@ _TOKEN = re.compile(
 _GROUPING = re.compile(rf"{_SPACE}|\.")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def tokens(text: str) -> tuple[str, ...]:
     """What a text says, piece by piece: words in lower case, numbers without grouping, codes.
 
