@@ -182,9 +182,7 @@ def test_only_on_the_decisions_own_page_a_figure_has_an_anchor_and_a_way_to_its_
     assert permalink.get("href") == f"#{cell.get('id')}" == "#belopp-e-halsa--nat"
     assert "id=" not in cells.amount_cell(on_page(), nat)
     line = files()[f"content/data/beslut/{A}.yml"].decode().splitlines().index(NAT) + 1
-    assert f"/edit/main/content/data/beslut/{A}.yml&#35;L{line}" in cells.source_cell(
-        on_page(), nat
-    )
+    assert f"/edit/main/content/data/beslut/{A}.yml#L{line}" in cells.source_cell(on_page(), nat)
     assert "edit" not in cells.source_cell(here(), nat)
 
 
