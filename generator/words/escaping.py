@@ -68,6 +68,11 @@ def link(address: str, text: object, marks: str = "") -> Html:
     return Html(f'<a{marks} href="{_attribute(address)}">{escape(text)}</a>')
 
 
+def named_apart(text: str, whose: str) -> Markup:
+    """A link's text, and for those who only hear links whose it is: others may have the same."""
+    return Markup(f'{escape(text)}<span class="endast-lasare">, {escape(whose)}</span>')
+
+
 def _attribute(text: str) -> str:
     """An address as an attribute's value, with nothing in it that Markdown acts on."""
     return _ACTIVE_IN_ATTRIBUTE.sub(_reference, text)
