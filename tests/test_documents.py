@@ -19,6 +19,7 @@ from generator.reading.load import load, read
 from generator.reading.refusals import FROM_PATH, inner_model
 from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, TIDER
 from generator.reckoning.standing import changes_of, outcomes, standing
+from generator.words.swedish import unbroken
 from tests.conftest import ROOT, Site, read_data
 from tests.publishing.asker import index_in
 from tests.smallest import appended, replaced, run
@@ -137,7 +138,7 @@ def test_the_guide_explains_each_code_with_its_examples_to_the_letter(
 ) -> None:
     said, examples = code_parts(site, code)
     entry = CATALOGUE[code]
-    assert said == f"{entry.meaning} {entry.why}"
+    assert said == unbroken(f"{entry.meaning} {entry.why}")
     assert examples == [one.rstrip("\n") for one in (entry.wrong, entry.right)]
 
 

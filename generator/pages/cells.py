@@ -8,7 +8,8 @@ together, and no line is blank, which some builders take for the end of the HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -30,7 +31,7 @@ from generator.reckoning.kontroll import Kontroll, sums
 from generator.reckoning.rows import Row
 from generator.reckoning.totals import summed
 from generator.words import labels
-from generator.words.escaping import Html, escape, link
+from generator.words.escaping import Html, escape, link, named_apart
 from generator.words.swedish import day, kronor
 
 
@@ -43,6 +44,15 @@ class Here:
     """Its address."""
     said: dict[Row, Said] = field(default_factory=dict)
     """What has been said of rows, here or on the pages that this is shared with."""
+    _shared_names: dict[str, Collection[str]] = field(default_factory=dict)
+
+    def shares_name(self, row: Row) -> bool:
+        """Whether another row of its decision has the same name."""
+        id_ = row.id.beslut_id
+        if id_ not in self._shared_names:
+            counted = Counter(each.namn for each in self.publication.beslut_rows[id_])
+            self._shared_names[id_] = {name for name, count in counted.items() if count > 1}
+        return row.namn in self._shared_names[id_]
 
     def to(self, target: str) -> str:
         """An address as it is written on the page; of what is told elsewhere now, that place."""
@@ -102,7 +112,10 @@ def said(here: Here, row: Row) -> Said:
         kalla, document = row.kalla, None
         if kalla.handling:
             document = _link(
-                addresses.kalla(row.beslut, kalla), escape(place_in(row.beslut, kalla))
+                addresses.kalla(row.beslut, kalla),
+                named_apart(
+                    titles.place_in(row.beslut, kalla), here.publication.titles[row.id.beslut_id]
+                ),
             )
         name = escape(titles.of_row(row, here.publication.titles))
         anchor = escape(addresses.anchor(row))
@@ -400,9 +413,11 @@ def source_cell(here: Here, row: Row) -> Html:
         source = source._replace(text=escape(own_source(here, row.beslut, row.kalla)))
     where = here.leading(source) if source else NOTHING
     if address := _edit_address(here, row):
+        about = f"Rätta uppgiften om {row.namn}"
+        if here.shares_name(row):
+            about += f", rad {editing.line_of(here.publication.register, _edited(row))[1]}"
         where = Html(
-            f'{where}<a class="ratta" href="{escape(address)}"'
-            f' aria-label="Rätta uppgiften om {escape(row.namn)}"></a>'
+            f'{where}<a class="ratta" href="{escape(address)}" aria-label="{escape(about)}"></a>'
         )
     return Html(f'<td class="kalla">{where}</td>')
 
@@ -415,23 +430,7 @@ def own_source(here: Here, beslut: Beslut, kalla: Kalla) -> str:
     section = labels.avsnitt(kalla.avsnitt)
     if section and beslut.beslut_id in here.publication.of_one_document:
         return section
-    return place_in(beslut, kalla)
-
-
-def place_in(beslut: Beslut, kalla: Kalla) -> str:
-    """A place in a document, in words: `avsnitt 3.1.1 i beslutet`, or the document's type.
-
-    A document that is not the only one of its type in the decision is called by its title. Where
-    none is named only the place is told.
-    """
-    section = labels.avsnitt(kalla.avsnitt)
-    document = next((doc for doc in beslut.handlingar if doc.id == kalla.handling), None)
-    if document is None:
-        return section
-    is_only = sum(doc.typ is document.typ for doc in beslut.handlingar) == 1
-    if not section:
-        return labels.HANDLING[document.typ] if is_only else document.titel
-    return f"{section} i {labels.HANDLINGEN[document.typ] if is_only else f'”{document.titel}”'}"
+    return titles.place_in(beslut, kalla)
 
 
 def _is_own_page(here: Here, row: Row) -> bool:
@@ -443,5 +442,9 @@ def _edit_address(here: Here, row: Row) -> str:
     told = here.publication
     if not _is_own_page(here, row):
         return ""
+    return editing.edit_address(told.organisation, told.register, _edited(row))
+
+
+def _edited(row: Row) -> Where:
     amount = (*row.place.path, "belopp") if row.stated else row.place.path
-    return editing.edit_address(told.organisation, told.register, Where(row.place.file, amount))
+    return Where(row.place.file, amount)

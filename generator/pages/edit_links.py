@@ -22,10 +22,16 @@ def edit_address(organisation: Organisation, register: Register, place: Where) -
     """
     if not organisation.kodforrad:
         return ""
-    source = register.sources.get(place.file)
-    file, (line, _) = source.locate(place.path) if source and place.path else (place.file, (0, 0))
+    file, line = line_of(register, place)
     address = f"{_base(organisation)}/edit/{quote(organisation.gren)}/{quote(file)}"
     return f"{address}#L{line}" if line else address
+
+
+def line_of(register: Register, place: Where) -> tuple[str, int]:
+    """The file that a place of the data is in, and its line; 0 where it is all of the file."""
+    source = register.sources.get(place.file)
+    file, (line, _) = source.locate(place.path) if source and place.path else (place.file, (0, 0))
+    return file, line
 
 
 def report_address(organisation: Organisation, title: str, address: str) -> str:

@@ -24,11 +24,10 @@ from generator.pages.cells import (
     beside_amount,
     corrections,
     how_corrected,
-    place_in,
 )
 from generator.pages.page import View
 from generator.pages.rows import without_omrade
-from generator.publishing import addresses
+from generator.publishing import addresses, titles
 from generator.publishing.downloads import FORMATS, File
 from generator.publishing.publication import Publication
 from generator.publishing.site import digest
@@ -231,7 +230,9 @@ def _source(row: Row) -> tuple[str, str] | None:
     """Where its figure stands, in words, and the element of the decision's page that tells it."""
     if not row.kalla.handling:
         return None
-    return place_in(row.beslut, row.kalla), f"#{addresses.element('handling', row.kalla.handling)}"
+    return titles.place_in(
+        row.beslut, row.kalla
+    ), f"#{addresses.element('handling', row.kalla.handling)}"
 
 
 def _corrected(publication: Publication, row: Row) -> tuple[str, str] | None:

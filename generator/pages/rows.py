@@ -22,7 +22,6 @@ from generator.pages.cells import (
     omrade_link,
     own_source,
     page_of_omrade,
-    place_in,
     reckoned_unless_explained,
     row_link,
     said,
@@ -33,11 +32,11 @@ from generator.pages.cells import (
     verdict_mark,
 )
 from generator.pages.page import View
-from generator.publishing import addresses
+from generator.publishing import addresses, titles
 from generator.reckoning.kontroll import Kontroll
-from generator.reckoning.rows import Row
+from generator.reckoning.rows import Row, beslut_kalla, resolve_kalla
 from generator.words import labels
-from generator.words.escaping import Html, escape
+from generator.words.escaping import Html, escape, named_apart
 from generator.words.ordval import Ordval
 from generator.words.swedish import kronor, signed_kronor
 
@@ -258,14 +257,17 @@ def _subject(here: Here, subject: Row) -> str:
 def condition(here: Here, beslut: Beslut, villkor: Villkor, *, anchored: bool = False) -> Html:
     """A condition: its heading in the document, what it says, whom it holds for, and its source.
 
-    On its decision's own page it has an anchor, and elsewhere a link to that, under its heading.
+    On its decision's own page it has an anchor and its heading; elsewhere it stands under that.
     """
-    where = addresses.kalla(beslut, villkor.kalla) if anchored else addresses.inom(beslut, villkor)
     anchor = f' id="{escape(addresses.anchor(villkor))}"' if anchored else ""
     is_headed = anchored and villkor.rubrik
     heading = f"<strong>{escape(villkor.rubrik)}.</strong> " if is_headed else ""
     about = f"Gäller för: {escape(villkor.galler_for)}. " if villkor.galler_for else ""
-    kalla = villkor.kalla or Kalla()
-    place = own_source(here, beslut, kalla) if anchored else place_in(beslut, kalla)
-    about += f"Källa: {here.link(where, place or 'handlingen')}."
+    kalla = resolve_kalla(villkor.kalla, Kalla(handling=beslut_kalla(beslut).handling))
+    place = own_source(here, beslut, kalla) if anchored else titles.place_in(beslut, kalla)
+    where, named = addresses.kalla(beslut, kalla), escape(place or "handlingen")
+    if not anchored:
+        named = named_apart(named, here.publication.titles[beslut.beslut_id])
+    is_elsewhere = kalla.handling or not anchored
+    about += f"Källa: {here.link(where, named) if is_elsewhere else named}."
     return Html(f"<li{anchor}>{heading}{escape(villkor.text)}\n{_note(about)}</li>\n")

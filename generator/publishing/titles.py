@@ -1,6 +1,7 @@
-"""What decisions are called where they are named: shorter than their documents, and by year.
+"""What decisions, and places in their documents, are called where they are named.
 
-The document's own title stands where it is told of, and in the tables.
+Decisions are called shorter than their documents, and by year. A document's own title stands
+where it is told of, and in the tables.
 """
 
 from __future__ import annotations
@@ -8,10 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Set
 
+from generator.data.beslut import Beslut
 from generator.data.derived import Niva
+from generator.data.posts import Kalla
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction
 from generator.reckoning.rows import Row
+from generator.words import labels
 
 Titles = Mapping[str, str]
 """What each decision is called, by its id."""
@@ -49,3 +53,19 @@ def in_its_year(row: Row, titles: Titles) -> str:
 def of_correction(correction: Correction, titles: Titles, name: Name = of_row) -> str:
     """What a corrected amount is an amount of, its row by one of the names above."""
     return correction.called(name(correction.row, titles)) if correction.row else correction.namn
+
+
+def place_in(beslut: Beslut, kalla: Kalla) -> str:
+    """A place in a document, in words: `avsnitt 3.1.1 i beslutet`, or the document's type.
+
+    A document that is not the only one of its type in the decision is called by its title. Where
+    none is named only the place is told.
+    """
+    section = labels.avsnitt(kalla.avsnitt)
+    document = next((doc for doc in beslut.handlingar if doc.id == kalla.handling), None)
+    if document is None:
+        return section
+    is_only = sum(doc.typ is document.typ for doc in beslut.handlingar) == 1
+    if not section:
+        return labels.HANDLING[document.typ] if is_only else document.titel
+    return f"{section} i {labels.HANDLINGEN[document.typ] if is_only else f'”{document.titel}”'}"

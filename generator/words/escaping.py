@@ -15,25 +15,38 @@ from typing import NewType
 
 from markupsafe import Markup
 
+from generator.words.swedish import unbroken
+
 Html = NewType("Html", str)
 """HTML that needs no more escaping, where there is too much of it to be made into `Markup`."""
 
-_ACTIVE = re.compile(r"[&<>\"'`*_{}\[\]#|\\~^!=+@$]")
+_ACTIVE = re.compile(
+    r"""[&<>"'`*{}\[\]|\\~^!=+@$]
+      | (?<![^\W_])_ | _(?![^\W_])  # within a word it is a letter
+      | (?<!\S)\# | \#(?!\S)       # so is this, as in an address""",
+    re.VERBOSE,
+)
 _ACTIVE_IN_ATTRIBUTE = re.compile(r'[&"<`\\]')
-_LINE_START = re.compile(r"^(\s*(?=[-:])|\s*\d+(?=[.)]))(.)")
+_LINE_START = re.compile(r"^(\s*(?=[-:])|\s*\d+(?=[.)](?:\s|$)))(.)")
 """What would make the first word of a paragraph a list or a definition, and the sign that does."""
 
 
 def escape(value: object) -> Markup:
-    """Text as it must be written to be read as just that text; ready markup is left alone."""
+    """Text as it must be written to be read as just that text; ready markup is left alone.
+
+    A number in it keeps to one line with what it counts.
+    """
     return value if isinstance(value, Markup) else _escaped(str(value))
 
 
 @lru_cache(maxsize=16384)
 def _escaped(text: str) -> Markup:
     """The same names and amounts stand in many cells, so that the last ones are kept."""
-    text = " ".join(text.splitlines())
-    text = _ACTIVE.sub(_reference, text)
+    return _as_written(unbroken(" ".join(text.splitlines())))
+
+
+def _as_written(line: str) -> Markup:
+    text = _ACTIVE.sub(_reference, line)
     return Markup(_LINE_START.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text))
 
 
@@ -43,7 +56,7 @@ def preformatted(text: str) -> Markup:
     The line breaks are references too: some Markdown builders take a blank line as the end of
     the HTML, and all of them make a tab into spaces.
     """
-    lines = (escape(line).replace("\t", Markup("&#9;")) for line in text.splitlines())
+    lines = (_as_written(line).replace("\t", Markup("&#9;")) for line in text.splitlines())
     return Markup("&#10;").join(lines)
 
 
@@ -53,6 +66,11 @@ def link(address: str, text: object, marks: str = "") -> Html:
     `marks` are attributes of its own, with a space before.
     """
     return Html(f'<a{marks} href="{_attribute(address)}">{escape(text)}</a>')
+
+
+def named_apart(text: str, whose: str) -> Markup:
+    """A link's text, and for those who only hear links whose it is: others may have the same."""
+    return Markup(f'{escape(text)}<span class="endast-lasare">, {escape(whose)}</span>')
 
 
 def _attribute(text: str) -> str:

@@ -6,6 +6,7 @@ is U+2212 (Babel 2.18 prints the ASCII hyphen, see DECISIONS.md).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -125,6 +126,29 @@ def _percent_text(rounded: int, part: int, whole: int, decimals: int) -> str:
     digits = str(rounded).rjust(decimals + 1, "0")
     shown = f"{digits[:-decimals]},{digits[-decimals:]}" if decimals else digits
     return f"{word}{shown}{NBSP}%"
+
+
+_UNITS = "[tkm]?kr|mnkr|mdkr|kronor|miljon|miljoner|miljard|miljarder|procent"
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_NUMBER = re.compile(
+    rf"""[0-9](?<!\w.)
+    (?: [0-9]{{0,2}} (?:\ [0-9]{{3}}(?![0-9])){{1,5}} (?!\ ?[0-9]) | [0-9]* )
+    (?: [.,][0-9]+ )*
+    (?: \ (?:{_UNITS})\b | \ [%‰§] | \ (?:{_MONTHS})\b )?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A number with the groups of three that it is written in, its unit, or the month of a day."""
+_PARAGRAPH = re.compile("§ (?=[0-9])")
+
+
+def unbroken(text: str) -> str:
+    """A text whose numbers keep to one line each: `710 000 kr`, `12 %`, `1 juli`, `§ 40`.
+
+    Two numbers beside each other are two, unless the second could be a part of the first: `2019
+    2020`, but `1 100`.
+    """
+    text = _PARAGRAPH.sub(f"§{NBSP}", text)
+    return _NUMBER.sub(lambda number: number[0].replace(" ", NBSP), text)
 
 
 @lru_cache(maxsize=4096)

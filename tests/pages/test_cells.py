@@ -17,7 +17,7 @@ from generator.data.types import Status
 from generator.pages import cells, rows
 from generator.pages.cells import Here
 from generator.pages.page import View
-from generator.publishing import addresses
+from generator.publishing import addresses, titles
 from generator.publishing.publication import Publication
 from generator.reading import ledger
 from generator.reckoning.corrections import unpublished
@@ -110,7 +110,7 @@ def of_two(kalla: Kalla) -> str:
     """A place in a decision with two documents of a type."""
     beslut = row(A).beslut
     other = beslut.handlingar[-1].model_copy(update={"id": "c", "titel": "C"})
-    return cells.place_in(
+    return titles.place_in(
         beslut.model_copy(update={"handlingar": (*beslut.handlingar, other)}), kalla
     )
 
@@ -153,17 +153,17 @@ TOLD: dict[str, tuple[Callable[[], str], str]] = {
     ),
     "one document, told of elsewhere": (
         lambda: cells.source_cell(here(), row(B)),
-        "”Tabell” i beslutet",
+        "”Tabell” i beslutet, Fördelning 2023",
     ),
     "one of several documents": (
         lambda: cells.source_cell(on_page(), row("Nät")),
         "”Tabell” i beslutet",
     ),
     "all of a document": (
-        lambda: cells.place_in(row(A).beslut, Kalla(handling="bilaga")),
+        lambda: titles.place_in(row(A).beslut, Kalla(handling="bilaga")),
         "Underlag",
     ),
-    "no document": (lambda: cells.place_in(row(A).beslut, Kalla(avsnitt="2")), "avsnitt 2"),
+    "no document": (lambda: titles.place_in(row(A).beslut, Kalla(avsnitt="2")), "avsnitt 2"),
     "one of two of a type": (lambda: of_two(Kalla(handling="c", avsnitt="2")), "avsnitt 2 i ”C”"),
     "all of one of two": (lambda: of_two(Kalla(handling="c")), "C"),
 }
@@ -182,9 +182,7 @@ def test_only_on_the_decisions_own_page_a_figure_has_an_anchor_and_a_way_to_its_
     assert permalink.get("href") == f"#{cell.get('id')}" == "#belopp-e-halsa--nat"
     assert "id=" not in cells.amount_cell(on_page(), nat)
     line = files()[f"content/data/beslut/{A}.yml"].decode().splitlines().index(NAT) + 1
-    assert f"/edit/main/content/data/beslut/{A}.yml&#35;L{line}" in cells.source_cell(
-        on_page(), nat
-    )
+    assert f"/edit/main/content/data/beslut/{A}.yml#L{line}" in cells.source_cell(on_page(), nat)
     assert "edit" not in cells.source_cell(here(), nat)
 
 
@@ -274,12 +272,18 @@ def test_a_row_of_insatser_says_what_each_is_for() -> None:
         for name, *others in table(rows.insatser(here(), View("v", shown, "insatser")))
     }
     who = "Hälsocentralerna i handlingen: HCAnsvarig: Chef; Nämnd"
-    where, nothing = "”Tabell” i beslutet", "–anges inte"
+    where, nothing = "”Tabell” i beslutet, Fördelning 2023", "–anges inte"
     amount = "4 000 000 kr i handlingen: 4,0 mkrStämmer: Delarna mot insatsen"
     assert told == {
         "Hembesök": ("Hembesök", amount, "Fler hemma", who, where),
         "Nej": ("Nej Sökt: 2 000 000 kr", "avslag", nothing, nothing, where),
-        "Resor": ("Resor Styckpris: 400 kr per resa", "ej angivet", nothing, nothing, "Underlag"),
+        "Resor": (
+            "Resor Styckpris: 400 kr per resa",
+            "ej angivet",
+            nothing,
+            nothing,
+            "Underlag, Fördelning 2023",
+        ),
         "Tält": (
             "Tält Styckpris: efter anbudGäller vid *kris*",
             "ej angivet",
@@ -301,12 +305,12 @@ def test_a_row_of_insatser_says_what_each_is_for() -> None:
 
 def test_the_columns_of_insatser_are_those_with_something_to_say() -> None:
     (bare,) = table(rows.insatser(here(), View("v", [row("Nät")], "insatser")))
-    assert bare == ["Nät", "2 000 000 kr", "”Tabell” i beslutet"]
+    assert bare == ["Nät", "2 000 000 kr", "”Tabell” i beslutet, Fördelning 2023"]
 
 
 def test_long_lists_name_the_same_insats_in_their_own_columns() -> None:
     nat = row("Nät")
-    money, where = "2 000 000 kr", "”Tabell” i beslutet"
+    money, where = "2 000 000 kr", "”Tabell” i beslutet, Fördelning 2023"
     assert table(rows.explored(here(), View("v", [nat], "insatser"))) == [
         ["Nät", money, "Beslutat", "2023", "E-hälsa", "9916", where]
     ]
@@ -330,17 +334,26 @@ def test_a_check_has_its_outcome_in_a_column_or_by_its_name(anchored: bool) -> N
     ]
 
 
-def test_a_condition_leads_to_its_source_from_its_own_page_and_elsewhere_to_itself() -> None:
+def test_a_condition_leads_to_its_source_and_has_its_own_place_on_its_own_page() -> None:
+    """Which is the document of what it stands in, where it names none."""
     decision = row(A).beslut
     (villkor,) = decision.villkor
     elsewhere = rows.condition(here(), decision, villkor)
-    text = "Ska <i>sparas</i>. Gäller för: Alla. Källa: handlingen."
-    assert said(elsewhere) == text
-    assert f'"../beslut/{A}/#{addresses.anchor(villkor)}"' in elsewhere
+    text = "Ska <i>sparas</i>. Gäller för: Alla. Källa: Beslut"
+    assert said(elsewhere) == f"{text}, Fördelning 2023."
+    assert f'"../beslut/{A}/#handling-fordelning"' in elsewhere
     own = rows.condition(on_page(), decision, villkor, anchored=True)
-    assert f'id="{addresses.anchor(villkor)}"' in own.replace("&#45;", "-")
-    assert "href=" in own
-    assert said(own).startswith("Spara. Ska")
+    assert f'id="{addresses.anchor(villkor)}"' in own
+    assert '"#handling-fordelning"' in own
+    assert said(own) == f"Spara. {text}."
+
+
+def test_a_condition_of_many_documents_that_names_none_has_no_link_to_its_own_page() -> None:
+    decision = row(A).beslut.model_copy(update={"kalla": None})
+    (villkor,) = decision.villkor
+    own = rows.condition(on_page(), decision, villkor, anchored=True)
+    assert said(own).endswith("Källa: handlingen.")
+    assert "href=" not in own
 
 
 def test_names_are_read_as_they_are_written() -> None:

@@ -45,6 +45,9 @@ WAYS = {
     "what differs leads to the decision": (
         "ancestor::li[1]/a[contains(@href, 'beslut/') or contains(@href, '#belopp')]"
     ),
+    "what differs leads to how that was reckoned": (
+        "self::li[parent::ul[@class='avvikelser']]/span[@data-raknat]/a"
+    ),
     "what has become of a decision leads to the other": "self::p[starts-with(@class, 'livet')]/a",
 }
 """From an element with an amount in its own text to how that was arrived at, by why that is it."""

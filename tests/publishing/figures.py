@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 
 import lxml.html
 
+from generator.words.swedish import unbroken
+
 Element = lxml.html.HtmlElement
 Figure = str
 """As `5001 kr`, `75,4 mnkr`, `högst +5001 kr`, `2001–7001 kr`, `1,5 %`, `under 0,1 %` or `3`."""
@@ -21,7 +23,7 @@ _COUNTED = (
     "|beslutad insats|föreslagen insats|summa omräknad|belopp jämfört|belopp har|kontroll av"
 ).replace(" ", r"\ ")
 _FIGURE = re.compile(
-    rf"""(?P<not>\d{{1,2}}(?:–\d{{1,2}})?\ (?:{_MONTH})(?:\ \d{{4}})?   # a day
+    rf"""(?P<not>\d{{1,2}}(?:–\d{{1,2}})?[\ \u00a0](?:{_MONTH})(?:\ \d{{4}})?   # a day
             | \b(?:19|20)\d\d-\d\d-\d\d\b
             | (?<![\d\u00a0.+−±–])(?:19|20)\d\d(?![\d\u00a0])            # a year
             | 360Giving | \d\.\d[\d.]* | [A-Z]+-?\d+)                     # a name, a version
@@ -40,10 +42,11 @@ _FIGURE = re.compile(
 def figures(text: str, *, with_one: bool = True) -> list[Figure]:
     """The figures of a text in order; a year and a day are none.
 
-    A word for one is an article where nothing is counted, and may be left out.
+    A word for one is an article where nothing is counted, and may be left out. A text of the data
+    may have any spaces in its numbers.
     """
     found = []
-    for match in _FIGURE.finditer(text):
+    for match in _FIGURE.finditer(unbroken(text)):
         kind, said = match.lastgroup, match[0]
         if kind == "word":
             found.append(str(_WORDS.index(said.lower()) + 2))

@@ -27,6 +27,7 @@ from generator.words.swedish import (
     shortened,
     signed_kronor,
     sort_key,
+    unbroken,
     writing,
 )
 from tests.smallest import STEADY
@@ -134,6 +135,40 @@ def test_a_number_is_grouped_as_babel_groups_it(value: int) -> None:
 @given(st.integers(-(10**18), 10**18))
 def test_no_number_has_ordinary_spaces_points_or_hyphens(value: int) -> None:
     assert not set(number(value)) - set("0123456789\u00a0\u2212")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [  # with _ where no line may break
+        "2019 2020",
+        "3_310_000_kr",
+        "12_% av 3_000_000–5_000_000_kr",
+        "den 1_juli 2024",
+        "1_100 invånare och 550 till",
+        "2019 100_000_kr",
+        "RS/26/2020, SOU 2021:44",
+        "2 kap. 6_§ lagen och §_40",
+        "12,6_miljoner, 3.5_% och 1_234,56_kr",
+        "avsnitt 3.1.1 200_kr",
+        "A4 200 ark",
+        "063-14 75 00 eller 070-123 45 67",
+        "5_maj 300_000_kr",
+        "100 000 12 personer",
+        "24_mkr kr",
+        "12 krämer",
+        "4 analyser per år",
+        "",
+    ],
+)
+def test_a_number_keeps_to_one_line_with_its_unit(text: str) -> None:
+    assert unbroken(text.replace("_", " ")) == text.replace("_", "\u00a0")
+
+
+@STEADY
+@given(st.text("0123 45678,.kr%§åma"))
+def test_nothing_but_the_width_of_spaces_changes(text: str) -> None:
+    assert unbroken(text).replace("\u00a0", " ") == text
+    assert unbroken(unbroken(text)) == unbroken(text)
 
 
 def test_a_day_is_written_out_in_swedish() -> None:
