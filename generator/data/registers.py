@@ -235,6 +235,15 @@ class Kontakt(Del):
     epost: Epost = required("E-post", "Funktionens adress.")
 
 
+class Geografi(Del):
+    """The area that the money is for (English: spatial coverage)."""
+
+    namn: Text = required("Namn", "Områdets namn, som Jämtlands län.")
+    lank: Lank = required(
+        "Adress", "Områdets adress hos Geonames, som http://sws.geonames.org/2703330."
+    )
+
+
 class Roll(StrEnum):
     """What a publisher has to do with the money (English: role)."""
 
@@ -306,6 +315,9 @@ class Organisation(Del):
         "Demonstration", "Ja om detta inte är organisationens egen utgivning.", default=False
     )
     kontakt: Kontakt = required("Kontakt", "Funktion och adress för frågor.")
+    geografi: Geografi | None = optional(
+        "Geografi", "Länet eller kommunen som uppgifterna gäller, till dataportalen och sökmotorer."
+    )
     registrator: Text = required("Registrator", "Hur man ber om en handling som inte har länk.")
     registrator_lank: Lank | None = optional(
         "Registratorns adress", "Adress till sidan där man begär ut en handling."

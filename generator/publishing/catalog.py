@@ -54,6 +54,7 @@ def render(written: Written) -> bytes:
     _leads(entry, "dcterms:publisher", publisher)
     _leads(entry, "dcterms:license", licence_iri(organisation))
     _leads(entry, "dcterms:language", f"{_LIST}language/SWE")
+    _placed(entry, organisation)
     _leads(entry, "dcat:themeTaxonomy", f"{_LIST}data-theme")
     _leads(entry, "foaf:homepage", base)
     days = [row.publicerad for row in public.register.adresser or ()]
@@ -72,6 +73,7 @@ def render(written: Written) -> bytes:
     _leads(entry, "dcterms:accessRights", f"{_LIST}access-right/PUBLIC")
     _leads(entry, "dcterms:accrualPeriodicity", f"{_LIST}frequency/IRREG")
     _leads(entry, "dcterms:language", f"{_LIST}language/SWE")
+    _placed(entry, organisation)
     if public.years:
         _leads(entry, "dcterms:temporal", time)
     _dated(entry, "dcterms:modified", str(public.as_of))
@@ -191,6 +193,12 @@ def _described(entry: ET.Element, title: str, description: str) -> None:
 
 def _leads(entry: ET.Element, name: str, iri: str) -> None:
     ET.SubElement(entry, name, {"rdf:resource": iri})
+
+
+def _placed(entry: ET.Element, organisation: Organisation) -> None:
+    """The area that something is about, where the publisher says which."""
+    if organisation.geografi:
+        _leads(entry, "dcterms:spatial", organisation.geografi.lank)
 
 
 def _dated(entry: ET.Element, name: str, day: str) -> None:

@@ -41,6 +41,7 @@ def dataset(public: Publication) -> Thing:
         **(
             {"temporalCoverage": f"{min(public.years)}/{max(public.years)}"} if public.years else {}
         ),
+        **_place(public),
         "distribution": [
             {"@type": "DataDownload", "contentUrl": f"{base}{path}", "encodingFormat": media_type}
             for path, media_type in files
@@ -66,6 +67,7 @@ def version(public: Publication, published: Utgiven) -> Thing:
         "version": str(published.id),
         "datePublished": str(published.id.dag),
         "isPartOf": f"{base}{addresses.DATA}",
+        **_place(public),
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -92,6 +94,14 @@ def grant(public: Publication, top: Row) -> Thing | None:
         "amount": {"@type": "MonetaryAmount", "currency": "SEK", "value": top.varde},
         "sponsor": _organisation(public),
     }
+
+
+def _place(public: Publication) -> Thing:
+    """The area that the data are about, where the publisher says which."""
+    place = public.organisation.geografi
+    if not place:
+        return {}
+    return {"spatialCoverage": {"@type": "Place", "name": place.namn, "sameAs": place.lank}}
 
 
 def _organisation(public: Publication) -> Thing:

@@ -46,6 +46,7 @@ def render(written: Written) -> bytes:
         "format_version": FORMAT_VERSION,
         "created": f"{public.as_of}T00:00:00Z",
         "demonstration": organisation.demonstration,
+        **({"geografi": organisation.geografi.model_dump()} if organisation.geografi else {}),
         "licenses": [
             {
                 "name": LICENCES.get(organisation.licens, organisation.licens),

@@ -11,7 +11,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from generator.verifying import kept, live_sums, sums, twins, workbook
+from generator.verifying import kept, live_sums, others, sums, twins, workbook
+from generator.verifying.reckoned import Tables
 from generator.verifying.source import MOST, Source, UnreadableError, is_plain
 from generator.verifying.twins import Difference, Rows, read_csv, read_json
 from generator.words.escaping import visible_line
@@ -76,7 +77,14 @@ def verify(source: Source) -> Verified:
     if missing := [name for name in sums.NEEDED if name not in tables]:
         done.faults.append(f"tabeller saknas, så summorna går inte att räkna: {', '.join(missing)}")
         return done
-    for told in _sums(source, tables, sheets):
+    try:
+        typed = sums.tables_of(tables)
+    except ValueError as error:
+        done.faults.append(str(error))
+        return done
+    lengths = {name: len(rows) - 1 for name, rows in tables.items()}
+    done.faults += others.unlike(source, listed, lengths, typed)
+    for told in _sums(source, typed, sheets):
         done.sums += 1
         if isinstance(told, str):
             done.faults.append(told)
@@ -240,22 +248,17 @@ def _totals_shown(source: Source) -> Iterator[str]:
 
 
 def _sums(
-    source: Source, tables: Mapping[str, Rows], sheets: Sequence[workbook.Sheet]
+    source: Source, tables: Tables, sheets: Sequence[workbook.Sheet]
 ) -> Iterator[sums.Sum | str]:
-    try:
-        typed = sums.tables_of(tables)
-    except ValueError as error:
-        yield str(error)
-        return
     try:
         totals = read_json(source, CONTENTS)["totaler"]
         assert isinstance(totals, list)
     except (UnreadableError, KeyError, TypeError, AssertionError):
         yield f"{CONTENTS}: totalerna går inte att läsa"
         totals = []
-    yield from sums.sums(typed, totals)
+    yield from sums.sums(tables, totals)
     if sheets:
-        yield from live_sums.live_sums(sheets, typed)
+        yield from live_sums.live_sums(sheets, tables)
 
 
 def as_text(done: Verified, name: str) -> str:

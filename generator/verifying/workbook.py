@@ -25,6 +25,8 @@ HEADER = 2
 CUT = " … (texten är för lång för Excel; hela står i CSV-filen)"
 """What a text ends with that a cell has no room for."""
 _MOST_PARTS, _LONGEST_PART, _MOST_COLUMNS = 500, 300_000_000, 200
+_LONGEST_OTHER = 10_000
+"""More rows than there are on a sheet that has no table."""
 _DAY_NOUGHT = date(1899, 12, 30)
 _DAYS = "yyyy-mm-dd"
 _NOT_A_BOOK = (
@@ -71,7 +73,7 @@ class Sheet(NamedTuple):
 
 
 def sheets(source: Source, most: int) -> list[Sheet]:
-    """Each sheet, with no more than one row more than there are to be in a table.
+    """Each sheet; one with more rows than a table, or than any other sheet has, is cut after that.
 
     Raises `UnreadableError`.
     """
@@ -79,7 +81,7 @@ def sheets(source: Source, most: int) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(source.read(PATH))) as book:
             if len(book.infolist()) > _MOST_PARTS:
                 raise UnreadableError("arbetsboken har för många delar")
-            return list(_sheets(book, most))
+            return list(_sheets(book, max(most + HEADER, _LONGEST_OTHER)))
     except _NOT_A_BOOK as error:
         raise UnreadableError(f"arbetsboken går inte att läsa ({error})") from None
 
@@ -87,7 +89,7 @@ def sheets(source: Source, most: int) -> list[Sheet]:
 def _sheets(book: zipfile.ZipFile, most: int) -> Iterator[Sheet]:
     strings, days = _strings(book), _formats_of_days(book)
     for name, path in _paths(book):
-        yield _sheet(book, name, path, strings, days, most + HEADER)
+        yield _sheet(book, name, path, strings, days, most)
 
 
 def _part(book: zipfile.ZipFile, path: str, start: Start, end: End) -> None:

@@ -112,6 +112,7 @@ def full_register() -> Register:
     file = "content/data/beslut/2023/x.yml"
     organisation = yaml.load(valid()[ORGANISATION].decode(), yaml.BaseLoader)
     organisation |= {"roll": "fordelare", "ord": dict.fromkeys(EgnaOrd.model_fields, BIDRAG)}
+    organisation |= {"geografi": {"namn": "Ett län", "lank": "http://geo.example/1"}}
     return Register(
         organisation=Organisation.model_validate(organisation),
         beslut=(Beslut.model_validate({**example("beslut"), "ar": "2023", "id": "x"}),),
@@ -258,7 +259,7 @@ def test_every_class_of_the_model_is_tried_and_has_a_word() -> None:
         "lägg till det som saknas i content/schema/exempel-beslut.yml"
     )
     parts = {"Kalla", "Styckpris", "Berakning", "Sammantrade", "Kontakt", "Antal", "Upphavd"}
-    parts |= {"EgnaOrd", "Benamning"}
+    parts |= {"EgnaOrd", "Benamning", "Geografi"}
     """What has no name of its own: its fields are told of as the thing's."""
     assert known - parts == SAK.keys() - {SIDA}, "lägg till klassen i comparing/facts.yml"
 

@@ -16,6 +16,7 @@ from fnmatch import fnmatch
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, get_args
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -24,7 +25,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl.utils.escape import unescape
 
-from generator.publishing import addresses, exports
+from generator.publishing import addresses, exports, linked_data
 from generator.publishing.columns import Column, Found, Kind, Table
 from generator.publishing.dictionary import COUNTERPARTS, PLACES
 from generator.publishing.downloads import Pieced
@@ -421,6 +422,27 @@ def test_only_an_organisations_own_catalogue_names_it_as_the_dataportal_does(
         own_things = {each for each in re.findall('rdf:resource="([^"]+)"', text) if "#" in each}
         assert {each for each in own_things if each.startswith("https://tilldelat")} <= about
         assert "rdf:nodeID" not in text
+
+
+def test_the_area_that_the_data_are_about_is_told_where_the_publisher_says_it(
+    exempel_publication: Publication,
+) -> None:
+    place = exempel_publication.organisation.geografi
+    assert place
+    untold = replace(
+        exempel_publication,
+        organisation=exempel_publication.organisation.model_copy(update={"geografi": None}),
+    )
+    spatial = f'<dcterms:spatial rdf:resource="{escape(place.lank)}"'
+    for public, told in ((exempel_publication, True), (untold, False)):
+        made = all_files(public)
+        # The catalogue, and the data in it.
+        assert made[addresses.CATALOG].decode().count(spatial) == 2 * told
+        assert json.loads(made[addresses.DATAPACKAGE]).get("geografi") == (
+            {"namn": place.namn, "lank": place.lank} if told else None
+        )
+        covered = linked_data.dataset(public).get("spatialCoverage", {})
+        assert covered.get("sameAs") == (place.lank if told else None)
 
 
 def test_the_list_of_files_has_all_of_them_after_a_build_that_kept_most(exempel: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 import threading
@@ -14,8 +15,9 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 
+from generator.pages import explorer
 from generator.publishing import exports
-from generator.verifying import sums, workbook
+from generator.verifying import live_sums, others, sums, workbook
 from generator.verifying.source import Source, UnreadableError, is_plain, source
 from generator.verifying.twins import Difference
 from generator.verifying.verify import verify
@@ -205,6 +207,36 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
         lambda site: change_workbook(site, 'name="Summor"', 'name="Summa"'),
         "data/tilldelat.xlsx: har inget blad Summor",
     ),
+    "a grant": (
+        lambda site: change(
+            site / "data/360giving.json", '"amountAwarded": ', '"amountAwarded": 1'
+        ),
+        "data/360giving.json: https://exempel.invalid/under/mapp/beslut/",
+    ),
+    "grants that are left out": (
+        lambda site: change(site / "data/360giving.json", '"avslag": ', '"avslag": 1'),
+        "data/360giving.json: har ",
+    ),
+    "a digest in the data package": (
+        lambda site: change(site / "data/datapackage.json", "sha256:", "sha256:0"),
+        "data/datapackage.json: data/beslut.csv har en annan längd eller kontrollsumma",
+    ),
+    "a number of rows": (
+        lambda site: change(site / "data/index.json", '"rader": ', '"rader": 1'),
+        "data/index.json: säger att beslut har ",
+    ),
+    "a year's total for programs": (
+        lambda site: change(site / "llms.txt", "beslutat 100", "beslutat 200"),
+        "llms.txt: har inte totalen 100\xa0000\xa0kr för 2021",
+    ),
+    "an amount of the explorer": (
+        lambda site: change(next(site.glob("utforska/*/2023.json")), "6000000", "6000001"),
+        "/2023.json: Teknik åt alla, 6\xa0000\xa0001\xa0kr, är inte som i data/omraden.csv",
+    ),
+    "an explorer that is none": (
+        lambda site: change(site / "utforska/register.json", '"version":"', '"version":"../'),
+        "utforska/register.json: är inte gjord som den ska",
+    ),
     "a workbook with a row more": (
         lambda site: change_workbook(site, "</sheetData>", '<row r="99"/></sheetData>'),
         "data/tilldelat.xlsx: beslut har ",
@@ -330,8 +362,20 @@ def test_a_redirect_to_another_host_is_not_followed() -> None:
 @given(registers())
 def test_every_sum_of_any_register_is_what_the_tables_give(decisions: dict[str, Data]) -> None:
     publication = published(decisions)
-    files = {file.path: file.content for file in exports.render(publication)}
+    made = [*exports.render(publication), *explorer.render(publication)]
+    files = {file.path: file.content for file in made}
     totals = json.loads(files["data/index.json"])["totaler"]
-    for told in sums.sums(tables_of(publication), totals):
+    tables = tables_of(publication)
+    for told in sums.sums(tables, totals):
         assert not isinstance(told, str), told
         assert told.published == told.reckoned, told
+    folder = Source("", lambda path: io.BytesIO(files[path]), None)
+    sheets = workbook.sheets(folder, max(len(table.items) for table in publication.tables.values()))
+    for told in live_sums.live_sums(sheets, tables):
+        assert not isinstance(told, str), told
+        assert told.published == told.reckoned, told
+    lengths = {name: len(table.items) for name, table in publication.tables.items()}
+    listed = {
+        path: (len(content), hashlib.sha256(content).hexdigest()) for path, content in files.items()
+    }
+    assert list(others.unlike(folder, listed, lengths, tables)) == []
