@@ -94,20 +94,24 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     pieces = kept_pieces.read(lengths, folder)
     if pieces:
         kept_pieces.make_known(downloads.files(publication, key_of), pieces, folder)
+    before = kept.read(record, folder)
     every_page = pages.pages(
         publication,
         site.template_folders(root),
-        lambda plan: made_of.key(plan.reads, plan.totals),
-        kept.read(record, folder),
+        lambda plan: made_of.key(plan.reads, plan.totals, tells_texts=plan.tells_texts),
+        before,
+    )
+    of_rows = made_of.key(None, tells_texts=False)
+    explored = kept.together(
+        explorer.REGISTER, of_rows, partial(explorer.render, publication), before
     )
     in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
     tables_then = versions.files(publication, partial(read_table, root))
     pictures = share_images.files(share_images.shares(publication), site.template_folders(root))
     published = (
-        kept.files_of(counted(every_page, "Sidor"), made),
+        kept.files_of(chain(counted(every_page, "Sidor"), explored), made),
         pages.lists_of(made, publication),
         [opensearch.render(publication)],
-        explorer.render(publication),
         kept_pieces.files_of(chain(in_pieces, pictures, tables_then), pieces, folder, laid),
     )
 

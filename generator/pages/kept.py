@@ -7,7 +7,7 @@ they were left is made anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,6 +38,18 @@ def read(record: Path, folder: Path) -> Mapping[str, Made]:
     except (OSError, ValueError, TypeError):
         return {}  # never built, or written by something else
     return {page.address: page for page in pages if _is_untouched(page, folder)}
+
+
+def together(
+    address: str, key: str, make: Callable[[], Iterable[File]], kept: Mapping[str, Made]
+) -> Iterator[Made]:
+    """Files besides the pages that are made at once, unless they are kept and made of the same.
+
+    `address` tells them from the pages.
+    """
+    before = kept.get(address)
+    is_same = before is not None and before.key == key
+    yield before if before and is_same else Made(address, key, (*make(),), None, None, listed=False)
 
 
 def files_of(pages: Iterable[Made], made: list[Made]) -> Iterator[File | Left]:

@@ -29,7 +29,7 @@ from generator.words.ordval import Ordval
 
 def utforska(publication: Publication) -> Iterator[Plan]:
     """Every insats in one table: the first of them, where scripts do not show the rest."""
-    yield Plan(addresses.UTFORSKA, partial(_utforska, publication))
+    yield Plan(addresses.UTFORSKA, partial(_utforska, publication), tells_texts=False)
 
 
 def _utforska(publication: Publication) -> Page:
@@ -52,7 +52,7 @@ def _utforska(publication: Publication) -> Page:
 
 def kontroller(publication: Publication) -> Iterator[Plan]:
     """Every check, the worst first."""
-    plan = Plan(addresses.KONTROLLER, partial(_kontroller, publication))
+    plan = Plan(addresses.KONTROLLER, partial(_kontroller, publication), tells_texts=False)
     yield from paged(plan, len(publication.kontroller))
 
 
@@ -80,7 +80,9 @@ MOST_DEVIATING = 10
 
 def aterrapportering(publication: Publication) -> Iterator[Plan]:
     """What must be reported, to whom and by when; dated duties first, the latest first."""
-    plan = Plan(addresses.ATERRAPPORTERING, partial(_aterrapportering, publication))
+    plan = Plan(
+        addresses.ATERRAPPORTERING, partial(_aterrapportering, publication), tells_texts=False
+    )
     duties = sum(len(beslut.aterrapportering) for beslut in publication.register.beslut)
     yield from paged(plan, duties)
 
@@ -106,7 +108,7 @@ def _aterrapportering(publication: Publication) -> Page:
 
 def rattelser(publication: Publication) -> Iterator[Plan]:
     """Every change to a published amount."""
-    plan = Plan(addresses.RATTELSER, partial(_rattelser, publication))
+    plan = Plan(addresses.RATTELSER, partial(_rattelser, publication), tells_texts=False)
     yield from paged(plan, len(publication.rattelser) + len(publication.andringar))
 
 
@@ -124,7 +126,7 @@ def _rattelser(publication: Publication) -> Page:
 
 def satsningar(publication: Publication) -> Iterator[Plan]:
     """All national agreements, with their decisions."""
-    yield Plan(addresses.SATSNINGAR, partial(_satsningar, publication))
+    yield Plan(addresses.SATSNINGAR, partial(_satsningar, publication), tells_texts=False)
 
 
 def _satsningar(publication: Publication) -> Page:
@@ -220,7 +222,7 @@ def _in_words(
 
 def objekt_index(publication: Publication) -> Iterator[Plan]:
     """All accounting objects, with what is booked on them."""
-    plan = Plan(addresses.OBJEKT, partial(_objekt_index, publication))
+    plan = Plan(addresses.OBJEKT, partial(_objekt_index, publication), tells_texts=False)
     yield from paged(plan, _rows_of_index(publication.object_rows))
 
 
@@ -250,7 +252,9 @@ def objekt(publication: Publication) -> Iterator[Plan]:
     """One accounting object across years."""
     for id_, rows in publication.object_rows.items():
         make = partial(_objekt, publication, id_, rows)
-        yield from paged(Plan(addresses.objekt(id_), make, reads(rows)), len(rows))
+        yield from paged(
+            Plan(addresses.objekt(id_), make, reads(rows), tells_texts=False), len(rows)
+        )
 
 
 def _objekt(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:

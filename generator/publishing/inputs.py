@@ -8,9 +8,10 @@ program; and which pages there are, since any may be linked to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from generator.data.beslut import Beslut
 from generator.data.ids import parse_rad_id
@@ -28,6 +29,17 @@ from generator.reckoning.moves import beslut_adress
 _KEPT = {LEDGER, ADRESSER, TIDER, ANDRINGAR, RATTELSER}
 """Files whose every line is about a decision, or about something that only lists tell of."""
 
+TEXTS: dict[str, Any] = {
+    "sammanfattning": True,
+    "mal": True,
+    "ansvar": True,
+    "anmarkningar": True,
+    "villkor": True,
+    "handlingar": {"__all__": {"innehall", "anmarkning"}},
+}
+"""What a decision says in words that hardly any list of money tells: its texts are what is most
+often put right, and nothing else is to be made again for that."""
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -38,19 +50,31 @@ class Inputs:
     program: str
     """What makes them of it, as a digest: templates, and the program itself."""
 
-    def key(self, reads: Iterable[str] | None, totals: str = "") -> str:
+    def key(
+        self, reads: Iterable[str] | None, totals: str = "", *, tells_texts: bool = True
+    ) -> str:
         """What a page is made of that tells of some decisions, or of any, as a digest.
 
-        `totals` are what it tells of all decisions together.
+        `totals` are what it tells of all decisions together. What `tells_texts` has all that their
+        files say, and where; else it has nothing of `TEXTS`.
         """
+        own = self._own if tells_texts else self._without_texts
         if reads is None:
-            return self._all
+            return self._all if tells_texts else _digest([self._kept, *own.values()])
         named = {id_ for read in reads for id_ in self._related[read]}
-        return _digest([self._shared, totals, *(self._own[id_] for id_ in sorted(named))])
+        return _digest([self._shared, totals, *(own[id_] for id_ in sorted(named))])
 
     @cached_property
     def _all(self) -> str:
         return _digest([self.program, *map(repr, sorted(self._contents.items()))])
+
+    @cached_property
+    def _kept(self) -> str:
+        """What is no decision's, and all that is kept of what was published."""
+        return _digest([self._shared, *map(self._content, sorted(_KEPT))])
+
+    def _content(self, file: str) -> str:
+        return self._contents.get(file, "")
 
     @cached_property
     def _contents(self) -> Mapping[str, str]:
@@ -89,9 +113,24 @@ class Inputs:
     @cached_property
     def _own(self) -> Mapping[str, str]:
         """What is said of each decision, by its id: in its files, and where its past is kept."""
+        return {
+            beslut.beslut_id: _digest([*map(self._content, _files(beslut)), *past])
+            for beslut, past in self._pasts
+        }
+
+    @cached_property
+    def _without_texts(self) -> Mapping[str, str]:
+        """The same, but for some texts of its files, and where anything stands in those."""
+        return {
+            beslut.beslut_id: _digest([beslut.model_dump_json(exclude=TEXTS), *past])
+            for beslut, past in self._pasts
+        }
+
+    @cached_property
+    def _pasts(self) -> Sequence[tuple[Beslut, list[str]]]:
+        """Each decision with what is kept of its past."""
         register, said = self.publication.register, defaultdict[str, list[str]](list)
         for beslut in register.beslut:
-            said[beslut.beslut_id] += (self._contents.get(path, "") for path in _files(beslut))
             page = self.publication.first_published.get(beslut_adress(beslut))
             said[beslut.beslut_id].append(repr(page and page.publicerad))
         for entry in register.publicerat or ():
@@ -107,7 +146,7 @@ class Inputs:
         for change in register.andringar:
             if rad := parse_rad_id(change.id):
                 said[register.called_now(rad).beslut_id].append(repr(change))
-        return {id_: _digest(lines) for id_, lines in said.items()}
+        return [(beslut, said[beslut.beslut_id]) for beslut in register.beslut]
 
     @cached_property
     def _related(self) -> Mapping[str, frozenset[str]]:
