@@ -30,7 +30,7 @@ from generator.publishing import (
     versions,
 )
 from generator.publishing.downloads import File
-from generator.publishing.inputs import Inputs
+from generator.publishing.inputs import Inputs, contents_of
 from generator.publishing.kept_pieces import Laid
 from generator.publishing.publication import publish
 from generator.publishing.site import Left
@@ -82,14 +82,15 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
         return f"{shown}{summary(judged)}\nInget är byggt."
     click.echo(shown, nl=False, err=True)
     click.echo(summary(judged))
-    del judged  # the pages are made of less, and there is much of it
+    contents = contents_of(files)
+    del files, judged  # the pages are made of less, and there is much of it
     gc.freeze()  # all pages are made of it: to look for waste there took a twentieth of a build
     click.echo("Bygger …")
     folder, record, lengths = kept_in / "docs", kept_in / site.MADE, kept_in / site.PIECES
     made: list[Made] = []
     laid: list[Laid] = []
     program = site.program(root)
-    made_of = Inputs(files, publication, program)
+    made_of = Inputs(contents, publication, program)
     key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
     pieces = kept_pieces.read(lengths, folder)
     if pieces:

@@ -45,7 +45,8 @@ often put right, and nothing else is to be made again for that."""
 class Inputs:
     """All that pages are made of."""
 
-    files: Files
+    contents: Mapping[str, str]
+    """What tells the content of each data file from every other, by its path."""
     publication: Publication
     program: str
     """What makes them of it, as a digest: templates, and the program itself."""
@@ -66,7 +67,7 @@ class Inputs:
 
     @cached_property
     def _all(self) -> str:
-        return _digest([self.program, *map(repr, sorted(self._contents.items()))])
+        return _digest([self.program, *map(repr, sorted(self.contents.items()))])
 
     @cached_property
     def _kept(self) -> str:
@@ -74,15 +75,7 @@ class Inputs:
         return _digest([self._shared, *map(self._content, sorted(_KEPT))])
 
     def _content(self, file: str) -> str:
-        return self._contents.get(file, "")
-
-    @cached_property
-    def _contents(self) -> Mapping[str, str]:
-        """What tells the content of each file from every other."""
-        return {
-            name: digest(content) if isinstance(content, bytes) else repr(content)
-            for name, content in self.files.items()
-        }
+        return self.contents.get(file, "")
 
     @cached_property
     def _shared(self) -> str:
@@ -98,7 +91,7 @@ class Inputs:
                 self.program,
                 *(
                     repr((name, content))
-                    for name, content in sorted(self._contents.items())
+                    for name, content in sorted(self.contents.items())
                     if name not in of_decisions | of_versions | _KEPT
                 ),
                 *(self._own.get(source, "") for source in sorted(sources)),
@@ -163,6 +156,14 @@ class Inputs:
                     group |= new
                 related |= dict.fromkeys(group, frozenset(group))
         return related
+
+
+def contents_of(files: Files) -> Mapping[str, str]:
+    """What tells the content of each file from every other; the files may be let go of."""
+    return {
+        name: digest(content) if isinstance(content, bytes) else repr(content)
+        for name, content in files.items()
+    }
 
 
 def _files(beslut: Beslut) -> tuple[str, str]:

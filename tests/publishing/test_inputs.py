@@ -16,7 +16,7 @@ from generator.pages import render as pages
 from generator.pages.kept import Made, together
 from generator.publishing import downloads, feeds, parts, site
 from generator.publishing.downloads import File, Pieced
-from generator.publishing.inputs import TEXTS, Inputs
+from generator.publishing.inputs import TEXTS, Inputs, contents_of
 from generator.publishing.publication import publish
 from tests.conftest import EXEMPEL, read_data
 
@@ -32,7 +32,7 @@ def made(files: Files, program: str = "program") -> dict[str, Made]:
     judged = judge(files)
     publication = publish(judged)
     assert publication is not None, judged.problems
-    inputs = Inputs(files, publication, program)
+    inputs = Inputs(contents_of(files), publication, program)
     every = pages.pages(
         publication,
         TEMPLATES,
