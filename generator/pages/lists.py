@@ -11,8 +11,9 @@ from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning
 from generator.pages import bars, explorer
 from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
-from generator.pages.parts import paged
+from generator.pages.parts import Later, paged
 from generator.publishing import addresses, check_sentences, feeds, parts, sentences
+from generator.publishing.columns import statement_id
 from generator.publishing.parts import fair_share
 from generator.publishing.publication import Publication
 from generator.reckoning.life import newest_first
@@ -52,25 +53,33 @@ def _utforska(publication: Publication) -> Page:
 
 def kontroller(publication: Publication) -> Iterator[Plan]:
     """Every check, the worst first."""
-    plan = Plan(addresses.KONTROLLER, partial(_kontroller, publication), tells_texts=False)
-    yield from paged(plan, len(publication.kontroller))
-
-
-def _kontroller(publication: Publication) -> Page:
     checks = worst_first(publication.kontroller)
-    numbers = Counter(check.verdikt for check in counting(checks))
+    counted = [*counting(checks)]
+    deviating = [check for check in counted if check.verdikt is Verdikt.AVVIKER][:MOST_DEVIATING]
+    numbers = Counter(check.verdikt for check in counted)
+    content = {
+        "kontroller": View("kontroller", checks, "kontroller"),
+        "avviker": [check for check in counted if check.verdikt is Verdikt.AVVIKER][
+            :MOST_DEVIATING
+        ],
+        "om_kontroller": check_sentences.about_checks(publication.kontroller),
+        "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
+    }
+    plan = Plan(addresses.KONTROLLER, partial(_kontroller, content), tells_texts=False)
+    rows = [(check.kontroll_id, check.subject.id.beslut_id) for check in checks]
+    told = (content["om_kontroller"], content["antal"])
+    # What the first page tells in words counts for the day of each.
+    reads_too = frozenset(check.subject.id.beslut_id for check in deviating)
+    later = Later(rows, reads_too, repr(told))
+    yield from paged(plan, len(checks), later=later)
+
+
+def _kontroller(content: Mapping[str, Any]) -> Page:
     return Page(
         addresses.KONTROLLER,
         "Så stämmer siffrorna",
         "Varje summa i handlingarna, omräknad: det angivna, det beräknade och skillnaden.",
-        {
-            "kontroller": View("kontroller", checks, "kontroller"),
-            "avviker": [check for check in counting(checks) if check.verdikt is Verdikt.AVVIKER][
-                :MOST_DEVIATING
-            ],
-            "om_kontroller": check_sentences.about_checks(publication.kontroller),
-            "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
-        },
+        content,
     )
 
 
@@ -80,14 +89,6 @@ MOST_DEVIATING = 10
 
 def aterrapportering(publication: Publication) -> Iterator[Plan]:
     """What must be reported, to whom and by when; dated duties first, the latest first."""
-    plan = Plan(
-        addresses.ATERRAPPORTERING, partial(_aterrapportering, publication), tells_texts=False
-    )
-    duties = sum(len(beslut.aterrapportering) for beslut in publication.register.beslut)
-    yield from paged(plan, duties)
-
-
-def _aterrapportering(publication: Publication) -> Page:
     duties = [
         Statement(beslut, duty)
         for beslut in newest_first(publication.register.beslut)
@@ -95,14 +96,23 @@ def _aterrapportering(publication: Publication) -> Page:
     ]
     dated = sorted((duty for duty in duties if duty.data.senast), key=lambda duty: duty.data.senast)
     undated = [duty for duty in duties if not duty.data.senast]
+    content = {
+        "daterade": View("med-datum", dated[::-1], "aterrapportering"),
+        "odaterade": View("utan-datum", undated, "aterrapportering"),
+    }
+    make = partial(_aterrapportering, content)
+    plan = Plan(addresses.ATERRAPPORTERING, make, tells_texts=False)
+    rows = [(statement_id(*duty), duty.beslut.beslut_id) for duty in (*dated[::-1], *undated)]
+    told = (len(dated), any(duty.data.senast_angivet for duty in undated))
+    yield from paged(plan, len(duties), later=Later(rows, frozenset(), repr(told)))
+
+
+def _aterrapportering(content: Mapping[str, Any]) -> Page:
     return Page(
         addresses.ATERRAPPORTERING,
         "Återrapportering",
         "Vad som ska rapporteras tillbaka, till vem och senast när.",
-        {
-            "daterade": View("med-datum", dated[::-1], "aterrapportering"),
-            "odaterade": View("utan-datum", undated, "aterrapportering"),
-        },
+        content,
     )
 
 

@@ -11,9 +11,10 @@ import pytest
 import yaml
 
 from generator.checking.judge import judge
-from generator.pages import explorer
+from generator.pages import explorer, plans
 from generator.pages import render as pages
 from generator.pages.kept import Made, together
+from generator.pages.plans import PAGE_TYPES
 from generator.publishing import downloads, feeds, parts, site
 from generator.publishing.downloads import File, Pieced
 from generator.publishing.inputs import TEXTS, Inputs, contents_of
@@ -163,6 +164,21 @@ def test_a_decision_that_comes_or_goes_changes_only_what_tells_of_it(
     after = made(with_another(files))
     assert "2024/" not in taken_for_the_same(before, after)
     assert "2024/" not in taken_for_the_same(after, before)
+
+
+def test_a_later_page_of_a_list_is_another_only_where_what_stands_on_it_may_be(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST", 1)
+    long = [kind for kind in PAGE_TYPES if kind[0] in {"kontroller", "aterrapportering"}]
+    monkeypatch.setattr(plans, "PAGE_TYPES", long)
+    new = files[BIDRAG].replace(b"reviderat", b"nytt") + b"villkor:\n  - text: Nytt.\n"
+    duty = files[STOD].replace(b"Muntlig rapport", b"Skriftlig rapport")
+    one, other, third = (made({**files, **more}) for more in ({}, {BIDRAG: new}, {STOD: duty}))
+    same = taken_for_the_same(one, other)
+    assert {"kontroller/sida/2/", "aterrapportering/sida/2/"} <= same
+    assert one["kontroller/"].key != other["kontroller/"].key
+    assert "aterrapportering/sida/2/" not in taken_for_the_same(one, third)
 
 
 def test_a_list_that_grows_long_changes_what_leads_to_it(
