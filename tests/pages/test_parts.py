@@ -72,7 +72,7 @@ def test_a_later_page_is_made_of_its_own_rows_and_of_what_all_of_them_tell(
 
     first, (reads, totals) = made_of("1", "2022/a")
     assert first == (None, "")
-    assert reads == {"2022/a", "2023/z"}
+    assert reads == frozenset({"2022/a", "2023/z"})
     assert [first, (reads, totals)] == made_of("1", "2022/a") != made_of("2", "2022/a")
 
 
