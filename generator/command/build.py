@@ -30,7 +30,7 @@ from generator.publishing import (
     versions,
 )
 from generator.publishing.downloads import File
-from generator.publishing.inputs import Inputs
+from generator.publishing.inputs import Inputs, contents_of
 from generator.publishing.kept_pieces import Laid
 from generator.publishing.publication import publish
 from generator.publishing.site import Left
@@ -82,32 +82,37 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
         return f"{shown}{summary(judged)}\nInget är byggt."
     click.echo(shown, nl=False, err=True)
     click.echo(summary(judged))
-    del judged  # the pages are made of less, and there is much of it
+    contents = contents_of(files)
+    del files, judged  # the pages are made of less, and there is much of it
     gc.freeze()  # all pages are made of it: to look for waste there took a twentieth of a build
     click.echo("Bygger …")
     folder, record, lengths = kept_in / "docs", kept_in / site.MADE, kept_in / site.PIECES
     made: list[Made] = []
     laid: list[Laid] = []
     program = site.program(root)
-    made_of = Inputs(files, publication, program)
+    made_of = Inputs(contents, publication, program)
     key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
     pieces = kept_pieces.read(lengths, folder)
     if pieces:
         kept_pieces.make_known(downloads.files(publication, key_of), pieces, folder)
+    before = kept.read(record, folder)
     every_page = pages.pages(
         publication,
         site.template_folders(root),
-        lambda plan: made_of.key(plan.reads, plan.totals),
-        kept.read(record, folder),
+        lambda plan: made_of.key(plan.reads, plan.totals, tells_texts=plan.tells_texts),
+        before,
+    )
+    of_rows = made_of.key(None, tells_texts=False)
+    explored = kept.together(
+        explorer.REGISTER, of_rows, partial(explorer.render, publication), before
     )
     in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
     tables_then = versions.files(publication, partial(read_table, root))
     pictures = share_images.files(share_images.shares(publication), site.template_folders(root))
     published = (
-        kept.files_of(counted(every_page, "Sidor"), made),
+        kept.files_of(chain(counted(every_page, "Sidor"), explored), made),
         pages.lists_of(made, publication),
         [opensearch.render(publication)],
-        explorer.render(publication),
         kept_pieces.files_of(chain(in_pieces, pictures, tables_then), pieces, folder, laid),
     )
 

@@ -20,7 +20,7 @@ from generator.words.swedish import capitalised
 
 def summary(publication: Publication) -> Iterator[Plan]:
     """What the site is, totals, terms, how sums are checked, downloads, licence, how to cite."""
-    yield Plan(addresses.IN_ENGLISH, partial(_summary, publication))
+    yield Plan(addresses.IN_ENGLISH, partial(_summary, publication), tells_texts=False)
 
 
 def _summary(publication: Publication) -> Page:

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _WORDS = records.beside(__file__)
 TABLES = ("insatser", "omraden")
 """The public tables whose rows it has."""
+REGISTER = f"{addresses.UTFORSKA}register.json"
+"""What lists its files."""
 FIRST = 50
 """How many rows a page of it shows."""
 _EXACT = 2**53 - 1
@@ -87,7 +89,7 @@ def render(publication: Publication) -> Iterator[File]:
     register = _register(publication)
     version = digest(_json([register, common, years]).encode())[:12]
     yield File(
-        f"{addresses.UTFORSKA}register.json",
+        REGISTER,
         _json({"version": version, "filer": list(years), "celler": common, **register}).encode(),
     )
     for year, text in years.items():

@@ -7,14 +7,14 @@ they were left is made anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.publishing.downloads import File
 from generator.publishing.search_index import Entry
-from generator.publishing.site import Left, write_whole
+from generator.publishing.site import Left, write_parts
 
 
 class Made(NamedTuple):
@@ -34,10 +34,23 @@ class Made(NamedTuple):
 def read(record: Path, folder: Path) -> Mapping[str, Made]:
     """The pages, by their addresses, whose files lie in a folder just as they were left."""
     try:
-        pages = [_page(*values) for values in json.loads(record.read_text("utf-8"))]
+        with record.open("rb") as lines:
+            pages = [_page(*json.loads(line)) for line in lines]
     except (OSError, ValueError, TypeError):
         return {}  # never built, or written by something else
     return {page.address: page for page in pages if _is_untouched(page, folder)}
+
+
+def together(
+    address: str, key: str, make: Callable[[], Iterable[File]], kept: Mapping[str, Made]
+) -> Iterator[Made]:
+    """Files besides the pages that are made at once, unless they are kept and made of the same.
+
+    `address` tells them from the pages.
+    """
+    before = kept.get(address)
+    is_same = before is not None and before.key == key
+    yield before if before and is_same else Made(address, key, (*make(),), None, None, listed=False)
 
 
 def files_of(pages: Iterable[Made], made: list[Made]) -> Iterator[File | Left]:
@@ -49,9 +62,11 @@ def files_of(pages: Iterable[Made], made: list[Made]) -> Iterator[File | Left]:
 
 def write(record: Path, made: Iterable[Made], left: Mapping[str, Left]) -> None:
     """Keep what pages are made of and how their files were left, once those are written."""
-    pages = [page._replace(files=tuple(left[file.path] for file in page.files)) for page in made]
-    text = json.dumps(pages, ensure_ascii=False, default=date.isoformat)
-    write_whole(record, text.encode("utf-8"))
+    pages = (page._replace(files=tuple(left[file.path] for file in page.files)) for page in made)
+    write_parts(record.parent, record.name, (b"%s\n" % _line(page).encode() for page in pages))
+
+
+_line = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
 
 
 def _page(

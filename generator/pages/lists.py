@@ -11,8 +11,9 @@ from generator.data.derived import Niva, Verdikt
 from generator.data.types import Omfattning
 from generator.pages import bars, explorer
 from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
-from generator.pages.parts import paged
+from generator.pages.parts import Later, paged
 from generator.publishing import addresses, check_sentences, feeds, parts, sentences
+from generator.publishing.columns import statement_id
 from generator.publishing.parts import fair_share
 from generator.publishing.publication import Publication
 from generator.reckoning.life import newest_first
@@ -29,7 +30,7 @@ from generator.words.ordval import Ordval
 
 def utforska(publication: Publication) -> Iterator[Plan]:
     """Every insats in one table: the first of them, where scripts do not show the rest."""
-    yield Plan(addresses.UTFORSKA, partial(_utforska, publication))
+    yield Plan(addresses.UTFORSKA, partial(_utforska, publication), tells_texts=False)
 
 
 def _utforska(publication: Publication) -> Page:
@@ -52,25 +53,33 @@ def _utforska(publication: Publication) -> Page:
 
 def kontroller(publication: Publication) -> Iterator[Plan]:
     """Every check, the worst first."""
-    plan = Plan(addresses.KONTROLLER, partial(_kontroller, publication))
-    yield from paged(plan, len(publication.kontroller))
-
-
-def _kontroller(publication: Publication) -> Page:
     checks = worst_first(publication.kontroller)
-    numbers = Counter(check.verdikt for check in counting(checks))
+    counted = [*counting(checks)]
+    deviating = [check for check in counted if check.verdikt is Verdikt.AVVIKER][:MOST_DEVIATING]
+    numbers = Counter(check.verdikt for check in counted)
+    content = {
+        "kontroller": View("kontroller", checks, "kontroller"),
+        "avviker": [check for check in counted if check.verdikt is Verdikt.AVVIKER][
+            :MOST_DEVIATING
+        ],
+        "om_kontroller": check_sentences.about_checks(publication.kontroller),
+        "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
+    }
+    plan = Plan(addresses.KONTROLLER, partial(_kontroller, content), tells_texts=False)
+    rows = [(check.kontroll_id, check.subject.id.beslut_id) for check in checks]
+    told = (content["om_kontroller"], content["antal"])
+    # What the first page tells in words counts for the day of each.
+    reads_too = frozenset(check.subject.id.beslut_id for check in deviating)
+    later = Later(rows, reads_too, repr(told))
+    yield from paged(plan, len(checks), later=later)
+
+
+def _kontroller(content: Mapping[str, Any]) -> Page:
     return Page(
         addresses.KONTROLLER,
         "Så stämmer siffrorna",
         "Varje summa i handlingarna, omräknad: det angivna, det beräknade och skillnaden.",
-        {
-            "kontroller": View("kontroller", checks, "kontroller"),
-            "avviker": [check for check in counting(checks) if check.verdikt is Verdikt.AVVIKER][
-                :MOST_DEVIATING
-            ],
-            "om_kontroller": check_sentences.about_checks(publication.kontroller),
-            "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
-        },
+        content,
     )
 
 
@@ -80,12 +89,6 @@ MOST_DEVIATING = 10
 
 def aterrapportering(publication: Publication) -> Iterator[Plan]:
     """What must be reported, to whom and by when; dated duties first, the latest first."""
-    plan = Plan(addresses.ATERRAPPORTERING, partial(_aterrapportering, publication))
-    duties = sum(len(beslut.aterrapportering) for beslut in publication.register.beslut)
-    yield from paged(plan, duties)
-
-
-def _aterrapportering(publication: Publication) -> Page:
     duties = [
         Statement(beslut, duty)
         for beslut in newest_first(publication.register.beslut)
@@ -93,20 +96,29 @@ def _aterrapportering(publication: Publication) -> Page:
     ]
     dated = sorted((duty for duty in duties if duty.data.senast), key=lambda duty: duty.data.senast)
     undated = [duty for duty in duties if not duty.data.senast]
+    content = {
+        "daterade": View("med-datum", dated[::-1], "aterrapportering"),
+        "odaterade": View("utan-datum", undated, "aterrapportering"),
+    }
+    make = partial(_aterrapportering, content)
+    plan = Plan(addresses.ATERRAPPORTERING, make, tells_texts=False)
+    rows = [(statement_id(*duty), duty.beslut.beslut_id) for duty in (*dated[::-1], *undated)]
+    told = (len(dated), any(duty.data.senast_angivet for duty in undated))
+    yield from paged(plan, len(duties), later=Later(rows, frozenset(), repr(told)))
+
+
+def _aterrapportering(content: Mapping[str, Any]) -> Page:
     return Page(
         addresses.ATERRAPPORTERING,
         "Återrapportering",
         "Vad som ska rapporteras tillbaka, till vem och senast när.",
-        {
-            "daterade": View("med-datum", dated[::-1], "aterrapportering"),
-            "odaterade": View("utan-datum", undated, "aterrapportering"),
-        },
+        content,
     )
 
 
 def rattelser(publication: Publication) -> Iterator[Plan]:
     """Every change to a published amount."""
-    plan = Plan(addresses.RATTELSER, partial(_rattelser, publication))
+    plan = Plan(addresses.RATTELSER, partial(_rattelser, publication), tells_texts=False)
     yield from paged(plan, len(publication.rattelser) + len(publication.andringar))
 
 
@@ -124,7 +136,7 @@ def _rattelser(publication: Publication) -> Page:
 
 def satsningar(publication: Publication) -> Iterator[Plan]:
     """All national agreements, with their decisions."""
-    yield Plan(addresses.SATSNINGAR, partial(_satsningar, publication))
+    yield Plan(addresses.SATSNINGAR, partial(_satsningar, publication), tells_texts=False)
 
 
 def _satsningar(publication: Publication) -> Page:
@@ -220,7 +232,7 @@ def _in_words(
 
 def objekt_index(publication: Publication) -> Iterator[Plan]:
     """All accounting objects, with what is booked on them."""
-    plan = Plan(addresses.OBJEKT, partial(_objekt_index, publication))
+    plan = Plan(addresses.OBJEKT, partial(_objekt_index, publication), tells_texts=False)
     yield from paged(plan, _rows_of_index(publication.object_rows))
 
 
@@ -250,7 +262,9 @@ def objekt(publication: Publication) -> Iterator[Plan]:
     """One accounting object across years."""
     for id_, rows in publication.object_rows.items():
         make = partial(_objekt, publication, id_, rows)
-        yield from paged(Plan(addresses.objekt(id_), make, reads(rows)), len(rows))
+        yield from paged(
+            Plan(addresses.objekt(id_), make, reads(rows), tells_texts=False), len(rows)
+        )
 
 
 def _objekt(publication: Publication, id_: str, rows: Sequence[Row]) -> Page:

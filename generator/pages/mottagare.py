@@ -18,7 +18,7 @@ from generator.reckoning.selections import by_name
 
 def index(publication: Publication) -> Iterator[Plan]:
     """All recipients, with what each was allotted for each year."""
-    plan = Plan(addresses.MOTTAGARE, partial(_index, publication))
+    plan = Plan(addresses.MOTTAGARE, partial(_index, publication), tells_texts=False)
     number_of = len(publication.recipient_year_rows)
     yield from paged(plan, number_of, weight=weight_of_years(publication.years))
 
@@ -57,7 +57,7 @@ def mottagare(publication: Publication) -> Iterator[Plan]:
         ]
         make = partial(_mottagare, publication, id_, rows, of_years)
         own = reads([*rows, *of_years])
-        plan = Plan(addresses.mottagare(id_), make, own, repr(totals))
+        plan = Plan(addresses.mottagare(id_), make, own, repr(totals), tells_texts=False)
         span = max(years) - min(years) + 1 if years else 0
         yield from paged(plan, span + len(rows))
 

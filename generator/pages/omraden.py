@@ -20,7 +20,7 @@ from generator.reckoning.rows import Row
 
 def index(publication: Publication) -> Iterator[Plan]:
     """All områden, with their amounts of each year."""
-    plan = Plan(addresses.OMRADEN, partial(_index, publication))
+    plan = Plan(addresses.OMRADEN, partial(_index, publication), tells_texts=False)
     number_of = len(publication.omraden_with_page)
     yield from paged(plan, number_of, weight=weight_of_years(publication.years))
 
@@ -45,7 +45,7 @@ def omrade(publication: Publication) -> Iterator[Plan]:
             rows, of_years = publication.omrade_rows.get(id_, ()), publication.omrade_years[id_]
             about = [row for ar in of_years for row in publication.theme_rows[id_, ar]]
             make = partial(_omrade, publication, id_, about)
-            plan = Plan(addresses.omrade(id_), make, reads(about))
+            plan = Plan(addresses.omrade(id_), make, reads(about), tells_texts=False)
             years = of_years[-1] - of_years[0] + 1
             yield from paged(plan, years, weight=-(-len(rows) // years))
 

@@ -323,6 +323,8 @@ class Plan(NamedTuple):
     """What it tells that all decisions come to, as text, where it needs nothing else of them."""
     goes_on: bool = False
     """Whether it is a later page of a long list: what stands on it moves as the list grows."""
+    tells_texts: bool = True
+    """Whether it may tell what decisions say in words, or where in their files anything stands."""
 
 
 def reads(rows: Iterable[Row]) -> frozenset[str]:

@@ -7,9 +7,10 @@ rows of each of its lists, and says so. In both, sums cover the whole list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from typing import NamedTuple
 
 from generator.pages.page import Crumb, Page, Part, Plan, View
 from generator.publishing import parts
@@ -23,22 +24,37 @@ def weight_of_years(years: Collection[int]) -> int:
     return -(-len(years) // _YEARS_OF_A_ROW)
 
 
-def paged(plan: Plan, count: int, *, weight: int = 1) -> Iterator[Plan]:
+class Later(NamedTuple):
+    """What all later pages of a list tell, of which each tells some rows besides."""
+
+    rows: Sequence[tuple[object, str]]
+    """What tells each row from the others, and the decision that it is of."""
+    reads: frozenset[str]
+    totals: str
+
+
+def paged(plan: Plan, count: int, *, weight: int = 1, later: Later | None = None) -> Iterator[Plan]:
     """A page whose lists have so many rows together, or as many pages as they need.
 
-    The lists follow upon each other. A row of some `weight` counts as so many.
+    The lists follow upon each other. A row of some `weight` counts as so many. Where it is known
+    what `later` pages tell, they tell nothing else.
     """
     size = max(1, parts.MOST // max(1, weight))
     of = -(-count // size)
     if of < 2:
         yield plan
         return
-    make = cache(plan.make)
+    folder, make = plan.address, cache(plan.make)
     for number in range(1, of + 1):
-        part = Part(number, of, plan.address)
-        yield plan._replace(
-            address=part.address, make=partial(_part, make, part, size), goes_on=number > 1
-        )
+        part = Part(number, of, folder)
+        plan = plan._replace(address=part.address, make=partial(_part, make, part, size))
+        if number > 1:
+            plan = plan._replace(goes_on=True)
+            if later:
+                rows = later.rows[(number - 1) * size : number * size]
+                reads = later.reads.union(beslut_id for _, beslut_id in rows)
+                plan = plan._replace(reads=reads, totals=f"{count} {later.totals} {rows}")
+        yield plan
 
 
 def _part(make: Callable[[], Page], part: Part, size: int) -> Page:

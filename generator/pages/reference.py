@@ -96,7 +96,7 @@ def _examples(table: Table) -> Mapping[str, str]:
 
 def ordlista(publication: Publication) -> Iterator[Plan]:
     """Words explained."""
-    yield Plan(addresses.ORDLISTA, partial(_ordlista, publication))
+    yield Plan(addresses.ORDLISTA, partial(_ordlista, publication), tells_texts=False)
 
 
 def _ordlista(publication: Publication) -> Page:
@@ -112,7 +112,7 @@ def _ordlista(publication: Publication) -> Page:
 
 def sok(publication: Publication) -> Iterator[Plan]:
     """The page to search on, and what to do where the search can't be used or finds nothing."""
-    yield Plan(addresses.SOK, partial(_sok, publication))
+    yield Plan(addresses.SOK, partial(_sok, publication), tells_texts=False)
 
 
 def _sok(publication: Publication) -> Page:
@@ -128,7 +128,7 @@ def _sok(publication: Publication) -> Page:
 
 def folj(publication: Publication) -> Iterator[Plan]:
     """How to hear of what is new without coming back to look."""
-    yield Plan(addresses.FOLJ, partial(_folj, publication))
+    yield Plan(addresses.FOLJ, partial(_folj, publication), tells_texts=False)
 
 
 class Foljs(NamedTuple):

@@ -66,8 +66,8 @@ class Order(NamedTuple):
     """Of what each generated page is made, by its Markdown's path."""
     kept: Mapping[str, Left]
     """The finished pages that are as they would be made now."""
-    others: Mapping[str, str]
-    """The files that are no pages, each with its digest."""
+    others: Mapping[str, Left]
+    """The files that are no pages."""
     about: Mapping[str, str | None]
     """What the list of all files says of the site."""
     plain: bool
@@ -106,7 +106,7 @@ def lay_out(
     frame_of = [settings, repr(site), written, program]
     keys = _keys(publication, frame_of, left)
     kept = {} if plain or not _is_known(site) else dict(_still_good(folder, keys))
-    others = {path: each.digest for path, each in left.items() if not path.endswith(".md")}
+    others = {path: each for path, each in left.items() if not path.endswith(".md")}
     (folder / READY).write_text(json.dumps([*kept, *others]), encoding="utf-8")
     extra = site.get("extra")
     is_packed = isinstance(extra, dict) and bool(extra.get("komprimerat"))
@@ -125,11 +125,10 @@ def build(order: Order) -> None:
         _run_builder(folder, order.as_of)
         for unused in _OF_THEMES_SEARCH:
             remove(folder / "site" / unused)
-        known: Mapping[str, str] = {}  # in a plain build the builder may have made its own
+        known: Mapping[str, Left] = {}  # in a plain build the builder may have made its own
         if not order.plain:
             known = {**order.others, **_keep(folder, order.keys, order.kept)}
-            for path in order.others:
-                _place(folder / "docs" / path, folder / "site" / path)
+            _place(order.others, folder / "docs", folder / "site")
         manifest.write(folder / "site", order.about, known)
         if order.is_packed:
             compress(folder / "site")
@@ -168,26 +167,24 @@ def _still_good(folder: Path, keys: Mapping[str, str]) -> Iterator[tuple[str, Le
             yield path, left
 
 
-def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> Mapping[str, str]:
+def _keep(folder: Path, keys: Mapping[str, str], kept: Mapping[str, Left]) -> Mapping[str, Left]:
     """Have every generated page both in the new site and among the finished ones.
 
-    Gives the digest of each.
+    Gives how each was left.
     """
     site, finished = folder / "site", folder / FINISHED
-    left = {}
-    for path in keys:
-        page = _finished(path)
-        if (site / page).is_file():
-            (finished / page).unlink(missing_ok=True)
-            _place(site / page, finished / page)
-            left[page] = left_at(finished, page, digest((site / page).read_bytes()))
-        else:
-            _place(finished / page, site / page)
-            left[page] = kept[path]
+    pages = {_finished(path): path for path in keys}
+    new = [page for page in pages if (site / page).is_file()]
+    for page in new:
+        (finished / page).unlink(missing_ok=True)
+    _place(new, site, finished)
+    _place(pages.keys() - new, finished, site)
+    left = {page: kept[path] for page, path in pages.items() if path in kept}
+    left |= {page: left_at(finished, page, digest((site / page).read_bytes())) for page in new}
     clear_folder(finished, left)
     record = {path: (key, left[_finished(path)]) for path, key in keys.items()}
     write_whole(folder / FINISHED_OF, json.dumps(record).encode("utf-8"))
-    return {page: each.digest for page, each in left.items()}
+    return left
 
 
 def _finished(path: str) -> str:
@@ -195,13 +192,22 @@ def _finished(path: str) -> str:
     return f"{path.removesuffix('.md')}.html"
 
 
-def _place(source: Path, target: Path) -> None:
-    """Have a file in a second place, without its content twice where the disk allows it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+def _place(paths: Iterable[str], here: Path, there: Path) -> None:
+    """Have files of a folder in a second one, without their content twice where the disk allows it.
+
+    There are thousands, of which most folders hold several.
+    """
+    made = set[str]()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            (there / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        source, target = f"{here}/{path}", f"{there}/{path}"
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
 
 
 def _site_settings(root: Path) -> Mapping[str, Any]:

@@ -8,9 +8,10 @@ program; and which pages there are, since any may be linked to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from generator.data.beslut import Beslut
 from generator.data.ids import parse_rad_id
@@ -28,37 +29,53 @@ from generator.reckoning.moves import beslut_adress
 _KEPT = {LEDGER, ADRESSER, TIDER, ANDRINGAR, RATTELSER}
 """Files whose every line is about a decision, or about something that only lists tell of."""
 
+TEXTS: dict[str, Any] = {
+    "sammanfattning": True,
+    "mal": True,
+    "ansvar": True,
+    "anmarkningar": True,
+    "villkor": True,
+    "handlingar": {"__all__": {"innehall", "anmarkning"}},
+}
+"""What a decision says in words that hardly any list of money tells: its texts are what is most
+often put right, and nothing else is to be made again for that."""
+
 
 @dataclass(frozen=True)
 class Inputs:
     """All that pages are made of."""
 
-    files: Files
+    contents: Mapping[str, str]
+    """What tells the content of each data file from every other, by its path."""
     publication: Publication
     program: str
     """What makes them of it, as a digest: templates, and the program itself."""
 
-    def key(self, reads: Iterable[str] | None, totals: str = "") -> str:
+    def key(
+        self, reads: Iterable[str] | None, totals: str = "", *, tells_texts: bool = True
+    ) -> str:
         """What a page is made of that tells of some decisions, or of any, as a digest.
 
-        `totals` are what it tells of all decisions together.
+        `totals` are what it tells of all decisions together. What `tells_texts` has all that their
+        files say, and where; else it has nothing of `TEXTS`.
         """
+        own = self._own if tells_texts else self._without_texts
         if reads is None:
-            return self._all
+            return self._all if tells_texts else _digest([self._kept, *own.values()])
         named = {id_ for read in reads for id_ in self._related[read]}
-        return _digest([self._shared, totals, *(self._own[id_] for id_ in sorted(named))])
+        return _digest([self._shared, totals, *(own[id_] for id_ in sorted(named))])
 
     @cached_property
     def _all(self) -> str:
-        return _digest([self.program, *map(repr, sorted(self._contents.items()))])
+        return _digest([self.program, *map(repr, sorted(self.contents.items()))])
 
     @cached_property
-    def _contents(self) -> Mapping[str, str]:
-        """What tells the content of each file from every other."""
-        return {
-            name: digest(content) if isinstance(content, bytes) else repr(content)
-            for name, content in self.files.items()
-        }
+    def _kept(self) -> str:
+        """What is no decision's, and all that is kept of what was published."""
+        return _digest([self._shared, *map(self._content, sorted(_KEPT))])
+
+    def _content(self, file: str) -> str:
+        return self.contents.get(file, "")
 
     @cached_property
     def _shared(self) -> str:
@@ -74,7 +91,7 @@ class Inputs:
                 self.program,
                 *(
                     repr((name, content))
-                    for name, content in sorted(self._contents.items())
+                    for name, content in sorted(self.contents.items())
                     if name not in of_decisions | of_versions | _KEPT
                 ),
                 *(self._own.get(source, "") for source in sorted(sources)),
@@ -89,9 +106,24 @@ class Inputs:
     @cached_property
     def _own(self) -> Mapping[str, str]:
         """What is said of each decision, by its id: in its files, and where its past is kept."""
+        return {
+            beslut.beslut_id: _digest([*map(self._content, _files(beslut)), *past])
+            for beslut, past in self._pasts
+        }
+
+    @cached_property
+    def _without_texts(self) -> Mapping[str, str]:
+        """The same, but for some texts of its files, and where anything stands in those."""
+        return {
+            beslut.beslut_id: _digest([beslut.model_dump_json(exclude=TEXTS), *past])
+            for beslut, past in self._pasts
+        }
+
+    @cached_property
+    def _pasts(self) -> Sequence[tuple[Beslut, list[str]]]:
+        """Each decision with what is kept of its past."""
         register, said = self.publication.register, defaultdict[str, list[str]](list)
         for beslut in register.beslut:
-            said[beslut.beslut_id] += (self._contents.get(path, "") for path in _files(beslut))
             page = self.publication.first_published.get(beslut_adress(beslut))
             said[beslut.beslut_id].append(repr(page and page.publicerad))
         for entry in register.publicerat or ():
@@ -107,7 +139,7 @@ class Inputs:
         for change in register.andringar:
             if rad := parse_rad_id(change.id):
                 said[register.called_now(rad).beslut_id].append(repr(change))
-        return {id_: _digest(lines) for id_, lines in said.items()}
+        return [(beslut, said[beslut.beslut_id]) for beslut in register.beslut]
 
     @cached_property
     def _related(self) -> Mapping[str, frozenset[str]]:
@@ -124,6 +156,14 @@ class Inputs:
                     group |= new
                 related |= dict.fromkeys(group, frozenset(group))
         return related
+
+
+def contents_of(files: Files) -> Mapping[str, str]:
+    """What tells the content of each file from every other; the files may be let go of."""
+    return {
+        name: digest(content) if isinstance(content, bytes) else repr(content)
+        for name, content in files.items()
+    }
 
 
 def _files(beslut: Beslut) -> tuple[str, str]:

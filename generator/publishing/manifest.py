@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.publishing import addresses
 from generator.publishing.publication import Publication
-from generator.publishing.site import digest
+from generator.publishing.site import Left, digest, left_at
 from generator.publishing.tables import FORMAT_VERSION
 
 
@@ -27,19 +27,13 @@ def about(publication: Publication) -> Mapping[str, str | None]:
     }
 
 
-def write(folder: Path, told: Mapping[str, str | None], known: Mapping[str, str]) -> None:
-    """List the files of a finished site; those with a known digest are not read again."""
+def write(folder: Path, told: Mapping[str, str | None], known: Mapping[str, Left]) -> None:
+    """List the files of a finished site; those known as they were left are not read again."""
     lines = ",\n".join(
-        json.dumps(
-            {
-                "sokvag": path,
-                "byte": (folder / path).stat().st_size,
-                "sha256": known.get(path) or digest((folder / path).read_bytes()),
-            },
-            ensure_ascii=False,
-        )
+        _json({"sokvag": path, "byte": size, "sha256": sha256})
         for path in sorted(_paths(folder))
         if path != addresses.MANIFEST
+        for _, sha256, size, _ in [known.get(path) or _found(folder, path)]
     )
     start = ",\n".join(f"{json.dumps(name)}: {json.dumps(each)}" for name, each in told.items())
     text = f'{{\n{start},\n"filer": [\n{lines}\n]}}\n'
@@ -48,8 +42,15 @@ def write(folder: Path, told: Mapping[str, str | None], known: Mapping[str, str]
     target.write_text(text, encoding="utf-8")
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _found(folder: Path, path: str) -> Left:
+    return left_at(folder, path, digest((folder / path).read_bytes()))
+
+
 def _paths(folder: Path) -> Iterator[str]:
     for name, _, files in os.walk(folder):
-        here = Path(name).relative_to(folder)
+        here = Path(name).relative_to(folder).as_posix()
         for file in files:
-            yield (here / file).as_posix()
+            yield file if here == "." else f"{here}/{file}"

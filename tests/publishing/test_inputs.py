@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 from generator.checking.judge import judge
+from generator.pages import explorer, plans
 from generator.pages import render as pages
-from generator.pages.kept import Made
+from generator.pages.kept import Made, together
+from generator.pages.plans import PAGE_TYPES
 from generator.publishing import downloads, feeds, parts, site
 from generator.publishing.downloads import File, Pieced
-from generator.publishing.inputs import Inputs
+from generator.publishing.inputs import TEXTS, Inputs, contents_of
 from generator.publishing.publication import publish
 from tests.conftest import EXEMPEL, read_data
 
@@ -29,11 +33,17 @@ def made(files: Files, program: str = "program") -> dict[str, Made]:
     judged = judge(files)
     publication = publish(judged)
     assert publication is not None, judged.problems
-    inputs = Inputs(files, publication, program)
-    every = pages.pages(publication, TEMPLATES, lambda plan: inputs.key(plan.reads, plan.totals))
+    inputs = Inputs(contents_of(files), publication, program)
+    every = pages.pages(
+        publication,
+        TEMPLATES,
+        lambda plan: inputs.key(plan.reads, plan.totals, tells_texts=plan.tells_texts),
+    )
+    of_rows = inputs.key(None, tells_texts=False)
+    explored = together("utforska", of_rows, lambda: explorer.render(publication), {})
     key_of = cache(lambda beslut_id: inputs.key([beslut_id]))
     in_pieces = [*downloads.files(publication, key_of), *feeds.files(publication, key_of)]
-    return {page.address: page for page in every} | dict(_pieces(in_pieces))
+    return {page.address: page for page in (*every, *explored)} | dict(_pieces(in_pieces))
 
 
 def _pieces(files: Iterable[File | Pieced]) -> Iterator[tuple[str, Made]]:
@@ -97,6 +107,35 @@ def test_a_page_is_another_only_where_what_it_is_made_of_is(
     assert not edit.keeps or edit.keeps in same
 
 
+def test_a_text_changes_no_list_that_does_not_tell_it(
+    files: Files, before: dict[str, Made]
+) -> None:
+    """What a decision says in words may change, or come where nothing was, on any line."""
+    after = made({**files, **dict(_reworded(files))})
+    same = taken_for_the_same(before, after)
+    assert {"kontroller/", "omraden/", "mottagare/enheten/", "utforska"} <= same
+    assert all(f"beslut/{year}/" not in same for year in (2021, 2023))
+
+
+def _reworded(files: Files) -> Iterator[tuple[str, bytes]]:
+    new: dict[str, object] = {
+        "sammanfattning": "Nya ord.",
+        "mal": "Nytt mål.",
+        "ansvar": [{"roll": "Ny roll", "vad": "Nytt ansvar"}],
+        "anmarkningar": [{"text": "Ny anmärkning."}],
+        "villkor": [{"rubrik": "Ny rubrik", "text": "Nytt villkor.", "galler_for": "Alla"}],
+    }
+    of_document = {"innehall": ["Nytt innehåll."], "anmarkning": "Ny anmärkning."}
+    assert new.keys() | {"handlingar"} == TEXTS.keys()
+    assert {"__all__": of_document.keys()} == TEXTS["handlingar"]
+    for file, content in files.items():
+        if "/beslut/" in file and file.endswith(".yml"):
+            said = yaml.load(content, yaml.BaseLoader)
+            documents = [{**each, **of_document} for each in said.pop("handlingar")]
+            whole = {"handlingar": documents} | said | new
+            yield file, json.dumps(whole, ensure_ascii=False, indent=2).encode("utf-8")
+
+
 def test_every_page_is_made_of_the_program(files: Files, before: dict[str, Made]) -> None:
     assert taken_for_the_same(before, made(files, "program, uppgraderat")) == set()
 
@@ -125,6 +164,21 @@ def test_a_decision_that_comes_or_goes_changes_only_what_tells_of_it(
     after = made(with_another(files))
     assert "2024/" not in taken_for_the_same(before, after)
     assert "2024/" not in taken_for_the_same(after, before)
+
+
+def test_a_later_page_of_a_list_is_another_only_where_what_stands_on_it_may_be(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST", 1)
+    long = [kind for kind in PAGE_TYPES if kind[0] in {"kontroller", "aterrapportering"}]
+    monkeypatch.setattr(plans, "PAGE_TYPES", long)
+    new = files[BIDRAG].replace(b"reviderat", b"nytt") + b"villkor:\n  - text: Nytt.\n"
+    duty = files[STOD].replace(b"Muntlig rapport", b"Skriftlig rapport")
+    one, other, third = (made({**files, **more}) for more in ({}, {BIDRAG: new}, {STOD: duty}))
+    same = taken_for_the_same(one, other)
+    assert {"kontroller/sida/2/", "aterrapportering/sida/2/"} <= same
+    assert one["kontroller/"].key != other["kontroller/"].key
+    assert "aterrapportering/sida/2/" not in taken_for_the_same(one, third)
 
 
 def test_a_list_that_grows_long_changes_what_leads_to_it(
