@@ -178,7 +178,7 @@ def test_a_sites_life_from_day_to_day(life: Life) -> None:
     said = life.publish("2024-03-01")
     for address in ("mottagare/halsocentraler/", "mottagare/centraler/"):
         assert life.row(ADRESSER, address)[2] == "2024-03-01"
-        assert "Sidan är borta sedan den 1 mars 2024." in life.files[f"{address}index.md"]
+        assert "Sidan är borta sedan den 1\u00a0mars 2024." in life.files[f"{address}index.md"]
         assert f"  {address} finns inte längre" in said
     assert "halsocentraler" not in life.files["sitemap.xml"]
 
@@ -219,7 +219,7 @@ def test_a_sites_life_from_day_to_day(life: Life) -> None:
     assert life.entry["published"] == "2024-01-01T00:00:00Z"
     assert life.entry["updated"] == "2024-05-01T00:00:00Z"
     assert life.publication.version == date(2024, 5, 1)
-    assert "Uppgifternas version: 2024-05-01 (1 maj 2024)" in life.files[f"{new}index.md"]
+    assert "Uppgifternas version: 2024-05-01 (1\u00a0maj 2024)" in life.files[f"{new}index.md"]
     assert life.lastmod("omraden/vard/") == "2024-05-01"
     assert life.lastmod("omraden/e-halsa/") == "2024-01-01"
 

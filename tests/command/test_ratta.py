@@ -272,7 +272,7 @@ def test_a_change_of_one_published_figure_needs_its_correction_and_gets_its_mark
     words = cell.text_content()
     assert "410\u00a0000\u00a0kr" in words
     assert "400\u00a0000\u00a0kr blev 410\u00a0000\u00a0kr. Siffran var fel avskriven." in words
-    assert re.search(r"Rättad \d+ \w+ \d{4}", words)
+    assert re.search(r"Rättad \d+\s\w+ \d{4}", words)
     assert page.xpath("//h2[contains(., 'Rättelser')]")
     [link] = cell.xpath(".//a[contains(., 'Rättad')]/@href")
     corrections = read_page(site / "rattelser/index.html")
@@ -308,7 +308,7 @@ def test_a_corrected_figure_is_marked_wherever_it_is_shown(exempel_site: Site) -
                 continue
             assert told in cell.text_content(), address
             assert "Rättad" in cell.text_content()
-            assert "30 november 2022" in cell.text_content()
+            assert "30\u00a0november 2022" in cell.text_content()
             [link] = cell.xpath(".//a[contains(., 'Rättad')]/@href")
             assert corrections.xpath(f"//tr[@id='{link.partition('#')[2]}']")
 

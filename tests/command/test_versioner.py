@@ -239,7 +239,7 @@ def test_what_was_published_before_tables_were_kept_is_said_to_have_been(kept: V
     told = json.loads(made["versioner/2024-02-01/index.json"])
     assert (told["belopp"], told["nya_adresser"], told["fore"]) == ([], [], None)
     assert "Redan publicerade belopp: 5." in made["versioner/2024-02-01/index.md"]
-    assert "Tabellerna har sparats sedan 1 februari 2024." in made["versioner/index.md"]
+    assert "Tabellerna har sparats sedan 1\u00a0februari 2024." in made["versioner/index.md"]
 
 
 def test_programs_find_every_version_in_the_catalogues(kept: Versions) -> None:
@@ -431,7 +431,7 @@ def test_a_table_that_is_withdrawn_leaves_why_at_its_address(kept: Versions) -> 
         assert now[path] == b"tillbakadragen,orsak\r\n2024-03-01,Ett namn stod i tabellen.\r\n"
     made = kept.pages
     for version, names in (("2024-01-01", {"beslut"}), ("2024-02-01", {"beslut", "ordlista"})):
-        assert "tillbakadragen 1 mars 2024. Ett namn" in made[f"versioner/{version}/index.md"]
+        assert "tillbakadragen 1\u00a0mars 2024. Ett namn" in made[f"versioner/{version}/index.md"]
         told = json.loads(made[f"versioner/{version}/index.json"])
         assert {each["tabell"] for each in told["sparade"] if each["tillbakadragen"]} == names
     # Who follows the versions hears of it.
