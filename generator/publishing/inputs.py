@@ -83,6 +83,7 @@ class Inputs:
         public = self.publication
         of_decisions = {path for beslut in public.register.beslut for path in _files(beslut)}
         of_versions = {record_file(version) for version in public.register.versioner}
+        told_elsewhere = of_decisions | of_versions | _KEPT
         derived_from = (key.harledd_ur for key in public.register.fordelningsnycklar.values())
         sources = {row.beslut_id for rad in derived_from if rad and (row := parse_rad_id(rad))}
         called_first = public.first_published.items()
@@ -92,7 +93,7 @@ class Inputs:
                 *(
                     repr((name, content))
                     for name, content in sorted(self.contents.items())
-                    if name not in of_decisions | of_versions | _KEPT
+                    if name not in told_elsewhere
                 ),
                 *(self._own.get(source, "") for source in sorted(sources)),
                 repr((public.register.publicerat is None, not public.register.versioner)),
@@ -107,7 +108,7 @@ class Inputs:
     def _own(self) -> Mapping[str, str]:
         """What is said of each decision, by its id: in its files, and where its past is kept."""
         return {
-            beslut.beslut_id: _digest([*map(self._content, _files(beslut)), *past])
+            beslut.beslut_id: _digest([*map(self._content, _files(beslut)), past])
             for beslut, past in self._pasts
         }
 
@@ -115,13 +116,13 @@ class Inputs:
     def _without_texts(self) -> Mapping[str, str]:
         """The same, but for some texts of its files, and where anything stands in those."""
         return {
-            beslut.beslut_id: _digest([beslut.model_dump_json(exclude=TEXTS), *past])
+            beslut.beslut_id: _digest([beslut.model_dump_json(exclude=TEXTS), past])
             for beslut, past in self._pasts
         }
 
     @cached_property
-    def _pasts(self) -> Sequence[tuple[Beslut, list[str]]]:
-        """Each decision with what is kept of its past."""
+    def _pasts(self) -> Sequence[tuple[Beslut, str]]:
+        """Each decision with what is kept of its past, as a digest."""
         register, said = self.publication.register, defaultdict[str, list[str]](list)
         for beslut in register.beslut:
             page = self.publication.first_published.get(beslut_adress(beslut))
@@ -139,7 +140,7 @@ class Inputs:
         for change in register.andringar:
             if rad := parse_rad_id(change.id):
                 said[register.called_now(rad).beslut_id].append(repr(change))
-        return [(beslut, said[beslut.beslut_id]) for beslut in register.beslut]
+        return [(beslut, _digest(said[beslut.beslut_id])) for beslut in register.beslut]
 
     @cached_property
     def _related(self) -> Mapping[str, frozenset[str]]:
