@@ -96,7 +96,7 @@ def parse_sheet(file: str, text: str, needed: str) -> tuple[Sheet, list[Problem]
     lines: list[Line] = []
     for row in rows[at + 1 :]:
         cells = [
-            cell._replace(column=column, shown=heading.text, unit=unit)
+            Cell(column, cell.text, cell.place, heading.text, unit)
             for cell, (column, unit), heading in zip(row, columns, rows[at], strict=False)
         ]
         if wrong := _wrong_row(file, row, cells, rows[at], separator):

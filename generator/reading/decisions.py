@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -15,6 +15,7 @@ from generator.data.problem import Problem
 from generator.reading import insatser as insatser_csv
 from generator.reading import trees
 from generator.reading import yaml_text as source
+from generator.reading.insatser import Ids
 from generator.reading.refusals import FROM_PATH, translate
 from generator.reading.register import DATA
 from generator.reading.trees import Trees
@@ -45,11 +46,11 @@ def read_beslut(
     file: str,
     content: bytes,
     csv: bytes | Problem | None,
-    lists: Mapping[str, Sequence[Any]],
+    ids: Ids,
     kept: Trees,
     by: tuple[object, ...],
 ) -> Decision:
-    """A decision; `csv` lies beside it, and `lists` are the entries that its rows may name.
+    """A decision; `csv` lies beside it, and `ids` are those of what its rows may name.
 
     It is read from all of `by`, and not again where that is kept.
     """
@@ -60,11 +61,11 @@ def read_beslut(
         read, problems = source.parse(file, content)
         if read is None or problems:
             return Decision(read, None, problems)
-        parsed, in_csv = _with_table(read, csv, lists)
+        parsed, in_csv = _with_table(read, csv, ids)
         if not in_csv and (csv is None or parsed.has_beside):
             kept.put(key, parsed.data)
     if csv is not None and not in_csv:
-        parsed = replace(parsed, has_beside=partial(_table, file, content, csv, lists))
+        parsed = replace(parsed, has_beside=partial(_table, file, content, csv, ids))
     beslut, refused = _load_beslut(parsed)
     if any(problem.code == "dubbel-lista" for problem in in_csv):
         beslut = None
@@ -72,20 +73,18 @@ def read_beslut(
 
 
 def _with_table(
-    parsed: Source, csv: bytes | Problem | None, lists: Mapping[str, Sequence[Any]]
+    parsed: Source, csv: bytes | Problem | None, ids: Ids
 ) -> tuple[Source, list[Problem]]:
     """A decision with the rows of the table beside it, if it has one."""
     if isinstance(csv, bytes):
-        return insatser_csv.beside(parsed, csv_beside(parsed.file), csv, lists)
+        return insatser_csv.beside(parsed, csv_beside(parsed.file), csv, ids)
     return parsed, [csv] if csv else []  # told of already
 
 
-def _table(
-    file: str, content: bytes, csv: bytes | Problem, lists: Mapping[str, Sequence[Any]]
-) -> Source | None:
+def _table(file: str, content: bytes, csv: bytes | Problem, ids: Ids) -> Source | None:
     """The table beside a decision, read again for who asks where something stands in it."""
     parsed, _ = source.parse(file, content)
-    return _with_table(parsed, csv, lists)[0].beside if parsed else None
+    return _with_table(parsed, csv, ids)[0].beside if parsed else None
 
 
 def _load_beslut(parsed: Source) -> tuple[Beslut | None, list[Problem]]:

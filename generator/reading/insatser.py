@@ -67,6 +67,10 @@ _NAMELESS = "?"
 """The name of a row that has none, and so is told of and never published."""
 
 
+Ids = Mapping[str, Mapping[str, str]]
+"""The ids of what a row may name, by column and the slug of the name."""
+
+
 class _Holder(NamedTuple):
     """What rows may be put into: the decision, an utvecklingsområde or an insats."""
 
@@ -91,8 +95,7 @@ class _Target:
     omraden: Sequence[_Holder]
     csv: Source
     problems: list[Problem]
-    ids: Mapping[str, Mapping[str, str]]
-    """The ids of what a row may name, by column and the slug of the name."""
+    ids: Ids
     lists: dict[Path, list[Any]] = field(default_factory=dict)
     """The lists that rows are added to, by their place."""
 
@@ -102,12 +105,10 @@ class _Target:
         self.problems.append(replace(problem, message=message))
 
 
-def beside(
-    parsed: Source, file: str, content: bytes, registers: Mapping[str, Sequence[Any]]
-) -> tuple[Source, list[Problem]]:
+def beside(parsed: Source, file: str, content: bytes, ids: Ids) -> tuple[Source, list[Problem]]:
     """A decision with the rows of the CSV beside it; its problems point into the CSV.
 
-    `registers` are the entries of the list files, whose names a row may give for their ids.
+    `ids` are those of what a row may name.
     """
     text, problems = decode_data(file, content)
     if text is None:
@@ -125,13 +126,13 @@ def beside(
         for path, column in COLUMN_OF.items()
     }
     csv = Source(file, content, {}, Marks({}, {}), columns=columns)
-    target = _target(parsed.file, data, csv, problems, _ids(registers))
+    target = _target(parsed.file, data, csv, problems, ids)
     _place_rows(target, sheet.lines)
     return replace(parsed, data=data, has_beside=lambda: csv, unplaced=csv.data or None), problems
 
 
-def _ids(registers: Mapping[str, Sequence[Any]]) -> dict[str, dict[str, str]]:
-    """The ids of what a row may name, by the slug of each name, for every column with names."""
+def ids_of(registers: Mapping[str, Sequence[Any]]) -> Ids:
+    """The ids of the entries of the list files, whose names a row may give for them."""
     return {
         column: {slug(entry.namn): entry.id for entry in registers[REFERENCES[column]]}
         for column in NAME_OF
@@ -150,7 +151,7 @@ def _target(
     data: dict[str, Any],
     csv: Source,
     problems: list[Problem],
-    ids: Mapping[str, Mapping[str, str]],
+    ids: Ids,
 ) -> _Target:
     """The decision in a file as what rows are put into; its lists are its own to change."""
     place = PurePosixPath(file)
@@ -202,9 +203,11 @@ def _place_rows(target: _Target, lines: Sequence[Line]) -> None:
 
 def _parted(line: Line) -> tuple[Line, Line | None]:
     """The line of an insats, and what it says of an outcome as a line of that."""
+    if line.cells.keys().isdisjoint(OF_OUTCOME):
+        return line, None
     told = {column: cell for column, cell in line.cells.items() if column in OF_OUTCOME}
     kept = {column: cell for column, cell in line.cells.items() if column not in told}
-    return Line(line.place, kept), Line(line.place, told) if told else None
+    return Line(line.place, kept), Line(line.place, told)
 
 
 def _readable(target: _Target, line: Line) -> Line:

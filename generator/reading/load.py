@@ -29,6 +29,7 @@ from generator.reading.andringar import Andring
 from generator.reading.decisions import BESLUT_PATH, csv_beside, load_one, read_beslut
 from generator.reading.faults import fault
 from generator.reading.headings import NAME_OF
+from generator.reading.insatser import Ids, ids_of
 from generator.reading.ledger import Line, PubliceradAdress, Publicerat, Tid
 from generator.reading.register import (
     ADRESSER,
@@ -214,6 +215,7 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
     andringar: tuple[Andring, ...] = ()
     versioner: dict[VersionId, Version] = {}
     closed: list[str] = []
+    ids: Ids = {}
     named_in = tuple(  # a row of a list may give a recipient, say, by name
         files.get(f"{DATA}/{REFERENCES[column]}.yml") for column in NAME_OF
     )
@@ -274,7 +276,8 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
         if kind == "beslut":
             csv = files.get(csv_beside(file))
             by = (file, content) if csv is None else (file, content, csv, *named_in)
-            decision = once(by, read_beslut, file, content, csv, lists, kept, by)
+            ids = ids or ids_of(lists)  # of all, as decisions come last
+            decision = once(by, read_beslut, file, content, csv, ids, kept, by)
             problems += decision.problems
             if decision.source:
                 sources[file] = decision.source
