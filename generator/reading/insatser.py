@@ -19,7 +19,6 @@ from pydantic import BaseModel
 from generator.data.ids import parse_rad_id
 from generator.data.posts import Aktivitet, Insats
 from generator.data.problem import Problem, nearest
-from generator.data.registers import REFERENCES
 from generator.data.types import slug
 from generator.reading.cells import is_of_kind, is_sound, of_kind, read_amount
 from generator.reading.csv_text import Cell, Line, parse_sheet
@@ -29,7 +28,6 @@ from generator.reading.headings import (
     COLUMN_OF,
     FIELDS,
     LISTS,
-    NAME_OF,
     OF_OUTCOME,
     SAME_AS,
 )
@@ -129,14 +127,6 @@ def beside(parsed: Source, file: str, content: bytes, ids: Ids) -> tuple[Source,
     target = _target(parsed.file, data, csv, problems, ids)
     _place_rows(target, sheet.lines)
     return replace(parsed, data=data, has_beside=lambda: csv, unplaced=csv.data or None), problems
-
-
-def ids_of(registers: Mapping[str, Sequence[Any]]) -> Ids:
-    """The ids of the entries of the list files, whose names a row may give for them."""
-    return {
-        column: {slug(entry.namn): entry.id for entry in registers[REFERENCES[column]]}
-        for column in NAME_OF
-    }
 
 
 def _in_terms_of_csv(problem: Problem) -> Problem:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from errno import ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -29,7 +29,7 @@ from generator.reading.andringar import Andring
 from generator.reading.decisions import BESLUT_PATH, csv_beside, load_one, read_beslut
 from generator.reading.faults import fault
 from generator.reading.headings import NAME_OF
-from generator.reading.insatser import Ids, ids_of
+from generator.reading.insatser import Ids
 from generator.reading.ledger import Line, PubliceradAdress, Publicerat, Tid
 from generator.reading.register import (
     ADRESSER,
@@ -276,7 +276,7 @@ def load(files: Files, remembered: Remembered | None = None) -> tuple[Register, 
         if kind == "beslut":
             csv = files.get(csv_beside(file))
             by = (file, content) if csv is None else (file, content, csv, *named_in)
-            ids = ids or ids_of(lists)  # of all, as decisions come last
+            ids = ids or _ids_of(lists)  # of all, as decisions come last
             decision = once(by, read_beslut, file, content, csv, ids, kept, by)
             problems += decision.problems
             if decision.source:
@@ -347,6 +347,14 @@ def _misplaced(file: str) -> Problem:
         names = [f"{name}.yml" for name in (*LIST_FILES, "organisation")]
         hint = nearest(file.removeprefix(f"{DATA}/"), names, "Flytta eller ta bort filen.")
     return Problem(file, 1, 1, "fel-plats", "här väntas ingen fil med det namnet", hint)
+
+
+def _ids_of(lists: Mapping[str, Sequence[Any]]) -> Ids:
+    """The ids of the entries of the list files, whose names a row may give for them."""
+    return {
+        column: {slug(entry.namn): entry.id for entry in lists[REFERENCES[column]]}
+        for column in NAME_OF
+    }
 
 
 def _load_list(
