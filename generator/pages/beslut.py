@@ -35,6 +35,7 @@ from generator.publishing import (
 )
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
+from generator.reckoning.corrections import Correction
 from generator.reckoning.kontroll import SUMS, Kontroll, sums
 from generator.reckoning.life import newest_first
 from generator.reckoning.rows import Row
@@ -92,12 +93,15 @@ def _year(publication: Publication, ar: int) -> Page:
 
 def beslut(publication: Publication) -> Iterator[Plan]:
     """A decision: who decided what when, how it is divided, and whether it adds up."""
+    corrections: dict[str, list[Correction]] = defaultdict(list)
+    for correction in publication.rattelser:
+        corrections[correction.id.rad.beslut_id].append(correction)
     for decision in publication.register.beslut:
-        make = partial(_beslut, publication, decision)
+        make = partial(_beslut, publication, decision, corrections.get(decision.beslut_id, ()))
         yield Plan(addresses.beslut(decision), make, frozenset({decision.beslut_id}))
 
 
-def _beslut(publication: Publication, decision: Beslut) -> Page:
+def _beslut(publication: Publication, decision: Beslut, rattelser: Sequence[Correction]) -> Page:
     register, insats = publication.register, publication.ordval.insats
     id_, ar = decision.beslut_id, decision.ar
     title = publication.titles[id_]
@@ -121,7 +125,6 @@ def _beslut(publication: Publication, decision: Beslut) -> Page:
         or check.kontroll in SUMS
         or check.verdikt is not Verdikt.STAMMER
     )
-    rattelser = [rattelse for rattelse in publication.rattelser if rattelse.id.rad.beslut_id == id_]
     sentence = sentences.about_beslut(rows, checks, publication.ordval, publication.titles)
     return Page(
         addresses.beslut(decision),

@@ -135,7 +135,7 @@ def _refusals(rows: Sequence[Row]) -> str:
 
 
 def _of_beslut(top: Row, rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if row.beslut.beslut_id == top.beslut.beslut_id]
+    return [row for row in rows if row.id.beslut_id == top.id.beslut_id]
 
 
 def about_end(top: Row, titles: Titles) -> str:
