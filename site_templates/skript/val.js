@@ -1,5 +1,7 @@
 // A choice of rows as it stands in the address.
 
+const ALWAYS = ["namn", "belopp"] // columns that are always shown
+
 export function choiceIn({ val, kolumner, grupper }, address) {
   const one = (name) => address.get(name)?.trim() ?? ""
   const known = (name) => Object.hasOwn(kolumner, name)
@@ -9,9 +11,9 @@ export function choiceIn({ val, kolumner, grupper }, address) {
     fran: kronorIn(one("fran")),
     till: kronorIn(one("till")),
     q: one("q"),
-    sortera: known(sort.replace("-", "")) ? sort : "",
+    sortera: known(sort.replace(/^-/, "")) ? sort : "",
     gruppera: grupper.includes(group) ? group : "",
-    kolumner: address.getAll("kolumner").filter(known),
+    kolumner: [...new Set(address.getAll("kolumner"))].filter((name) => known(name) && !ALWAYS.includes(name)),
     sida: Math.max(1, Math.trunc(one("sida")) || 1),
   }
 }
