@@ -287,6 +287,25 @@ def test_words_sorting_grouping_and_columns(browser: Browser, address: str) -> N
             page.locator(".utforska-summa").inner_text() == "Inga rader har allt det som är valt."
         )
 
+        lowest, highest = page.get_by_label("Lägst belopp"), page.get_by_label("Högst belopp")
+        page.get_by_role("button", name="Visa allt igen").click()
+        for written, kr in (
+            ("6,3 mkr", 6_300_000),
+            ("500 tkr", 500_000),
+            ("1.500 000 kr", 1_500_000),
+        ):
+            lowest.fill(written)
+            lowest.press("Enter")
+            assert page.url == f"{address}utforska/?fran={kr}"
+        for written in ("en miljon", "1.5", "1,5"):  # what was chosen still is
+            lowest.fill(written)
+            lowest.press("Enter")
+            assert page.url == f"{address}utforska/?fran=1500000"
+            assert "till exempel 500 000" in lowest.evaluate("(field) => field.validationMessage")
+        highest.fill("1 000")
+        highest.press("Enter")
+        assert "större än det högsta" in page.locator(".utforska-summa").inner_text()
+
         page.goto(f"{address}utforska/?sortera=belopp", wait_until="load")
         page.locator(".utforska-summa").wait_for()
         for name in ("belopp", "-belopp"):

@@ -62,7 +62,11 @@ function explore(place, data) {
   form.addEventListener("submit", (event) => event.preventDefault())
   q.addEventListener("input", () => change({ q: q.value.trim() }, "replaceState")) // not a step a letter
   for (const [name, input] of [["fran", fran], ["till", till]]) {
-    input.addEventListener("change", () => change({ [name]: kronorIn(input.value) }))
+    input.addEventListener("change", () => {
+      const kr = kronorIn(input.value)
+      input.setCustomValidity(kr === null && input.value.trim() ? ord.ej_kronor : "")
+      if (input.reportValidity()) change({ [name]: kr })
+    })
   }
   group.addEventListener("change", () => change({ gruppera: group.value }))
   addEventListener("popstate", () => {
@@ -116,7 +120,9 @@ function explore(place, data) {
   // What is in the fields where something else than they changed the choice.
   function fields() {
     for (const [name, input] of [["q", q], ["fran", fran], ["till", till]]) {
-      if (document.activeElement !== input) input.value = choice[name] ?? ""
+      if (document.activeElement === input) continue
+      input.value = choice[name] ?? ""
+      input.setCustomValidity("")
     }
     group.value = choice.gruppera
   }
@@ -148,7 +154,7 @@ function explore(place, data) {
   // What the chosen rows come to, what that covers, and what it does not.
   function told() {
     const { rows, role, undotted } = shown
-    if (!rows.length) return ord.inga
+    if (!rows.length) return choice.till !== null && choice.fran > choice.till ? ord.omvant : ord.inga
     const number = new Array(8).fill(0)
     for (const row of rows) number[role[row]]++
     const sums = [...totals(data, rows, role)].map(([status, total]) =>

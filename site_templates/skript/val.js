@@ -28,8 +28,12 @@ function addressOf(choice) {
   return address
 }
 
-// Whole kronor as somebody writes them.
+// Kronor as somebody writes them, also as documents do: `6,3 mkr`.
 function kronorIn(text) {
-  const digits = text.replace(/[\s.]|kr$/g, "").replace("\u2212", "-")
-  return /^-?\d{1,15}$/.test(digits) ? Number(digits) : null
+  const read = /^([-\u2212]?)(\d+(?:[\s.]\d{3})*)(?:,(\d+))?\s*(kr|tkr|mn?kr|mdkr)?$/i.exec(text.trim())
+  if (!read) return null
+  const [, minus, whole, part = "", unit = "kr"] = read
+  const power = { kr: 0, tkr: 3, mdkr: 9 }[unit.toLowerCase()] ?? 6
+  const digits = whole.replace(/\D/g, "") + part.padEnd(power, "0")
+  return part.length > power || digits.length > 15 ? null : Number(minus ? `-${digits}` : digits)
 }
