@@ -249,6 +249,15 @@ def test_a_choice_its_address_and_its_files_are_the_same(
         page.get_by_role("button", name="Visa allt igen").click()
         assert page.url == f"{address}utforska/"
         assert page.locator("#tabell-insatser tbody tr").all_inner_texts() == first
+        # The way back is to what was chosen before, step by step.
+        page.go_back()
+        page.go_back()
+        page.wait_for_url(f"{address}utforska/{CHOSEN}")
+        assert status.inner_text() == said
+        page.go_forward()
+        page.wait_for_url(f"{address}utforska/?omrade=patientkontrakt")
+        box = page.get_by_role("group", name="År", exact=True).get_by_label("2019")
+        assert not box.is_checked()
         assert visit.complaints == []
     with visiting(browser, NARROW) as visit:
         visit.page.goto(f"{address}utforska/{CHOSEN}", wait_until="load")
@@ -278,6 +287,25 @@ def test_words_sorting_grouping_and_columns(browser: Browser, address: str) -> N
             page.locator(".utforska-summa").inner_text() == "Inga rader har allt det som är valt."
         )
 
+        lowest, highest = page.get_by_label("Lägst belopp"), page.get_by_label("Högst belopp")
+        page.get_by_role("button", name="Visa allt igen").click()
+        for written, kr in (
+            ("6,3 mkr", 6_300_000),
+            ("500 tkr", 500_000),
+            ("1.500 000 kr", 1_500_000),
+        ):
+            lowest.fill(written)
+            lowest.press("Enter")
+            assert page.url == f"{address}utforska/?fran={kr}"
+        for written in ("en miljon", "1.5", "1,5"):  # what was chosen still is
+            lowest.fill(written)
+            lowest.press("Enter")
+            assert page.url == f"{address}utforska/?fran=1500000"
+            assert "till exempel 500 000" in lowest.evaluate("(field) => field.validationMessage")
+        highest.fill("1 000")
+        highest.press("Enter")
+        assert "större än det högsta" in page.locator(".utforska-summa").inner_text()
+
         page.goto(f"{address}utforska/?sortera=belopp", wait_until="load")
         page.locator(".utforska-summa").wait_for()
         for name in ("belopp", "-belopp"):
@@ -289,7 +317,7 @@ def test_words_sorting_grouping_and_columns(browser: Browser, address: str) -> N
             assert kronor == sorted(kronor, reverse=name == "-belopp")
             page.get_by_role("button", name="Belopp", exact=True).click()
 
-        page.goto(f"{address}utforska/?niva=omrade&gruppera=ar&kolumner=niva", wait_until="load")
+        page.goto(f"{address}utforska/?niva=omrade&gruppera=ar&{TWICE}", wait_until="load")
         page.locator(".utforska-summa").wait_for()
         head = page.locator("#tabell-insatser thead th").all_inner_texts()
         assert head == ["Namn", "Belopp", "Nivå"]
@@ -297,6 +325,12 @@ def test_words_sorting_grouping_and_columns(browser: Browser, address: str) -> N
         assert amounts.first.inner_text().startswith("75\u00a0422\u00a0690\u00a0kr")
         page.get_by_role("button", name="Visa 2 rader").click()  # of 2018
         assert rows.count() == 6
+        page.locator(".utforska-facetter summary", has_text="Kolumner").click()
+        page.get_by_role("button", name="Visa allt igen").click()
+        shown = page.locator("#tabell-insatser thead th").all_inner_texts()
+        columns = page.get_by_role("group", name="Kolumner", exact=True)
+        checked = columns.locator("label", has=page.locator("input:checked"))
+        assert sorted(shown) == sorted(["Namn", "Belopp", *checked.all_inner_texts()])
 
         # Who is given most is asked of those who are named.
         page.goto(f"{address}utforska/?gruppera=mottagare&sortera=-belopp", wait_until="load")
@@ -307,9 +341,14 @@ def test_words_sorting_grouping_and_columns(browser: Browser, address: str) -> N
         page.goto(f"{address}utforska/?mottagare=vardenheter-halsovalet", wait_until="load")
         feed = page.locator(".utforska-gor a").get_attribute("href")
         assert feed == "../mottagare/vardenheter-halsovalet/atom.xml"
+        page.goto(f"{address}utforska/?mottagare=constructor", wait_until="load")
+        assert page.locator(".utforska-valda").inner_text() == "Mottagare: constructor ×"
+        assert page.locator(".utforska-gor a").count() == 0
         assert visit.complaints == []
 
 
+TWICE = "kolumner=niva&kolumner=niva&kolumner=namn"
+"""A column that is asked for twice, and one that is always there."""
 HOSTILE = '<img src=x onerror="document.title=1">'
 
 

@@ -12,7 +12,9 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from http.client import HTTPException, HTTPMessage
+from io import BufferedIOBase
 from pathlib import Path
+from time import monotonic
 from typing import IO, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
@@ -22,6 +24,8 @@ MOST = 500_000_000
 _CHUNK = 1 << 20
 _SECONDS = 30
 """How long a server may be silent."""
+_MOST_SECONDS = 900
+"""How long a file may take."""
 _LONGEST_PATH = 1000
 
 
@@ -33,7 +37,7 @@ class Source(NamedTuple):
     """Where the files of a site are read."""
 
     name: str
-    open: Callable[[str], IO[bytes]]
+    open: Callable[[str], BufferedIOBase]
     paths: Callable[[], Iterator[str]] | None
     """Every file that there is; None where that can't be known."""
 
@@ -55,11 +59,13 @@ class Source(NamedTuple):
     def _chunks(self, path: str, most: int) -> Iterator[bytes]:
         if not is_plain(path):
             raise UnreadableError("sökvägen leder ut från webbplatsen")
-        left = most
+        left, last = most, monotonic() + _MOST_SECONDS
         try:
             with closing(self.open(path)) as stream:
-                while chunk := stream.read(_CHUNK):
+                while chunk := stream.read1(_CHUNK):  # no longer than until something has come
                     left -= len(chunk)
+                    if monotonic() > last:
+                        raise UnreadableError("filen kommer för långsamt")
                     if left < 0:
                         raise _TooLongError("filen är större än den får vara")
                     yield chunk
@@ -70,6 +76,8 @@ class Source(NamedTuple):
             raise UnreadableError(why) from None
         except (OSError, HTTPException, ValueError) as error:
             reason = error.reason if isinstance(error, URLError) else error
+            if isinstance(reason, TimeoutError):
+                raise UnreadableError("servern svarar inte") from None
             raise UnreadableError(f"filen går inte att läsa ({reason})") from None
 
 
@@ -98,7 +106,7 @@ def source(where: str) -> Source:
 
 
 def _of_folder(folder: Path) -> Source:
-    def opened(path: str) -> IO[bytes]:
+    def opened(path: str) -> BufferedIOBase:
         target = (folder / path).resolve()
         if not target.is_relative_to(folder) or not target.is_file():
             raise FileNotFoundError(path)
@@ -115,9 +123,9 @@ def _of_folder(folder: Path) -> Source:
 def _of_address(base: str) -> Source:
     opener = urllib.request.build_opener(_SameHost)
 
-    def opened(path: str) -> IO[bytes]:
+    def opened(path: str) -> BufferedIOBase:
         asked = urllib.request.Request(f"{base}{quote(path)}", headers=_HEADERS)
-        stream: IO[bytes] = opener.open(asked, timeout=_SECONDS)
+        stream: BufferedIOBase = opener.open(asked, timeout=_SECONDS)
         return stream
 
     return Source(base, opened, None)

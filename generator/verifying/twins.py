@@ -132,26 +132,34 @@ _YES_AND_NO = {"true": "1", "false": "0"}
 
 
 def page_rows(
-    source: Source, path: str, tables: Mapping[str, Mapping[str, Sequence[str]]]
+    source: Source, path: str, tables: Mapping[str, Mapping[str, Sequence[str]]], unread: bool
 ) -> Iterator[str]:
-    """Every row of a page's JSON that is not the public table's, by that and the row's key."""
+    """Every row of a page's JSON that is not the public table's, by that and the row's key.
+
+    Where some tables are `unread`, which is told, nothing is said of the rows of others.
+    """
     try:
         shown = read_json(source, path)["tabeller"].values()
         parts = [(table["tabell"], _of_json(table)[1:]) for table in shown]
     except (TypeError, KeyError, AttributeError):
         raise UnreadableError("filen är ingen sidas uppgifter") from None
     for name, rows in parts:
-        for row in rows:
+        for row in rows if name in tables or not unread else ():
             if tables.get(name, {}).get(row[0]) != row:
                 yield f"{path}: raden {row[0]!r} är en annan än i data/{name}.csv"
 
 
 def page_csv(
-    source: Source, path: str, tables: Mapping[tuple[str, ...], Mapping[str, Sequence[str]]]
+    source: Source,
+    path: str,
+    tables: Mapping[tuple[str, ...], Mapping[str, Sequence[str]]],
+    unread: bool,
 ) -> Iterator[str]:
-    """Every row of a page's CSV that is in no public table, by the names of its columns."""
+    """The same of a page's CSV, whose table is known by the names of its columns."""
     names, *rows = read_csv(source, path, ";" if path.endswith("-excel.csv") else ",")
     public = tables.get(tuple(names))
+    if public is None and unread:
+        return
     if public is None:
         yield f"{path}: har inte samma kolumner som någon tabell"
         return

@@ -49,6 +49,12 @@ class Verified:
 def verify(source: Source) -> Verified:
     """Try all of a site; raises `UnreadableError` where it is none."""
     done = Verified()
+    _try(source, done)
+    done.faults = list(dict.fromkeys(done.faults))  # a file that is missing is missed twice
+    return done
+
+
+def _try(source: Source, done: Verified) -> None:
     listed = _manifest(source)
     done.files = len(listed)
     done.faults += _changed(source, listed)
@@ -76,12 +82,12 @@ def verify(source: Source) -> Verified:
         done.withdrawn += [f"{each.path} ({each.withdrawn})"] if each.withdrawn else []
     if missing := [name for name in sums.NEEDED if name not in tables]:
         done.faults.append(f"tabeller saknas, så summorna går inte att räkna: {', '.join(missing)}")
-        return done
+        return
     try:
         typed = sums.tables_of(tables)
     except ValueError as error:
         done.faults.append(str(error))
-        return done
+        return
     lengths = {name: len(rows) - 1 for name, rows in tables.items()}
     done.faults += others.unlike(source, listed, lengths, typed)
     for told in _sums(source, typed, sheets):
@@ -93,7 +99,6 @@ def verify(source: Source) -> Verified:
             done.faults.append(
                 f"{told.path}: {told.what}: publicerat {published}, räknat ur CSV {reckoned}"
             )
-    return done
 
 
 def _amount(kr: int | None) -> str:
@@ -208,13 +213,14 @@ def _pages(
 ) -> Iterator[str]:
     """Every row of a page's own files that is not the table's, and every page without its total."""
     known = {name: {row[0]: row for row in rows} for name, rows in tables.items()}
+    unread = any(name not in tables for name in sums.NEEDED)
     for path in filter(is_plain, sorted(listed)):
         if path != CONTENTS and path.endswith("index.json"):
-            yield from _guarded(path, twins.page_rows(source, path, known))
+            yield from _guarded(path, twins.page_rows(source, path, known, unread))
     of_columns = {tuple(rows[0]): known[name] for name, rows in tables.items()}
     for path in filter(is_plain, sorted(listed)):
         if path.endswith(".csv") and not path.startswith("data/") and not kept.is_kept(path):
-            yield from _guarded(path, twins.page_csv(source, path, of_columns))
+            yield from _guarded(path, twins.page_csv(source, path, of_columns, unread))
     yield from _guarded(CONTENTS, _totals_shown(source))
 
 

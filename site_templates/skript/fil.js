@@ -18,9 +18,11 @@ async function cut(path, ids, address) {
   return new Blob(made, { type: "text/csv" })
 }
 
+const LOOKS = ["sortera", "gruppera", "kolumner"] // which change nothing in the file
+
 // What the file is called: the table, and what is chosen of it.
 function nameOf(table, address, ending) {
-  const chosen = [...address.searchParams].map(([key, value]) => plain(`${key} ${value}`))
+  const chosen = [...address.searchParams].filter(([key]) => !LOOKS.includes(key)).map(([key, value]) => plain(`${key} ${value}`))
   return `${[table, ...chosen].join("_").slice(0, LONGEST)}${ending}`
 }
 

@@ -4,7 +4,7 @@ const NAMED_ALSO = ["objekt", "niva", "satsning", "ansvarig", "beslut", "verdikt
 
 function cellsOf(data) {
   const { register: { ord, namn, kolumner, sidor, utan_sida, arssidor, omradessidor } } = data
-  const label = (name, value) => namn[name]?.[value] ?? value
+  const label = (name, value) => (Object.hasOwn(namn[name] ?? {}, value) ? namn[name][value] : value)
   const nothing = () => [element("span", { "aria-hidden": "true" }, "–"), element("span", { class: "endast-lasare" }, ord.inget)]
   const mark = (kind, value) => element("span", { class: `${kind} ${kind}-${value}` }, label(kind, value))
   const beside = (words) => element("span", { class: "angivet" }, ` ${words}`)

@@ -39,6 +39,7 @@ function explore(place, data) {
     input.value = choice[name] ?? ""
     return [input, element("div", {}, element("label", { for: input.id }, ord[name === "q" ? "fritext" : name]), input)]
   }
+  const columnChoice = columnFold()
   const [q, ofQ] = field("q", "search")
   const [fran, ofFran] = field("fran", "text", { inputmode: "numeric" })
   const [till, ofTill] = field("till", "text", { inputmode: "numeric" })
@@ -47,7 +48,7 @@ function explore(place, data) {
   const ofGroup = element("div", {}, element("label", { for: group.id }, ord.gruppera), group)
   const inner = element("details", { class: "utforska-val" }, element("summary", {}, ord.valj),
     element("div", { class: "utforska-falt" }, ofQ, ofFran, ofTill, ofGroup),
-    element("div", { class: "utforska-facetter" }, ...[...facets.values()].map(({ fold }) => fold), columnChoice()))
+    element("div", { class: "utforska-facetter" }, ...[...facets.values()].map(({ fold }) => fold), columnChoice.fold))
   inner.open = matchMedia("(min-width: 44rem)").matches
   const form = element("form", { class: "urval av-skript", "aria-label": ord.valj }, inner)
   const chips = element("ul", { class: "utforska-valda" })
@@ -59,20 +60,30 @@ function explore(place, data) {
   box.after(pager)
 
   form.addEventListener("submit", (event) => event.preventDefault())
-  q.addEventListener("input", () => change({ q: q.value.trim() }))
+  q.addEventListener("input", () => change({ q: q.value.trim() }, "replaceState")) // not a step a letter
   for (const [name, input] of [["fran", fran], ["till", till]]) {
-    input.addEventListener("change", () => change({ [name]: kronorIn(input.value) }))
+    input.addEventListener("change", () => {
+      const kr = kronorIn(input.value)
+      input.setCustomValidity(kr === null && input.value.trim() ? ord.ej_kronor : "")
+      if (input.reportValidity()) change({ [name]: kr })
+    })
   }
   group.addEventListener("change", () => change({ gruppera: group.value }))
+  addEventListener("popstate", () => {
+    choice = choiceIn(register, new URLSearchParams(location.search))
+    show()
+  })
   show()
   texts.readOn()
   const rest = window.requestIdleCallback ?? setTimeout
   rest(() => rankOf("namn"))
 
-  // Something else is chosen. But for the page, the table then begins anew.
-  function change(what) {
+  // Something else is chosen. But for the page, the table then begins anew. The way back is to what
+  // was chosen before.
+  function change(what, step = "pushState") {
     choice = { ...choice, sida: 1, ...what }
-    history.replaceState(history.state, "", addressOf(choice))
+    const address = addressOf(choice)
+    if (address.href !== location.href) history[step](history.state, "", address)
     show()
   }
 
@@ -92,7 +103,7 @@ function explore(place, data) {
     sum.textContent = told()
     acts.replaceChildren(...ways())
     turn(pages)
-    for (const { update } of facets.values()) update()
+    for (const { update } of [...facets.values(), columnChoice]) update()
   }
 
   function isDefault() {
@@ -109,7 +120,9 @@ function explore(place, data) {
   // What is in the fields where something else than they changed the choice.
   function fields() {
     for (const [name, input] of [["q", q], ["fran", fran], ["till", till]]) {
-      if (document.activeElement !== input) input.value = choice[name] ?? ""
+      if (document.activeElement === input) continue
+      input.value = choice[name] ?? ""
+      input.setCustomValidity("")
     }
     group.value = choice.gruppera
   }
@@ -141,7 +154,7 @@ function explore(place, data) {
   // What the chosen rows come to, what that covers, and what it does not.
   function told() {
     const { rows, role, undotted } = shown
-    if (!rows.length) return ord.inga
+    if (!rows.length) return choice.till !== null && choice.fran > choice.till ? ord.omvant : ord.inga
     const number = new Array(8).fill(0)
     for (const row of rows) number[role[row]]++
     const sums = [...totals(data, rows, role)].map(([status, total]) =>
@@ -180,7 +193,7 @@ function explore(place, data) {
   }
 
   function ways() {
-    const address = addressOf(choice)
+    const address = addressOf({ ...choice, sida: 1 }) // of all its pages
     const heard = element("output", { class: "endast-lasare" })
     const copy = button(ord.kopiera, async () => {
       await navigator.clipboard.writeText(address.href)
@@ -215,7 +228,8 @@ function explore(place, data) {
     if (of.length !== 1) return []
     const [name, id] = of[0]
     const path = register.floden[name]
-    if (!path || register.utan_sida[name]?.includes(id)) return []
+    const isKnown = columns[name].cells.some((cell) => [cell].flat().includes(id))
+    if (!path || !isKnown || register.utan_sida[name]?.includes(id)) return []
     return [link(filled(path, { id }), filled(ord.folj, { namn: label(name, id) }))]
   }
 
@@ -275,26 +289,26 @@ function explore(place, data) {
   }
 
   function visible() {
-    return ["namn", "belopp", ...(choice.kolumner.length ? choice.kolumner : register.fran_borjan)]
+    return [...ALWAYS, ...(choice.kolumner.length ? choice.kolumner : register.fran_borjan)]
   }
 
-  function columnChoice() {
+  // Which columns there are, besides those that always are.
+  function columnFold() {
     const list = element("div", { role: "group", "aria-label": ord.visade })
     const fold = element("details", {}, element("summary", {}, ord.visade), list)
-    fold.addEventListener("toggle", () => {
-      if (list.childElementCount) return
-      const boxes = Object.keys(kolumner).filter((name) => !["namn", "belopp"].includes(name) && isSaid(name)).map((name) => {
-        const box = element("input", { type: "checkbox", value: name })
-        box.checked = visible().includes(name)
-        box.addEventListener("change", () => {
-          const now = boxes.filter(([each]) => each.checked).map(([each]) => each.value)
-          change({ kolumner: now.join() === register.fran_borjan.join() ? [] : now, sida: choice.sida })
-        })
-        return [box, element("label", {}, box, element("span", {}, kolumner[name]))]
+    const boxes = Object.keys(kolumner).filter((name) => !ALWAYS.includes(name) && isSaid(name)).map((name) => {
+      const box = element("input", { type: "checkbox", value: name })
+      box.addEventListener("change", () => {
+        const now = boxes.filter((each) => each.checked).map(({ value }) => value)
+        change({ kolumner: now.join() === register.fran_borjan.join() ? [] : now, sida: choice.sida })
       })
-      list.append(...boxes.map(([, line]) => line))
+      list.append(element("label", {}, box, element("span", {}, kolumner[name])))
+      return box
     })
-    return fold
+    const update = () => {
+      for (const box of boxes) box.checked = visible().includes(box.value)
+    }
+    return { fold, update }
   }
 
   // The table.

@@ -1,5 +1,7 @@
 // A choice of rows as it stands in the address.
 
+const ALWAYS = ["namn", "belopp"] // columns that are always shown
+
 export function choiceIn({ val, kolumner, grupper }, address) {
   const one = (name) => address.get(name)?.trim() ?? ""
   const known = (name) => Object.hasOwn(kolumner, name)
@@ -9,9 +11,9 @@ export function choiceIn({ val, kolumner, grupper }, address) {
     fran: kronorIn(one("fran")),
     till: kronorIn(one("till")),
     q: one("q"),
-    sortera: known(sort.replace("-", "")) ? sort : "",
+    sortera: known(sort.replace(/^-/, "")) ? sort : "",
     gruppera: grupper.includes(group) ? group : "",
-    kolumner: address.getAll("kolumner").filter(known),
+    kolumner: [...new Set(address.getAll("kolumner"))].filter((name) => known(name) && !ALWAYS.includes(name)),
     sida: Math.max(1, Math.trunc(one("sida")) || 1),
   }
 }
@@ -26,8 +28,12 @@ function addressOf(choice) {
   return address
 }
 
-// Whole kronor as somebody writes them.
+// Kronor as somebody writes them, also as documents do: `6,3 mkr`.
 function kronorIn(text) {
-  const digits = text.replace(/[\s.]|kr$/g, "").replace("\u2212", "-")
-  return /^-?\d{1,15}$/.test(digits) ? Number(digits) : null
+  const read = /^([-\u2212]?)(\d+(?:[\s.]\d{3})*)(?:,(\d+))?\s*(kr|tkr|mn?kr|mdkr)?$/i.exec(text.trim())
+  if (!read) return null
+  const [, minus, whole, part = "", unit = "kr"] = read
+  const power = { kr: 0, tkr: 3, mdkr: 9 }[unit.toLowerCase()] ?? 6
+  const digits = whole.replace(/\D/g, "") + part.padEnd(power, "0")
+  return part.length > power || digits.length > 15 ? null : Number(minus ? `-${digits}` : digits)
 }

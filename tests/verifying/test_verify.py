@@ -282,6 +282,14 @@ def test_what_is_missing_and_what_is_too_much_is_told(site_copy: Path) -> None:
     ]
 
 
+def test_of_a_table_that_is_missing_only_that_is_told(site_copy: Path) -> None:
+    (site_copy / "data/beslut.csv").unlink()
+    assert verify(source(str(site_copy))).faults == [
+        "data/beslut.csv: filen saknas",
+        "tabeller saknas, så summorna går inte att räkna: beslut",
+    ]
+
+
 @pytest.mark.parametrize("path", ["../hemligt", "/etc/passwd", "a//b", "a/../../b", "a\\b", "a\0b"])
 def test_nothing_outside_the_site_is_read(path: str, site_copy: Path) -> None:
     (site_copy.parent / "hemligt").write_text("hemligt", "utf-8")
@@ -318,6 +326,15 @@ def test_a_file_is_read_no_further_than_it_may_be(tmp_path: Path) -> None:
     assert folder.digest("stor", 4999) == (5000, "")
     with pytest.raises(UnreadableError, match="större än den får vara"):
         folder.read("stor", 4999)
+
+
+def test_a_file_is_waited_for_no_longer_than_it_may_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "seg").write_bytes(b"x")
+    monkeypatch.setattr("generator.verifying.source._MOST_SECONDS", -1)
+    with pytest.raises(UnreadableError, match="kommer för långsamt"):
+        source(str(tmp_path)).read("seg")
 
 
 def test_of_a_workbook_no_more_is_unpacked_than_it_may_be(
