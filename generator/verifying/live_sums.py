@@ -1,7 +1,7 @@
-"""The sums that the workbook works out itself: as they stand, by their formulas, and by the CSV.
+"""The sums that the workbook and the database work out themselves, against those of the CSV.
 
-Whoever opens it in a program that counts sees what the formulas give; all others see what stands
-beside them. Both are to be what the tables come to.
+Whoever opens the workbook in a program that counts sees what its formulas give; all others see what
+stands beside them. Both are to be what the tables come to.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.verifying.reckoned import Tables, value
-from generator.verifying.source import UnreadableError
+from generator.verifying.source import Source, UnreadableError
 from generator.verifying.sums import Sum, whole
+from generator.verifying.twins import DATABASE, opened
 from generator.verifying.workbook import PATH, Sheet, place_of
 
 SHEET = "Summor"
@@ -28,7 +29,7 @@ _ENDS = re.compile(r"'(.+)'!\$([A-Z]+)\$([0-9]+):\$([A-Z]+)\$([0-9]+)")
 _CELL = re.compile(r"\$([A-Z]+)([0-9]+)")
 
 
-def live_sums(sheets: Sequence[Sheet], tables: Tables) -> Iterator[Sum | str]:
+def of_workbook(sheets: Sequence[Sheet], tables: Tables) -> Iterator[Sum | str]:
     """Every sum of the workbook; in words where a formula gives another."""
     book = {sheet.name: sheet for sheet in sheets}
     if SHEET not in book:
@@ -107,3 +108,29 @@ def _reckoned(tables: Tables) -> Mapping[tuple[str, str], Sequence[int]]:
                 of_group = sums.setdefault((str(record["ar"]), record["status"]), [0, 0, 0])
                 of_group[at] += value(record) or 0
     return sums
+
+
+_VIEWS = (
+    "SELECT 'ar', ar, status, kr FROM per_ar",
+    "SELECT 'omrade', omrade_id, ar, status, kr FROM per_ar_och_omrade",
+    "SELECT 'mottagare', mottagare_id, ar, status, kr FROM per_mottagare",
+)
+"""What the database's views say a sum is of, and its kronor."""
+_CLAIM = re.compile("(?:ar|(?:omrade|mottagare):[^:]+):[0-9]+:(?:beslutad|forslag)")
+_MOST_SUMS = 1_000_000
+
+
+def of_database(source: Source, tables: Tables) -> Iterator[Sum | str]:
+    """Every sum of the database's views."""
+    shown: dict[str, int] = {}
+    try:
+        with opened(source) as database:
+            for asked in _VIEWS:
+                for *claim, kr in database.execute(asked).fetchmany(_MOST_SUMS):
+                    shown[":".join(map(str, claim))] = kr
+    except UnreadableError as error:
+        yield f"{DATABASE}: {error}"
+        return
+    reckoned = {claim: kr for claim, kr in tables.sums.items() if _CLAIM.fullmatch(claim)}
+    for claim in sorted(shown.keys() | reckoned.keys()):
+        yield Sum(DATABASE, claim, shown.get(claim), reckoned.get(claim))

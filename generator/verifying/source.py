@@ -14,7 +14,6 @@ from contextlib import closing
 from http.client import HTTPException, HTTPMessage
 from io import BufferedIOBase
 from pathlib import Path
-from time import monotonic
 from typing import IO, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
@@ -24,8 +23,8 @@ MOST = 500_000_000
 _CHUNK = 1 << 20
 _SECONDS = 30
 """How long a server may be silent."""
-_MOST_SECONDS = 900
-"""How long a file may take."""
+_MOST_DROPS, _DROP = 100, 100
+"""How many times something may come that is no more than so many bytes, at any pace."""
 _LONGEST_PATH = 1000
 
 
@@ -59,12 +58,13 @@ class Source(NamedTuple):
     def _chunks(self, path: str, most: int) -> Iterator[bytes]:
         if not is_plain(path):
             raise UnreadableError("sökvägen leder ut från webbplatsen")
-        left, last = most, monotonic() + _MOST_SECONDS
+        left, drops = most, 0
         try:
             with closing(self.open(path)) as stream:
                 while chunk := stream.read1(_CHUNK):  # no longer than until something has come
                     left -= len(chunk)
-                    if monotonic() > last:
+                    drops += len(chunk) <= _DROP
+                    if drops > _MOST_DROPS:
                         raise UnreadableError("filen kommer för långsamt")
                     if left < 0:
                         raise _TooLongError("filen är större än den får vara")

@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
 from generator.verifying.source import Source, UnreadableError
@@ -73,24 +73,31 @@ def _of_json(table: Any) -> Rows:
 
 
 def _of_database(source: Source, table: str, columns: Sequence[str], many: int) -> Rows:
-    """The rows of a table in the database, which is opened in memory and only read."""
+    """The rows of a table in the database."""
     if not all(map(_NAME.fullmatch, (table, *columns))):
         raise UnreadableError("kolumnernas namn går inte att fråga efter")
+    with opened(source) as database:
+        kind = database.execute(
+            "SELECT type FROM sqlite_master WHERE name = ?", (table,)
+        ).fetchone()
+        if kind != ("table",):
+            raise UnreadableError(f"tabellen {table} saknas")
+        kinds = {row[1]: row[2] for row in database.execute(f"PRAGMA table_info({table})")}
+        if list(kinds) != list(columns):
+            raise UnreadableError(f"tabellen {table} har andra kolumner")
+        read = database.execute(f"SELECT * FROM {table} ORDER BY rowid")
+        return [list(columns), *(list(map(_as_text, row)) for row in read.fetchmany(many + 1))]
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[sqlite3.Connection]:
+    """The database, in memory and only read; raises `UnreadableError`."""
     with closing(sqlite3.connect(":memory:")) as database:
         try:
             database.deserialize(source.read(DATABASE))
             database.execute("PRAGMA trusted_schema = OFF")
             database.set_progress_handler(lambda: 1, _STEPS)
-            kind = database.execute(
-                "SELECT type FROM sqlite_master WHERE name = ?", (table,)
-            ).fetchone()
-            if kind != ("table",):
-                raise UnreadableError(f"tabellen {table} saknas")
-            kinds = {row[1]: row[2] for row in database.execute(f"PRAGMA table_info({table})")}
-            if list(kinds) != list(columns):
-                raise UnreadableError(f"tabellen {table} har andra kolumner")
-            read = database.execute(f"SELECT * FROM {table} ORDER BY rowid")
-            return [list(columns), *(list(map(_as_text, row)) for row in read.fetchmany(many + 1))]
+            yield database
         except (sqlite3.Error, OverflowError) as error:
             raise UnreadableError(f"databasen går inte att läsa ({error})") from None
 

@@ -264,7 +264,8 @@ def _sums(
         totals = []
     yield from sums.sums(tables, totals)
     if sheets:
-        yield from live_sums.live_sums(sheets, tables)
+        yield from live_sums.of_workbook(sheets, tables)
+    yield from live_sums.of_database(source, tables)
 
 
 def as_text(done: Verified, name: str) -> str:

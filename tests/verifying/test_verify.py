@@ -6,10 +6,13 @@ import hashlib
 import io
 import json
 import shutil
+import sqlite3
 import threading
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -50,6 +53,12 @@ def change_workbook(site: Path, before: str, after: str) -> None:
     with zipfile.ZipFile(path, "w") as book:
         for name, part in parts.items():
             book.writestr(name, part.replace(before.encode(), after.encode()))
+
+
+def change_database(site: Path, change: str) -> None:
+    with closing(sqlite3.connect(site / "data/tilldelat.sqlite")) as database:
+        database.execute(change)
+        database.commit()
 
 
 def forge(site: Path) -> None:
@@ -174,6 +183,14 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
     "a database that is none": (
         lambda site: (site / "data/tilldelat.sqlite").write_bytes(b"SQLite format 3\0" * 99),
         "data/tilldelat.sqlite: ",
+    ),
+    "a sum of the database": (
+        lambda site: change_database(site, "UPDATE belopp_per_ar SET kr = kr + 1"),
+        "data/tilldelat.sqlite: ar:2021:beslutad: publicerat 100\xa0001\xa0kr, räknat ur CSV 100",
+    ),
+    "a database without its sums": (
+        lambda site: change_database(site, "DROP VIEW per_mottagare"),
+        "data/tilldelat.sqlite: databasen går inte att läsa (no such table: per_mottagare)",
     ),
     "a number of the workbook": (
         lambda site: change_workbook(site, "<v>7500000</v>", "<v>7500001</v>"),
@@ -328,13 +345,20 @@ def test_a_file_is_read_no_further_than_it_may_be(tmp_path: Path) -> None:
         folder.read("stor", 4999)
 
 
-def test_a_file_is_waited_for_no_longer_than_it_may_take(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "seg").write_bytes(b"x")
-    monkeypatch.setattr("generator.verifying.source._MOST_SECONDS", -1)
+class Dripping(io.BytesIO):
+    """A file of which a byte comes at a time."""
+
+    def read1(self, size: int | None = -1) -> bytes:
+        return self.read(1)
+
+
+def test_a_file_that_drips_is_not_waited_for() -> None:
+    def dripping(length: int) -> Source:
+        return Source("", lambda path: Dripping(b"x" * length), None)
+
+    assert dripping(100).read("seg") == b"x" * 100
     with pytest.raises(UnreadableError, match="kommer för långsamt"):
-        source(str(tmp_path)).read("seg")
+        dripping(101).read("seg")
 
 
 def test_of_a_workbook_no_more_is_unpacked_than_it_may_be(
@@ -388,7 +412,8 @@ def test_every_sum_of_any_register_is_what_the_tables_give(decisions: dict[str, 
         assert told.published == told.reckoned, told
     folder = Source("", lambda path: io.BytesIO(files[path]), None)
     sheets = workbook.sheets(folder, max(len(table.items) for table in publication.tables.values()))
-    for told in live_sums.live_sums(sheets, tables):
+    live = [live_sums.of_workbook(sheets, tables), live_sums.of_database(folder, tables)]
+    for told in chain(*live):
         assert not isinstance(told, str), told
         assert told.published == told.reckoned, told
     lengths = {name: len(table.items) for name, table in publication.tables.items()}
