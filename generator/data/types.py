@@ -55,7 +55,7 @@ _NOT_IN_ID = re.compile("[^a-z0-9]+")
 _PLAIN_LETTERS = str.maketrans("åäö", "aao")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def slug(text: str) -> str:
     """The id made from a name: a-z, 0-9 and hyphens, å and ä as a, ö as o."""
     if len(text) < MAX_ID and _PLAIN_NAME.fullmatch(text):  # most are, in a tenth of the time

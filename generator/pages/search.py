@@ -230,7 +230,7 @@ def _amounts(amounts: Iterable[int]) -> Iterator[str]:
     return chain.from_iterable(map(_written, filter(None, amounts)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _written(kr: int) -> Sequence[str]:
     """An amount as it may be asked for: in kronor, and in millions with a decimal, rounded."""
     tenths = (abs(kr) + 50_000) // 100_000

@@ -95,7 +95,7 @@ def asked(text: str) -> tuple[str, ...]:
     return tuple(terms(token)[0] for token in telling(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def telling(text: str) -> tuple[str, ...]:
     """The tokens of a text that is asked for, or of a name: stop words only where that is all.
 
@@ -108,7 +108,7 @@ def telling(text: str) -> tuple[str, ...]:
     return told or every
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def terms(token: str) -> tuple[str, ...]:
     """What a token of a text is found by: first as the whole that it is, then by its parts.
 
@@ -139,7 +139,7 @@ def _is_word(token: str) -> bool:
     return "/" not in token and not any(map(str.isdecimal, token))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """What is left of a word in lower case when its endings are taken off, one after the other."""
     shorter = _shorter(word)
@@ -157,7 +157,6 @@ def _shorter(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65536)
 def folded(term: str) -> str:
     """A term without what is above its letters, each other sign as `_`: fit for a file's name."""
     bare = (sign for sign in unicodedata.normalize("NFD", term) if not _is_mark(sign))

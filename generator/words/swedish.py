@@ -21,7 +21,7 @@ MINUS = "\u2212"
 _ALPHABET = {"å": "z\ue000", "ä": "z\ue001", "ö": "z\ue002", "æ": "z\ue001", "ø": "z\ue002"}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def number(value: int) -> str:
     """An integer grouped by no-break spaces: `41 247 254`."""
     return f"{value:,}".replace(",", NBSP).replace("-", MINUS)
