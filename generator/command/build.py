@@ -118,7 +118,7 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
 
     def told(left: Mapping[str, Left]) -> Iterable[File | Left]:
         written = Written(publication, left, lambda path: (folder / path).open("rb"))
-        return kept_pieces.files_of(exports.files(written, program), pieces, folder, laid)
+        return kept_pieces.files_of(exports.files(written, made_of), pieces, folder, laid)
 
     files_of_site = chain(*published)
     order, left = builder.lay_out(

@@ -24,6 +24,7 @@ from generator.publishing import (
     workbook,
 )
 from generator.publishing.downloads import FORMATS, File, Piece, Pieced
+from generator.publishing.inputs import Inputs
 from generator.publishing.publication import Publication
 from generator.publishing.site import Left, digest
 from generator.publishing.written import Written
@@ -132,12 +133,14 @@ EXPORTS = (
 """Every export, in the order in which they are made: one may tell of those before it."""
 
 
-def files(written: Written, program: str) -> Iterator[File | Pieced]:
-    """The exports; what one that is only of the tables' rows is made of tells it from another."""
-    public = written.publication
-    tables = [written.left[path].digest for path in sorted(_paths(public))]
-    told = [program, repr(public.organisation), str(public.as_of), *tables]
-    made_of = digest(repr(told).encode())
+def files(written: Written, inputs: Inputs | None = None) -> Iterator[File | Pieced]:
+    """The exports; what one that is only of the tables is made of tells it from another.
+
+    It is the tables, and whatever else but texts, which only tables tell; unknown without `inputs`.
+    """
+    tables = [written.left[path].digest for path in sorted(_paths(written.publication))]
+    all_else = inputs.key(None, tells_texts=False) if inputs else ""
+    made_of = digest(repr([all_else, *tables]).encode()) if inputs else ""
     for export in EXPORTS:
         make = partial(export.render, written)
         if export.is_of_rows:
@@ -151,7 +154,7 @@ def render(publication: Publication) -> Iterator[File]:
     left: dict[str, Left] = {}
     contents: dict[str, bytes] = {}
     written = Written(publication, left, lambda path: io.BytesIO(contents[path]))
-    for made in (downloads.render(publication), files(written, "")):
+    for made in (downloads.render(publication), files(written)):
         for file in made:
             whole = file.whole() if isinstance(file, Pieced) else file
             contents[whole.path] = whole.content

@@ -29,6 +29,7 @@ from generator.publishing import addresses, exports, linked_data
 from generator.publishing.columns import Column, Found, Kind, Table
 from generator.publishing.dictionary import COUNTERPARTS, PLACES
 from generator.publishing.downloads import Pieced
+from generator.publishing.inputs import Inputs
 from generator.publishing.publication import Publication
 from generator.publishing.record import Plain
 from generator.publishing.site import Left
@@ -471,7 +472,7 @@ def test_what_is_of_the_tables_alone_is_made_again_only_when_they_change(
 
     def made_of(of: Mapping[str, Left]) -> dict[str, str]:
         written = Written(exempel_publication, of, lambda path: io.BytesIO(contents[path]))
-        files = exports.files(written, "program")
+        files = exports.files(written, Inputs({}, exempel_publication, "program"))
         return {file.path: file.pieces[0].made_of for file in files if isinstance(file, Pieced)}
 
     same = made_of(left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -15,10 +16,12 @@ from generator.pages import explorer, plans
 from generator.pages import render as pages
 from generator.pages.kept import Made, together
 from generator.pages.plans import PAGE_TYPES
-from generator.publishing import downloads, feeds, parts, site
+from generator.publishing import downloads, exports, feeds, parts, site
 from generator.publishing.downloads import File, Pieced
 from generator.publishing.inputs import TEXTS, Inputs, contents_of
 from generator.publishing.publication import publish
+from generator.publishing.site import Left, digest
+from generator.publishing.written import Written
 from tests.conftest import EXEMPEL, read_data
 
 TEMPLATES = site.template_folders(EXEMPEL)
@@ -134,6 +137,35 @@ def _reworded(files: Files) -> Iterator[tuple[str, bytes]]:
             documents = [{**each, **of_document} for each in said.pop("handlingar")]
             whole = {"handlingar": documents} | said | new
             yield file, json.dumps(whole, ensure_ascii=False, indent=2).encode("utf-8")
+
+
+def exported(files: Files) -> dict[str, tuple[str, bytes]]:
+    """Every export that may be kept: what it is made of, and what it holds."""
+    publication = publish(judge(files))
+    assert publication is not None
+    tables = {file.path: file.content for file in downloads.render(publication)}
+    left = {path: Left(path, digest(content), 0, 0) for path, content in tables.items()}
+    written = Written(publication, left, lambda path: io.BytesIO(tables[path]))
+    kept = {}
+    for file in exports.files(written, Inputs(contents_of(files), publication, "")):
+        whole = file.whole() if isinstance(file, Pieced) else file
+        left[file.path] = Left(file.path, digest(whole.content), len(whole.content), 0)
+        if isinstance(file, Pieced):
+            kept[file.path] = (file.pieces[0].made_of, whole.content)
+    return kept
+
+
+def test_an_export_is_another_wherever_what_it_is_made_of_is(files: Files) -> None:
+    """Of no version is told in a table; of a text that is in no other is."""
+    kept = {name: content for name, content in files.items() if "versioner" not in name}
+    without = {name: content for name, content in kept.items() if "tillbakadragna" not in name}
+    text = files[STOD].replace(b"\nsammanfattning: ", b"\nsammanfattning: Nu ")
+    before = exported(files)
+    for after in map(exported, (without, {**files, STOD: text})):
+        assert before.keys() == after.keys()
+        for path, (made_of, content) in before.items():
+            assert made_of != after[path][0] or content == after[path][1], path
+        assert after != before
 
 
 def test_every_page_is_made_of_the_program(files: Files, before: dict[str, Made]) -> None:
