@@ -62,16 +62,16 @@ def sums(tables: Tables, totals: Sequence[Any]) -> Iterator[Sum | str]:
     `totals` are those of `data/index.json`.
     """
     for check in tables.kontroller:
-        yield from _guarded(f"kontroll {check.get('kontroll_id')}", _check, tables, check)
+        yield from guarded(f"kontroll {check.get('kontroll_id')}", _check, tables, check)
     of_parts = {"beslut": tables.beslut, "omraden": tables.omraden, "insatser": tables.insatser}
     for name, records in of_parts.items():
         for record in records:
             id_ = record.get("rad_id") or record.get("beslut_id")
-            yield from _guarded(f"data/{name}.csv, {id_}", _parts, tables, name, record)
-    yield from _guarded("totalerna i data/index.json", _totals, tables, totals)
+            yield from guarded(f"data/{name}.csv, {id_}", _parts, tables, name, record)
+    yield from guarded("totalerna i data/index.json", _totals, tables, totals)
 
 
-def _guarded(what: str, made: Callable[..., Iterator[Sum]], *of: Any) -> Iterator[Sum | str]:
+def guarded(what: str, made: Callable[..., Iterator[Sum | str]], *of: Any) -> Iterator[Sum | str]:
     """Sums of tables that may not hold together, which is then told."""
     try:
         yield from list(made(*of))

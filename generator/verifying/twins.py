@@ -98,7 +98,7 @@ def opened(source: Source) -> Iterator[sqlite3.Connection]:
             database.execute("PRAGMA trusted_schema = OFF")
             database.set_progress_handler(lambda: 1, _STEPS)
             yield database
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, MemoryError, UnicodeError) as error:
             raise UnreadableError(f"databasen går inte att läsa ({error})") from None
 
 

@@ -264,8 +264,10 @@ def _sums(
         totals = []
     yield from sums.sums(tables, totals)
     if sheets:
-        yield from live_sums.of_workbook(sheets, tables)
-    yield from live_sums.of_database(source, tables)
+        of_sheets = live_sums.of_workbook
+        yield from sums.guarded(f"summorna i {workbook.PATH}", of_sheets, sheets, tables)
+    of_views = live_sums.of_database
+    yield from sums.guarded(f"summorna i {twins.DATABASE}", of_views, source, tables)
 
 
 def as_text(done: Verified, name: str) -> str:

@@ -44,6 +44,13 @@ def change(path: Path, before: str, after: str) -> None:
     path.write_bytes(text.replace(before, after, 1).encode())
 
 
+def change_bytes(path: Path, before: bytes, after: bytes) -> None:
+    """Write others in their place, so many as there were."""
+    content = path.read_bytes()
+    assert before in content
+    path.write_bytes(content.replace(before, after.ljust(len(before))))
+
+
 def change_workbook(site: Path, before: str, after: str) -> None:
     """Write another text wherever one stands in the workbook."""
     path = site / "data/tilldelat.xlsx"
@@ -191,6 +198,14 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
     "a database without its sums": (
         lambda site: change_database(site, "DROP VIEW per_mottagare"),
         "data/tilldelat.sqlite: databasen går inte att läsa (no such table: per_mottagare)",
+    ),
+    "a database with names in no encoding": (
+        lambda site: change_bytes(site / "data/tilldelat.sqlite", b"per_mottagare AS", b"per_\xe4"),
+        "data/tilldelat.sqlite: databasen går inte att läsa",
+    ),
+    "a decision with another name": (
+        lambda site: change(site / "data/beslut.csv", "2021/stod,", "2021/stodd,"),
+        "summorna i data/tilldelat.sqlite: går inte att räkna om, för tabellerna hänger inte ihop",
     ),
     "a number of the workbook": (
         lambda site: change_workbook(site, "<v>7500000</v>", "<v>7500001</v>"),
