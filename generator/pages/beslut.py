@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from generator.data.beslut import Beslut, Villkor
+from generator.data.beslut import Aterrapportering, Beslut, Villkor
 from generator.data.derived import Niva, Verdikt
 from generator.data.registers import Fordelningsnyckel, Omrade
 from generator.data.types import Omfattning
@@ -156,6 +157,7 @@ def _beslut(publication: Publication, decision: Beslut, rattelser: Sequence[Corr
             "berakningar": View("berakningar", worked_out, "berakningar"),
             "nycklar": _keys_used(checks, publication.kontroller_of),
             "rattelser": View("rattelser", rattelser, "rattelser"),
+            "tider": _deadlines(decision, rows),
             "villkor": _conditions(decision, names),
             **life(publication, decision),
             "begaran": asking.request(decision),
@@ -223,6 +225,27 @@ def _conditions(
     for villkor in decision.villkor:
         parts[names[villkor.galler_del] if villkor.galler_del else "Hela beslutet"].append(villkor)
     return parts.items()
+
+
+class Tid(NamedTuple):
+    """Something to report, and who answers for what it is about (English: deadline)."""
+
+    krav: Aterrapportering
+    delen: str
+    """The part of the decision that it is about; empty for all of it."""
+    ansvariga: Sequence[str]
+    """Who answers for that part, where the document says so."""
+
+
+def _deadlines(decision: Beslut, rows: Sequence[Row]) -> list[Tid]:
+    """All that is to be reported, by its last day, and after that what has none."""
+    part_of = {row.lokal_id: row for row in rows}
+    told = []
+    for krav in decision.aterrapportering:
+        part = part_of[krav.galler_del] if krav.galler_del else None
+        who = part.insats.ansvarig if part and part.insats else ()
+        told.append(Tid(krav, part.namn if part else "", who))
+    return sorted(told, key=lambda tid: tid.krav.senast or date.max)
 
 
 def _keys_used(

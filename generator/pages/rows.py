@@ -251,7 +251,10 @@ def _subject(here: Here, subject: Row) -> str:
         return _note(name)
     if subject.niva is Niva.BESLUT:
         return _note(f'<span data-filter="ar" data-varde="{ar}">{name}</span>')
-    return _note(f'{name} (<span data-filter="ar">{ar}</span>)')
+    year = f'<span data-filter="ar">{ar}</span>'
+    if subject.ar != ar:  # as of what is told of a coming year
+        year = f"i {labels.STATUS[subject.beslut.status].arendet} från {year}"
+    return _note(f"{name} ({year})")
 
 
 def condition(here: Here, beslut: Beslut, villkor: Villkor, *, anchored: bool = False) -> Html:
