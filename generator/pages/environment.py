@@ -41,6 +41,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         "dagar": lambda meeting: swedish.days(meeting.fran, meeting.till),
         "andel": lambda share: swedish.percent(share.numerator, share.denominator, 5),
         "versal": swedish.capitalised,
+        "uppslag": swedish.headword,
         "antal": swedish.count,
         "tal": swedish.number,
         "i_pre": preformatted,

@@ -184,7 +184,17 @@ class View:
     @cached_property
     def names_recipients(self) -> bool:
         """Whether any insats says who receives or answers for the money."""
-        return any(insats.mottagare or insats.ansvarig for insats in self._insatser)
+        return self.names_mottagare or self.names_answering
+
+    @cached_property
+    def names_mottagare(self) -> bool:
+        """Whether any insats says who receives the money."""
+        return any(insats.mottagare for insats in self._insatser)
+
+    @cached_property
+    def names_answering(self) -> bool:
+        """Whether any insats says who answers for the money."""
+        return any(insats.ansvarig for insats in self._insatser)
 
     @cached_property
     def names_objects(self) -> bool:

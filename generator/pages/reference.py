@@ -164,6 +164,7 @@ def _followed(publication: Publication) -> Iterator[Foljs]:
 
 def _folj(publication: Publication) -> Page:
     base, followed = publication.organisation.webbplats, list(_followed(publication))
+    has_days = any(deadlines.duties(publication.register))
     of_versions = (
         "Versioner",
         "Säger till varje gång något har publicerats, och vad som var nytt.",
@@ -172,12 +173,13 @@ def _folj(publication: Publication) -> Page:
     return Page(
         addresses.FOLJ,
         "Följ det som händer",
-        "Så får du veta när det finns nya beslut och rättelser, och när pengar ska redovisas.",
+        "Så får du veta när det finns nya beslut och rättelser"
+        f"{', och när pengar ska redovisas' if has_days else ''}.",
         {
             "bas": base,
             "foljs": followed,
             "vad_foljs": swedish.listing([f"varje {each.ordet.en}" for each in followed]),
-            "har_dagar": any(deadlines.duties(publication.register)),
+            "har_dagar": has_days,
             # The scheme by which phones and computers know an address to follow as a calendar.
             "kalender_lank": f"webcal:{base.partition(':')[2]}{addresses.KALENDER}",
             "floden": [

@@ -61,9 +61,12 @@ def about_cover(top: Row, changes: Changes, ordval: Ordval) -> str:
         sentences.append(f"{capitalised(listing(some))} saknar belopp.")
     if top.is_summed and summa.utover:
         sentences.append(f"Utöver detta {summa.utover}.")
-    if changed := summed(standing(top, changes).andringar).andring:
+    changing = standing(top, changes).andringar
+    if changed := summed(changing).andring:
         noun = labels.STATUS[top.beslut.status].arende
-        sentences.append(f"Ändras med {changed} i andra {noun}.")
+        is_one = len({row.id.beslut_id for row in changing}) == 1
+        where = f"ett annat {noun}" if is_one else f"andra {noun}"
+        sentences.append(f"Ändras med {changed} i {where}.")
     return " ".join(sentences)
 
 

@@ -34,10 +34,10 @@ def change(rows: Sequence[Row], ar: int, status: Status) -> str:
         other = next((other for other in LIVING if of_status(rows, ar - 1, other)), None)
         if other is None:
             return f"Inget att jämföra med {ar - 1}."
-        return f"Kan inte jämföras: {ar - 1} är pengarna {labels.STATUS[other].om_kronor}."
+        return f"Kan inte jämföras, eftersom pengarna {ar - 1} är {labels.STATUS[other].om_kronor}."
     for year, of_year in ((ar - 1, before), (ar, now)):
         if why := _incomparable(of_year):
-            return f"Kan inte jämföras: {why} {year}."
+            return f"Kan inte jämföras, eftersom {why} {year}."
     was, is_now = summed(before).kr or 0, summed(now).kr or 0
     if was == is_now:
         return f"Lika mycket som {ar - 1}."
@@ -53,7 +53,7 @@ def _incomparable(rows: Sequence[Row]) -> str:
     if summa.kr is None:
         return "inget belopp anges"
     if any(row.saknar for row in rows):
-        return "alla belopp anges inte"
+        return "alla belopp inte anges"
     if BeloppTyp.HOGST in summa.typer:
         return "beloppet är ett tak"
     return "beloppet är ungefärligt" if summa.typer else ""

@@ -16,6 +16,7 @@ from generator.reckoning.kontroll import SUMS, WHOLE_COUNTRY, Kontroll
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import frames, how_many_have_amounts
 from generator.reckoning.totals import Summa, summed
+from generator.words import labels
 from generator.words.ordval import Noun, Ordval
 from generator.words.swedish import capitalised, kronor, number_word, percent, percentages, writing
 
@@ -212,7 +213,8 @@ def chain(rows: Sequence[Row], kontroller: Iterable[Kontroll], ordval: Ordval) -
     to_omraden = summed(omraden)
     omrade, insats = ordval.omrade, ordval.insats
     if any(row.harledd for row in omraden):
-        whole = f"Hela beloppet gäller {omrade.ett}"
+        what = "beloppet" if top.says_amount else labels.STATUS[top.status].arendet
+        whole = f"Hela {what} gäller {omrade.ett}"
         steps.append(Steg(omrade.versal.flera, to_omraden, (whole,), rader=tuple(omraden)))
     else:
         about = (f"Till {omrade.counted(len(omraden))}",) if omraden else ()

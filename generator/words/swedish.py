@@ -195,6 +195,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def headword(term: str) -> str:
+    """A term as it heads its entry: with a capital, unless it is a unit such as `mnkr`."""
+    return capitalised(term) if re.search("[aeiouyåäö]", term, re.IGNORECASE) else term
+
+
 def genitive(name: str) -> str:
     """Whose something is: `Region Exempels`, `Östersunds kommuns`, `SKR:s`, `Röda Kors`."""
     if name[-1:].lower() in {"s", "x", "z"}:

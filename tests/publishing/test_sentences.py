@@ -59,7 +59,8 @@ def test_a_change_is_more_or_less_and_divides_nothing(change: str, said: str) ->
         if change == RANGE:
             noun = "förslag" if status else "beslut"
             assert cover == (
-                f"Ändras med −1 000 000 kr och dessutom 3 000 000–5 000 000 kr mer i andra {noun}."
+                "Ändras med −1 000 000 kr och dessutom 3 000 000–5 000 000 kr mer "
+                f"i ett annat {noun}."
             )
 
 

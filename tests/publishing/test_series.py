@@ -67,24 +67,28 @@ def plain(text: str) -> str:
         (
             ("7 kr", "forslag"),
             ("7 kr", "beslutad"),
-            "Kan inte jämföras: 2021 är pengarna föreslagna.",
+            "Kan inte jämföras, eftersom pengarna 2021 är föreslagna.",
         ),
         (
             ("högst 7 kr", "beslutad"),
             ("7 kr", "beslutad"),
-            "Kan inte jämföras: beloppet är ett tak 2021.",
+            "Kan inte jämföras, eftersom beloppet är ett tak 2021.",
         ),
         (
             ("7 kr", "beslutad"),
             ("cirka 7 kr", "beslutad"),
-            "Kan inte jämföras: beloppet är ungefärligt 2022.",
+            "Kan inte jämföras, eftersom beloppet är ungefärligt 2022.",
         ),
         (
             ("5–7 kr", "beslutad"),
             ("7 kr", "beslutad"),
-            "Kan inte jämföras: beloppet är ett intervall 2021.",
+            "Kan inte jämföras, eftersom beloppet är ett intervall 2021.",
         ),
-        ((None, "beslutad"), ("7 kr", "beslutad"), "Kan inte jämföras: inget belopp anges 2021."),
+        (
+            (None, "beslutad"),
+            ("7 kr", "beslutad"),
+            "Kan inte jämföras, eftersom inget belopp anges 2021.",
+        ),
     ],
 )
 def test_a_year_is_set_against_the_one_before_or_it_says_why_not(
@@ -95,7 +99,7 @@ def test_a_year_is_set_against_the_one_before_or_it_says_why_not(
 
 def test_what_one_of_several_insatser_lacks_makes_its_year_incomparable() -> None:
     of_both = post((2021, "7 kr", "beslutad"), (2021, None, "beslutad"), (2022, "9 kr", "beslutad"))
-    assert of_both.andring == "Kan inte jämföras: alla belopp anges inte 2021."
+    assert of_both.andring == "Kan inte jämföras, eftersom alla belopp inte anges 2021."
 
 
 def test_a_gap_is_shown_and_not_compared_across() -> None:

@@ -46,8 +46,8 @@ def made(of_all: str = "ja") -> Publication:
     ("ar", "said"),
     [
         (2021, "2021 är det första året i uppgifterna, så det finns inget att jämföra med."),
-        (2022, "Kan inte jämföras: 2021 är pengarna föreslagna."),
-        (2023, "Kan inte jämföras: beloppet är ett tak 2022."),
+        (2022, "Kan inte jämföras, eftersom pengarna 2021 är föreslagna."),
+        (2023, "Kan inte jämföras, eftersom beloppet är ett tak 2022."),
         (2024, "3 000 000 kr (27 %) mindre än 2023."),
         (2026, "Uppgifter om 2025 saknas, så 2026 kan inte jämföras med året före."),
     ],
@@ -72,7 +72,7 @@ def test_an_omrade_is_kept_new_or_gone() -> None:
     omraden = public.register.omraden
     told = of_omraden(omraden, [row for row in public.rows if row.ar in {2022, 2023}], 2023)
     assert [(entry.omrade.id, *entry.texter) for entry in told.kvar] == [
-        ("e-halsa", "kan inte jämföras: beloppet är ett tak 2022."),
+        ("e-halsa", "kan inte jämföras, eftersom beloppet är ett tak 2022."),
         ("nara-vard", "lika mycket som 2022."),
     ]
     assert [omrade.id for omrade in told.nya] == ["nytt"]

@@ -16,6 +16,7 @@ from generator.words.swedish import (
     count,
     day,
     days,
+    headword,
     in_running_text,
     kronor,
     listing,
@@ -169,6 +170,14 @@ def test_a_number_keeps_to_one_line_with_its_unit(text: str) -> None:
 def test_nothing_but_the_width_of_spaces_changes(text: str) -> None:
     assert unbroken(text).replace("\u00a0", " ") == text
     assert unbroken(unbroken(text)) == unbroken(text)
+
+
+@pytest.mark.parametrize(
+    ("term", "heads"),
+    [("avslag", "Avslag"), ("mnkr", "mnkr"), ("VFU", "VFU"), ("ändamål", "Ändamål")],
+)
+def test_a_term_heads_its_entry_with_a_capital_unless_it_is_a_unit(term: str, heads: str) -> None:
+    assert headword(term) == heads
 
 
 def test_a_day_is_written_out_in_swedish() -> None:
