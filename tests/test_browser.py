@@ -370,7 +370,7 @@ def test_a_page_says_how_it_is_cited(browser: Browser, address: str) -> None:
     assert without == (
         "Region Jämtland Härjedalen (demonstration): ”Nära vård 2023”. Tilldelat, "
         "https://tilldelat.example/2023/nara-vard/. "
-        "Uppgifternas version: 2026-11-24 (24 november 2026), format 1.0."
+        "Uppgifternas version: 2026-11-24 (24\u00a0november 2026), format 1.0."
     )
     with visiting(browser) as visit:
         visit.page.clock.set_fixed_time("2024-02-03T12:00:00")
@@ -493,7 +493,7 @@ def test_a_figure_is_asked_for_its_address_a_citation_and_how_it_came_about(
         page.get_by_text("Kopierat: Region").wait_for()
         assert page.evaluate("navigator.clipboard.readText()").startswith(
             "Region Jämtland Härjedalen (demonstration): ”Personcentrerade och sammanhållna "
-            "vårdförlopp 2020” (RS/26/2020), 2\u00a0600\u00a0000\u00a0kr (i handlingen: 2,6 mkr). "
+            "vårdförlopp 2020” (RS/26/2020), 2\u00a0600\u00a0000\u00a0kr (i handlingen: 2,6\u00a0mkr). "
             f"Tilldelat, https://tilldelat.example/{place}. Uppgifternas version: 2026-11-24"
         )
         assert box.evaluate(WITHIN)
