@@ -106,10 +106,11 @@ function combobox(form) {
   if (document.activeElement === field) search()
 
   function option(hit, which) {
-    const [id, kind] = [`sok-traff-${which}`, [hit.kind, hit.amount].filter(Boolean).join(" · ")]
+    const id = `sok-traff-${which}`
+    const amount = hit.amount && [" · ", ...hit.told]
     return element("a", { role: "option", id, href: hit.link, tabindex: "-1" },
       element("span", { class: "sok-titel" }, ...hit.title),
-      element("span", { class: "sok-slag" }, kind),
+      element("span", { class: "sok-slag" }, hit.kind, ...amount),
       element("span", { class: "sok-mening" }, ...hit.sentence))
   }
 }
@@ -201,7 +202,7 @@ function page(form) {
   if (field.value) search()
 
   function item(hit) {
-    const amount = hit.amount && [" · ", element("a", { href: hit.figure }, hit.amount)]
+    const amount = hit.amount && [" · ", element("a", { href: hit.figure }, ...hit.told)]
     return element("li", {},
       element("a", { href: hit.link, class: "sok-titel" }, ...hit.title),
       element("span", { class: "sok-slag" }, hit.kind, ...amount),
@@ -230,6 +231,7 @@ async function hitsOf({ words, pages }, most) {
     link: number ? at(hit.address, grouped) : hit.address,
     figure: at(hit.address, await numberIn(hit.amount)),
     title: await marked(hit.title, words),
+    told: await marked(hit.amount, words),
     sentence: await marked(hit.sentence, words),
   })))
 }
