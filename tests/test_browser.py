@@ -494,7 +494,8 @@ def test_a_figure_is_asked_for_its_address_a_citation_and_how_it_came_about(
         assert page.evaluate("navigator.clipboard.readText()").startswith(
             "Region Jämtland Härjedalen (demonstration): ”Personcentrerade och sammanhållna "
             "vårdförlopp 2020” (RS/26/2020), 2\u00a0600\u00a0000\u00a0kr "
-            f"(i handlingen: 2,6\u00a0mkr). Tilldelat, https://tilldelat.example/{place}. Uppgifternas version: 2026-11-24"
+            f"(i handlingen: 2,6\u00a0mkr). Tilldelat, https://tilldelat.example/{place}. "
+            "Uppgifternas version: 2026-11-24"
         )
         assert box.evaluate(WITHIN)
         page.keyboard.press("Escape")
