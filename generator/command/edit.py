@@ -88,6 +88,8 @@ def publicera(root: Path, datum: date) -> None:
             f"Ingen version är sparad, för den senaste är från {last.dag}. Det som är nytt kommer "
             "med i nästa."
         )
+    elif not written:
+        click.echo("Inget är nytt, och inget är skrivet.")
 
 
 def _pages(judged: Judged) -> Set[str]:

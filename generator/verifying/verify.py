@@ -7,11 +7,11 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from generator.verifying import kept, live_sums, others, sums, twins, workbook
+from generator.verifying import kept, live_sums, others, shown, sums, twins, workbook
 from generator.verifying.reckoned import Tables
 from generator.verifying.source import MOST, Source, UnreadableError, is_plain
 from generator.verifying.twins import Difference, Rows, read_csv, read_json
@@ -90,7 +90,9 @@ def _try(source: Source, done: Verified) -> None:
         return
     lengths = {name: len(rows) - 1 for name, rows in tables.items()}
     done.faults += others.unlike(source, listed, lengths, typed)
-    for told in _sums(source, typed, sheets):
+    pages = [path for path in sorted(listed) if is_plain(path) and path.endswith(".html")]
+    of_pages = sums.guarded("summorna på sidorna", shown.of_pages, source, pages, typed)
+    for told in chain(_sums(source, typed, sheets), of_pages):
         done.sums += 1
         if isinstance(told, str):
             done.faults.append(told)
@@ -236,12 +238,12 @@ def _totals_shown(source: Source) -> Iterator[str]:
     told = read_json(source, CONTENTS)
     try:
         base = told["url"].removesuffix("data/")
-        shown = {
+        of_pages = {
             (str(total["url"]).removeprefix(base), int(total["kr"])) for total in told["totaler"]
         }
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UnreadableError("totalerna går inte att läsa") from None
-    for address, totals in groupby(sorted(shown), key=itemgetter(0)):
+    for address, totals in groupby(sorted(of_pages), key=itemgetter(0)):
         page = f"{address}index.html"
         try:
             text = source.read(page).decode("utf-8", errors="replace")

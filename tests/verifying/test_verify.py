@@ -175,6 +175,14 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
         lambda site: (site / "2023/index.html").write_text("<p>", "utf-8"),
         "2023/index.html: visar inte totalen",
     ),
+    "a sum on a page": (
+        lambda site: change(site / "index.html", 'value="2000000"', 'value="2000001"'),
+        "index.html: ar:2024:beslutad: publicerat 2\xa0000\xa0001\xa0kr, räknat ur CSV 2",
+    ),
+    "what a page shows of a sum": (
+        lambda site: change(site / "index.html", ">2\xa0000\xa0000\xa0kr</data>", ">3 kr</data>"),
+        "index.html: ar:2024:beslutad: där står '3 kr', men talet är 2000000",
+    ),
     "a page's row": (
         lambda site: change(site / "2023/index.json", '"ar": 2023', '"ar": 2024'),
         "2023/index.json: raden ",
