@@ -9,6 +9,9 @@ import gzip
 import hashlib
 import os
 import shutil
+import sqlite3
+import sys
+import zlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import distributions
@@ -32,10 +35,15 @@ def template_folders(root: Path) -> list[Path]:
 
 
 def program(root: Path) -> str:
-    """What makes the site of its data, as a digest: templates, theme, program and its packages."""
+    """What makes the site of its data, as a digest: templates, theme, program and its packages.
+
+    And the language, with what of it packs and writes databases, which come with the machine.
+    """
+    machine = f"{sys.version} {sqlite3.sqlite_version} {zlib.ZLIB_RUNTIME_VERSION}"
     parts = [
         *_contents([*template_folders(root), PROGRAM_ROOT / "generator"]),
         *sorted(f"{package.name} {package.version}".encode() for package in distributions()),
+        machine.encode(),
     ]
     return digest("".join(map(digest, parts)).encode())
 

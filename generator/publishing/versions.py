@@ -123,8 +123,8 @@ class Utgiven:
     @property
     def made_of(self) -> str:
         """What is said of it, but for what decisions say."""
-        corrections = [each.rattelse_id for each in self.rattelser]
-        rest = self.tillbakadragna, self.belopp, self.adresser, self.andringar
+        corrections = [(each.rattelse_id, each.data) for each in self.rattelser]
+        rest = self.tillbakadragna, self.belopp, self.adresser, self.andringar, len(self.tidigare)
         return repr((self.fore, self.tabeller, self.flyttade, self.borta, corrections, rest))
 
 

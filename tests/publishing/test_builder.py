@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import sys
+import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -85,6 +88,18 @@ def test_every_page_is_made_again_in_another_frame_and_when_what_it_links_to_may
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + "# nytt\n", encoding="utf-8")
     assert build() == every
+
+
+@pytest.mark.parametrize(
+    ("of", "name"), [(sys, "version"), (sqlite3, "sqlite_version"), (zlib, "ZLIB_RUNTIME_VERSION")]
+)
+def test_another_language_or_library_of_the_machine_is_another_program(
+    root: Path, monkeypatch: pytest.MonkeyPatch, of: ModuleType, name: str
+) -> None:
+    before = program(root)
+    assert program(root) == before
+    monkeypatch.setattr(of, name, "annan")
+    assert program(root) != before
 
 
 @pytest.mark.parametrize(

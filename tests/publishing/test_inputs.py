@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -19,8 +20,9 @@ from generator.pages.plans import PAGE_TYPES
 from generator.publishing import downloads, exports, feeds, parts, site
 from generator.publishing.downloads import File, Pieced
 from generator.publishing.inputs import TEXTS, Inputs, contents_of
-from generator.publishing.publication import publish
+from generator.publishing.publication import Publication, publish
 from generator.publishing.site import Left, digest
+from generator.publishing.versions import published
 from generator.publishing.written import Written
 from tests.conftest import EXEMPEL, read_data
 
@@ -137,6 +139,20 @@ def _reworded(files: Files) -> Iterator[tuple[str, bytes]]:
             documents = [{**each, **of_document} for each in said.pop("handlingar")]
             whole = {"handlingar": documents} | said | new
             yield file, json.dumps(whole, ensure_ascii=False, indent=2).encode("utf-8")
+
+
+def test_a_version_is_another_with_each_thing_that_is_told_of_it(
+    exempel_publication: Publication,
+) -> None:
+    """Also how much there was before it, and a correction of what is no longer there."""
+    first = published(exempel_publication)[-1]
+    assert first.tidigare
+    correction = first.rattelser[0]
+    reworded = correction.data.model_copy(update={"orsak": "Annan."})
+    gone = replace(first, rattelser=[correction._replace(row=None)])
+    other = replace(first, rattelser=[correction._replace(row=None, data=reworded)])
+    assert replace(first, tidigare=first.tidigare[1:]).made_of != first.made_of
+    assert gone.made_of != other.made_of
 
 
 def exported(files: Files) -> dict[str, tuple[str, bytes]]:
