@@ -21,13 +21,14 @@ Html = NewType("Html", str)
 """HTML that needs no more escaping, where there is too much of it to be made into `Markup`."""
 
 _ACTIVE = re.compile(
-    r"""[&<>"'`*{}\[\]|\\~^!=+@$]
+    r"""[&<>"'`*{}\[\]|\\~^!@$]
+      | =(?==) | (?<==)=            # which marks a text
       | (?<![^\W_])_ | _(?![^\W_])  # within a word it is a letter
       | (?<!\S)\# | \#(?!\S)       # so is this, as in an address""",
     re.VERBOSE,
 )
 _ACTIVE_IN_ATTRIBUTE = re.compile(r'[&"<`\\]')
-_LINE_START = re.compile(r"^(\s*(?=[-:])|\s*\d+(?=[.)](?:\s|$)))(.)")
+_LINE_START = re.compile(r"^(\s*(?=[-:+=])|\s*\d+(?=[.)](?:\s|$)))(.)")
 """What would make the first word of a paragraph a list or a definition, and the sign that does."""
 
 
