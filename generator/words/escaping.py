@@ -22,7 +22,7 @@ Html = NewType("Html", str)
 
 _ACTIVE = re.compile(
     r"""[&<>"'`*{}\[\]|\\~^!@$]
-      | =(?==) | (?<==)=            # which marks a text
+      | [=+](?=[=+]) | (?<=[=+])[=+]  # which marks a text, or a key
       | (?<![^\W_])_ | _(?![^\W_])  # within a word it is a letter
       | (?<!\S)\# | \#(?!\S)       # so is this, as in an address""",
     re.VERBOSE,

@@ -321,3 +321,9 @@ def test_every_character_that_unicode_says_is_not_seen_is_found() -> None:
 def test_a_name_keeps_to_its_line() -> None:
     assert visible_line("a\n\r\tb") == "a<U+000A><U+000D><U+0009>b"
     assert visible("a\n\tb") == "a\n\tb"
+
+
+@pytest.mark.parametrize("text", ["==3==", "===", "++ctrl++", "a=+b"])
+def test_what_another_sites_extensions_would_act_on_is_written_as_references(text: str) -> None:
+    assert not re.search("[=+]{2}", escape(text))
+    assert entities.unescape(escape(text)) == text
