@@ -54,14 +54,12 @@ def _utforska(publication: Publication) -> Page:
 def kontroller(publication: Publication) -> Iterator[Plan]:
     """Every check, the worst first."""
     checks = worst_first(publication.kontroller)
-    counted = [*counting(checks)]
+    counted = counting(checks)
     deviating = [check for check in counted if check.verdikt is Verdikt.AVVIKER][:MOST_DEVIATING]
     numbers = Counter(check.verdikt for check in counted)
     content = {
         "kontroller": View("kontroller", checks, "kontroller"),
-        "avviker": [check for check in counted if check.verdikt is Verdikt.AVVIKER][
-            :MOST_DEVIATING
-        ],
+        "avviker": deviating,
         "om_kontroller": check_sentences.about_checks(publication.kontroller),
         "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
     }
