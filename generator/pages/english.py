@@ -44,6 +44,7 @@ def _summary(publication: Publication) -> Page:
             "skala": bars.scale_of(by_year.values()),
             "summor": summed_by_status(publication.tops(publication.register.beslut)),
             "i_ord": in_words,
+            "i_tal": english.number,
             "status": english.STATUS,
             "utfall": [
                 (verdikt, english.VERDIKT[verdikt], how_many[verdikt])
@@ -64,7 +65,7 @@ def in_words(summa: Summa) -> str:
     words = [word for typ, word in english.BELOPP_TYP.items() if typ in summa.typer]
     told = [] if summa.kr is None else [" ".join([*words, english.kronor(summa.kr)])]
     if len(summa.intervall) > MANY:
-        told.append(f"{len(summa.intervall)} {english.TEXTER['intervall']}")
+        told.append(f"{english.number(len(summa.intervall))} {english.TEXTER['intervall']}")
     elif summa.intervall:
         told.append(english.listing([english.interval(each) for each in summa.intervall]))
     return f" {english.TEXTER['och_utover']} ".join(told)

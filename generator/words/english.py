@@ -75,15 +75,16 @@ def _own(word: Word, ordval: Ordval) -> Mapping[str, str]:
 
 def kronor(value: int) -> str:
     """Whole kronor: `SEK 41,247,254`."""
-    return f"SEK{NBSP}{_number(value)}"
+    return f"SEK{NBSP}{number(value)}"
 
 
 def interval(amount: Intervall) -> str:
     """A range: `SEK 3,000,000–5,000,000`."""
-    return f"{kronor(amount.min_kr)}–{_number(amount.max_kr)}"
+    return f"{kronor(amount.min_kr)}–{number(amount.max_kr)}"
 
 
-def _number(value: int) -> str:
+def number(value: int) -> str:
+    """An integer as English groups it: `41,247,254`."""
     return f"{value:,}".replace("-", MINUS)
 
 

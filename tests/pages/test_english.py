@@ -38,6 +38,7 @@ RANGE = Intervall(1_000_000, 2_000_000, 0, "")
         (None, (), (RANGE,), "SEK 1,000,000–2,000,000"),
         (5, (), (RANGE,) * 2, "SEK 5 and besides {0} and {0}"),
         (5, (), (RANGE,) * 4, "SEK 5 and besides 4 amounts stated as ranges"),
+        (5, (), (RANGE,) * 1_200, "SEK 5 and besides 1,200 amounts stated as ranges"),
         (None, (), (), ""),
     ],
 )
