@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from itertools import chain
@@ -12,13 +12,14 @@ from pathlib import Path
 import click
 
 from generator.checking.judge import judge, with_kept_tables
-from generator.command import report
+from generator.command import report, side_by_side
 from generator.command.lock import hold
 from generator.command.progress import counted
 from generator.command.shared import Exit, kept_trees, summary, texts_of
 from generator.pages import explorer, kept, share_images
 from generator.pages import render as pages
 from generator.pages.kept import Made
+from generator.pages.render import Job
 from generator.publishing import (
     builder,
     downloads,
@@ -101,6 +102,7 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
         site.template_folders(root),
         lambda plan: made_of.key(plan.reads, plan.totals, tells_texts=plan.tells_texts),
         before,
+        partial(_spread, site.writer(folder)),
     )
     of_rows = made_of.key(None, tells_texts=False)
     explored = kept.together(
@@ -110,10 +112,11 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     tables_then = versions.files(publication, partial(read_table, root))
     pictures = share_images.files(share_images.shares(publication), site.template_folders(root))
     published = (
-        kept.files_of(chain(counted(every_page, "Sidor"), explored), made),
+        # Tables before pages: processes that make those have the rows in print from this one.
+        kept_pieces.files_of(chain(in_pieces, pictures, tables_then), pieces, folder, laid),
+        kept.files_of(chain(every_page, explored), made),
         pages.lists_of(made, publication),
         [opensearch.render(publication)],
-        kept_pieces.files_of(chain(in_pieces, pictures, tables_then), pieces, folder, laid),
     )
 
     def told(left: Mapping[str, Left]) -> Iterable[File | Left]:
@@ -127,3 +130,16 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     kept.write(record, made, left)
     kept_pieces.write(lengths, laid, left)
     return order
+
+
+def _spread(
+    write: Callable[[File], Left], make: Callable[[Job], Made], jobs: Sequence[Job]
+) -> Iterator[Made]:
+    """Pages made and written at once, in their order, by several processes where there are many."""
+    done = side_by_side.each(
+        lambda job: kept.written(make(job), write),
+        jobs,
+        lambda job: min(job.plan.reads or (), default=""),
+    )
+    made = dict(counted(done, "Sidor"))
+    return (made[number] for number in range(len(jobs)))

@@ -53,6 +53,12 @@ def together(
     yield before if before and is_same else Made(address, key, (*make(),), None, None, listed=False)
 
 
+def written(made: Made, write: Callable[[File], Left]) -> Made:
+    """A page whose files are written as soon as it is made, so that nobody holds them."""
+    files = (write(file) if isinstance(file, File) else file for file in made.files)
+    return made._replace(files=tuple(files))
+
+
 def files_of(pages: Iterable[Made], made: list[Made]) -> Iterator[File | Left]:
     """The files of pages, one page after the other; `made` gets the pages without the contents."""
     for page in pages:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.data.registers import Organisation
 from generator.pages import edit_links as editing
@@ -47,26 +47,55 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
     yield from lists_of(made, publication)
 
 
+class Job(NamedTuple):
+    """A page that is to be made anew."""
+
+    template_name: str
+    plan: Plan
+    key: str
+    """Of what it is made, as a digest."""
+
+
+Spread = Callable[[Callable[[Job], Made], Sequence[Job]], Iterator[Made]]
+"""Has each of some jobs done, and gives what comes of them in their order."""
+
+
 def pages(
     publication: Publication,
     templates: Sequence[Path],
     key_of: Callable[[Plan], str] = lambda plan: "",
     kept: Mapping[str, Made] = NOTHING_KEPT,
+    spread: Spread = map,
 ) -> Iterator[Made]:
     """Every page: made anew, unless it is kept from before and made of just the same."""
+    shared = share_images.shares(publication)
+    new: list[Job] = []
+    every: list[Made | None] = []
+    for template_name, plan in plans_of(publication):
+        key, before = _with_share(key_of(plan), shared.get(plan.address)), kept.get(plan.address)
+        is_same = before is not None and before.key == key
+        every.append(before if is_same else None)
+        if not is_same:
+            new.append(Job(template_name, plan, key))
+    made = spread(_maker(publication, templates, shared), new) if new else iter(())
+    for before in every:
+        yield before or next(made)
+
+
+def _maker(
+    publication: Publication, templates: Sequence[Path], shared: Mapping[str, Share]
+) -> Callable[[Job], Made]:
+    """What makes pages, with all that each of them needs at hand."""
     world = environment(publication, templates)
     turning = world.get_template("macros/bladdra.md.j2")
     anywhere = Here(publication, addresses.START)
     tables, base = publication.tables, publication.organisation.webbplats
-    told, shared = search.told(tables), share_images.shares(publication)
+    told = search.told(tables)
     day_of = sitemap.days_of_pages(publication)
     terms = explained.terms(publication.register.ordlista, publication.ordval)
-    for template_name, plan in plans_of(publication):
-        share = shared.get(plan.address)
-        key, before = _with_share(key_of(plan), share), kept.get(plan.address)
-        if before and before.key == key:
-            yield before
-            continue
+
+    def make(job: Job) -> Made:
+        template_name, plan, key = job
         page = plan.make()
         template = world.get_template(f"pages/{template_name}.md.j2")
         shown = embedding.Parts()
@@ -81,12 +110,13 @@ def pages(
         body = _HEADING.sub(r"\n\n\1", body).replace("\n\n\n#", "\n\n#")
         if template_name not in explained.NOT_ON and not page.lang:
             body = explained.explain(body, page.address, terms)
+        share = shared.get(plan.address)
         front = _front_matter(page, publication.register, publication.organisation, share)
         text = f"{front}\n{body}\n"
         markdown = File(f"{page.address}index.md", text.encode("utf-8"))
         # What stands on the later pages of a list is found on the pages that it leads to.
         is_found = page.listed and not plan.goes_on
-        yield Made(
+        return Made(
             page.address,
             key,
             (
@@ -99,6 +129,8 @@ def pages(
             search.entry(template_name, page, publication, told) if is_found else None,
             page.listed,
         )
+
+    return make
 
 
 def lists_of(made: Iterable[Made], publication: Publication) -> Iterator[File]:

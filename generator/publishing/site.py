@@ -151,13 +151,17 @@ def write_folder(
     what was left before is not looked at.
     """
     left: dict[str, Left] = {}
-    is_new: dict[Path, bool] = {}
+    written = writer(folder)
     for file in chain(files, _afterwards(told, left)):
-        if isinstance(file, File):
-            file = _write(folder / file.path, file, is_new)
-        left[file.path] = file
+        left[file.path] = written(file) if isinstance(file, File) else file
     clear_folder(folder, left)
     return left
+
+
+def writer(folder: Path) -> Callable[[File], Left]:
+    """What writes files of a folder where they have changed, and tells how it left each."""
+    is_new: dict[Path, bool] = {}
+    return lambda file: _write(folder / file.path, file, is_new)
 
 
 def _afterwards(told: Told, left: Mapping[str, Left]) -> Iterator[File | Left]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from array import array
-from functools import cached_property
 from tempfile import TemporaryFile
 from weakref import finalize
 
@@ -17,16 +16,17 @@ _TAIL = 1 << 16
 
 
 class Spool:
-    """A file without a name, which only grows."""
+    """A file without a name, which only grows.
+
+    A process that is forked from one that has a spool has it too, and goes on in a file of its own.
+    """
 
     def __init__(self) -> None:
         self._written, self._tail = 0, bytearray()
-
-    @cached_property
-    def _file(self) -> int:
-        file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spool
-        finalize(self, file.close)
-        return file.fileno()
+        self._files: list[tuple[int, int]] = []
+        """How much had been written before each file, and the file, the last of them first."""
+        self._process = 0
+        """Whose the last of them is."""
 
     def put(self, text: bytes) -> int:
         """Put a text away, and give what it is had again by, which is never nought."""
@@ -40,16 +40,26 @@ class Spool:
     def get(self, place: int) -> bytes:
         """A text that was put away."""
         length, start = place & (1 << _LENGTH) - 1, place >> _LENGTH
-        if start >= self._written:
-            start -= self._written
-            return bytes(self._tail[start : start + length])
-        return os.pread(self._file, length, start)
+        for begins, file in self._files:
+            if begins <= start < self._written:
+                return os.pread(file, length, start - begins)
+        start -= self._written
+        return bytes(self._tail[start : start + length])
 
     def _write(self) -> None:
+        if self._process != os.getpid():  # what is written by now is another's too
+            self._files.insert(0, (self._written, self._new_file()))
+            self._process = os.getpid()
+        begins, file = self._files[0]
         while self._tail:
-            written = os.pwrite(self._file, self._tail, self._written)
+            written = os.pwrite(file, self._tail, self._written - begins)
             self._written += written
             del self._tail[:written]
+
+    def _new_file(self) -> int:
+        file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spool
+        finalize(self, file.close)
+        return file.fileno()
 
 
 def places(many: int) -> array[int]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from multiprocessing import Pipe, get_context
+
 import pytest
 
 from generator.publishing import spool
@@ -19,3 +21,26 @@ def test_what_was_put_away_is_had_again_in_any_order(
     assert all(placed)
     again = [*zip(placed, texts, strict=True)]
     assert all(put_away.get(place) == text for place, text in again[::-1])
+
+
+def test_a_forked_process_goes_on_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_TAIL", 4)
+    put_away = spool.Spool()
+    before = [put_away.put(text) for text in (b"written", b"in")]
+    receiving, sending = Pipe(duplex=False)
+
+    def there() -> None:
+        after = [put_away.put(text) for text in (b"forked", b"or")]
+        sending.send([put_away.get(place) for place in (*before, *after)])
+
+    process = get_context("fork").Process(target=there)
+    process.start()
+    process.join()
+    assert receiving.recv() == [b"written", b"in", b"forked", b"or"]
+    here = [put_away.put(text) for text in (b"not forked", b"and")]
+    assert [put_away.get(place) for place in (*before, *here)] == [
+        b"written",
+        b"in",
+        b"not forked",
+        b"and",
+    ]

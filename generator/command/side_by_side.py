@@ -1,0 +1,130 @@
+"""Work that is divided among processes, so that no core of the machine is idle meanwhile.
+
+Each process is a fork of this one: it knows all that is known here, without being given it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from threading import active_count
+from traceback import format_exc
+from typing import Any, TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+Done = tuple[int, Result]
+"""Which of the jobs is done, and what came of it."""
+FEWEST = 100
+"""How many jobs a process is started for; for fewer it is not worth its while."""
+MOST = 4
+"""How many processes there are at most, as each holds much of what it works on by itself."""
+_TURNS = 8
+"""How many times a process takes some of the jobs: often enough that all are ready at once, and no
+oftener, as those that it takes together are alike."""
+
+
+def each(
+    work: Callable[[Job], Result], jobs: Sequence[Job], alike: Callable[[Job], str]
+) -> Iterator[Done[Result]]:
+    """Have each job done, in any order, by as many processes as there are cores.
+
+    Jobs of which `alike` says much the same share much of what has to be worked out.
+    Raises what the work raises.
+    """
+    many = min(MOST, len(jobs) // FEWEST, _cores())
+    if many < 2:
+        return enumerate(map(work, jobs))
+    numbers = sorted(range(len(jobs)), key=lambda number: alike(jobs[number]))
+    size = -(-len(jobs) // (many * _TURNS))
+    turns = [numbers[at : at + size] for at in range(0, len(jobs), size)]
+    return _divided(lambda number: work(jobs[number]), turns, many)
+
+
+def _cores() -> int:
+    """How many processes may be at work: one where this can't be forked safely.
+
+    Elsewhere than on Linux a system's own libraries may stop in a fork, and where there are
+    threads so does whoever waits for a lock that one of them had.
+    """
+    if sys.platform != "linux" or active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _divided(
+    work: Callable[[int], Result], turns: Sequence[Sequence[int]], many: int
+) -> Iterator[Done[Result]]:
+    context = get_context("fork")
+    taken = context.Value("i", 0)
+    ends: list[Connection] = []
+    processes = []
+
+    def own() -> Iterator[int]:
+        while True:
+            with taken:
+                turn, taken.value = taken.value, taken.value + 1
+            if turn >= len(turns):
+                return
+            yield from turns[turn]
+
+    undone = {number for turn in turns for number in turn}
+    try:
+        for _ in range(many):
+            receiving, sending = context.Pipe(duplex=False)
+            ends.append(receiving)
+            process = context.Process(target=_do, args=(work, own(), sending, ends))
+            process.start()
+            processes.append(process)
+            sending.close()  # or it would never be seen that the process has ended
+        for number, result in _received(ends):
+            undone.remove(number)
+            yield number, result
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+    # What a process had before it that something else ended, as the system does with the largest.
+    yield from ((number, work(number)) for number in sorted(undone))
+
+
+def _do(
+    work: Callable[[int], Result],
+    numbers: Iterator[int],
+    sending: Connection,
+    ends: Sequence[Connection],
+) -> None:
+    """Do jobs, and send what comes of each, or what went wrong."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends the others
+    for end in ends:
+        end.close()  # or it would never be seen that nobody receives any more
+    try:
+        for number in numbers:
+            sending.send((number, work(number)))
+    except BrokenPipeError:
+        return
+    except Exception as error:
+        error.add_note(format_exc())
+        sending.send((None, error))
+
+
+def _received(ends: list[Connection]) -> Iterator[tuple[int, Any]]:
+    """What all processes send, until they have ended: the number of each job and what came of it.
+
+    Raises what any of them had raised.
+    """
+    while ends:
+        end = wait(ends)[0]
+        assert isinstance(end, Connection)
+        try:
+            number, result = end.recv()
+        except EOFError:
+            ends.remove(end)
+            continue
+        if number is None:
+            raise result
+        yield number, result
