@@ -27,6 +27,8 @@ class Cost(NamedTuple):
     """Megabytes, of all its processes together, what they share counted once; as Linux says it.
 
     What the system says of an ended process would not do: it counts whoever started it too."""
+    wall: float
+    """Seconds until it was ready, which say something only of an idle machine."""
     failure: str = ""
     """The last line that it said, where it stopped."""
 
@@ -34,12 +36,14 @@ class Cost(NamedTuple):
 def run(command: Sequence[str | Path], cwd: Path) -> Cost:
     """Run a command to its end."""
     os.sync()  # what was written and removed before is no cost of this command
+    start = time.monotonic()
     with (cwd / "benchmark.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=cwd, stdout=log, stderr=subprocess.STDOUT)
         peak = 0
         while (done := os.wait4(process.pid, os.WNOHANG))[0] == 0:
             peak = max(peak, sum(map(_memory, _tree(process.pid))))
             time.sleep(_PAUSE)
+    wall = time.monotonic() - start
     _, status, usage = done
     process.returncode = os.waitstatus_to_exitcode(status)
     said = (cwd / "benchmark.log").read_text(encoding="utf-8", errors="replace").split("\n")
@@ -47,6 +51,7 @@ def run(command: Sequence[str | Path], cwd: Path) -> Cost:
     return Cost(
         usage.ru_utime + usage.ru_stime,
         peak / 1_000_000,
+        wall,
         failure.strip()[:200] if process.returncode else "",
     )
 

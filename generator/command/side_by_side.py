@@ -21,8 +21,8 @@ Done = tuple[int, Result]
 """Which of the jobs is done, and what came of it."""
 FEWEST = 100
 """How many jobs a process is started for; for fewer it is not worth its while."""
-MOST = 4
-"""How many processes there are at most, as each holds much of what it works on by itself."""
+_MEMORY = 600_000
+"""Kilobytes that all processes may come to hold together, each as much as this one has held."""
 _TURNS = 8
 """How many times a process takes some of the jobs: often enough that all are ready at once, and no
 oftener, as those that it takes together are alike."""
@@ -36,7 +36,7 @@ def each(
     Jobs of which `alike` says much the same share much of what has to be worked out.
     Raises what the work raises.
     """
-    many = min(MOST, len(jobs) // FEWEST, _cores())
+    many = min(len(jobs) // FEWEST, _room())
     if many < 2:
         return enumerate(map(work, jobs))
     numbers = sorted(range(len(jobs)), key=lambda number: alike(jobs[number]))
@@ -45,15 +45,18 @@ def each(
     return _divided(lambda number: work(jobs[number]), turns, many)
 
 
-def _cores() -> int:
-    """How many processes may be at work: one where this can't be forked safely.
+def _room() -> int:
+    """How many processes may be at work: as many as there are cores and memory for.
 
-    Elsewhere than on Linux a system's own libraries may stop in a fork, and where there are
-    threads so does whoever waits for a lock that one of them had.
+    It is one where this can't be forked safely. Elsewhere than on Linux a system's own libraries
+    may stop in a fork, and where there are threads so does who waits for a lock that one had.
     """
     if sys.platform != "linux" or active_count() > 1:
         return 1
-    return len(os.sched_getaffinity(0))
+    import resource  # not on Windows
+
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return min(len(os.sched_getaffinity(0)), _MEMORY // held)
 
 
 def _divided(

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 @pytest.fixture
 def two(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine with two cores, and jobs that are worth two processes."""
-    monkeypatch.setattr(side_by_side, "_cores", lambda: 2)
+    monkeypatch.setattr(side_by_side, "_room", lambda: 2)
     monkeypatch.setattr(side_by_side, "FEWEST", 1)
 
 
@@ -97,15 +97,27 @@ def test_processes_end_with_whoever_wanted_what_they_do() -> None:
     results.close()  # type: ignore[attr-defined]
 
 
-def test_nothing_is_forked_from_a_process_with_threads() -> None:
-    rest = threading.Event()
-    thread = threading.Thread(target=rest.wait)
-    thread.start()
-    try:
-        assert side_by_side._cores() == 1
-    finally:
-        rest.set()
-        thread.join()
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process without threads, on a machine with eight cores."""
+    monkeypatch.setattr(side_by_side, "active_count", lambda: 1)
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: set(range(8)))
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize(("held", "many"), [(50_000, 8), (200_000, 3), (400_000, 1), (700_000, 0)])
+def test_there_are_as_many_processes_as_the_memory_lets(
+    held: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = SimpleNamespace(ru_maxrss=held)
+    monkeypatch.setattr("resource.getrusage", lambda who: usage)
+    assert side_by_side._room() == many
+
+
+@pytest.mark.usefixtures("alone")
+def test_nothing_is_forked_from_a_process_with_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side_by_side, "active_count", lambda: 2)
+    assert side_by_side._room() == 1
 
 
 @pytest.mark.usefixtures("two")
