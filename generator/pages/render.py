@@ -77,16 +77,23 @@ def pages(
         every.append(before if is_same else None)
         if not is_same:
             new.append(Job(template_name, plan, key))
-    made = spread(_maker(publication, templates, shared), new) if new else iter(())
+    made = spread(_maker(publication, templates, shared, new), new) if new else iter(())
     for before in every:
         yield before or next(made)
 
 
 def _maker(
-    publication: Publication, templates: Sequence[Path], shared: Mapping[str, Share]
+    publication: Publication,
+    templates: Sequence[Path],
+    shared: Mapping[str, Share],
+    jobs: Iterable[Job],
 ) -> Callable[[Job], Made]:
-    """What makes pages, with all that each of them needs at hand."""
+    """What makes pages, with all that each of them needs at hand, for whichever process does it."""
     world = environment(publication, templates)
+    names = {job.template_name for job in jobs}
+    page_templates = {name: world.get_template(f"pages/{name}.md.j2") for name in names}
+    for macros in world.list_templates(filter_func=lambda name: name.startswith("macros/")):
+        world.get_template(macros)
     turning = world.get_template("macros/bladdra.md.j2")
     anywhere = Here(publication, addresses.START)
     tables, base = publication.tables, publication.organisation.webbplats
@@ -97,7 +104,7 @@ def _maker(
     def make(job: Job) -> Made:
         template_name, plan, key = job
         page = plan.make()
-        template = world.get_template(f"pages/{template_name}.md.j2")
+        template = page_templates[template_name]
         shown = embedding.Parts()
         cells: dict[str, Any] = {
             **at(replace(anywhere, page=page.address)),
