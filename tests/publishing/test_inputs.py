@@ -17,7 +17,7 @@ from generator.pages import explorer, plans
 from generator.pages import render as pages
 from generator.pages.kept import Made, together
 from generator.pages.plans import PAGE_TYPES
-from generator.publishing import downloads, exports, feeds, parts, site
+from generator.publishing import addresses, downloads, exports, feeds, parts, site
 from generator.publishing.downloads import File, Pieced
 from generator.publishing.inputs import TEXTS, Inputs, contents_of
 from generator.publishing.publication import Publication, publish
@@ -155,20 +155,21 @@ def test_a_version_is_another_with_each_thing_that_is_told_of_it(
     assert gone.made_of != other.made_of
 
 
-def exported(files: Files) -> dict[str, tuple[str, bytes]]:
-    """Every export that may be kept: what it is made of, and what it holds."""
+def exported(files: Files) -> tuple[Mapping[str, str], Mapping[tuple[str, str], bytes]]:
+    """Every export as a digest; and what may be kept of it, by path and what it is made of."""
     publication = publish(judge(files))
     assert publication is not None
     tables = {file.path: file.content for file in downloads.render(publication)}
     left = {path: Left(path, digest(content), 0, 0) for path, content in tables.items()}
     written = Written(publication, left, lambda path: io.BytesIO(tables[path]))
     kept = {}
-    for file in exports.files(written, Inputs(contents_of(files), publication, "")):
+    for file in exports.files(written, Inputs(contents_of(files), publication, "program")):
         whole = file.whole() if isinstance(file, Pieced) else file
         left[file.path] = Left(file.path, digest(whole.content), len(whole.content), 0)
-        if isinstance(file, Pieced):
-            kept[file.path] = (file.pieces[0].made_of, whole.content)
-    return kept
+        for piece in file.pieces if isinstance(file, Pieced) else ():
+            assert (file.path, piece.made_of) not in kept
+            kept[file.path, piece.made_of] = b"".join(piece.make())
+    return {path: file.digest for path, file in left.items()}, kept
 
 
 def test_an_export_is_another_wherever_what_it_is_made_of_is(files: Files) -> None:
@@ -176,12 +177,17 @@ def test_an_export_is_another_wherever_what_it_is_made_of_is(files: Files) -> No
     kept = {name: content for name, content in files.items() if "versioner" not in name}
     without = {name: content for name, content in kept.items() if "tillbakadragna" not in name}
     text = files[STOD].replace(b"\nsammanfattning: ", b"\nsammanfattning: Nu ")
-    before = exported(files)
-    for after in map(exported, (without, {**files, STOD: text})):
-        assert before.keys() == after.keys()
-        for path, (made_of, content) in before.items():
-            assert made_of != after[path][0] or content == after[path][1], path
-        assert after != before
+    recipients = f"{DATA}/mottagare.yml"
+    unit = files[recipients].replace(b"Enheten", b"Avdelningen")
+    whole, before = exported(files)
+    for changed in (without, {**files, STOD: text}, {**files, recipients: unit}):
+        after_whole, after = exported(changed)
+        assert after_whole != whole
+        assert after_whole.keys() == whole.keys()
+        same = before.keys() & after
+        assert [piece for piece in sorted(same) if before[piece] != after[piece]] == []
+    _, after = exported({**files, STOD: text})
+    assert {path for path, _ in before.keys() & after} >= {addresses.WORKBOOK, addresses.GRANTS}
 
 
 def test_every_page_is_made_of_the_program(files: Files, before: dict[str, Made]) -> None:
