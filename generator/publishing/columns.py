@@ -257,7 +257,7 @@ class Table:
         return values
 
     def told(self, *names: str) -> Iterator[tuple[Plain, ...]]:
-        """What every row says in some columns, and nothing else worked out."""
+        """What every row says in some columns but for `url`, and nothing else worked out."""
         values = [self.columns[self._column[name]].value for name in names]
         for item in self.items:
             yield tuple(plain(value(item)) for value in values)

@@ -24,7 +24,7 @@ from generator.publishing import (
     workbook,
 )
 from generator.publishing.downloads import FORMATS, File, KeyOf, Piece, Pieced, unknown
-from generator.publishing.inputs import Inputs
+from generator.publishing.inputs import Inputs, Tells
 from generator.publishing.publication import Publication
 from generator.publishing.site import Left, digest
 from generator.publishing.written import Written
@@ -154,7 +154,7 @@ def files(written: Written, inputs: Inputs | None = None) -> Iterator[File | Pie
 
 def _made_of(written: Written, inputs: Inputs) -> MadeOf:
     tables = [written.left[path].digest for path in sorted(_paths(written.publication))]
-    all_else = inputs.key(None, tells_texts=False)
+    all_else = inputs.key(None, tells=Tells.NO_TEXTS)
     return MadeOf(
         digest(repr([all_else, *tables]).encode()),
         inputs.program,
