@@ -31,7 +31,7 @@ from generator.publishing import (
     versions,
 )
 from generator.publishing.downloads import File
-from generator.publishing.inputs import Inputs, contents_of
+from generator.publishing.inputs import Inputs, Tells, contents_of
 from generator.publishing.kept_pieces import Laid
 from generator.publishing.publication import publish
 from generator.publishing.site import Left
@@ -100,11 +100,11 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     every_page = pages.pages(
         publication,
         site.template_folders(root),
-        lambda plan: made_of.key(plan.reads, plan.totals, tells_texts=plan.tells_texts),
+        lambda plan: made_of.key(plan.reads, plan.totals, plan.tells),
         before,
         partial(_spread, site.writer(folder)),
     )
-    of_rows = made_of.key(None, tells_texts=False)
+    of_rows = made_of.key(None, tells=Tells.NO_TEXTS)
     explored = kept.together(
         explorer.REGISTER, of_rows, partial(explorer.render, publication), before
     )

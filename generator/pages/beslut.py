@@ -25,7 +25,7 @@ from generator.pages.page import (
     files_of,
     reads,
 )
-from generator.pages.parts import paged
+from generator.pages.parts import Told, of_all, paged
 from generator.publishing import (
     addresses,
     asking,
@@ -48,17 +48,19 @@ _DIVISION = {Niva.OMRADE, Niva.DELOMRADE, Niva.VARAV}
 
 def index(publication: Publication) -> Iterator[Plan]:
     """All decisions and proposals, the newest first."""
-    plan = Plan(addresses.BESLUT, partial(_index, publication))
-    yield from paged(plan, len(publication.register.beslut))
-
-
-def _index(publication: Publication) -> Page:
     tops = publication.tops(newest_first(publication.register.beslut))
+    view = View("beslut", tops, "beslut", Niva.BESLUT)
+    rows = [(top.rad_id, top.rad_id) for top in tops]
+    plan = Plan(addresses.BESLUT, partial(_index, publication, view))
+    yield from paged(plan, len(rows), told=Told(rows, of_all(view, publication)))
+
+
+def _index(publication: Publication, view: View) -> Page:
     return Page(
         addresses.BESLUT,
         "Beslut",
         f"Alla beslut och förslag om {publication.ordval.om.pengar}, det senaste först.",
-        {"beslut": View("beslut", tops, "beslut", Niva.BESLUT), "ar": publication.beslut_years},
+        {"beslut": view, "ar": publication.beslut_years},
     )
 
 

@@ -11,6 +11,7 @@ from generator.pages import bars, start
 from generator.pages.page import Page, Plan
 from generator.publishing import addresses
 from generator.publishing.downloads import FORMATS
+from generator.publishing.inputs import Tells
 from generator.publishing.publication import Publication
 from generator.reckoning import selections
 from generator.reckoning.totals import MANY, Summa, summed_by_status
@@ -20,7 +21,7 @@ from generator.words.swedish import capitalised
 
 def summary(publication: Publication) -> Iterator[Plan]:
     """What the site is, totals, terms, how sums are checked, downloads, licence, how to cite."""
-    yield Plan(addresses.IN_ENGLISH, partial(_summary, publication), tells_texts=False)
+    yield Plan(addresses.IN_ENGLISH, partial(_summary, publication), tells=Tells.NO_TITLES)
 
 
 def _summary(publication: Publication) -> Page:

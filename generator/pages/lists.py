@@ -8,12 +8,14 @@ from functools import partial
 from typing import Any
 
 from generator.data.derived import Niva, Verdikt
+from generator.data.ids import parse_rad_id
 from generator.data.types import Omfattning
 from generator.pages import bars, explorer
 from generator.pages.page import Crumb, Group, Page, Plan, Statement, View, list_file, reads
-from generator.pages.parts import Later, paged
+from generator.pages.parts import Told, of_all, paged
 from generator.publishing import addresses, check_sentences, feeds, parts, sentences
 from generator.publishing.columns import statement_id
+from generator.publishing.inputs import Tells
 from generator.publishing.parts import fair_share
 from generator.publishing.publication import Publication
 from generator.reckoning.life import newest_first
@@ -30,16 +32,20 @@ from generator.words.ordval import Ordval
 
 def utforska(publication: Publication) -> Iterator[Plan]:
     """Every insats in one table: the first of them, where scripts do not show the rest."""
-    yield Plan(addresses.UTFORSKA, partial(_utforska, publication), tells_texts=False)
-
-
-def _utforska(publication: Publication) -> Page:
     insatser = [row for row in publication.rows if row.insats]
     insatser.sort(key=lambda row: -row.beslut.ar)
-    ordval = publication.ordval
-    insats, about = ordval.insats, how_many_have_amounts(insatser, ordval.insats)
     view = View("insatser", insatser, "insatser", Niva.INSATS)
     view = view.part(0, min(explorer.FIRST, parts.MOST))
+    about = how_many_have_amounts(insatser, publication.ordval.insats)
+    make = partial(_utforska, publication, view, about)
+    rows = [(row.rad_id, row.id.beslut_id) for row in view.rows]
+    told = Told(rows, (about, len(insatser), of_all(view, publication)))
+    yield told.by(Plan(addresses.UTFORSKA, make, tells=Tells.NO_TEXTS), 0, len(rows))
+
+
+def _utforska(publication: Publication, view: View, about: str) -> Page:
+    ordval = publication.ordval
+    insats = ordval.insats
     latest = f"{insats.versal.flera} ur de senaste besluten"
     which = latest if view.whole else f"Alla {insats.flera}"
     return Page(
@@ -63,13 +69,12 @@ def kontroller(publication: Publication) -> Iterator[Plan]:
         "om_kontroller": check_sentences.about_checks(publication.kontroller),
         "antal": [(verdikt, numbers[verdikt]) for verdikt in Verdikt if numbers[verdikt]],
     }
-    plan = Plan(addresses.KONTROLLER, partial(_kontroller, content), tells_texts=False)
+    plan = Plan(addresses.KONTROLLER, partial(_kontroller, content), tells=Tells.NO_TEXTS)
     rows = [(check.kontroll_id, check.subject.id.beslut_id) for check in checks]
-    told = (content["om_kontroller"], content["antal"])
     # What the first page tells in words counts for the day of each.
     reads_too = frozenset(check.subject.id.beslut_id for check in deviating)
-    later = Later(rows, reads_too, repr(told))
-    yield from paged(plan, len(checks), later=later)
+    told = Told(rows, (content["om_kontroller"], content["antal"]), reads_too)
+    yield from paged(plan, len(checks), told=told)
 
 
 def _kontroller(content: Mapping[str, Any]) -> Page:
@@ -99,10 +104,10 @@ def aterrapportering(publication: Publication) -> Iterator[Plan]:
         "odaterade": View("utan-datum", undated, "aterrapportering"),
     }
     make = partial(_aterrapportering, content)
-    plan = Plan(addresses.ATERRAPPORTERING, make, tells_texts=False)
+    plan = Plan(addresses.ATERRAPPORTERING, make, tells=Tells.NO_TEXTS)
     rows = [(statement_id(*duty), duty.beslut.beslut_id) for duty in (*dated[::-1], *undated)]
-    told = (len(dated), any(duty.data.senast_angivet for duty in undated))
-    yield from paged(plan, len(duties), later=Later(rows, frozenset(), repr(told)))
+    told = Told(rows, (len(dated), any(duty.data.senast_angivet for duty in undated)))
+    yield from paged(plan, len(duties), told=told)
 
 
 def _aterrapportering(content: Mapping[str, Any]) -> Page:
@@ -116,8 +121,18 @@ def _aterrapportering(content: Mapping[str, Any]) -> Page:
 
 def rattelser(publication: Publication) -> Iterator[Plan]:
     """Every change to a published amount."""
-    plan = Plan(addresses.RATTELSER, partial(_rattelser, publication), tells_texts=False)
-    yield from paged(plan, len(publication.rattelser) + len(publication.andringar))
+    plan = Plan(addresses.RATTELSER, partial(_rattelser, publication), tells=Tells.NO_TEXTS)
+    now, decisions = publication.register.called_now, publication.beslut_rows
+    told = [
+        *(
+            (correction._replace(row=None), correction.id.rad)
+            for correction in publication.rattelser
+        ),
+        *((change, parse_rad_id(change.data.id)) for change in publication.andringar),
+    ]
+    ids = [(change, now(rad).beslut_id if rad else "") for change, rad in told]
+    rows = [(change, id_ if id_ in decisions else "") for change, id_ in ids]
+    yield from paged(plan, len(rows), told=Told(rows, len(publication.rattelser)))
 
 
 def _rattelser(publication: Publication) -> Page:
@@ -134,7 +149,7 @@ def _rattelser(publication: Publication) -> Page:
 
 def satsningar(publication: Publication) -> Iterator[Plan]:
     """All national agreements, with their decisions."""
-    yield Plan(addresses.SATSNINGAR, partial(_satsningar, publication), tells_texts=False)
+    yield Plan(addresses.SATSNINGAR, partial(_satsningar, publication), tells=Tells.NO_TITLES)
 
 
 def _satsningar(publication: Publication) -> Page:
@@ -230,7 +245,7 @@ def _in_words(
 
 def objekt_index(publication: Publication) -> Iterator[Plan]:
     """All accounting objects, with what is booked on them."""
-    plan = Plan(addresses.OBJEKT, partial(_objekt_index, publication), tells_texts=False)
+    plan = Plan(addresses.OBJEKT, partial(_objekt_index, publication), tells=Tells.NO_TITLES)
     yield from paged(plan, _rows_of_index(publication.object_rows))
 
 
@@ -261,7 +276,7 @@ def objekt(publication: Publication) -> Iterator[Plan]:
     for id_, rows in publication.object_rows.items():
         make = partial(_objekt, publication, id_, rows)
         yield from paged(
-            Plan(addresses.objekt(id_), make, reads(rows), tells_texts=False), len(rows)
+            Plan(addresses.objekt(id_), make, reads(rows), tells=Tells.NO_TEXTS), len(rows)
         )
 
 

@@ -11,6 +11,7 @@ from generator.pages.grid import recipient_grid
 from generator.pages.page import Crumb, Group, Page, Plan, View, list_file, reads
 from generator.pages.parts import paged, weight_of_years
 from generator.publishing import addresses, feeds, sentences, series
+from generator.publishing.inputs import Tells
 from generator.publishing.publication import Publication
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import by_name
@@ -18,7 +19,7 @@ from generator.reckoning.selections import by_name
 
 def index(publication: Publication) -> Iterator[Plan]:
     """All recipients, with what each was allotted for each year."""
-    plan = Plan(addresses.MOTTAGARE, partial(_index, publication), tells_texts=False)
+    plan = Plan(addresses.MOTTAGARE, partial(_index, publication), tells=Tells.NO_TITLES)
     number_of = len(publication.recipient_year_rows)
     yield from paged(plan, number_of, weight=weight_of_years(publication.years))
 
@@ -57,7 +58,7 @@ def mottagare(publication: Publication) -> Iterator[Plan]:
         ]
         make = partial(_mottagare, publication, id_, rows, of_years)
         own = reads([*rows, *of_years])
-        plan = Plan(addresses.mottagare(id_), make, own, repr(totals), tells_texts=False)
+        plan = Plan(addresses.mottagare(id_), make, own, repr(totals), tells=Tells.NO_TEXTS)
         span = max(years) - min(years) + 1 if years else 0
         yield from paged(plan, span + len(rows))
 

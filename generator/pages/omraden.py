@@ -13,6 +13,7 @@ from generator.pages.grid import omrade_grid
 from generator.pages.page import Crumb, Group, Page, Plan, View, files_of, list_file, reads
 from generator.pages.parts import bounded, paged, weight_of_years
 from generator.publishing import addresses, feeds, sentences, year_before
+from generator.publishing.inputs import Tells
 from generator.publishing.publication import Publication
 from generator.reckoning import selections, trail
 from generator.reckoning.rows import Row
@@ -20,7 +21,7 @@ from generator.reckoning.rows import Row
 
 def index(publication: Publication) -> Iterator[Plan]:
     """All områden, with their amounts of each year."""
-    plan = Plan(addresses.OMRADEN, partial(_index, publication), tells_texts=False)
+    plan = Plan(addresses.OMRADEN, partial(_index, publication), tells=Tells.NO_TITLES)
     number_of = len(publication.omraden_with_page)
     yield from paged(plan, number_of, weight=weight_of_years(publication.years))
 
@@ -45,7 +46,7 @@ def omrade(publication: Publication) -> Iterator[Plan]:
             rows, of_years = publication.omrade_rows.get(id_, ()), publication.omrade_years[id_]
             about = [row for ar in of_years for row in publication.theme_rows[id_, ar]]
             make = partial(_omrade, publication, id_, about)
-            plan = Plan(addresses.omrade(id_), make, reads(about), tells_texts=False)
+            plan = Plan(addresses.omrade(id_), make, reads(about), tells=Tells.NO_TEXTS)
             years = of_years[-1] - of_years[0] + 1
             yield from paged(plan, years, weight=-(-len(rows) // years))
 

@@ -15,6 +15,7 @@ from generator.data.types import LIVING, Status
 from generator.publishing import addresses, parts, sentences
 from generator.publishing.columns import Table, statement_id
 from generator.publishing.feeds import Feed
+from generator.publishing.inputs import Tells
 from generator.publishing.record import Record
 from generator.publishing.titles import Titles
 from generator.reading.register import DATA, Register, Where
@@ -333,8 +334,7 @@ class Plan(NamedTuple):
     """What it tells that all decisions come to, as text, where it needs nothing else of them."""
     goes_on: bool = False
     """Whether it is a later page of a long list: what stands on it moves as the list grows."""
-    tells_texts: bool = True
-    """Whether it may tell what decisions say in words, or where in their files anything stands."""
+    tells: Tells = Tells.ALL
 
 
 def reads(rows: Iterable[Row]) -> frozenset[str]:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from generator.pages.page import Crumb, Page, Part, Plan, View
 from generator.publishing import parts
+from generator.publishing.check_sentences import about_total
+from generator.publishing.publication import Publication
 
 _YEARS_OF_A_ROW = 3
 """How many years of a grid weigh as much as a row of another list."""
@@ -24,25 +26,48 @@ def weight_of_years(years: Collection[int]) -> int:
     return -(-len(years) // _YEARS_OF_A_ROW)
 
 
-class Later(NamedTuple):
-    """What all later pages of a list tell, of which each tells some rows besides."""
+class Told(NamedTuple):
+    """What each page of a list tells, of which it tells some rows besides."""
 
     rows: Sequence[tuple[object, str]]
-    """What tells each row from the others, and the decision that it is of."""
-    reads: frozenset[str]
-    totals: str
+    """What tells each row from the others, and the decision that it is of; empty where of none."""
+    totals: object
+    """What is told of all rows together, as something whose text tells it from all else."""
+    reads: frozenset[str] = frozenset()
+
+    def by(self, plan: Plan, first: int, after: int) -> Plan:
+        """A page of the rows from a place to before another, made of nothing else."""
+        rows = self.rows[first:after]
+        own = self.reads.union(beslut_id for _, beslut_id in rows if beslut_id)
+        return plan._replace(reads=own, totals=repr((len(self.rows), self.totals, rows)))
 
 
-def paged(plan: Plan, count: int, *, weight: int = 1, later: Later | None = None) -> Iterator[Plan]:
+def of_all(view: View, publication: Publication) -> object:
+    """What each page of a list of rows tells of all of them: their sums, and what they name."""
+    return (
+        *(view.mixes_statuses, view.names_mottagare, view.names_answering),
+        *(view.names_goals, view.names_objects),
+        [
+            (
+                total.label(publication.ordval),
+                total.summa.hela,
+                about_total(total.rows, publication.exceeded_of, publication.titles),
+            )
+            for total in view.totals
+        ],
+    )
+
+
+def paged(plan: Plan, count: int, *, weight: int = 1, told: Told | None = None) -> Iterator[Plan]:
     """A page whose lists have so many rows together, or as many pages as they need.
 
     The lists follow upon each other. A row of some `weight` counts as so many. Where it is known
-    what `later` pages tell, they tell nothing else.
+    what each page has `told`, it is made of nothing else.
     """
     size = max(1, parts.MOST // max(1, weight))
     of = -(-count // size)
     if of < 2:
-        yield plan
+        yield told.by(plan, 0, count) if told else plan
         return
     folder, make = plan.address, cache(plan.make)
     for number in range(1, of + 1):
@@ -50,11 +75,7 @@ def paged(plan: Plan, count: int, *, weight: int = 1, later: Later | None = None
         plan = plan._replace(address=part.address, make=partial(_part, make, part, size))
         if number > 1:
             plan = plan._replace(goes_on=True)
-            if later:
-                rows = later.rows[(number - 1) * size : number * size]
-                reads = later.reads.union(beslut_id for _, beslut_id in rows)
-                plan = plan._replace(reads=reads, totals=f"{count} {later.totals} {rows}")
-        yield plan
+        yield told.by(plan, (number - 1) * size, number * size) if told else plan
 
 
 def _part(make: Callable[[], Page], part: Part, size: int) -> Page:

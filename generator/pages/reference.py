@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -21,6 +21,7 @@ from generator.publishing.columns import Table
 from generator.publishing.dictionary import COUNTERPARTS, PLACES, UNITS
 from generator.publishing.exports import EXPORTS
 from generator.publishing.publication import Publication
+from generator.publishing.record import Plain
 from generator.reading.register import SIDOR, Where
 from generator.reckoning import deadlines
 from generator.reckoning.selections import by_name
@@ -30,10 +31,18 @@ from generator.words.ordval import Noun
 
 def data(publication: Publication) -> Iterator[Plan]:
     """The downloads and the data dictionary."""
-    yield Plan(addresses.DATA, partial(_data, publication))
+    tables = list(publication.tables.values())
+    of_data = {
+        "exempel": {table.name: _examples(table) for table in tables},
+        "rakneexempel": _adding(publication),
+    }
+    thing = linked_data.dataset(publication)
+    told = ([len(table.items) for table in tables], of_data, thing)
+    make = partial(_data, publication, of_data, thing)
+    yield Plan(addresses.DATA, make, frozenset(), repr(told))
 
 
-def _data(publication: Publication) -> Page:
+def _data(publication: Publication, of_data: Mapping[str, Any], thing: Mapping[str, Any]) -> Page:
     tables = list(publication.tables.values())
     return Page(
         addresses.DATA,
@@ -44,13 +53,12 @@ def _data(publication: Publication) -> Page:
             "alla_tabeller": {export.path: export for export in EXPORTS},
             "enheter": UNITS,
             "platser": PLACES,
-            "exempel": {table.name: _examples(table) for table in tables},
             "motsvarar": COUNTERPARTS,
-            "rakneexempel": _adding(publication),
+            **of_data,
             "nyast": publication.years[0] if publication.years else None,
         },
         long=True,
-        thing=linked_data.dataset(publication),
+        thing=thing,
     )
 
 
@@ -84,19 +92,26 @@ _LOOKED_AT, _LONGEST = 200, 60
 def _examples(table: Table) -> Mapping[str, str]:
     """A value of each column that has any among the first rows, cut where it is long."""
     examples: dict[str, str] = {}
-    for key in islice(table.places, _LOOKED_AT):
-        if len(examples) == len(table.columns):
-            break
-        for name, value in table.record(key).items():
-            if value is not None and name not in examples:
-                text = str(value).lower() if isinstance(value, bool) else str(value)
-                examples[name] = text if len(text) <= _LONGEST else f"{text[:_LONGEST].strip()} …"
+    for column in table.columns:
+        value = next((value for value in _said(table, column.name) if value is not None), None)
+        if value is not None:
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            examples[column.name] = (
+                text if len(text) <= _LONGEST else f"{text[:_LONGEST].strip()} …"
+            )
     return examples
+
+
+def _said(table: Table, column: str) -> Iterator[Plain]:
+    """What the first rows say in a column."""
+    if column == "url":
+        return map(table.address, table.places)
+    return (value for (value,) in islice(table.told(column), _LOOKED_AT))
 
 
 def ordlista(publication: Publication) -> Iterator[Plan]:
     """Words explained."""
-    yield Plan(addresses.ORDLISTA, partial(_ordlista, publication), tells_texts=False)
+    yield Plan(addresses.ORDLISTA, partial(_ordlista, publication), frozenset())
 
 
 def _ordlista(publication: Publication) -> Page:
@@ -112,7 +127,7 @@ def _ordlista(publication: Publication) -> Page:
 
 def sok(publication: Publication) -> Iterator[Plan]:
     """The page to search on, and what to do where the search can't be used or finds nothing."""
-    yield Plan(addresses.SOK, partial(_sok, publication), tells_texts=False)
+    yield Plan(addresses.SOK, partial(_sok, publication), frozenset())
 
 
 def _sok(publication: Publication) -> Page:
@@ -128,7 +143,10 @@ def _sok(publication: Publication) -> Page:
 
 def folj(publication: Publication) -> Iterator[Plan]:
     """How to hear of what is new without coming back to look."""
-    yield Plan(addresses.FOLJ, partial(_folj, publication), tells_texts=False)
+    followed = list(_followed(publication))
+    has_days = any(deadlines.duties(publication.register))
+    make = partial(_folj, publication, followed, has_days)
+    yield Plan(addresses.FOLJ, make, frozenset(), repr((followed, has_days)))
 
 
 class Foljs(NamedTuple):
@@ -162,9 +180,8 @@ def _followed(publication: Publication) -> Iterator[Foljs]:
             yield Foljs(noun, listed, shown)
 
 
-def _folj(publication: Publication) -> Page:
-    base, followed = publication.organisation.webbplats, list(_followed(publication))
-    has_days = any(deadlines.duties(publication.register))
+def _folj(publication: Publication, followed: Sequence[Foljs], has_days: bool) -> Page:
+    base = publication.organisation.webbplats
     of_versions = (
         "Versioner",
         "Säger till varje gång något har publicerats, och vad som var nytt.",
@@ -210,7 +227,7 @@ def sidor(publication: Publication) -> Iterator[Plan]:
     for name, text in publication.register.sidor.items():
         about = View("handlingar", documents if name == addresses.OM else ())
         make = partial(_sida, name, text, about, publication.beslut_years)
-        yield bounded(Plan(addresses.sida(name), make))
+        yield bounded(Plan(addresses.sida(name), make, frozenset(), repr(about.rows)))
 
 
 def _sida(name: str, text: str, about: View, years: Sequence[int]) -> Page:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from datetime import date
@@ -255,6 +255,12 @@ class Table:
         values = [plain(column.value(item)) for column in self.columns]
         values[self._column["url"]] = self.address(key)
         return values
+
+    def told(self, *names: str) -> Iterator[tuple[Plain, ...]]:
+        """What every row says in some columns but for `url`, and nothing else worked out."""
+        values = [self.columns[self._column[name]].value for name in names]
+        for item in self.items:
+            yield tuple(plain(value(item)) for value in values)
 
     def know(self, as_json: Form, keys: Iterable[str], lines: Iterable[bytes]) -> None:
         """Take rows as they were printed before, an object of JSON each, to be told of again."""

@@ -38,6 +38,10 @@ class Piece(NamedTuple):
     """Takes the piece as it was made of the same before, for others that are made of its parts."""
 
 
+BEGINNING = 1 << 10
+"""How many bytes of a piece are its beginning."""
+
+
 class Pieced(NamedTuple):
     """A file to be published whose pieces need only be made where they are not as they were."""
 
@@ -46,11 +50,15 @@ class Pieced(NamedTuple):
     pieces: Sequence[Piece]
     between: bytes = b""
     end: bytes = b""
+    closing: Callable[[Sequence[bytes]], bytes] | None = None
+    """Gives what stands last where that tells of the pieces, by what each begins with."""
 
     def whole(self) -> File:
         """The file with every piece made."""
-        pieces = self.between.join(b"".join(piece.make()) for piece in self.pieces)
-        return File(self.path, b"".join((self.start, pieces, self.end)))
+        pieces = [b"".join(piece.make()) for piece in self.pieces]
+        last = self.closing([piece[:BEGINNING] for piece in pieces]) if self.closing else b""
+        content = self.between.join(pieces)
+        return File(self.path, b"".join((self.start, content, self.end, last)))
 
 
 def whole(files: Iterable[File | Pieced]) -> Iterator[File]:

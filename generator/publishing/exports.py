@@ -23,18 +23,37 @@ from generator.publishing import (
     schemas,
     workbook,
 )
-from generator.publishing.downloads import FORMATS, File, Piece, Pieced
-from generator.publishing.inputs import Inputs
+from generator.publishing.downloads import FORMATS, File, KeyOf, Piece, Pieced, unknown
+from generator.publishing.inputs import Inputs, Tells
 from generator.publishing.publication import Publication
 from generator.publishing.site import Left, digest
 from generator.publishing.written import Written
 
-Render = Callable[[Written], Iterable[bytes]]
-"""Gives a file part by part, as it may be too large to hold."""
+
+class MadeOf(NamedTuple):
+    """What exports are made of, as digests; empty where that is not known."""
+
+    tables: str
+    """All public tables, and all else but texts, which only tables tell."""
+    program: str
+    beslut: KeyOf
+    """All that is told of a decision, by its id."""
 
 
-def _at_once(render: Callable[[Written], bytes]) -> Render:
-    return lambda written: [render(written)]
+Make = Callable[[Written, str, MadeOf], File | Pieced]
+"""Gives an export for a path."""
+
+
+def _of_tables(render: Callable[[Written], Iterable[bytes]]) -> Make:
+    """An export that is made of the tables alone, part by part, as it may be too large to hold."""
+    return lambda written, path, made_of: Pieced(
+        path, b"", [Piece(made_of.tables, partial(render, written))]
+    )
+
+
+def _of_files(render: Callable[[Written], bytes]) -> Make:
+    """An export that tells of other files too, and is made whenever the site is built."""
+    return lambda written, path, made_of: File(path, render(written))
 
 
 class Export(NamedTuple):
@@ -44,11 +63,9 @@ class Export(NamedTuple):
     """What people call it."""
     path: str
     media_type: str
-    render: Render
+    make: Make
     about: str
     """What it is for, in a sentence."""
-    is_of_rows: bool = True
-    """Whether it is made of the tables alone; else also of what is said of other files."""
 
 
 _JSON = "application/json"
@@ -57,7 +74,7 @@ EXPORTS = (
         "Excel",
         addresses.WORKBOOK,
         workbook.MEDIA_TYPE,
-        _at_once(workbook.render),
+        lambda written, path, made_of: workbook.pieced(written, path, made_of.program),
         "Alla tabeller i en arbetsbok, med ett blad per tabell, ett blad med summor som räknas "
         "i Excel och ett blad som förklarar kolumnerna.",
     ),
@@ -65,88 +82,84 @@ EXPORTS = (
         "SQLite",
         addresses.DATABASE,
         "application/vnd.sqlite3",
-        database.render,
+        _of_tables(database.render),
         "Alla tabeller i en databas med nycklar, index och färdiga sammanställningar.",
     ),
     Export(
         "Datasette",
         addresses.METADATA,
         _JSON,
-        _at_once(datasette.render),
+        _of_tables(lambda written: [datasette.render(written)]),
         "Vad tabellerna och kolumnerna i databasen betyder, för den som öppnar den i Datasette.",
     ),
     Export(
         "360Giving",
         addresses.GRANTS,
         _JSON,
-        grants.render,
+        lambda written, path, made_of: grants.pieced(written.publication, path, made_of.beslut),
         "Beslutade belopp som har en dag, med fälten i 360Giving 1.4.3.",
     ),
     Export(
         "JSON Schema",
         addresses.SCHEMA,
         _JSON,
-        _at_once(schemas.render),
+        _of_tables(lambda written: [schemas.render(written)]),
         "Vad som kan stå i JSON-filerna.",
     ),
     Export(
         "Data Package",
         addresses.DATAPACKAGE,
         _JSON,
-        _at_once(package.render),
+        _of_files(package.render),
         "Vad varje kolumn betyder och hur tabellerna hänger ihop.",
-        is_of_rows=False,
     ),
     Export(
         "DCAT-AP-SE",
         addresses.CATALOG,
         "application/rdf+xml",
-        _at_once(catalog.render),
+        _of_files(catalog.render),
         "Beskrivning av datamängden för Sveriges dataportal.",
-        is_of_rows=False,
     ),
     Export(
         "Katalog",
         addresses.CONTENTS,
         _JSON,
-        _at_once(contents.render),
+        _of_files(contents.render),
         "Alla tabeller, totaler och sidor med adresser.",
-        is_of_rows=False,
     ),
     Export(
         "llms.txt",
         addresses.LLMS,
         "text/markdown",
-        _at_once(contents.llms),
+        _of_files(contents.llms),
         "Det viktigaste för språkmodeller.",
-        is_of_rows=False,
     ),
     Export(
         "robots.txt",
         addresses.ROBOTS,
         "text/plain",
-        _at_once(contents.robots),
+        _of_files(contents.robots),
         "Vad sökmotorer får läsa.",
-        is_of_rows=False,
     ),
 )
 """Every export, in the order in which they are made: one may tell of those before it."""
 
 
 def files(written: Written, inputs: Inputs | None = None) -> Iterator[File | Pieced]:
-    """The exports; what one that is only of the tables is made of tells it from another.
-
-    It is the tables, and whatever else but texts, which only tables tell; unknown without `inputs`.
-    """
-    tables = [written.left[path].digest for path in sorted(_paths(written.publication))]
-    all_else = inputs.key(None, tells_texts=False) if inputs else ""
-    made_of = digest(repr([all_else, *tables]).encode()) if inputs else ""
+    """The exports; what one is made of, which `inputs` tell, tells it from another."""
+    made_of = _made_of(written, inputs) if inputs else MadeOf("", "", unknown)
     for export in EXPORTS:
-        make = partial(export.render, written)
-        if export.is_of_rows:
-            yield Pieced(export.path, b"", [Piece(made_of, make)])
-        else:
-            yield File(export.path, b"".join(make()))
+        yield export.make(written, export.path, made_of)
+
+
+def _made_of(written: Written, inputs: Inputs) -> MadeOf:
+    tables = [written.left[path].digest for path in sorted(_paths(written.publication))]
+    all_else = inputs.key(None, tells=Tells.NO_TEXTS)
+    return MadeOf(
+        digest(repr([all_else, *tables]).encode()),
+        inputs.program,
+        lambda beslut_id: inputs.key([beslut_id]),
+    )
 
 
 def render(publication: Publication) -> Iterator[File]:

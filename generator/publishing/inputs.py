@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -41,6 +42,14 @@ TEXTS: dict[str, Any] = {
 often put right, and nothing else is to be made again for that."""
 
 
+class Tells(Enum):
+    """How much of what decisions say something may tell."""
+
+    ALL = "all that their files say, and where"
+    NO_TEXTS = "nothing of `TEXTS`, and no places in files"
+    NO_TITLES = "neither of those, nor what decisions are called"
+
+
 @dataclass(frozen=True)
 class Inputs:
     """All that pages are made of."""
@@ -51,19 +60,25 @@ class Inputs:
     program: str
     """What makes them of it, as a digest: templates, and the program itself."""
 
-    def key(
-        self, reads: Iterable[str] | None, totals: str = "", *, tells_texts: bool = True
-    ) -> str:
+    def key(self, reads: Iterable[str] | None, totals: str = "", tells: Tells = Tells.ALL) -> str:
         """What a page is made of that tells of some decisions, or of any, as a digest.
 
-        `totals` are what it tells of all decisions together. What `tells_texts` has all that their
-        files say, and where; else it has nothing of `TEXTS`.
+        `totals` are what it tells of all decisions together.
         """
-        own = self._own if tells_texts else self._without_texts
+        own = self._said(tells)
         if reads is None:
-            return self._all if tells_texts else _digest([self._kept, *own.values()])
+            return self._all if tells is Tells.ALL else _digest([self._kept, *own.values()])
         named = {id_ for read in reads for id_ in self._related[read]}
         return _digest([self._shared, totals, *(own[id_] for id_ in sorted(named))])
+
+    def _said(self, tells: Tells) -> Mapping[str, str]:
+        match tells:
+            case Tells.ALL:
+                return self._own
+            case Tells.NO_TEXTS:
+                return self._without_texts
+            case Tells.NO_TITLES:
+                return self._without_titles
 
     @cached_property
     def _all(self) -> str:
@@ -101,6 +116,7 @@ class Inputs:
                 repr((sorted(public.recipients_with_page), list(public.object_rows))),
                 repr((public.beslut_tell_checks, sorted(shared_years(public.register)))),
                 repr([(now, row.adress) for now, row in called_first if now != row.adress]),
+                repr(sorted(public.empty_lists)),
             ]
         )
 
@@ -116,7 +132,22 @@ class Inputs:
     def _without_texts(self) -> Mapping[str, str]:
         """The same, but for some texts of its files, and where anything stands in those."""
         return {
-            beslut.beslut_id: _digest([beslut.model_dump_json(exclude=TEXTS), past])
+            beslut.beslut_id: _digest([self._without_titles[beslut.beslut_id], beslut.titel])
+            for beslut, _ in self._pasts
+        }
+
+    @cached_property
+    def _without_titles(self) -> Mapping[str, str]:
+        """The same without its title, but where a part of it is called by that."""
+        rows_of, unsaid = self.publication.beslut_rows, TEXTS | {"titel": True}
+        return {
+            beslut.beslut_id: _digest(
+                [
+                    beslut.model_dump_json(exclude=unsaid),
+                    *(row.namn for row in rows_of[beslut.beslut_id] if row.id.delar),
+                    past,
+                ]
+            )
             for beslut, past in self._pasts
         }
 

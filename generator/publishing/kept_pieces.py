@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from generator.publishing.downloads import File, Piece, Pieced
+from generator.publishing.downloads import BEGINNING, File, Piece, Pieced
 from generator.publishing.site import Left, digest, write_parts, write_whole
 
 
@@ -126,11 +126,16 @@ def _read(file: BinaryIO, place: tuple[int, int]) -> bytes:
 def _parts(file: Pieced, pieces: Iterable[Iterable[bytes]], lengths: list[int]) -> Iterator[bytes]:
     """All of a file, part by part; `lengths` gets those of the pieces."""
     yield file.start
+    beginnings: list[bytes] = []
     for piece in pieces:
         if lengths:
             yield file.between
         lengths.append(0)
         for part in piece:
+            if file.closing and not lengths[-1]:
+                beginnings.append(part[:BEGINNING])
             yield part
             lengths[-1] += len(part)
     yield file.end
+    if file.closing:
+        yield file.closing(beginnings)

@@ -13,18 +13,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from generator.publishing import zipped
 from generator.publishing.columns import Kind, Table
 from generator.publishing.dictionary import PLACES, SUMS, UNITS, WORKBOOK, facts
+from generator.publishing.downloads import Piece, Pieced
 from generator.publishing.publication import Publication
+from generator.publishing.site import digest
 from generator.publishing.written import Written
 from generator.words import labels
 
@@ -46,6 +50,8 @@ _LONGEST = 32767
 _SEE_CSV = " … (texten är för lång för Excel; hela står i CSV-filen)"
 _HEADER_ROWS = 2
 """The headings that people read, and beneath them the columns' names."""
+_AFTER_ROWS = b"</sheetData>"
+"""What stands in the file of a sheet after its rows."""
 
 
 class _Formats(NamedTuple):
@@ -54,16 +60,32 @@ class _Formats(NamedTuple):
     name: Format
     wrapped: Format
     values: Mapping[Kind, Format]
-
-    def number_of(self, kind: Kind) -> int:
-        """The number by which the cells of a kind of value name their format."""
-        return int(self.values[kind]._get_xf_index())  # type: ignore[no-untyped-call]
+    numbers: Mapping[Kind, int]
+    """By which the cells of a kind of value name their format."""
 
 
-def render(written: Written) -> bytes:
-    """The workbook."""
+def pieced(written: Written, path: str, program: str) -> Pieced:
+    """The workbook, with each file in it as a piece; `program` is what makes them, where known.
+
+    The rows of a table are put into its sheet when that is packed, as the library takes four times
+    as long for them; and a sheet is packed again only where its table is another.
+    """
+    frame, tables, numbers = _without_rows(written)
+    pieces = []
+    with ZipFile(io.BytesIO(frame)) as book:
+        for name in book.namelist():
+            content, table = book.read(name), tables.get(name)
+            rows = written.digest(table) if table else ""
+            made_of = program and digest(b" ".join([f"{program} {name} {rows}".encode(), content]))
+            lines = partial(_lines, written, table, numbers) if table else _no_lines
+            pieces.append(Piece(made_of, partial(_packed, name, content, lines)))
+    return Pieced(path, b"", pieces, closing=zipped.listed)
+
+
+def _without_rows(written: Written) -> tuple[bytes, Mapping[str, Table], Mapping[Kind, int]]:
+    """All but the rows of tables; whose they are, by the sheets' files; and the cells' formats."""
     public, stream = written.publication, io.BytesIO()
-    book = Workbook(stream, {"in_memory": False})
+    book = Workbook(stream, {"in_memory": True})
     book.set_properties(
         {
             "title": public.organisation.webbplatsnamn,
@@ -73,15 +95,26 @@ def render(written: Written) -> bytes:
     )
     formats = _formats(book)
     about, sums = book.add_worksheet(_ABOUT), book.add_worksheet(_SUMS)
-    names = sheet_names(public)
+    names, tables = sheet_names(public), {}
     for table in public.tables.values():
-        sheet: Any = book.add_worksheet(names[table.name], _Sheet)
-        _table(sheet, table, partial(written.lines, table), formats)
+        sheet: Any = book.add_worksheet(names[table.name])
+        _table(sheet, table, written.lines(table), formats)
+        tables[f"xl/worksheets/sheet{sheet.index + 1}.xml"] = table
     _columns(book.add_worksheet(_COLUMNS), public, formats)
     _about(about, public, names, formats)
-    _sums(sums, written, names, formats)
+    _sums(sums, public, names, formats)
     book.close()
-    return stream.getvalue()
+    return stream.getvalue(), tables, formats.numbers
+
+
+def _packed(name: str, content: bytes, lines: Callable[[], Iterable[str]]) -> Iterator[bytes]:
+    """A file of the workbook, with lines put in after the rows that it has."""
+    before, mark, after = content.partition(_AFTER_ROWS)
+    return zipped.packed(name, chain([before], map(str.encode, lines()), [mark, after]))
+
+
+def _no_lines() -> Iterable[str]:
+    return ()
 
 
 def sheet_names(public: Publication) -> Mapping[str, str]:
@@ -104,46 +137,37 @@ def _quoted(sheet: str) -> str:
 
 def _formats(book: Workbook) -> _Formats:
     top = {"valign": "top"}
+    title = book.add_format({"bold": True, "font_size": 16})
+    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1})
+    wrapped = book.add_format({**top, "text_wrap": True})
+    whole = book.add_format({**top, "num_format": "0"})
+    kronor = book.add_format({**top, "num_format": "#,##0"})
+    name = book.add_format({"font_color": "#595959", "font_size": 9})
     text = book.add_format({**top, "num_format": "@"})
-    return _Formats(
-        book.add_format({"bold": True, "font_size": 16}),
-        book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}),
-        book.add_format({"font_color": "#595959", "font_size": 9}),
-        book.add_format({**top, "text_wrap": True}),
-        {
-            "text": text,
-            "adress": text,
-            "heltal": book.add_format({**top, "num_format": "0"}),
-            "kronor": book.add_format({**top, "num_format": "#,##0"}),
-            "datum": book.add_format({**top, "num_format": "yyyy-mm-dd"}),
-            "ja_nej": book.add_format(top),
-        },
-    )
+    day = book.add_format({**top, "num_format": "yyyy-mm-dd"})
+    plain = book.add_format(top)
+    link = book.get_default_url_format()
+    # They get their numbers in this order, since the library sees nothing of what the rows use.
+    in_order: Sequence[Any] = [
+        *(title, heading, wrapped, link, whole, kronor, name, text, day, plain),
+    ]
+    number_of = {form: int(form._get_xf_index()) for form in in_order}
+    values: Mapping[Kind, Format] = {
+        "text": text,
+        "adress": text,
+        "heltal": whole,
+        "kronor": kronor,
+        "datum": day,
+        "ja_nej": plain,
+    }
+    numbers = {kind: number_of[form] for kind, form in values.items()}
+    return _Formats(title, heading, name, wrapped, values, numbers)
 
 
-class _Sheet(Worksheet):
-    """A sheet whose rows come as ready lines: the library's own way takes four times as long."""
-
-    lines: Iterable[str] = ()
-
-    def set_lines(self, lines: Iterable[str], last: int) -> None:
-        """Let it have some rows besides, down to the last."""
-        self.lines = lines
-        self.dim_rowmax: Any = last
-
-    def _write_rows(self) -> None:
-        """Write the cells that the library holds, and the lines after them."""
-        super()._write_rows()
-        stream: Any = self.fh
-        stream.writelines(self.lines)
-
-
-def _table(
-    sheet: _Sheet, table: Table, rows: Callable[[], Iterable[Sequence[str]]], formats: _Formats
-) -> None:
-    """A table on a sheet of its own."""
+def _table(sheet: Any, table: Table, rows: Iterable[Sequence[str]], formats: _Formats) -> None:
+    """A table on a sheet of its own, with the room that its rows will take."""
     widths = [len(column.name) + 4 for column in table.columns]  # room for the filter's button
-    for row in islice(rows(), _LOOKED_AT):
+    for row in islice(rows, _LOOKED_AT):
         widths = [max(width, len(value) + 1) for width, value in zip(widths, row, strict=True)]
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, column.title, formats.heading)
@@ -153,22 +177,26 @@ def _table(
             place, place, max(least, _WIDTHS.get(column.kind, min(widths[place], _WIDEST)))
         )
     last, last_row = len(table.columns) - 1, len(table.items) + _HEADER_ROWS - 1
-    sheet.set_lines(_lines(table, rows(), formats), last_row)
+    sheet.dim_rowmax = last_row
     sheet.freeze_panes(_HEADER_ROWS, 1)
     sheet.autofilter(_HEADER_ROWS - 1, 0, max(last_row, _HEADER_ROWS), last)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(last)}{last_row + 1}"})
 
 
-def _lines(table: Table, rows: Iterable[Sequence[str]], formats: _Formats) -> Iterator[str]:
+def _lines(written: Written, table: Table, numbers: Mapping[Kind, int]) -> Iterator[str]:
     """The rows as they stand in the sheet's file, each value as what it is."""
     columns = [
-        (xl_col_to_name(place), formats.number_of(column.kind), _CELLS.get(column.kind, _text))
+        (
+            f'<c r="{xl_col_to_name(place)}',
+            f'" s="{numbers[column.kind]}"',
+            _CELLS.get(column.kind, _text),
+        )
         for place, column in enumerate(table.columns)
     ]
-    for number, row in enumerate(rows, start=_HEADER_ROWS + 1):
+    for number, row in enumerate(written.lines(table), start=_HEADER_ROWS + 1):
         cells = [
-            f'<c r="{letters}{number}" s="{form}"{cell(value)}</c>'
-            for value, (letters, form, cell) in zip(row, columns, strict=True)
+            f"{start}{number}{form}{cell(value)}</c>"
+            for value, (start, form, cell) in zip(row, columns, strict=True)
             if value
         ]
         yield f'<row r="{number}">{"".join(cells)}</row>'
@@ -274,20 +302,20 @@ class _Summed(NamedTuple):
 _SUMMED = (_Summed("beslut", ""), _Summed("omraden", "omrade"), _Summed("insatser", "insats"))
 
 
-def _totals(written: Written, summed: _Summed) -> Mapping[tuple[int, str], int]:
+def _totals(table: Table, summed: _Summed) -> Mapping[tuple[int, str], int]:
     """What rows of a level come to in kronor, by their decision's year and their status."""
-    table = written.publication.tables[summed.table]
-    names = [column.name for column in table.columns]
     kr: dict[tuple[int, str], int] = defaultdict(int)
-    for row in written.lines(table):
-        record = dict(zip(names, row, strict=True))
-        if summed.niva in {"", record.get("niva")}:
-            amount = record["belopp_kr"] if record["belopp_typ"] else record["summa_kr"]
-            kr[int(record["ar"]), record["status"]] += int(amount or 0)
+    level = ["niva"] if summed.niva else []
+    rows = table.told("ar", "status", "belopp_typ", "belopp_kr", "summa_kr", *level)
+    for ar, status, typ, stated, parts, *niva in rows:
+        if not niva or niva == [summed.niva]:
+            kr[int(ar or 0), str(status)] += int((stated if typ else parts) or 0)
     return kr
 
 
-def _sums(sheet: Worksheet, written: Written, names: Mapping[str, str], formats: _Formats) -> None:
+def _sums(
+    sheet: Worksheet, public: Publication, names: Mapping[str, str], formats: _Formats
+) -> None:
     """Sums by year and status that Excel works out from the sheets of the tables.
 
     Each stands with its value, for what reads no formulas.
@@ -296,12 +324,12 @@ def _sums(sheet: Worksheet, written: Written, names: Mapping[str, str], formats:
     sheet.set_column(2, len(_SUMMED) + 1, 20)
     for at, text in enumerate(SUMS):
         sheet.write_string(at, 0, text)
-    tables = written.publication.tables
+    tables = public.tables
     header = len(SUMS) + 1
     summed_titles = [f"{tables[summed.table].title} (kr)" for summed in _SUMMED]
     for place, heading in enumerate(("Beslutets år", "Status", *summed_titles)):
         sheet.write_string(header, place, heading, formats.heading)
-    totals = [(summed, _totals(written, summed)) for summed in _SUMMED]
+    totals = [(summed, _totals(tables[summed.table], summed)) for summed in _SUMMED]
     groups = totals[0][1]  # of each decision
     newest_first = sorted(groups, key=lambda group: (-group[0], _ORDER[group[1]]))
     for at, (ar, status) in enumerate(newest_first, start=header + 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -17,9 +18,9 @@ from generator.pages import explorer, plans
 from generator.pages import render as pages
 from generator.pages.kept import Made, together
 from generator.pages.plans import PAGE_TYPES
-from generator.publishing import downloads, exports, feeds, parts, site
+from generator.publishing import addresses, downloads, exports, feeds, parts, site
 from generator.publishing.downloads import File, Pieced
-from generator.publishing.inputs import TEXTS, Inputs, contents_of
+from generator.publishing.inputs import TEXTS, Inputs, Tells, contents_of
 from generator.publishing.publication import Publication, publish
 from generator.publishing.site import Left, digest
 from generator.publishing.versions import published
@@ -30,6 +31,7 @@ TEMPLATES = site.template_folders(EXEMPEL)
 DATA = "content/data"
 BIDRAG = f"{DATA}/beslut/2023/bidrag.yml"
 STOD = f"{DATA}/beslut/2021/stod.yml"
+OMSTALLNING = f"{DATA}/beslut/2022/omstallning.yml"
 Files = Mapping[str, bytes]
 
 
@@ -42,9 +44,9 @@ def made(files: Files, program: str = "program") -> dict[str, Made]:
     every = pages.pages(
         publication,
         TEMPLATES,
-        lambda plan: inputs.key(plan.reads, plan.totals, tells_texts=plan.tells_texts),
+        lambda plan: inputs.key(plan.reads, plan.totals, plan.tells),
     )
-    of_rows = inputs.key(None, tells_texts=False)
+    of_rows = inputs.key(None, tells=Tells.NO_TEXTS)
     explored = together("utforska", of_rows, lambda: explorer.render(publication), {})
     key_of = cache(lambda beslut_id: inputs.key([beslut_id]))
     in_pieces = [*downloads.files(publication, key_of), *feeds.files(publication, key_of)]
@@ -122,6 +124,25 @@ def test_a_text_changes_no_list_that_does_not_tell_it(
     assert all(f"beslut/{year}/" not in same for year in (2021, 2023))
 
 
+def test_a_title_changes_no_list_that_does_not_tell_it(
+    files: Files, before: dict[str, Made]
+) -> None:
+    """An område that is a whole decision is called by its title, and another is not."""
+    every = [file for file in files if "/beslut/" in file and file.endswith(".yml")]
+    adds_money = {"omraden/", "mottagare/", "objekt/", "satsningar/", "en/"}
+    taken_for_the_same(before, made(_retitled(files, every)))
+    same = taken_for_the_same(before, made(_retitled(files, [OMSTALLNING])))
+    assert adds_money | {"data/", "folj/", "ordlista/", "sok/", "om/"} <= same
+    assert "omraden/" not in taken_for_the_same(before, made(_retitled(files, [STOD])))
+
+
+def _retitled(files: Files, of: Iterable[str]) -> Files:
+    new = {
+        file: re.sub(rb"(?m)^titel: ('?)", rb"titel: \1Nytt ", files[file], count=1) for file in of
+    }
+    return {**files, **new}
+
+
 def _reworded(files: Files) -> Iterator[tuple[str, bytes]]:
     new: dict[str, object] = {
         "sammanfattning": "Nya ord.",
@@ -155,20 +176,21 @@ def test_a_version_is_another_with_each_thing_that_is_told_of_it(
     assert gone.made_of != other.made_of
 
 
-def exported(files: Files) -> dict[str, tuple[str, bytes]]:
-    """Every export that may be kept: what it is made of, and what it holds."""
+def exported(files: Files) -> tuple[Mapping[str, str], Mapping[tuple[str, str], bytes]]:
+    """Every export as a digest; and what may be kept of it, by path and what it is made of."""
     publication = publish(judge(files))
     assert publication is not None
     tables = {file.path: file.content for file in downloads.render(publication)}
     left = {path: Left(path, digest(content), 0, 0) for path, content in tables.items()}
     written = Written(publication, left, lambda path: io.BytesIO(tables[path]))
     kept = {}
-    for file in exports.files(written, Inputs(contents_of(files), publication, "")):
+    for file in exports.files(written, Inputs(contents_of(files), publication, "program")):
         whole = file.whole() if isinstance(file, Pieced) else file
         left[file.path] = Left(file.path, digest(whole.content), len(whole.content), 0)
-        if isinstance(file, Pieced):
-            kept[file.path] = (file.pieces[0].made_of, whole.content)
-    return kept
+        for piece in file.pieces if isinstance(file, Pieced) else ():
+            assert (file.path, piece.made_of) not in kept
+            kept[file.path, piece.made_of] = b"".join(piece.make())
+    return {path: file.digest for path, file in left.items()}, kept
 
 
 def test_an_export_is_another_wherever_what_it_is_made_of_is(files: Files) -> None:
@@ -176,12 +198,17 @@ def test_an_export_is_another_wherever_what_it_is_made_of_is(files: Files) -> No
     kept = {name: content for name, content in files.items() if "versioner" not in name}
     without = {name: content for name, content in kept.items() if "tillbakadragna" not in name}
     text = files[STOD].replace(b"\nsammanfattning: ", b"\nsammanfattning: Nu ")
-    before = exported(files)
-    for after in map(exported, (without, {**files, STOD: text})):
-        assert before.keys() == after.keys()
-        for path, (made_of, content) in before.items():
-            assert made_of != after[path][0] or content == after[path][1], path
-        assert after != before
+    recipients = f"{DATA}/mottagare.yml"
+    unit = files[recipients].replace(b"Enheten", b"Avdelningen")
+    whole, before = exported(files)
+    for changed in (without, {**files, STOD: text}, {**files, recipients: unit}):
+        after_whole, after = exported(changed)
+        assert after_whole != whole
+        assert after_whole.keys() == whole.keys()
+        same = before.keys() & after
+        assert [piece for piece in sorted(same) if before[piece] != after[piece]] == []
+    _, after = exported({**files, STOD: text})
+    assert {path for path, _ in before.keys() & after} >= {addresses.WORKBOOK, addresses.GRANTS}
 
 
 def test_every_page_is_made_of_the_program(files: Files, before: dict[str, Made]) -> None:
@@ -214,7 +241,7 @@ def test_a_decision_that_comes_or_goes_changes_only_what_tells_of_it(
     assert "2024/" not in taken_for_the_same(after, before)
 
 
-def test_a_later_page_of_a_list_is_another_only_where_what_stands_on_it_may_be(
+def test_a_page_of_a_list_is_another_only_where_what_stands_on_it_may_be(
     files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parts, "MOST", 1)
@@ -224,8 +251,8 @@ def test_a_later_page_of_a_list_is_another_only_where_what_stands_on_it_may_be(
     duty = files[STOD].replace(b"Muntlig rapport", b"Skriftlig rapport")
     one, other, third = (made({**files, **more}) for more in ({}, {BIDRAG: new}, {STOD: duty}))
     same = taken_for_the_same(one, other)
-    assert {"kontroller/sida/2/", "aterrapportering/sida/2/"} <= same
-    assert one["kontroller/"].key != other["kontroller/"].key
+    assert {"kontroller/", "kontroller/sida/2/", "aterrapportering/sida/2/"} <= same
+    assert {address for address in one if address.startswith("kontroller/")} - same
     assert "aterrapportering/sida/2/" not in taken_for_the_same(one, third)
 
 
