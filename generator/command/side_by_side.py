@@ -103,6 +103,7 @@ def _do(
 ) -> None:
     """Do jobs, and send what comes of each, or what went wrong."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends the others
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # and clears up after all of them
     for end in ends:
         end.close()  # or it would never be seen that nobody receives any more
     try:
