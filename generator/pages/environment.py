@@ -54,6 +54,7 @@ def environment(publication: Publication, templates: Sequence[Path]) -> jinja2.E
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # what there is to work out beforehand takes longer to look for
     )
     result.code_generator_class, result.context_class = _EscapedOnce, _PlainCalls
     result.filters |= {
