@@ -7,6 +7,7 @@ messages take theirs from here. Objects are immutable; what follows from several
 
 from __future__ import annotations
 
+from functools import cached_property
 from sys import intern
 from typing import Self
 
@@ -242,7 +243,7 @@ class Beslut(Tilldelning):
     )
     tidigare_id: TidigareBeslut = TIDIGARE_ID
 
-    @property
+    @cached_property
     def beslut_id(self) -> str:
         """The decision's identity, `<år>/<id>`: its place among the data files."""
         return intern(f"{self.ar}/{self.id}")  # it is kept with each of very many things

@@ -64,12 +64,12 @@ class Here:
 
     def leading(self, to: Link) -> Html:
         """A link as the page writes it."""
-        return link(self.way(to), to.text)
+        return link(self.way(to.page, to.place), to.text)
 
-    def way(self, to: Link) -> str:
-        """The address of a link, as the page writes it."""
-        inside = to.place and to.page == self.page
-        return to.place if inside else f"{addresses.way(to.page, self.page)}{to.place}"
+    def way(self, page: str, place: str) -> str:
+        """The address of a page or of a place on one, as this page writes it."""
+        inside = place and page == self.page
+        return place if inside else f"{addresses.way(page, self.page)}{place}"
 
 
 class Link(NamedTuple):
@@ -126,7 +126,7 @@ def said(here: Here, row: Row) -> Said:
 def row_link(here: Here, row: Row) -> Html:
     """A row by its name, which leads to it on its decision's page."""
     name, anchor = said(here, row)[:2]
-    return here.leading(Link(addresses.beslut_id(row.id.beslut_id), f"#{anchor}", name))
+    return link(here.way(addresses.beslut_id(row.id.beslut_id), f"#{anchor}"), name)
 
 
 NOTHING = Html('<span aria-hidden="true">–</span><span class="endast-lasare">anges inte</span>')
@@ -248,8 +248,8 @@ def amount(here: Here, row: Row, *, anchored: bool = False) -> Html:
     marks = f' class="belopp"{" data-raknat" if row.is_summed else ""}'
     if row.harledd:  # what it stands in has the amount
         anchor = escape(addresses.element("belopp", row.id.runt.lokal_id))
-    place = Link(addresses.beslut_id(row.id.beslut_id), f"#{anchor}", shown)
-    figure = link(here.way(place), shown, marks)
+    address = here.way(addresses.beslut_id(row.id.beslut_id), f"#{anchor}")
+    figure = link(address, shown, marks)
     return Html(f"{figure}{beside}{corrected(here, row, in_full=anchored)}")
 
 

@@ -95,6 +95,8 @@ def _maker(
     for macros in world.list_templates(filter_func=lambda name: name.startswith("macros/")):
         world.get_template(macros)
     turning = world.get_template("macros/bladdra.md.j2")
+    for template in (turning, *page_templates.values()):
+        template.globals = world.globals  # copied for each page, which is quick of one mapping
     anywhere = Here(publication, addresses.START)
     tables, base = publication.tables, publication.organisation.webbplats
     told = search.told(tables)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain, filterfalse, permutations
-from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from generator.checking.codes import CATALOGUE
@@ -85,25 +84,22 @@ class Text(NamedTuple):
 class Asked(NamedTuple):
     """Which of a table's columns are searched."""
 
-    columns: Sequence[Sequence[str]]
-    """For each part of a `Text`."""
-    marks: Mapping[str, str]
-    """What is true of a row or not, with the words for it."""
-
-    def only(self, names: Collection[str]) -> Asked:
-        """Those of the columns that are among some."""
-        columns = [[name for name in of_part if name in names] for of_part in self.columns]
-        return Asked(columns, {name: said for name, said in self.marks.items() if name in names})
+    columns: Sequence[Sequence[int]]
+    """Their places in the table, for each part of a `Text`."""
+    marks: Mapping[int, str]
+    """Those of what is true of a row or not, with the words for it."""
 
     def add(self, text: Text, rows: Sequence[Record]) -> None:
         """Add what is in rows of the table to what a page is found by."""
-        records = [row.as_dict() for row in rows]
-        for values, columns in zip(text, self.columns, strict=True):
-            for column in columns:
-                values.update(dict.fromkeys(map(itemgetter(column), records)))
-        for column, said in self.marks.items():
-            if any(map(itemgetter(column), records)):
-                text.words[said] = None
+        if not rows:
+            return
+        values_of = list(zip(*(row.plain for row in rows), strict=True))
+        for values, places in zip(text, self.columns, strict=True):
+            for place in places:
+                values.update(dict.fromkeys(values_of[place]))
+        text.words.update(
+            (said, None) for place, said in self.marks.items() if any(values_of[place])
+        )
 
 
 @dataclass(frozen=True)
@@ -127,33 +123,34 @@ class Told:
 
 def told(tables: Mapping[str, Table]) -> Told:
     """What there is to look for, and the page that each row's own address is on."""
-    every = {name: _asked(table) for name, table in tables.items()}
+    every = {column.name for table in tables.values() for column in table.columns}
+    among = {"egna": every, "visade": _SHOWN, "namn": _NAMES}
     asked = {
-        "egna": every,
-        "visade": {name: of_table.only(_SHOWN) for name, of_table in every.items()},
-        "namn": {name: of_table.only(_NAMES) for name, of_table in every.items()},
+        rader: {name: _asked(table, names) for name, table in tables.items()}
+        for rader, names in among.items()
     }
     return Told(asked, tables)
 
 
-def _asked(table: Table) -> Asked:
-    rows, words, light, exact, amounts, days = columns = [list[str]() for _ in Text._fields]
+def _asked(table: Table, names: Collection[str]) -> Asked:
+    """Those of a table's columns that are searched, among some."""
+    rows, words, light, exact, amounts, days = columns = [list[int]() for _ in Text._fields]
     marks = {}
-    for column in table.columns:
+    for place, column in enumerate(table.columns):
         name, kind = column.name, column.kind
-        if name in _UNASKED or name.endswith("_id"):
+        if name not in names or name in _UNASKED or name.endswith("_id"):
             continue
         if kind == "ja_nej":
-            marks[name] = column.title
+            marks[place] = column.title
         elif kind == "kronor":
-            amounts.append(name)
+            amounts.append(place)
         elif kind == "datum":
-            days.append(name)
+            days.append(place)
         elif name in _CODES:
-            exact.append(name)
+            exact.append(place)
         elif kind == "text":
             about = rows if name in _NAMES else words
-            (about if name in _CONTENT else light).append(name)
+            (about if name in _CONTENT else light).append(place)
     return Asked(columns, marks)
 
 

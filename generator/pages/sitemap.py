@@ -61,6 +61,8 @@ def _days(
                 days.update(publication.days.get(value.stated_id, ()))
                 if not value.id.delar:
                     days.update(publication.beslut_days[value.id.beslut_id][:1])
+            case str() | int() | None:  # as most of what is no row
+                pass
             case Kontroll():
                 days.update(publication.days.get(value.subject.id, ()))
             case Utgiven():

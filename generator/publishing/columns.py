@@ -150,8 +150,8 @@ def field(
     What has no such field, as a delpost has no goal, states nothing in the column. Where the
     words are the field's but not the value, it is an `attribute` of another name, or a `value`.
     """
-    info = model.model_fields[name]
-    get = value or (lambda item: getattr(of(item), attribute or name, None))
+    info, shown_as = model.model_fields[name], attribute or name
+    get = value or (lambda item: getattr(of(item), shown_as, None))
     found: Found = "register" if model.__module__ == Satsning.__module__ else "beslut"
     return Column(column or name, info.title or name, info.description or "", get, kind, found)
 
@@ -169,10 +169,11 @@ def shown(
 
     The attribute has the column's name where nothing else is said.
     """
+    shown_as = attribute or name
 
     def value(item: Any) -> Value:
         part = of(item)
-        return None if part is None else getattr(part, attribute or name)
+        return None if part is None else getattr(part, shown_as)
 
     return Column(name, title, description, value, kind, found)
 
@@ -191,10 +192,12 @@ def kronor(
 
 def plain(value: Value) -> Plain:
     """A value as it is published: whole kronor, dates in ISO form, several texts as one."""
+    if value is None or type(value) is str:  # as most are
+        return value or None
     if isinstance(value, StrEnum):
         return value.value
-    if value is None or isinstance(value, str | int):
-        return None if value == "" else value
+    if isinstance(value, int):
+        return value
     if isinstance(value, Belopp):
         return value.kr
     if isinstance(value, BeloppId):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -22,18 +23,14 @@ class Post(NamedTuple):
 
     ar: int
     status: Status
-    rows: Sequence[Row]
+    summa: Summa
+    """What it came to."""
     allt: Summa
     """What was, of the same status, for all recipients of the year."""
     andring: str
     """Against the year before, in words; empty where there is none before."""
     befolkning: Befolkning | None
     """How many the recipient was there for in the year."""
-
-    @property
-    def summa(self) -> Summa:
-        """What it came to."""
-        return summed(self.rows)
 
     @property
     def andel(self) -> str:
@@ -85,30 +82,36 @@ def years_of(
     befolkning: Sequence[Befolkning],
 ) -> list[Aret]:
     """The years of a recipient's rows, the newest first, with those between that have none."""
-    years = {row.ar for row in rows}
+    of_years: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        of_years[row.ar].append(row)
     people = {population.ar: population for population in befolkning}
-    return [
-        Aret(
-            ar,
-            list(_poster(ar, rows, granted_in_year.get(ar, {}), people.get(ar))),
-            _why_nothing(ar, rows),
-        )
-        for ar in (range(max(years), min(years) - 1, -1) if years else ())
-    ]
+    first = min((row.ar for row in rows if row.status.galler), default=None)
+    told = []
+    for ar in range(max(of_years), min(of_years) - 1, -1) if rows else ():
+        both = [*of_years.get(ar - 1, ()), *of_years.get(ar, ())]
+        is_first = first is None or ar <= first
+        poster = _poster(ar, both, granted_in_year.get(ar, {}), people.get(ar), is_first=is_first)
+        told.append(Aret(ar, list(poster), _why_nothing(ar, of_years.get(ar, ()))))
+    return told
 
 
 def _poster(
-    ar: int, rows: Sequence[Row], granted: Mapping[Status, Summa], people: Befolkning | None
+    ar: int,
+    rows: Sequence[Row],
+    granted: Mapping[Status, Summa],
+    people: Befolkning | None,
+    *,
+    is_first: bool,
 ) -> Iterator[Post]:
-    is_first = not any(row.status.galler and row.ar < ar for row in rows)
+    """`rows` are those of the year and of the one before."""
     for status in LIVING:
         if here := of_status(rows, ar, status):
             change = "" if is_first else year_before.change(rows, ar, status)
-            yield Post(ar, status, here, granted[status], change, people)
+            yield Post(ar, status, summed(here), granted[status], change, people)
 
 
-def _why_nothing(ar: int, rows: Sequence[Row]) -> str:
-    of_year = [row for row in rows if row.ar == ar]
+def _why_nothing(ar: int, of_year: Sequence[Row]) -> str:
     if any(row.status.galler for row in of_year):
         return ""
     return f"Det som gällde {ar} gäller inte längre." if of_year else f"Inga uppgifter om {ar}."

@@ -110,11 +110,13 @@ def _kinds(amounts: Iterable[Belopp]) -> frozenset[BeloppTyp]:
 
 def summed(rows: Iterable[Row]) -> Summa:
     """Rows of one level and status together."""
-    rows = tuple(rows)
-    amounts = [belopp for row in rows for belopp in row.amounts]
-    ranges = tuple(stated for row in rows for stated in row.ranges)
-    kr = sum(belopp.kr for belopp in amounts) if amounts else None
-    return Summa(kr, _kinds(amounts), ranges)
+    amounts: list[Belopp] = []
+    ranges: list[Intervall] = []
+    for row in rows:
+        amounts += row.amounts
+        ranges += row.ranges
+    kr = sum([belopp.kr for belopp in amounts]) if amounts else None
+    return Summa(kr, _kinds(amounts), tuple(ranges))
 
 
 def summed_by_status(rows: Sequence[Row]) -> Mapping[Status, Summa]:

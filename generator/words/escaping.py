@@ -27,8 +27,10 @@ _ACTIVE = re.compile(
       | (?<!\S)\# | \#(?!\S)       # so is this, as in an address""",
     re.VERBOSE,
 )
+_PERHAPS_ACTIVE = re.compile(r"""[&<>"'`*{}\[\]|\\~^!@$=+_#]""")
+"""What any of those is: most texts have none, which is told much sooner."""
 _ACTIVE_IN_ATTRIBUTE = re.compile(r'[&"<`\\]')
-_LINE_START = re.compile(r"^(\s*(?=[-:+=])|\s*\d+(?=[.)](?:\s|$)))(.)")
+_LINE_START = re.compile(r"(\s*(?=[-:+=])|\s*\d+(?=[.)](?:\s|$)))(.)")
 """What would make the first word of a paragraph a list or a definition, and the sign that does."""
 
 
@@ -47,8 +49,10 @@ def _escaped(text: str) -> Markup:
 
 
 def _as_written(line: str) -> Markup:
-    text = _ACTIVE.sub(_reference, line)
-    return Markup(_LINE_START.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text))
+    text = _ACTIVE.sub(_reference, line) if _PERHAPS_ACTIVE.search(line) else line
+    if start := _LINE_START.match(text):
+        text = f"{start[1]}&#{ord(start[2])};{text[start.end() :]}"
+    return Markup(text)
 
 
 def preformatted(text: str) -> Markup:

@@ -139,6 +139,8 @@ _NUMBER = re.compile(
 )
 """A number with the groups of three that it is written in, its unit, or the month of a day."""
 _PARAGRAPH = re.compile("§ (?=[0-9])")
+_PARTED = re.compile("[0-9] ")
+"""Where a line could break inside a number, which most texts have none of."""
 
 
 def unbroken(text: str) -> str:
@@ -148,6 +150,8 @@ def unbroken(text: str) -> str:
     2020`, but `1 100`.
     """
     text = _PARAGRAPH.sub(f"§{NBSP}", text)
+    if not _PARTED.search(text):
+        return text
     return _NUMBER.sub(lambda number: number[0].replace(" ", NBSP), text)
 
 
