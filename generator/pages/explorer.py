@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from generator.data import records
 from generator.data.derived import BeloppTyp, Niva
@@ -38,9 +38,6 @@ from generator.words import labels
 from generator.words.ordval import Ordval
 from generator.words.search_terms import ENDINGS, LABELS, STOP_WORDS
 from generator.words.swedish import kronor
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _WORDS = records.beside(__file__)
 TABLES = ("insatser", "omraden")
@@ -83,9 +80,9 @@ def render(publication: Publication) -> Iterator[File]:
 
     They lie in a folder of their version, so that no two publications are ever mixed.
     """
-    frames = dict(_frames(publication))
-    common = {name: _most_first(name, frames.values()) for name in _COMMON}
-    years = {year: _json(_of_year(publication, of, common)) for year, of in frames.items()}
+    said = _said_of_years(publication)
+    common = {name: _most_first(columns[name] for columns in said.values()) for name in _COMMON}
+    years = {year: _json(_of_year(publication, of, common)) for year, of in said.items()}
     register = _register(publication)
     version = digest(_json([register, common, years]).encode())[:12]
     yield File(
@@ -96,10 +93,8 @@ def render(publication: Publication) -> Iterator[File]:
         yield File(f"{addresses.UTFORSKA}{version}/{year}.json", text.encode())
 
 
-def _frames(publication: Publication) -> Iterator[tuple[int, pd.DataFrame]]:
-    """The rows of each year's decisions, the newest year first, with what is said of each."""
-    import pandas as pd  # takes half a second, which whoever only checks need not wait for
-
+def _said_of_years(publication: Publication) -> Mapping[int, Columns]:
+    """What is said of the rows of each year's decisions, by column, the newest year first."""
     several = _of_several_years(publication)
     of_year: dict[int, list[Said]] = defaultdict(list)
     for rows in publication.beslut_rows.values():
@@ -108,8 +103,16 @@ def _frames(publication: Publication) -> Iterator[tuple[int, pd.DataFrame]]:
             for row in rows
             if row.niva not in {Niva.BESLUT, Niva.RAM}
         ]
-    for year in sorted(of_year, reverse=True):
-        yield year, pd.DataFrame(of_year[year], columns=Said._fields, dtype=object)
+    return {
+        year: {
+            name: [said[place] for said in of_year[year]] for place, name in enumerate(Said._fields)
+        }
+        for year in sorted(of_year, reverse=True)
+    }
+
+
+Columns = Mapping[str, Sequence[Any]]
+"""What is said of some rows, by what it is."""
 
 
 class Said(NamedTuple):
@@ -251,42 +254,45 @@ def _of_several_years(publication: Publication) -> frozenset[str]:
     return frozenset(row.hel_id or row.rad_id for row in every if row.share is not None)
 
 
-def _most_first(name: str, frames: Iterable[pd.DataFrame]) -> list[Any]:
+def _most_first(columns: Iterable[Sequence[Any]]) -> list[Any]:
     """What there is in a column in all years, what most rows have first: those get short places."""
-    counts = Counter(chain.from_iterable(frame[name].dropna() for frame in frames))
+    counts = Counter(cell for column in columns for cell in column if cell is not None)
     return [cell for cell, _ in counts.most_common()]
 
 
 def _of_year(
-    publication: Publication, frame: pd.DataFrame, common: Mapping[str, Sequence[Any]]
+    publication: Publication, columns: Columns, common: Mapping[str, Sequence[Any]]
 ) -> Mapping[str, Any]:
     """A year's columns as they are sent: what rows share as a list, and a sign a row in it."""
-    import pandas as pd
-
     coded: dict[str, Any] = {
-        name: {"rader": _signs(pd.Index(cells, tupleize_cols=False).get_indexer(frame[name]))}
-        for name, cells in common.items()
+        name: {"rader": _signs(cells, columns[name])} for name, cells in common.items()
     }
-    for name in frame.columns.difference([*_PLAIN, *_RARE, *common], sort=False):
-        codes, cells = frame[name].factorize()
-        coded[name] = {"celler": list(cells), "rader": _signs(codes)}
-    rare = {name: frame[name].dropna() for name in _RARE}
+    for name in columns:
+        if name not in {*_PLAIN, *_RARE, *common}:
+            cells = [cell for cell in dict.fromkeys(columns[name]) if cell is not None]
+            coded[name] = {"celler": cells, "rader": _signs(cells, columns[name])}
+    rare = {
+        name: {str(at): cell for at, cell in enumerate(columns[name]) if cell is not None}
+        for name in _RARE
+    }
     decisions = [
         (publication.titles[id_], " ".join(case_numbers(publication.beslut_rows[id_][0].beslut)))
         for id_ in coded["beslut"]["celler"]
     ]
     return {
-        "djup": "".join(map(_sign, frame["djup"])),
-        "tabell": "".join(map(str, frame["tabell"])),
-        **{name: frame[name].tolist() for name in ("nyckel", "namn", "kr")},
+        "djup": "".join(map(_sign, columns["djup"])),
+        "tabell": "".join(map(str, columns["tabell"])),
+        **{name: columns[name] for name in ("nyckel", "namn", "kr")},
         **coded,
-        **{name: {str(at): value for at, value in cells.items()} for name, cells in rare.items()},
+        **rare,
         "om_beslut": decisions,
     }
 
 
-def _signs(codes: Any) -> str:
-    return "".join(map(_sign, codes.tolist()))
+def _signs(cells: Iterable[Any], column: Iterable[Any]) -> str:
+    """A sign for each row: where what it has in a column is among some cells."""
+    signs = {cell: _sign(place) for place, cell in enumerate(cells)}
+    return "".join(signs.get(cell, _sign(-1)) for cell in column)
 
 
 @lru_cache(maxsize=65536)

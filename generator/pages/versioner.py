@@ -95,7 +95,12 @@ def versions(publication: Publication) -> Iterator[Plan]:
         told = [entry.beslut for entry in came if entry.beslut]
         told += [each.row.beslut for each in version.rattelser if each.row]
         make = partial(_version, publication, version, after, came)
-        of = repr((version.made_of, after, [each._replace(beslut=None) for each in came]))
+        links = [
+            *map(addresses.rattelse, version.rattelser),
+            *map(addresses.andring, version.andringar),
+        ]
+        there = [publication.moved.get(address) for address in links]  # the list is long by now
+        of = repr((version.made_of, after, [each._replace(beslut=None) for each in came], there))
         yield Plan(version.address, make, frozenset(beslut.beslut_id for beslut in told), of)
 
 

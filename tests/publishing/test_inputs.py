@@ -267,3 +267,16 @@ def test_a_list_that_grows_long_changes_what_leads_to_it(
     before, after = made(files), made(another)
     assert before["beslut/2021/stod/"].files != after["beslut/2021/stod/"].files
     taken_for_the_same(before, after)
+
+
+def test_a_version_is_another_when_a_change_it_tells_of_moves_to_a_later_page(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plans, "PAGE_TYPES", [kind for kind in PAGE_TYPES if kind[0] == "version"])
+    changes = f"{DATA}/andringar.csv"
+    *_, last = files[changes].splitlines(keepends=True)
+    register = judge(files).register
+    monkeypatch.setattr(parts, "MOST", len(register.rattelser) + len(register.andringar))
+    before, after = made(files), made({**files, changes: files[changes] + last})
+    assert before["versioner/2024-04-02/"].files != after["versioner/2024-04-02/"].files
+    taken_for_the_same(before, after)
