@@ -21,6 +21,8 @@ Done = tuple[int, Result]
 """Which of the jobs is done, and what came of it."""
 FEWEST = 100
 """How many jobs a process is started for; for fewer it is not worth its while."""
+_MOST = 16
+"""How many processes there are at most; what each takes is told by a byte."""
 _MEMORY = 600_000
 """Kilobytes that all processes may come to hold together, each as much as this one has held."""
 _TURNS = 8
@@ -56,24 +58,22 @@ def _room() -> int:
     import resource  # not on Windows
 
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return min(len(os.sched_getaffinity(0)), _MEMORY // held)
+    return min(_MOST, len(os.sched_getaffinity(0)), _MEMORY // held)
 
 
 def _divided(
     work: Callable[[int], Result], turns: Sequence[Sequence[int]], many: int
 ) -> Iterator[Done[Result]]:
     context = get_context("fork")
-    taken = context.Value("i", 0)
+    left, given = os.pipe()
+    os.write(given, bytes(range(len(turns))))  # no lock, as each byte can be read by one alone
+    os.close(given)
     ends: list[Connection] = []
     processes = []
 
     def own() -> Iterator[int]:
-        while True:
-            with taken:
-                turn, taken.value = taken.value, taken.value + 1
-            if turn >= len(turns):
-                return
-            yield from turns[turn]
+        while turn := os.read(left, 1):
+            yield from turns[turn[0]]
 
     undone = {number for turn in turns for number in turn}
     try:
@@ -91,6 +91,7 @@ def _divided(
         for process in processes:
             process.terminate()
             process.join()
+        os.close(left)
     # What a process had before it that something else ended, as the system does with the largest.
     yield from ((number, work(number)) for number in sorted(undone))
 
