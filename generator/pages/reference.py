@@ -227,7 +227,7 @@ def sidor(publication: Publication) -> Iterator[Plan]:
     for name, text in publication.register.sidor.items():
         about = View("handlingar", documents if name == addresses.OM else ())
         make = partial(_sida, name, text, about, publication.beslut_years)
-        yield bounded(Plan(addresses.sida(name), make, frozenset(), repr(about.rows)))
+        yield bounded(Plan(addresses.sida(name), make, frozenset(), repr((about.rows, text))))
 
 
 def _sida(name: str, text: str, about: View, years: Sequence[int]) -> Page:

@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generator.publishing import addresses, assets, manifest
+from generator.publishing import addresses, assets, manifest, ready_html
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.ready_html import READY
@@ -104,7 +104,12 @@ def lay_out(
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     written = digest((root / "mkdocs.yml").read_bytes())
     frame_of = [settings, repr(site), written, program]
-    keys = _keys(publication, frame_of, left)
+    by_hand = {f"{name}/index.md" for name in publication.register.sidor}
+    is_known = _places_are_known(site)
+    for path in sorted(by_hand):
+        frame_of.append(_in_frames(folder / "docs" / path, left[path], is_known=is_known))
+    generated = {path: each for path, each in left.items() if path not in by_hand}
+    keys = _keys(frame_of, publication.as_of, generated)
     kept = {} if plain or not _is_known(site) else dict(_still_good(folder, keys))
     others = {path: each for path, each in left.items() if not path.endswith(".md")}
     (folder / READY).write_text(json.dumps([*kept, *others]), encoding="utf-8")
@@ -137,21 +142,35 @@ def build(order: Order) -> None:
         remove(folder / "site")  # the half of one that came to nothing
 
 
-def _keys(
-    publication: Publication, frame_of: Iterable[str], left: Mapping[str, Left]
-) -> Mapping[str, str]:
+def _in_frames(page: Path, left: Left, *, is_known: bool) -> str:
+    """What other pages may show or need of a hand-written one, as text.
+
+    It is what that says of itself, as menus show it. Where it is not known which places on pages it
+    may link to, those are made with it, so that the builder sees them all.
+    """
+    return repr(ready_html.front_matter(page.read_text("utf-8"))) if is_known else left.digest
+
+
+def _places_are_known(site: Mapping[str, Any]) -> bool:
+    """Whether our own reading tells which places on generated pages may be linked to."""
+    extensions = _extensions(site)
+    named: dict[str, Any] = {}
+    for entry in extensions if isinstance(extensions, list) else [extensions]:
+        named |= entry if isinstance(entry, dict) else {str(entry): None}
+    of_toc = named.get("toc")
+    return ready_html.is_all(named, of_toc if isinstance(of_toc, dict) else {})
+
+
+def _keys(frame_of: Iterable[str], as_of: date, left: Mapping[str, Left]) -> Mapping[str, str]:
     """Of what each generated page is made, as a digest by its Markdown's path.
 
-    Hand-written pages are always made anew, as what they link to may be gone; and where one of
-    them has changed so is every page, so that the builder sees all that it may link to.
+    Hand-written pages are always made anew, as what they link to may be gone.
     """
-    written = {f"{name}/index.md" for name in publication.register.sidor}
-    frame = [*frame_of, *(left[path].digest for path in sorted(written)), str(publication.as_of)]
-    shared = digest(json.dumps(frame).encode())
+    shared = digest(json.dumps([*frame_of, str(as_of)]).encode())
     return {
         path: digest(f"{shared} {path} {made_of.digest}".encode())
         for path, made_of in left.items()
-        if path.endswith(".md") and path not in written
+        if path.endswith(".md")
     }
 
 

@@ -89,14 +89,6 @@ def _is_generated(page: Page, config: MkDocsConfig) -> bool:
 
 
 def _is_handed_over(page: Page, config: MkDocsConfig) -> bool:
-    """Whether a page is generated, and the builder would read no more in it than we do.
-
-    A site's own settings may ask for more, such as a mark at each heading.
-    """
-    of_toc = {key for key, value in config.mdx_configs.get("toc", {}).items() if value}
-    is_plain = set(config.markdown_extensions) <= _READ_ALIKE and of_toc <= {"title"}
-    return is_plain and _is_generated(page, config)
-
-
-_READ_ALIKE = {"attr_list", "fenced_code", "md_in_html", "tables", "toc"}
-"""Extensions of Markdown that find nothing to act on in a generated page."""
+    """Whether a page is generated, and the builder would read no more in it than we do."""
+    of_toc = config.mdx_configs.get("toc", {})
+    return ready_html.is_all(config.markdown_extensions, of_toc) and _is_generated(page, config)

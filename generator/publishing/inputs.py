@@ -22,7 +22,7 @@ from generator.publishing.site import digest
 from generator.publishing.titles import shared_years
 from generator.reading.decisions import csv_beside
 from generator.reading.load import Files
-from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, TIDER, beslut_file
+from generator.reading.register import ADRESSER, ANDRINGAR, LEDGER, SIDOR, TIDER, beslut_file
 from generator.reading.versions import record_file
 from generator.reckoning.corrections import RATTELSER
 from generator.reckoning.moves import beslut_adress
@@ -98,7 +98,8 @@ class Inputs:
         public = self.publication
         of_decisions = {path for beslut in public.register.beslut for path in _files(beslut)}
         of_versions = {record_file(version) for version in public.register.versioner}
-        told_elsewhere = of_decisions | of_versions | _KEPT
+        hand_written = {f"{SIDOR}/{name}.md" for name in public.register.sidor}
+        told_elsewhere = of_decisions | of_versions | hand_written | _KEPT
         derived_from = (key.harledd_ur for key in public.register.fordelningsnycklar.values())
         sources = {row.beslut_id for rad in derived_from if rad and (row := parse_rad_id(rad))}
         called_first = public.first_published.items()
@@ -116,7 +117,7 @@ class Inputs:
                 repr((sorted(public.recipients_with_page), list(public.object_rows))),
                 repr((public.beslut_tell_checks, sorted(shared_years(public.register)))),
                 repr([(now, row.adress) for now, row in called_first if now != row.adress]),
-                repr(sorted(public.empty_lists)),
+                repr((sorted(public.empty_lists), sorted(public.register.sidor))),
             ]
         )
 

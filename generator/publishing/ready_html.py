@@ -11,6 +11,7 @@ import ctypes
 import html
 import json
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypedDict
 
 from cmarkgfm.cmark import Options, _cmark
@@ -39,6 +40,19 @@ class ReadyPage(NamedTuple):
 
     html: str
     headings: list[Heading]
+
+
+_READ_ALIKE = {"attr_list", "fenced_code", "md_in_html", "tables", "toc"}
+"""Extensions of Markdown that find nothing to act on in a generated page."""
+
+
+def is_all(extensions: Iterable[str], of_toc: Mapping[str, Any]) -> bool:
+    """Whether a builder that reads with some extensions would read no more in a generated page.
+
+    `of_toc` are the settings of its list of headings, such as that for a mark at each.
+    """
+    asked_for = {key for key, value in of_toc.items() if value}
+    return _READ_ALIKE.issuperset(extensions) and asked_for <= {"title"}
 
 
 def front_matter(page: str) -> dict[str, Any]:

@@ -84,10 +84,14 @@ def test_every_page_is_made_again_in_another_frame_and_when_what_it_links_to_may
     every = build()
     (root / "site_templates/theme/main.html").write_text("annan ram", encoding="utf-8")
     assert build() == every
-    assert build(File("om/index.md", b"Ny text")) == every
+    assert build(File("om/index.md", b"Ny text")) == ["om"]
+    assert build(File("om/index.md", b'---\ntitle: "Nytt namn i menyn"\n---\nNy text')) == every
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + "# nytt\n", encoding="utf-8")
     assert build() == every
+    settings.write_text(settings.read_text("utf-8") + "markdown_extensions: [smarty]\n", "utf-8")
+    assert build() == every
+    assert build(File("om/index.md", b"Ny text")) == every
 
 
 @pytest.mark.parametrize(
