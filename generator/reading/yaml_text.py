@@ -352,12 +352,9 @@ def _add_texts(texts: list[tuple[Path, str]], data: Any, path: Path) -> None:
     """Add the text values in what a file holds, or a part of that, with their places."""
     if isinstance(data, str):
         texts.append((path, data))
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            _add_texts(texts, value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            _add_texts(texts, value, (*path, index))
+    elif isinstance(data, dict | list):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            _add_texts(texts, value, (*path, step))
 
 
 def _has_unseen(node: yaml.ScalarNode, walk: _Walk) -> bool:
