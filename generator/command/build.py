@@ -104,9 +104,11 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
         before,
         partial(_spread, site.writer(folder)),
     )
-    of_rows = made_of.key(None, tells=Tells.NO_TEXTS)
-    explored = kept.together(
-        explorer.REGISTER, of_rows, partial(explorer.render, publication), before
+    explored = explorer.files(
+        publication,
+        lambda reads, totals: made_of.key(reads, totals, Tells.NO_TEXTS),
+        before,
+        lambda path: (folder / path).read_bytes(),
     )
     in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
     tables_then = versions.files(publication, partial(read_table, root))

@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -25,7 +25,8 @@ from generator.pages.cells import (
     corrections,
     how_corrected,
 )
-from generator.pages.page import View
+from generator.pages.kept import Made
+from generator.pages.page import View, reads
 from generator.pages.rows import without_omrade
 from generator.publishing import addresses, titles
 from generator.publishing.downloads import FORMATS, File
@@ -75,44 +76,104 @@ def _filled(words: Any, ordval: Ordval) -> Any:
             return {name: _filled(each, ordval) for name, each in words.items()}
 
 
+KeyOf = Callable[[frozenset[str] | None, str], str]
+"""Of what all that is told of some decisions is made, or of any, with what all come to."""
+
+
 def render(publication: Publication) -> Iterator[File]:
+    """What the explorer fetches, all of it made anew."""
+    for made in files(publication, lambda reads, totals: "", {}, lambda path: b""):
+        yield from (file for file in made.files if isinstance(file, File))
+
+
+def files(
+    publication: Publication,
+    key_of: KeyOf,
+    kept: Mapping[str, Made],
+    read: Callable[[str], bytes],
+) -> Iterator[Made]:
     """What the explorer fetches: first a list of the years, with all its words, then the years.
 
-    They lie in a folder of their version, so that no two publications are ever mixed.
+    They lie in a folder of their version, so that no two publications are ever mixed: a year that
+    is made of what it was is not made again, but read from where it lay.
     """
-    said = _said_of_years(publication)
-    common = {name: _most_first(columns[name] for columns in said.values()) for name in _COMMON}
-    years = {year: _json(_of_year(publication, of, common)) for year, of in said.items()}
+    rows_of = _rows_of_years(publication)
+    key, before = key_of(None, ""), [kept.get(name) for name in (REGISTER, *map(_year, rows_of))]
+    if before[0] and before[0].key == key and all(before):
+        yield from filter(None, before)
+        return
+    shared = {year: [_shared(publication, row) for row in rows] for year, rows in rows_of.items()}
+    common = {
+        name: _most_first(each[place] for of_year in shared.values() for each in of_year)
+        for place, name in enumerate(Shared._fields)
+    }
+    told = digest(_json(common).encode())
+    keys = {year: key_of(reads(rows), told) for year, rows in rows_of.items()}
+    several = _of_several_years(publication)
+    years = {}
+    for year, rows in rows_of.items():
+        was = kept.get(_year(year))
+        if was and was.key == keys[year]:
+            years[year] = read(was.files[0].path).decode()
+        else:
+            said = [_said(publication, row, several) for row in rows]
+            years[year] = _json(_of_year(publication, shared[year], said, common))
     register = _register(publication)
     version = digest(_json([register, common, years]).encode())[:12]
-    yield File(
-        REGISTER,
-        _json({"version": version, "filer": list(years), "celler": common, **register}).encode(),
-    )
+    lists = {"version": version, "filer": list(years), "celler": common, **register}
+    yield _made(REGISTER, key, File(REGISTER, _json(lists).encode()))
     for year, text in years.items():
-        yield File(f"{addresses.UTFORSKA}{version}/{year}.json", text.encode())
+        path = f"{addresses.UTFORSKA}{version}/{year}.json"
+        yield _made(_year(year), keys[year], File(path, text.encode()))
 
 
-def _said_of_years(publication: Publication) -> Mapping[int, Columns]:
-    """What is said of the rows of each year's decisions, by column, the newest year first."""
-    several = _of_several_years(publication)
-    of_year: dict[int, list[Said]] = defaultdict(list)
+def _year(year: int) -> str:
+    """What a year's file is known by, whatever version it is of."""
+    return f"{addresses.UTFORSKA}{year}.json"
+
+
+def _made(name: str, key: str, file: File) -> Made:
+    return Made(name, key, (file,), None, None, listed=False)
+
+
+def _rows_of_years(publication: Publication) -> Mapping[int, Sequence[Row]]:
+    """The rows of each year's decisions, the newest year first."""
+    of_year: dict[int, list[Row]] = defaultdict(list)
     for rows in publication.beslut_rows.values():
         of_year[rows[0].beslut.ar] += [
-            _said(publication, row, several)
-            for row in rows
-            if row.niva not in {Niva.BESLUT, Niva.RAM}
+            row for row in rows if row.niva not in {Niva.BESLUT, Niva.RAM}
         ]
-    return {
-        year: {
-            name: [said[place] for said in of_year[year]] for place, name in enumerate(Said._fields)
-        }
-        for year in sorted(of_year, reverse=True)
-    }
+    return dict(sorted(of_year.items(), reverse=True))
 
 
-Columns = Mapping[str, Sequence[Any]]
-"""What is said of some rows, by what it is."""
+class Shared(NamedTuple):
+    """What is said of a row that rows of many years share."""
+
+    status: str
+    satsning: str
+    ar: str
+    omrade: str | None
+    mottagare: str | None
+    ansvarig: Sequence[str] | None
+    objekt: str | None
+    niva: str
+    verdikt: Sequence[str] | None
+
+
+def _shared(publication: Publication, row: Row) -> Shared:
+    insats = row.insats
+    return Shared(
+        status=row.status.value,
+        satsning=row.beslut.satsning,
+        ar=str(row.ar),
+        omrade=row.omrade_id or None,
+        mottagare=(insats and insats.mottagare) or None,
+        ansvarig=_stated(row, "ansvarig"),
+        objekt=row.objekt or None,
+        niva=row.niva.value,
+        verdikt=tuple(dict.fromkeys(check.verdikt.value for check in publication.checks_of(row)))
+        or None,
+    )
 
 
 class Said(NamedTuple):
@@ -128,15 +189,6 @@ class Said(NamedTuple):
     kr: int | str | None
     """What it counts as."""
     beslut: str
-    status: str
-    satsning: str
-    ar: str
-    omrade: str | None
-    mottagare: str | None
-    ansvarig: Sequence[str] | None
-    objekt: str | None
-    niva: str
-    verdikt: Sequence[str] | None
     bredvid: str | None
     """What is said beside its amount."""
     kalla: tuple[str, str] | None
@@ -157,11 +209,6 @@ class Said(NamedTuple):
 
 _PLAIN = ("djup", "nyckel", "tabell", "namn", "kr")
 """What most rows have for themselves."""
-_COMMON = (
-    *("status", "satsning", "ar", "omrade", "mottagare"),
-    *("ansvarig", "objekt", "niva", "verdikt"),
-)
-"""What rows of many years share."""
 _RARE = ("text", "typer", "intervall", "rattad", "avslag", "flera_ar")
 """What few rows have; the rest is what many rows share."""
 
@@ -175,16 +222,6 @@ def _said(publication: Publication, row: Row, several: frozenset[str]) -> Said:
         namn=row.namn,
         kr=_number(row.varde),
         beslut=row.id.beslut_id,
-        status=row.status.value,
-        satsning=row.beslut.satsning,
-        ar=str(row.ar),
-        omrade=row.omrade_id or None,
-        mottagare=(insats and insats.mottagare) or None,
-        ansvarig=_stated(row, "ansvarig"),
-        objekt=row.objekt or None,
-        niva=row.niva.value,
-        verdikt=tuple(dict.fromkeys(check.verdikt.value for check in publication.checks_of(row)))
-        or None,
         bredvid="; ".join(beside_amount(row)) or None if row.says_amount else None,
         kalla=_source(row),
         mal=_stated(row, "mal"),
@@ -254,23 +291,28 @@ def _of_several_years(publication: Publication) -> frozenset[str]:
     return frozenset(row.hel_id or row.rad_id for row in every if row.share is not None)
 
 
-def _most_first(columns: Iterable[Sequence[Any]]) -> list[Any]:
+def _most_first(cells: Iterable[Any]) -> list[Any]:
     """What there is in a column in all years, what most rows have first: those get short places."""
-    counts = Counter(cell for column in columns for cell in column if cell is not None)
-    return [cell for cell, _ in counts.most_common()]
+    return [cell for cell, _ in Counter(cells).most_common() if cell is not None]
 
 
 def _of_year(
-    publication: Publication, columns: Columns, common: Mapping[str, Sequence[Any]]
+    publication: Publication,
+    shared: Sequence[Shared],
+    said: Sequence[Said],
+    common: Mapping[str, Sequence[Any]],
 ) -> Mapping[str, Any]:
     """A year's columns as they are sent: what rows share as a list, and a sign a row in it."""
+    columns = {name: [each[place] for each in said] for place, name in enumerate(Said._fields)}
     coded: dict[str, Any] = {
-        name: {"rader": _signs(cells, columns[name])} for name, cells in common.items()
+        name: {"rader": _signs(common[name], [each[place] for each in shared])}
+        for place, name in enumerate(Shared._fields)
     }
     for name in columns:
-        if name not in {*_PLAIN, *_RARE, *common}:
-            cells = [cell for cell in dict.fromkeys(columns[name]) if cell is not None]
-            coded[name] = {"celler": cells, "rader": _signs(cells, columns[name])}
+        if name in {*_PLAIN, *_RARE}:
+            continue
+        cells = [cell for cell in dict.fromkeys(columns[name]) if cell is not None]
+        coded[name] = {"celler": cells, "rader": _signs(cells, columns[name])}
     rare = {
         name: {str(at): cell for at, cell in enumerate(columns[name]) if cell is not None}
         for name in _RARE

@@ -41,18 +41,6 @@ def read(record: Path, folder: Path) -> Mapping[str, Made]:
     return {page.address: page for page in pages if _is_untouched(page, folder)}
 
 
-def together(
-    address: str, key: str, make: Callable[[], Iterable[File]], kept: Mapping[str, Made]
-) -> Iterator[Made]:
-    """Files besides the pages that are made at once, unless they are kept and made of the same.
-
-    `address` tells them from the pages.
-    """
-    before = kept.get(address)
-    is_same = before is not None and before.key == key
-    yield before if before and is_same else Made(address, key, (*make(),), None, None, listed=False)
-
-
 def written(made: Made, write: Callable[[File], Left]) -> Made:
     """A page whose files are written as soon as it is made, so that nobody holds them."""
     files = (write(file) if isinstance(file, File) else file for file in made.files)

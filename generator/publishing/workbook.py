@@ -306,10 +306,11 @@ def _totals(table: Table, summed: _Summed) -> Mapping[tuple[int, str], int]:
     """What rows of a level come to in kronor, by their decision's year and their status."""
     kr: dict[tuple[int, str], int] = defaultdict(int)
     level = ["niva"] if summed.niva else []
-    rows = table.told("ar", "status", "belopp_typ", "belopp_kr", "summa_kr", *level)
-    for ar, status, typ, stated, parts, *niva in rows:
+    rows = table.told("ar", "status", "belopp_typ", "belopp_kr", *level)
+    for key, (ar, status, typ, stated, *niva) in zip(table.places, rows, strict=True):
         if not niva or niva == [summed.niva]:
-            kr[int(ar or 0), str(status)] += int((stated if typ else parts) or 0)
+            amount = stated if typ else table.record(key)["summa_kr"]
+            kr[int(ar or 0), str(status)] += int(amount or 0)
     return kr
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -123,7 +123,10 @@ class Source:
     @property
     def texts(self) -> list[tuple[Path, str]]:
         """Every text value with its place among the data, in the order of that."""
-        return [*_texts(self.data, ()), *_texts(self.unplaced, NOWHERE)]
+        texts: list[tuple[Path, str]] = []
+        _add_texts(texts, self.data, ())
+        _add_texts(texts, self.unplaced, NOWHERE)
+        return texts
 
     @cached_property
     def marks(self) -> Marks:
@@ -345,16 +348,13 @@ def _plain_text(node: yaml.ScalarNode, walk: _Walk) -> str | None:
     return clean(node.value)
 
 
-def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """The text values in what a file holds, or a part of that, with their places."""
+def _add_texts(texts: list[tuple[Path, str]], data: Any, path: Path) -> None:
+    """Add the text values in what a file holds, or a part of that, with their places."""
     if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _texts(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _texts(value, (*path, index))
+        texts.append((path, data))
+    elif isinstance(data, dict | list):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            _add_texts(texts, value, (*path, step))
 
 
 def _has_unseen(node: yaml.ScalarNode, walk: _Walk) -> bool:
