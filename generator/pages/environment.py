@@ -37,10 +37,15 @@ class _EscapedOnce(CodeGenerator):
 class _PlainCalls(Context):
     """What a template is given, where nothing that it calls wants to be told of that."""
 
-    def call(self, function: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    def call(
+        self,
+        function: Callable[..., Any],
+        *given: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **named: Any,
+    ) -> Any:
         """What a template calls, without Jinja's look at it, which takes as long as most calls."""
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
         return function(*given, **named)
 
 
