@@ -327,3 +327,17 @@ def test_a_name_keeps_to_its_line() -> None:
 def test_what_another_sites_extensions_would_act_on_is_written_as_references(text: str) -> None:
     assert not re.search("[=+]{2}", escape(text))
     assert entities.unescape(escape(text)) == text
+
+
+@pytest.mark.parametrize("sign", "&<>\"'`*{}[]|\\~^!@$_#")
+def test_a_sign_that_means_something_is_a_reference_also_where_it_is_the_only_one(
+    sign: str,
+) -> None:
+    assert escape(f"ett {sign} två") == Markup(f"ett &#{ord(sign)}; två")
+
+
+@pytest.mark.parametrize("sign", "=+")
+def test_so_is_each_of_two_signs_that_mean_something_together(sign: str) -> None:
+    assert escape(f"ett {sign} två {2 * sign} tre") == Markup(
+        f"ett {sign} två {2 * f'&#{ord(sign)};'} tre"
+    )
