@@ -97,12 +97,14 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     if pieces:
         kept_pieces.make_known(downloads.files(publication, key_of), pieces, folder)
     before = kept.read(record, folder)
+    shared = share_images.shares(publication)
     every_page = pages.pages(
         publication,
         site.template_folders(root),
         lambda plan: made_of.key(plan.reads, plan.totals, plan.tells),
         before,
         partial(_spread, site.writer(folder)),
+        shared,
     )
     explored = explorer.files(
         publication,
@@ -112,7 +114,7 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     )
     in_pieces = chain(downloads.files(publication, key_of), feeds.files(publication, key_of))
     tables_then = versions.files(publication, partial(read_table, root))
-    pictures = share_images.files(share_images.shares(publication), site.template_folders(root))
+    pictures = share_images.files(shared, site.template_folders(root))
     published = (
         # Tables before pages: processes that make those have the rows in print from this one.
         kept_pieces.files_of(chain(in_pieces, pictures, tables_then), pieces, folder, laid),

@@ -66,9 +66,13 @@ def pages(
     key_of: Callable[[Plan], str] = lambda plan: "",
     kept: Mapping[str, Made] = NOTHING_KEPT,
     spread: Spread = map,
+    shared: Mapping[str, Share] | None = None,
 ) -> Iterator[Made]:
-    """Every page: made anew, unless it is kept from before and made of just the same."""
-    shared = share_images.shares(publication)
+    """Every page: made anew, unless it is kept from before and made of just the same.
+
+    `shared` are the pages' own pictures, worked out here where they are not given.
+    """
+    shared = share_images.shares(publication) if shared is None else shared
     new: list[Job] = []
     every: list[Made | None] = []
     for template_name, plan in plans_of(publication):

@@ -1,7 +1,7 @@
 """What is made of the public tables once they are written: one module and one row of a table each.
 
-Every export is made of the tables' CSV as anyone could read it, and of nothing that is not
-published; so it is what it was as long as those files are.
+Every export is made of the tables as anyone could read them, and of nothing that is not published;
+so it is what it was as long as those are, and so is a piece of it as long as its own rows are.
 """
 
 from __future__ import annotations

@@ -6,15 +6,19 @@ import gzip
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
 
 from generator.pages import explorer
+from generator.pages.kept import Made
 from generator.publishing import assets
+from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
 from generator.publishing.site import PROGRAM_ROOT
+from generator.reckoning.rows import Row
 from generator.words.ordval import REGIONENS
 from tests.conftest import EXEMPEL, read_publication
 
@@ -150,3 +154,36 @@ def test_the_script_is_sent_without_what_only_its_editors_read() -> None:
     assert not [line for line in lines if line.startswith(("//", " "))]
     assert all(line.count("`") % 2 == 0 for line in lines), "no text of several lines"
     assert len(gzip.compress(sent.content)) < 12_000
+
+
+def test_only_a_year_whose_decisions_are_others_is_made_again(
+    exempel_publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are read from the folder of the version in which they were made."""
+    changed = min(exempel_publication.beslut_years)
+
+    def key_of(reads: frozenset[str] | None, totals: str, edition: str = "") -> str:
+        told = reads is None or any(id_.startswith(f"{changed}/") for id_ in reads)
+        return f"{sorted(reads or ())} {totals} {edition if told else ''}"
+
+    first = list(explorer.files(exempel_publication, key_of, {}, lambda path: b""))
+    written = contents_of(first)
+    kept = {made.address: made for made in first}
+    said = explorer._said
+    years: set[int] = set()
+
+    def noted(publication: Publication, row: Row, several: frozenset[str]) -> explorer.Said:
+        years.add(row.beslut.ar)
+        return said(publication, row, several)
+
+    monkeypatch.setattr(explorer, "_said", noted)
+    for edition, made_again in (("", set()), ("ny", {changed})):
+        key = partial(key_of, edition=edition)
+        again = explorer.files(exempel_publication, key, kept, written.__getitem__)
+        assert contents_of(again) == written
+        assert years == made_again
+
+
+def contents_of(made: Iterable[Made]) -> Mapping[str, bytes]:
+    files = (file for each in made for file in each.files)
+    return {file.path: file.content for file in files if isinstance(file, File)}

@@ -10,7 +10,7 @@ import pytest
 
 from generator.publishing import downloads, kept_pieces
 from generator.publishing.columns import Table
-from generator.publishing.downloads import Piece, Pieced
+from generator.publishing.downloads import BEGINNING, Piece, Pieced
 from generator.publishing.kept_pieces import Laid
 from generator.publishing.site import write_folder
 from tests.conftest import EXEMPEL, read_publication
@@ -57,6 +57,21 @@ def test_only_a_piece_of_something_else_is_made(write: Write) -> None:
 def test_a_piece_that_nobody_knows_what_it_is_made_of_is_always_made(write: Write) -> None:
     assert write(("", "x"), ONE, ("", "y")) == ["x", "å, ä", "y"]
     assert write(("", "z"), ONE, ("", "y")) == ["z", "y"]
+
+
+def test_what_closes_a_file_is_told_how_each_piece_begins_whether_it_is_kept_or_made(
+    tmp_path: Path,
+) -> None:
+    folder, record = tmp_path / "docs", tmp_path / "delar.json"
+    for two in ("b2", "b3"):
+        told = {"1": [b"a1", b"-" * 2 * BEGINNING], two: [two.encode(), b"-"]}
+        pieces = [Piece(name, partial(list, parts)) for name, parts in told.items()]
+        file = Pieced("data/a", b"", pieces, closing=lambda each: b"|".join(s[:2] for s in each))
+        laid = list[Laid]()
+        files = kept_pieces.files_of([file], kept_pieces.read(record, folder), folder, laid)
+        kept_pieces.write(record, laid, write_folder(folder, files))
+        assert (folder / "data/a").read_bytes() == file.whole().content
+        assert (folder / "data/a").read_bytes().endswith(f"a1|{two}".encode())
 
 
 @pytest.mark.parametrize("record", ["", "[", "{}", "[1]", '[[["data/a"], ["data/a", "", 1, 1]]]'])
