@@ -7,7 +7,7 @@ they were left is made anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from generator.publishing.downloads import File
 from generator.publishing.search_index import Entry
 from generator.publishing.site import Left, write_parts
+from generator.publishing.spool import Away
 
 
 class Made(NamedTuple):
@@ -35,7 +36,7 @@ def read(record: Path, folder: Path) -> Mapping[str, Made]:
     """The pages, by their addresses, whose files lie in a folder just as they were left."""
     try:
         with record.open("rb") as lines:
-            pages = [_page(*json.loads(line)) for line in lines]
+            pages = [_page(json.loads(line)) for line in lines]
     except (OSError, ValueError, TypeError):
         return {}  # never built, or written by something else
     return {page.address: page for page in pages if _is_untouched(page, folder)}
@@ -47,7 +48,12 @@ def written(made: Made, write: Callable[[File], Left]) -> Made:
     return made._replace(files=tuple(files))
 
 
-def files_of(pages: Iterable[Made], made: list[Made]) -> Iterator[File | Left]:
+def put_away() -> Away[Made]:
+    """Where pages are put that are made: what is said of them all would fill the memory."""
+    return Away(_page)
+
+
+def files_of(pages: Iterable[Made], made: Away[Made]) -> Iterator[File | Left]:
     """The files of pages, one page after the other; `made` gets the pages without the contents."""
     for page in pages:
         yield from page.files
@@ -63,9 +69,8 @@ def write(record: Path, made: Iterable[Made], left: Mapping[str, Left]) -> None:
 _line = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
 
 
-def _page(
-    address: str, key: str, files: list[Any], day: str | None, entry: Any, listed: bool
-) -> Made:
+def _page(told: Sequence[Any]) -> Made:
+    address, key, files, day, entry, listed = told
     left = tuple(Left(*file) for file in files)
     changed = date.fromisoformat(day) if day else None
     return Made(address, key, left, changed, Entry(*entry) if entry else None, listed)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from generator.pages.page import Crumb, Page, Part, Plan, View
 from generator.publishing import parts
@@ -78,9 +78,19 @@ def paged(plan: Plan, count: int, *, weight: int = 1, told: Told | None = None) 
         yield told.by(plan, (number - 1) * size, number * size) if told else plan
 
 
-def _part(make: Callable[[], Page], part: Part, size: int) -> Page:
-    """One of the pages that a page becomes."""
+class _Remembered(Protocol):
+    """Makes a page when first asked, and has it until it is to be let go of."""
+
+    def __call__(self) -> Page: ...
+
+    def cache_clear(self) -> None: ...
+
+
+def _part(make: _Remembered, part: Part, size: int) -> Page:
+    """One of the pages that a page becomes; when the last is made, nobody asks for more."""
     whole = make()
+    if part.number == part.of:
+        make.cache_clear()
     left = (part.number - 1) * size
     content = dict(whole.content)
     for name, view in content.items():

@@ -18,7 +18,7 @@ from generator.pages import edit_links as editing
 from generator.pages import embedding, explained, search, share_images, sitemap
 from generator.pages.cells import Here
 from generator.pages.environment import at, environment
-from generator.pages.kept import Made, files_of
+from generator.pages.kept import Made, files_of, put_away
 from generator.pages.page import Crumb, Page, Plan
 from generator.pages.plans import plans_of
 from generator.pages.share_images import Share
@@ -40,7 +40,7 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
 
     `templates` are searched in order for `pages/` and `macros/`.
     """
-    made: list[Made] = []
+    made = put_away()
     for file in files_of(pages(publication, templates), made):
         assert isinstance(file, File), "nothing is kept"
         yield file
@@ -144,10 +144,10 @@ def _maker(
 
 def lists_of(made: Iterable[Made], publication: Publication) -> Iterator[File]:
     """What tells machines of every page, and what readers search in."""
-    listed = [page for page in made if page.listed]
     base = publication.organisation.webbplats
-    yield sitemap.render(base, {page.address: page.day for page in listed})
-    yield from search.render((page.entry for page in listed if page.entry), publication)
+    yield sitemap.render(base, {page.address: page.day for page in made if page.listed})
+    entries = (page.entry for page in made if page.listed and page.entry)
+    yield from search.render(entries, publication)
 
 
 def _with_share(key: str, share: Share | None) -> str:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.publishing.downloads import File
-from generator.publishing.site import digest
+from generator.publishing.site import digest_of_json
 from generator.words import compounds
 from generator.words.search_terms import (
     ENDINGS,
@@ -118,7 +118,7 @@ def render(
         **{f"ord/{prefix}": shard for prefix, shard in _shards(postings)},
         **{f"sidor/{number}": _json(lines) for number, lines in enumerate(_shown(ordered))},
     }
-    version = digest(_json(files).encode("utf-8"))[:12]
+    version = digest_of_json(files)[:12]
     shards = [name.removeprefix("ord/") for name in files if name.startswith("ord/")]
     manifest = (
         _manifest(ordered, order, omraden) | said._asdict() | {"version": version, "ord": shards}

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from array import array
+from collections.abc import Callable, Iterator
+from datetime import date
 from tempfile import TemporaryFile
+from typing import Any, Generic, TypeVar
 from weakref import finalize
+
+Each = TypeVar("Each")
 
 _LENGTH = 32
 """Bits for how long a text is; those above say where it begins."""
@@ -65,3 +71,22 @@ class Spool:
 def places(many: int) -> array[int]:
     """Where some texts are put, none of them yet."""
     return array("Q", bytes(8 * many))
+
+
+class Away(Generic[Each]):
+    """Values that JSON can tell, put away one after the other and had again in that order."""
+
+    def __init__(self, read: Callable[[Any], Each]) -> None:
+        """`read` makes a value of what JSON tells of it."""
+        self._read, self._spool, self._places = read, Spool(), array("Q")
+
+    def append(self, value: Each) -> None:
+        """Put one away, after the others."""
+        self._places.append(self._spool.put(_as_json(value).encode()))
+
+    def __iter__(self) -> Iterator[Each]:
+        for place in self._places:
+            yield self._read(json.loads(self._spool.get(place)))
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
