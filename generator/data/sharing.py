@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Set
 from functools import cache
+from sys import intern
 from typing import Any
 
 from pydantic import BaseModel
 
 _GIVEN: dict[Set[str], Set[str]] = {}
+_MOST_NAMES = 30
+"""How many names Python shares."""
 
 
 def share(part: BaseModel) -> None:
     """Have a part share the names of its fields with others, and which of them were given."""
     given = _GIVEN.setdefault(frozenset(part.model_fields_set), part.model_fields_set)
-    values = _names_of(type(part)).copy()
-    values.update(part.__dict__)
     object.__setattr__(part, "__pydantic_fields_set__", given)
-    object.__setattr__(part, "__dict__", values)
+    if len(part.__dict__) <= _MOST_NAMES:
+        values = _names_of(type(part)).copy()
+        values.update(part.__dict__)
+        object.__setattr__(part, "__dict__", values)
+
+
+_SHORT = 50
+"""Characters of a text that is likely to stand in many places: an id, a role, a heading."""
+
+
+def shared_text(text: str) -> str:
+    """A text as it is kept: where it is short, once however many parts have it."""
+    return intern(text) if len(text) <= _SHORT else text
 
 
 @cache

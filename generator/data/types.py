@@ -26,7 +26,7 @@ from generator.data.datum import guess
 from generator.data.derived import BeloppTyp
 from generator.data.ids import BELOPP_ID_PATTERN, BeloppId, parse_belopp_id
 from generator.data.problem import NO_PASTE, Paste
-from generator.data.sharing import share
+from generator.data.sharing import share, shared_text
 
 
 class Form(NamedTuple):
@@ -89,6 +89,7 @@ def _text(value: Any) -> Any:
         if value == UNWRITTEN or value == "...":
             hint = "Skriv det som ska stå här, eller ta bort raden."
             raise wrong("ej-ifyllt", f"här står {value}, som ska fyllas i", hint)
+        return shared_text(value)
     elif isinstance(value, list):
         hint = "Skriv en enda text efter kolonet, utan streck eller hakparenteser."
         raise wrong("fel-form", _NO_TEXT, hint)
