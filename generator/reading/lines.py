@@ -18,7 +18,7 @@ class Lined(Source):
     def marks(self) -> Marks:
         """A tenth of all places, of which there are too many to have those of every file."""
         marks = super().marks
-        return _only(marks, lambda path: isinstance(path[-1], int) or path[-1] == _AMOUNT)
+        return _only(marks, lambda path: _is_row(path) or path[-1:] == (_AMOUNT,))
 
 
 def only_lines(source: Source) -> Source:
@@ -31,11 +31,14 @@ def only_lines(source: Source) -> Source:
 def _of_table(table: Source | None) -> Source | None:
     if table is None:
         return None
-    lines = _only(table.marks, lambda path: isinstance(path[-1], int))
-    return Source(table.file, table.content, None, lines)
+    return Source(table.file, table.content, None, _only(table.marks, _is_row))
+
+
+def _is_row(path: Path) -> bool:
+    """Whether a place is that of the decision itself, or of an entry of a list."""
+    return not path or isinstance(path[-1], int)
 
 
 def _only(marks: Marks, is_asked_for: Callable[[Path], bool]) -> Marks:
-    """Places of rows, without those of keys."""
     places = marks.places.items()
-    return Marks({path: place for path, place in places if path and is_asked_for(path)}, {})
+    return Marks({path: place for path, place in places if is_asked_for(path)}, {})

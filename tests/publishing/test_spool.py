@@ -44,3 +44,11 @@ def test_a_forked_process_goes_on_by_itself(monkeypatch: pytest.MonkeyPatch) -> 
         b"not forked",
         b"and",
     ]
+
+
+def test_values_are_had_again_in_the_order_that_they_were_put_away() -> None:
+    away = spool.Away[tuple[str, int]](tuple)
+    values = [("å\n", 1), ("", 0), ("b", 2)]
+    for value in values:
+        away.append(value)
+    assert list(away) == list(away) == values
