@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.publishing.downloads import File
 from generator.publishing.site import digest_of_json
+from generator.publishing.spool import Away
 from generator.words import compounds
 from generator.words.search_terms import (
     ENDINGS,
@@ -111,8 +112,8 @@ def render(
     are names by id.
     """
     order = {kind: at for at, kind in enumerate(kinds)}
-    ordered = sorted(entries, key=lambda entry: (order[entry.slag], -max(entry.ar, default=0)))
-    postings, words = _postings(ordered, vocabulary)
+    ordered, texts = _put_away(entries, order)
+    postings, words = _postings(texts, vocabulary)
     files = {
         "ordforrad": _json(_front_coded(words)),
         **{f"ord/{prefix}": shard for prefix, shard in _shards(postings)},
@@ -127,6 +128,24 @@ def render(
     yield File(f"{FOLDER}register.json", _json(manifest).encode("utf-8"))
     for name, text in files.items():
         yield File(f"{FOLDER}{version}/{name}.json", text.encode("utf-8"))
+
+
+def _put_away(
+    entries: Iterable[Entry], order: Mapping[str, int]
+) -> tuple[Sequence[Entry], Iterable[Entry]]:
+    """Entries in order, without all that they are found by and with it, which is put away."""
+    texts, shown = Away(lambda told: Entry(*told)), list[Entry]()
+    for entry in entries:
+        texts.append(entry)
+        address, slag, title, sentence, amount, ar, omraden, *_ = entry
+        shown.append(Entry(address, slag, title, sentence, amount, ar, omraden))
+
+    def rank(place: int) -> tuple[int, int]:
+        return order[shown[place].slag], -max(shown[place].ar, default=0)
+
+    places = sorted(range(len(shown)), key=rank)
+    texts.sort(places)
+    return [shown[place] for place in places], texts
 
 
 def _manifest(
@@ -173,14 +192,15 @@ def _shown(entries: Sequence[Entry]) -> Iterator[Sequence[Any]]:
 
 
 def _postings(
-    entries: Sequence[Entry], vocabulary: Vocabulary
+    entries: Iterable[Entry], vocabulary: Vocabulary
 ) -> tuple[Mapping[str, Sequence[int]], Collection[str]]:
     """For each term the entries that have it with what it weighs there, and every written word.
 
     An entry is told by how far it is from the one before: in `[3, 60, 2, 1]` they are 3 and 5.
     """
-    every = {token for entry in entries for name in entry.names for token in telling(name)}
+    every = set[str]()
     for entry in entries:
+        every.update(chain.from_iterable(map(telling, entry.names)))
         for said in (entry.rows, entry.words, entry.light, entry.faint):
             every.update(said.split())
     words = {word for token in every for word in words_of(token)}
