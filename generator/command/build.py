@@ -142,4 +142,4 @@ def _spread(
         lambda job: min(job.plan.reads or (), default=""),
     )
     made = dict(counted(done, "Sidor"))
-    return (made[number] for number in range(len(jobs)))
+    return (made.pop(number) for number in range(len(jobs)))

@@ -27,6 +27,7 @@ from generator.publishing import downloads as exports
 from generator.publishing.columns import Table
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
+from generator.publishing.search_index import as_json
 from generator.reading.register import Register
 
 _HEADING = re.compile(r"\n(#{1,6} )")
@@ -135,7 +136,7 @@ def _maker(
                 *([feeds.atom(publication, page.feed, page.address)] if page.feed else []),
             ),
             day_of(page) if page.listed else None,
-            search.entry(template_name, page, publication, told) if is_found else None,
+            as_json(search.entry(template_name, page, publication, told)) if is_found else b"",
             page.listed,
         )
 

@@ -58,7 +58,7 @@ def make_known(files: Iterable[File | Pieced], kept: Kept, folder: Path) -> None
 
 def put_away() -> Away[Laid]:
     """Where it is put how files lie that are made: of each piece of each."""
-    return Away(lambda told: Laid(*told))
+    return Away(lambda laid: _line(laid).encode(), lambda line: Laid(*json.loads(line)))
 
 
 def files_of(

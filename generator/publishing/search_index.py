@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.publishing.downloads import File
 from generator.publishing.site import digest_of_json
-from generator.publishing.spool import Away
+from generator.publishing.spool import Spool
 from generator.words import compounds
 from generator.words.search_terms import (
     ENDINGS,
@@ -100,7 +100,7 @@ NOTHING_SAID = Said("", ())
 
 
 def render(
-    entries: Iterable[Entry],
+    entries: Iterable[bytes],
     kinds: Sequence[str],
     omraden: Mapping[str, str],
     vocabulary: Vocabulary,
@@ -108,12 +108,13 @@ def render(
 ) -> Iterator[File]:
     """The index's files.
 
+    Entries come as JSON, and are looked at one at a time: what is sought in them is most of a site.
     `kinds` are in order of importance: it is theirs that are found as well as others. `omraden`
     are names by id.
     """
     order = {kind: at for at, kind in enumerate(kinds)}
-    ordered, texts = _put_away(entries, order)
-    postings, words = _postings(texts, vocabulary)
+    ordered, texts, tokens_of_all = _put_away(entries, order)
+    postings, words = _postings(texts, tokens_of_all, vocabulary)
     files = {
         "ordforrad": _json(_front_coded(words)),
         **{f"ord/{prefix}": shard for prefix, shard in _shards(postings)},
@@ -130,22 +131,38 @@ def render(
         yield File(f"{FOLDER}{version}/{name}.json", text.encode("utf-8"))
 
 
+def as_json(entry: Entry) -> bytes:
+    """An entry as it is put away."""
+    return _json(entry).encode()
+
+
+def entry_of(told: bytes) -> Entry:
+    """An entry as it was before it was put away."""
+    return Entry(*json.loads(told))
+
+
 def _put_away(
-    entries: Iterable[Entry], order: Mapping[str, int]
-) -> tuple[Sequence[Entry], Iterable[Entry]]:
-    """Entries in order, without all that they are found by and with it, which is put away."""
-    texts, shown = Away(lambda told: Entry(*told)), list[Entry]()
-    for entry in entries:
-        texts.append(entry)
+    entries: Iterable[bytes], order: Mapping[str, int]
+) -> tuple[Sequence[Entry], Iterator[Entry], Collection[str]]:
+    """Entries in order, without what is sought in them; with it, once; and all its tokens."""
+    spool, every = Spool(), set[str]()
+    places: list[int] = []
+    shown: list[Entry] = []
+    for told in entries:
+        entry = entry_of(told)
+        every.update(chain.from_iterable(map(telling, entry.names)))
+        for said in (entry.rows, entry.words, entry.light, entry.faint):
+            every.update(said.split())
         address, slag, title, sentence, amount, ar, omraden, *_ = entry
         shown.append(Entry(address, slag, title, sentence, amount, ar, omraden))
+        places.append(spool.put(told))
 
-    def rank(place: int) -> tuple[int, int]:
-        return order[shown[place].slag], -max(shown[place].ar, default=0)
+    def rank(at: int) -> tuple[int, int]:
+        return order[shown[at].slag], -max(shown[at].ar, default=0)
 
-    places = sorted(range(len(shown)), key=rank)
-    texts.sort(places)
-    return [shown[place] for place in places], texts
+    ranked = sorted(range(len(shown)), key=rank)
+    texts = (entry_of(spool.get(places[at])) for at in ranked)
+    return [shown[at] for at in ranked], texts, every
 
 
 def _manifest(
@@ -192,17 +209,14 @@ def _shown(entries: Sequence[Entry]) -> Iterator[Sequence[Any]]:
 
 
 def _postings(
-    entries: Iterable[Entry], vocabulary: Vocabulary
+    entries: Iterable[Entry], every: Collection[str], vocabulary: Vocabulary
 ) -> tuple[Mapping[str, Sequence[int]], Collection[str]]:
     """For each term the entries that have it with what it weighs there, and every written word.
 
+    `every` are their tokens.
+
     An entry is told by how far it is from the one before: in `[3, 60, 2, 1]` they are 3 and 5.
     """
-    every = set[str]()
-    for entry in entries:
-        every.update(chain.from_iterable(map(telling, entry.names)))
-        for said in (entry.rows, entry.words, entry.light, entry.faint):
-            every.update(said.split())
     words = {word for token in every for word in words_of(token)}
     parts = compounds.parts_of(words, vocabulary.parts, vocabulary.undivided)
     found_by = {token: terms(token) for token in every}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from tempfile import TemporaryFile
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from weakref import finalize
 
 Each = TypeVar("Each")
@@ -74,23 +72,16 @@ def places(many: int) -> array[int]:
 
 
 class Away(Generic[Each]):
-    """Values that JSON can tell, put away one after the other and had again in that order."""
+    """Values that are put away one after the other, and had again in that order."""
 
-    def __init__(self, read: Callable[[Any], Each]) -> None:
-        """`read` makes a value of what JSON tells of it."""
-        self._read, self._spool, self._places = read, Spool(), array("Q")
+    def __init__(self, write: Callable[[Each], bytes], read: Callable[[bytes], Each]) -> None:
+        """`write` tells a value as a text, and `read` makes it of that again."""
+        self._write, self._read = write, read
+        self._spool, self._places = Spool(), array("Q")
 
     def append(self, value: Each) -> None:
         """Put one away, after the others."""
-        self._places.append(self._spool.put(_as_json(value).encode()))
-
-    def sort(self, order: Iterable[int]) -> None:
-        """Have them in another order, of their places in that in which they were put away."""
-        self._places = array("Q", map(self._places.__getitem__, order))
+        self._places.append(self._spool.put(self._write(value)))
 
     def __iter__(self) -> Iterator[Each]:
-        for place in self._places:
-            yield self._read(json.loads(self._spool.get(place)))
-
-
-_as_json = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
+        return map(self._read, map(self._spool.get, self._places))
