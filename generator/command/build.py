@@ -141,5 +141,9 @@ def _spread(
         jobs,
         lambda job: min(job.plan.reads or (), default=""),
     )
-    made = dict(counted(done, "Sidor"))
-    return (made.pop(number) for number in range(len(jobs)))
+    made, numbers = kept.put_away(), list[int]()
+    for number, page in counted(done, "Sidor"):
+        made.append(page)
+        numbers.append(number)
+    made.sort(numbers)
+    return iter(made)

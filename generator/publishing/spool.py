@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import Generic, TypeVar
 from weakref import finalize
@@ -82,6 +82,11 @@ class Away(Generic[Each]):
     def append(self, value: Each) -> None:
         """Put one away, after the others."""
         self._places.append(self._spool.put(self._write(value)))
+
+    def sort(self, numbers: Sequence[int]) -> None:
+        """Have them in order of some numbers, one for each as they were put away."""
+        places = sorted(zip(numbers, self._places, strict=True))
+        self._places = array("Q", [place for _, place in places])
 
     def __iter__(self) -> Iterator[Each]:
         return map(self._read, map(self._spool.get, self._places))

@@ -52,3 +52,5 @@ def test_values_are_had_again_in_the_order_that_they_were_put_away() -> None:
     for value in values:
         away.append(value)
     assert list(away) == list(away) == values
+    away.sort([7, 9, 4])
+    assert list(away) == [values[2], values[0], values[1]]
