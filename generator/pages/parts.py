@@ -16,6 +16,7 @@ from generator.pages.page import Crumb, Page, Part, Plan, View
 from generator.publishing import parts
 from generator.publishing.check_sentences import about_total
 from generator.publishing.publication import Publication
+from generator.publishing.site import digest
 
 _YEARS_OF_A_ROW = 3
 """How many years of a grid weigh as much as a row of another list."""
@@ -38,8 +39,9 @@ class Told(NamedTuple):
     def by(self, plan: Plan, first: int, after: int) -> Plan:
         """A page of the rows from a place to before another, made of nothing else."""
         rows = self.rows[first:after]
+        told = repr((len(self.rows), self.totals, rows))
         own = self.reads.union(beslut_id for _, beslut_id in rows if beslut_id)
-        return plan._replace(reads=own, totals=repr((len(self.rows), self.totals, rows)))
+        return plan._replace(reads=own, totals=digest(told.encode()))
 
 
 def of_all(view: View, publication: Publication) -> object:

@@ -39,7 +39,7 @@ Kind = Literal["text", "datum", "adress", "heltal", "kronor", "ja_nej"]
 """What the values of a column are; a test holds them to it."""
 Found = Literal["beslut", "register", "webbplats"]
 """Where the values of a column are found: with a decision, in a register, or here alone."""
-_AT_HAND = 1 << 13
+_AT_HAND = 1 << 12
 """How many rows of a table are kept at hand: those of a year, and all of most sites."""
 
 Data = TypeVar("Data", covariant=True)
