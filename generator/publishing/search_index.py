@@ -115,9 +115,11 @@ def render(
     order = {kind: at for at, kind in enumerate(kinds)}
     ordered, texts, tokens_of_all = _put_away(entries, order)
     postings, words = _postings(texts, tokens_of_all, vocabulary)
+    lines = _lines(postings)
+    del postings  # which are as much as the lines
     files = {
         "ordforrad": _json(_front_coded(words)),
-        **{f"ord/{prefix}": shard for prefix, shard in _shards(postings)},
+        **{f"ord/{prefix}": shard for prefix, shard in _shards(lines)},
         **{f"sidor/{number}": _json(lines) for number, lines in enumerate(_shown(ordered))},
     }
     version = digest_of_json(files)[:12]
@@ -269,16 +271,20 @@ def _of_name(name: Sequence[str], beside: Mapping[str, Sequence[str]]) -> Iterat
             yield term, weight if "/" in term else max(PART + 1, weight // PART_OF_NAME)
 
 
-def _shards(postings: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str]]:
+def _lines(postings: Mapping[str, Sequence[int]]) -> list[tuple[str, str]]:
+    """Terms without their accents, in order, each with what JSON says of it."""
+    # A term has nothing in it that JSON would write in another way.
+    return sorted(
+        (folded(term), f'"{term}":[{",".join(map(str, of_term))}]')
+        for term, of_term in postings.items()
+    )
+
+
+def _shards(lines: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The files of terms, each with the beginning that its terms have, without their accents.
 
     No beginning is one of another; a term that has no more letters goes on with `_`.
     """
-    # A term has nothing in it that JSON would write in another way.
-    lines = sorted(
-        (folded(term), f'"{term}":[{",".join(map(str, of_term))}]')
-        for term, of_term in postings.items()
-    )
     pending = [("", lines)]
     while pending:
         prefix, of_prefix = pending.pop()
