@@ -133,7 +133,7 @@ def _year(year: int) -> str:
 
 
 def _made(name: str, key: str, file: File) -> Made:
-    return Made(name, key, (file,), None, None, listed=False)
+    return Made(name, key, (file,), None, b"", listed=False)
 
 
 def _rows_of_years(publication: Publication) -> Mapping[int, Sequence[Row]]:
