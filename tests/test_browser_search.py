@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from generator.publishing.search_index import Entry, Vocabulary, render
+from generator.publishing.search_index import Entry, Vocabulary, as_json, render
 from generator.publishing.site import PROGRAM_ROOT
 from generator.words.search_terms import asked, tokens
 from tests.conftest import Site, serving
@@ -101,7 +101,7 @@ def ask(
     shutil.copytree(MODULES, folder / "assets" / "sok")
     (folder / "index.html").write_text(BLANK, encoding="utf-8")
     same = Vocabulary(parts=("statsbidrag", "bidrag", "stat", "sjukvård", "ambulans", "vård"))
-    for file in render(MADE_UP, SLAG, {"nara-vard": "Nära vård"}, same):
+    for file in render(map(as_json, MADE_UP), SLAG, {"nara-vard": "Nära vård"}, same):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.content)
     with serving(folder) as base, visiting(browser) as visit:
@@ -261,7 +261,7 @@ def test_a_page_open_since_before_a_publication_asks_the_new_index(
 
     def publish(entries: tuple[Entry, ...]) -> None:
         shutil.rmtree(tmp_path / "sok", ignore_errors=True)
-        for file in render(entries, SLAG, {}, Vocabulary()):
+        for file in render(map(as_json, entries), SLAG, {}, Vocabulary()):
             (tmp_path / file.path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / file.path).write_bytes(file.content)
 

@@ -32,7 +32,6 @@ from generator.publishing import (
 )
 from generator.publishing.downloads import File
 from generator.publishing.inputs import Inputs, Tells, contents_of
-from generator.publishing.kept_pieces import Laid
 from generator.publishing.publication import publish
 from generator.publishing.site import Left
 from generator.publishing.written import Written
@@ -88,8 +87,7 @@ def _laid_out(root: Path, *, plain: bool) -> builder.Order | str:
     gc.freeze()  # all pages are made of it: to look for waste there took a twentieth of a build
     click.echo("Bygger …")
     folder, record, lengths = kept_in / "docs", kept_in / site.MADE, kept_in / site.PIECES
-    made: list[Made] = []
-    laid: list[Laid] = []
+    made, laid = kept.put_away(), kept_pieces.put_away()
     program = site.program(root)
     made_of = Inputs(contents, publication, program)
     key_of = cache(lambda beslut_id: made_of.key([beslut_id]))
@@ -145,5 +143,9 @@ def _spread(
         jobs,
         lambda job: min(job.plan.reads or (), default=""),
     )
-    made = dict(counted(done, "Sidor"))
-    return (made[number] for number in range(len(jobs)))
+    made, numbers = kept.put_away(), list[int]()
+    for number, page in counted(done, "Sidor"):
+        made.append(page)
+        numbers.append(number)
+    made.sort(numbers)
+    return iter(made)

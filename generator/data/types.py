@@ -8,7 +8,7 @@ it while the file is written, where YAML's own types still hold: `2023` is a num
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -26,6 +26,7 @@ from generator.data.datum import guess
 from generator.data.derived import BeloppTyp
 from generator.data.ids import BELOPP_ID_PATTERN, BeloppId, parse_belopp_id
 from generator.data.problem import NO_PASTE, Paste
+from generator.data.sharing import share, shared_text
 
 
 class Form(NamedTuple):
@@ -88,6 +89,7 @@ def _text(value: Any) -> Any:
         if value == UNWRITTEN or value == "...":
             hint = "Skriv det som ska stå här, eller ta bort raden."
             raise wrong("ej-ifyllt", f"här står {value}, som ska fyllas i", hint)
+        return shared_text(value)
     elif isinstance(value, list):
         hint = "Skriv en enda text efter kolonet, utan streck eller hakparenteser."
         raise wrong("fel-form", _NO_TEXT, hint)
@@ -404,18 +406,14 @@ class MottagarTyp(StrEnum):
     SKR = "skr"
 
 
-_GIVEN: dict[Set[str], Set[str]] = {}
-
-
 class Del(BaseModel):
     """What every part of the model has in common: immutable, and no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def model_post_init(self, context: Any, /) -> None:
-        """Share what tells which fields were given: parts are many, and such sets are few."""
-        given = _GIVEN.setdefault(frozenset(self.model_fields_set), self.model_fields_set)
-        object.__setattr__(self, "__pydantic_fields_set__", given)
+        """Share what is the same as in others: parts are many."""
+        share(self)
 
 
 def required(title: str, description: str, **more: Any) -> Any:

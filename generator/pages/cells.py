@@ -111,14 +111,13 @@ def said(here: Here, row: Row) -> Said:
     if known is None:
         kalla, document = row.kalla, None
         if kalla.handling:
-            document = _link(
-                addresses.kalla(row.beslut, kalla),
-                named_apart(
-                    titles.place_in(row.beslut, kalla), here.publication.titles[row.id.beslut_id]
-                ),
-            )
+            place = titles.place_in(row.beslut, kalla)
+            shown = named_apart(place, here.publication.titles[row.id.beslut_id])
+            document = _link(addresses.kalla(row.beslut, kalla), shown)
         name = escape(titles.of_row(row, here.publication.titles))
         anchor = escape(addresses.anchor(row))
+        if len(here.said) == 1 << 14:  # as many rows as most sites have; of more it is said anew
+            here.said.clear()
         known = here.said[row] = Said(name, anchor, *_amount(row), document)
     return known
 

@@ -31,7 +31,7 @@ from generator.pages.rows import without_omrade
 from generator.publishing import addresses, titles
 from generator.publishing.downloads import FORMATS, File
 from generator.publishing.publication import Publication
-from generator.publishing.site import digest
+from generator.publishing.site import digest, digest_of_json
 from generator.reckoning.rows import Row
 from generator.reckoning.selections import case_numbers
 from generator.reckoning.totals import kinds
@@ -119,7 +119,7 @@ def files(
             said = [_said(publication, row, several) for row in rows]
             years[year] = _json(_of_year(publication, shared[year], said, common))
     register = _register(publication)
-    version = digest(_json([register, common, years]).encode())[:12]
+    version = digest_of_json([register, common, years])[:12]
     lists = {"version": version, "filer": list(years), "celler": common, **register}
     yield _made(REGISTER, key, File(REGISTER, _json(lists).encode()))
     for year, text in years.items():
@@ -133,7 +133,7 @@ def _year(year: int) -> str:
 
 
 def _made(name: str, key: str, file: File) -> Made:
-    return Made(name, key, (file,), None, None, listed=False)
+    return Made(name, key, (file,), None, b"", listed=False)
 
 
 def _rows_of_years(publication: Publication) -> Mapping[int, Sequence[Row]]:

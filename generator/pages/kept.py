@@ -10,11 +10,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.publishing.downloads import File
-from generator.publishing.search_index import Entry
 from generator.publishing.site import Left, write_parts
+from generator.publishing.spool import Away
 
 
 class Made(NamedTuple):
@@ -26,8 +26,8 @@ class Made(NamedTuple):
     files: tuple[File | Left, ...]
     day: date | None
     """When what it shows last changed."""
-    entry: Entry | None
-    """How it is found by who searches, where it is to be."""
+    entry: bytes
+    """How it is found by who searches, as JSON; empty where it isn't to be."""
     listed: bool
 
 
@@ -35,7 +35,7 @@ def read(record: Path, folder: Path) -> Mapping[str, Made]:
     """The pages, by their addresses, whose files lie in a folder just as they were left."""
     try:
         with record.open("rb") as lines:
-            pages = [_page(*json.loads(line)) for line in lines]
+            pages = [_page(*line) for line in zip(lines, lines, strict=True)]
     except (OSError, ValueError, TypeError):
         return {}  # never built, or written by something else
     return {page.address: page for page in pages if _is_untouched(page, folder)}
@@ -47,7 +47,12 @@ def written(made: Made, write: Callable[[File], Left]) -> Made:
     return made._replace(files=tuple(files))
 
 
-def files_of(pages: Iterable[Made], made: list[Made]) -> Iterator[File | Left]:
+def put_away() -> Away[Made]:
+    """Where pages are put that are made: what is said of them all would fill the memory."""
+    return Away(_lines, lambda lines: _page(*lines.splitlines()))
+
+
+def files_of(pages: Iterable[Made], made: Away[Made]) -> Iterator[File | Left]:
     """The files of pages, one page after the other; `made` gets the pages without the contents."""
     for page in pages:
         yield from page.files
@@ -57,18 +62,23 @@ def files_of(pages: Iterable[Made], made: list[Made]) -> Iterator[File | Left]:
 def write(record: Path, made: Iterable[Made], left: Mapping[str, Left]) -> None:
     """Keep what pages are made of and how their files were left, once those are written."""
     pages = (page._replace(files=tuple(left[file.path] for file in page.files)) for page in made)
-    write_parts(record.parent, record.name, (b"%s\n" % _line(page).encode() for page in pages))
+    write_parts(record.parent, record.name, map(_lines, pages))
 
 
-_line = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
+def _lines(page: Made) -> bytes:
+    """A page as two lines, of which most need only the first."""
+    told = (page.address, page.key, page.files, page.day, page.listed)
+    return b"%s\n%s\n" % (_json(told).encode(), page.entry)
 
 
-def _page(
-    address: str, key: str, files: list[Any], day: str | None, entry: Any, listed: bool
-) -> Made:
+_json = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
+
+
+def _page(first: bytes, second: bytes) -> Made:
+    address, key, files, day, listed = json.loads(first)
     left = tuple(Left(*file) for file in files)
     changed = date.fromisoformat(day) if day else None
-    return Made(address, key, left, changed, Entry(*entry) if entry else None, listed)
+    return Made(address, key, left, changed, second.rstrip(b"\n"), listed)
 
 
 def _is_untouched(page: Made, folder: Path) -> bool:

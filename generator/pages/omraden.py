@@ -102,17 +102,16 @@ def _as_stated(publication: Publication, rows: Iterable[Row]) -> list[Row]:
 def omrade_year(publication: Publication) -> Iterator[Plan]:
     """One område in one year, gathered from every decision of the year."""
     for omrade_id, years in publication.omrade_years.items():
-        omrade = publication.register.omraden[omrade_id]
         sums = small_series.sums_of(publication.omrade_rows.get(omrade_id, ()))
         for ar in years:
             about = publication.theme_rows[omrade_id, ar]
             # An insats may be for a year that its område's money is not counted in.
             own = reads([*about, *publication.insats_rows.get((omrade_id, ar), ())])
             before = reads(publication.theme_rows.get((omrade_id, ar - 1), ()))
-            series = small_series.of_omrade(omrade, sums, ar)
-            make = partial(_omrade_year, publication, omrade_id, ar, about, own, series)
+            near = small_series.nearest(sums, ar)
+            make = partial(_omrade_year, publication, omrade_id, ar, about, own, near)
             address = addresses.omrade_ar(ar, omrade_id)
-            yield bounded(Plan(address, make, own | before, small_series.as_text(series)))
+            yield bounded(Plan(address, make, own | before, small_series.as_text(near)))
 
 
 def _omrade_year(
@@ -121,7 +120,7 @@ def _omrade_year(
     ar: int,
     about: Sequence[Row],
     decisions: frozenset[str],
-    series: small_series.Serie,
+    near: small_series.Sums,
 ) -> Page:
     """`about` are the year's rows that concern the område; `decisions` all that have any."""
     omraden = publication.register.omraden
@@ -161,7 +160,7 @@ def _omrade_year(
             "mening": sentence,
             "fore": max((other for other in years if other < ar), default=None),
             "efter": min((other for other in years if other > ar), default=None),
-            "serie": series,
+            "serie": small_series.of_omrade(omrade, near),
             "mot_aret_fore": year_before.of_omrade(omrade, both, ar) if ar > years[0] else None,
             "egna": View("belopp-per-beslut", amounts, "omraden", Niva.BESLUT),
             "ospecificerat": trail.unspecified(

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from generator.pages.page import Crumb, Page, Part, Plan, View
 from generator.publishing import parts
 from generator.publishing.check_sentences import about_total
 from generator.publishing.publication import Publication
+from generator.publishing.site import digest
 
 _YEARS_OF_A_ROW = 3
 """How many years of a grid weigh as much as a row of another list."""
@@ -38,8 +39,9 @@ class Told(NamedTuple):
     def by(self, plan: Plan, first: int, after: int) -> Plan:
         """A page of the rows from a place to before another, made of nothing else."""
         rows = self.rows[first:after]
+        told = repr((len(self.rows), self.totals, rows))
         own = self.reads.union(beslut_id for _, beslut_id in rows if beslut_id)
-        return plan._replace(reads=own, totals=repr((len(self.rows), self.totals, rows)))
+        return plan._replace(reads=own, totals=digest(told.encode()))
 
 
 def of_all(view: View, publication: Publication) -> object:
@@ -78,9 +80,19 @@ def paged(plan: Plan, count: int, *, weight: int = 1, told: Told | None = None) 
         yield told.by(plan, (number - 1) * size, number * size) if told else plan
 
 
-def _part(make: Callable[[], Page], part: Part, size: int) -> Page:
-    """One of the pages that a page becomes."""
+class _Remembered(Protocol):
+    """Makes a page when first asked, and has it until it is to be let go of."""
+
+    def __call__(self) -> Page: ...
+
+    def cache_clear(self) -> None: ...
+
+
+def _part(make: _Remembered, part: Part, size: int) -> Page:
+    """One of the pages that a page becomes; when the last is made, nobody asks for more."""
     whole = make()
+    if part.number == part.of:
+        make.cache_clear()
     left = (part.number - 1) * size
     content = dict(whole.content)
     for name, view in content.items():

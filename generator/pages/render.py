@@ -18,7 +18,7 @@ from generator.pages import edit_links as editing
 from generator.pages import embedding, explained, search, share_images, sitemap
 from generator.pages.cells import Here
 from generator.pages.environment import at, environment
-from generator.pages.kept import Made, files_of
+from generator.pages.kept import Made, files_of, put_away
 from generator.pages.page import Crumb, Page, Plan
 from generator.pages.plans import plans_of
 from generator.pages.share_images import Share
@@ -27,6 +27,7 @@ from generator.publishing import downloads as exports
 from generator.publishing.columns import Table
 from generator.publishing.downloads import File
 from generator.publishing.publication import Publication
+from generator.publishing.search_index import as_json
 from generator.reading.register import Register
 
 _HEADING = re.compile(r"\n(#{1,6} )")
@@ -40,7 +41,7 @@ def render(publication: Publication, templates: Sequence[Path]) -> Iterator[File
 
     `templates` are searched in order for `pages/` and `macros/`.
     """
-    made: list[Made] = []
+    made = put_away()
     for file in files_of(pages(publication, templates), made):
         assert isinstance(file, File), "nothing is kept"
         yield file
@@ -139,7 +140,7 @@ def _maker(
                 *([feeds.atom(publication, page.feed, page.address)] if page.feed else []),
             ),
             day_of(page) if page.listed else None,
-            search.entry(template_name, page, publication, told) if is_found else None,
+            as_json(search.entry(template_name, page, publication, told)) if is_found else b"",
             page.listed,
         )
 
@@ -148,10 +149,10 @@ def _maker(
 
 def lists_of(made: Iterable[Made], publication: Publication) -> Iterator[File]:
     """What tells machines of every page, and what readers search in."""
-    listed = [page for page in made if page.listed]
     base = publication.organisation.webbplats
-    yield sitemap.render(base, {page.address: page.day for page in listed})
-    yield from search.render((page.entry for page in listed if page.entry), publication)
+    yield sitemap.render(base, {page.address: page.day for page in made if page.listed})
+    entries = (page.entry for page in made if page.listed and page.entry)
+    yield from search.render(entries, publication)
 
 
 def _with_share(key: str, share: Share | None) -> str:

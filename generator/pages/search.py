@@ -389,15 +389,18 @@ def _own(rows: Sequence[Row]) -> Sequence[int]:
     return [summa.kr for summa in summed_by_status(rows).values() if summa.kr]
 
 
-def render(entries: Iterable[Entry], publication: Publication) -> Iterator[File]:
-    """What readers search in: pages, the words that are explained, and the codes of problems."""
+def render(pages: Iterable[bytes], publication: Publication) -> Iterator[File]:
+    """What readers search in: pages, the words that are explained, and the codes of problems.
+
+    The entries of pages come as JSON.
+    """
     register = publication.register
     ways = {asked(word.ord): word.samma for word in register.ordled.values()}
     terms = (_ord(term, ways.get(asked(term.ord), ())) for term in register.ordlista.values())
     omraden = {omrade.id: omrade.namn for omrade in by_name(register.omraden.values())}
     vocabulary = _vocabulary(register.ordled.values())
     codes = map(_kod, CATALOGUE) if addresses.GUIDE in register.sidor else ()
-    every = chain(entries, terms, codes)
+    every = chain(pages, map(search_index.as_json, chain(terms, codes)))
     ordval = publication.ordval
     leading = [
         (address, ordval.fill(text))

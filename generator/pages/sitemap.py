@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape
@@ -40,10 +40,11 @@ def render(base: str, changed: Mapping[str, date | None]) -> File:
 def days_of_pages(publication: Publication) -> Callable[[Page], date | None]:
     """Tells when what a page shows was last published, corrected or changed.
 
-    A grid's totals are of all its rows and stand on each of its pages, so they are looked at once.
+    A grid's totals are of all its rows and stand on each of its pages, so they are looked at once;
+    its pages are made one after the other, and then nobody asks for it again.
     """
 
-    @cache
+    @lru_cache(maxsize=1)
     def of_grid(grid: Grid) -> Set[date]:
         totals = (amount.rows for _, amounts in grid.totals for amount in amounts)
         return _days(publication, chain.from_iterable(totals), of_grid)

@@ -52,25 +52,27 @@ def sums_of(rows: Sequence[Row]) -> Sums:
     ]
 
 
-def of_omrade(omrade: Omrade, sums: Sums, ar: int) -> Serie:
-    """The years nearest to one, in order; nothing where fewer than two have amounts."""
+def nearest(sums: Sums, ar: int) -> Sums:
+    """Those of the years nearest to one; nothing where fewer than two have amounts."""
     years = sorted({year for year, *_ in sums}, key=lambda year: (abs(year - ar), year))[:MOST]
-    if len(years) < 2:
-        return []
-    near = [(year, status, summa) for year, status, summa in sums if year in years]
-    scale = max([1, *(bars.length(summa) for *_, summa in near)])
+    return [each for each in sums if each[0] in years] if len(years) > 1 else []
+
+
+def as_text(sums: Sums) -> str:
+    """All that a series shows of its decisions, the same for the same."""
+    return repr([(year, status, summa.hela) for year, status, summa in sums])
+
+
+def of_omrade(omrade: Omrade, sums: Sums) -> Serie:
+    """What is shown of an område's sums."""
+    scale = max([1, *(bars.length(summa) for *_, summa in sums)])
     shown: list[Stapel | str] = []
-    before = near[0][0]
-    for year, status, summa in near:
+    before = sums[0][0] if sums else 0
+    for year, status, summa in sums:
         shown += _between(omrade, before, year)
         shown.append(Stapel(year, status, summa, bars.of_sum(status, summa, scale)))
         before = year
     return shown
-
-
-def as_text(series: Serie) -> str:
-    """All that a series shows of its decisions, the same for the same."""
-    return repr([(*each[:2], each.summa.hela) for each in series if isinstance(each, Stapel)])
 
 
 def _between(omrade: Omrade, before: int, year: int) -> Iterator[str]:

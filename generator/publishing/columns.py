@@ -23,7 +23,7 @@ from generator.data.beslut import Aterrapportering, Beslut, Handling, Villkor
 from generator.data.ids import BeloppId
 from generator.data.posts import Kalla
 from generator.data.registers import Omrade, Satsning
-from generator.publishing.record import Form, Plain, Record
+from generator.publishing.record import Form, Plain, Record, as_json
 from generator.publishing.spool import Spool, places
 from generator.reading.register import Register
 from generator.reckoning.corrections import Correction, PublishedChange
@@ -39,8 +39,8 @@ Kind = Literal["text", "datum", "adress", "heltal", "kronor", "ja_nej"]
 """What the values of a column are; a test holds them to it."""
 Found = Literal["beslut", "register", "webbplats"]
 """Where the values of a column are found: with a decision, in a register, or here alone."""
-_AT_HAND = 1 << 17
-"""How many rows of a table are kept at hand: those of some years, and all of most sites."""
+_AT_HAND = 1 << 12
+"""How many rows of a table are kept at hand: those of a year, and all of most sites."""
 
 Data = TypeVar("Data", covariant=True)
 Shown = TypeVar("Shown", contravariant=True)
@@ -247,7 +247,7 @@ class Table:
         if key not in self._records:
             if len(self._records) == _AT_HAND:
                 self._records.clear()
-            line = self._known[self.places[key]]
+            line = self._lines(as_json)[self.places[key]]
             values = json.loads(self.basis.spool.get(line)).values() if line else self._values(key)
             self._records[key] = Record(self._column, tuple(values))
         return self._records[key]
@@ -265,12 +265,11 @@ class Table:
         for item in self.items:
             yield tuple(plain(value(item)) for value in values)
 
-    def know(self, as_json: Form, keys: Iterable[str], lines: Iterable[bytes]) -> None:
+    def know(self, keys: Iterable[str], lines: Iterable[bytes]) -> None:
         """Take rows as they were printed before, an object of JSON each, to be told of again."""
         printed = self._lines(as_json)
         for key, line in zip(keys, lines, strict=True):
-            place = self.places[key]
-            printed[place] = self._known[place] = self.basis.spool.put(line)
+            printed[self.places[key]] = self.basis.spool.put(line)
 
     def address(self, key: str) -> str:
         """Where on the web a row is told of in full."""
@@ -293,11 +292,6 @@ class Table:
         if form not in self._printed:
             self._printed[form] = places(len(self.items))
         return self._printed[form]
-
-    @cached_property
-    def _known(self) -> array[int]:
-        """Where each row's object of JSON is put away, by its place, where it was made before."""
-        return places(len(self.items))
 
     @cached_property
     def _column(self) -> Mapping[str, int]:

@@ -48,16 +48,17 @@ def render(written: Written) -> bytes:
         "versioner": (
             f"{organisation.webbplats}{addresses.VERSIONS}" if public.register.versioner else None
         ),
-        "tabeller": list(_tables(written)),
-        "totaler": list(totals(public)),
-        "sidor": list(_pages(public)),
+        "tabeller": _tables(written),
+        "totaler": totals(public),
+        "sidor": _pages(public),
     }
     parts = [f"{_json(name)}: {_value(value)}" for name, value in whole.items()]
     return "\n".join(["{", ",\n".join(parts), "}", ""]).encode()
 
 
 def _value(value: Any) -> str:
-    if not isinstance(value, list):
+    """A value as JSON; entries, of which there are many, one after the other."""
+    if not isinstance(value, Iterator):
         return _json(value)
     lines = ",\n".join(map(_json, value))
     return f"[\n{lines}\n]"

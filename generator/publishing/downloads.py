@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from generator.publishing import addresses
 from generator.publishing.columns import Item, Table
 from generator.publishing.publication import Publication
-from generator.publishing.record import Form, Record
+from generator.publishing.record import Form, Record, as_json
 from generator.publishing.tables import FORMAT_VERSION
 
 
@@ -107,8 +107,8 @@ class Lines(NamedTuple):
         named = made_of and f"{keys[0]} {len(keys)} {made_of}"
         make = lambda: [self.between.join(table.printed(self.line, keys))]  # noqa: E731
         # What stands between objects of JSON, which keep to a line, is nowhere in them.
-        know = lambda piece: table.know(self.line, keys, piece.split(self.between))  # noqa: E731
-        return Piece(named, make, know if self.between else None)
+        know = lambda piece: table.know(keys, piece.split(self.between))  # noqa: E731
+        return Piece(named, make, know if self.line is as_json else None)
 
 
 def _by_decision(table: Table) -> Iterator[tuple[str, Sequence[str]]]:
@@ -255,7 +255,7 @@ CSV = Lines(_by_commas, partial(_header, _by_commas))
 """For machines: RFC 4180, comma, CRLF, UTF-8 without BOM, nothing for what is not stated."""
 _EXCEL = Lines(_by_semicolons, lambda table: f"\ufeff{_header(_by_semicolons, table)}")
 """For a Swedish Excel, which would run columns together and break å, ä, ö."""
-_JSON = Lines(lambda record: _json(record.as_dict()), _json_start, b",\n", b"\n]\n}")
+_JSON = Lines(as_json, _json_start, b",\n", b"\n]\n}")
 """An object; as a file of its own, with a line feed at the end."""
 
 FORMATS = (

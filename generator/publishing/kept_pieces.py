@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from generator.publishing.downloads import BEGINNING, File, Piece, Pieced
-from generator.publishing.site import Left, digest, write_parts, write_whole
+from generator.publishing.site import Left, digest, write_parts
+from generator.publishing.spool import Away
 
 
 class Laid(NamedTuple):
@@ -35,8 +36,8 @@ Kept = Mapping[str, tuple[Laid, Left]]
 def read(record: Path, folder: Path) -> Kept:
     """The files, by their paths, that lie in a folder just as they were left."""
     try:
-        files = json.loads(record.read_text("utf-8"))
-        kept = [(Laid(*laid), Left(*left)) for laid, left in files]
+        with record.open("rb") as lines:
+            kept = [(Laid(*laid), Left(*left)) for laid, left in map(json.loads, lines)]
     except (OSError, ValueError, TypeError):
         return {}  # never built, or written by something else
     return {laid.path: (laid, left) for laid, left in kept if left.is_untouched(folder)}
@@ -55,8 +56,13 @@ def make_known(files: Iterable[File | Pieced], kept: Kept, folder: Path) -> None
                     piece.know(_read(before, places[piece.made_of]))
 
 
+def put_away() -> Away[Laid]:
+    """Where it is put how files lie that are made: of each piece of each."""
+    return Away(lambda laid: _line(laid).encode(), lambda line: Laid(*json.loads(line)))
+
+
 def files_of(
-    files: Iterable[File | Pieced], kept: Kept, folder: Path, made: list[Laid]
+    files: Iterable[File | Pieced], kept: Kept, folder: Path, made: Away[Laid]
 ) -> Iterator[File | Left]:
     """Files with what is kept of them in a folder; `made` gets where the pieces lie.
 
@@ -87,8 +93,11 @@ def files_of(
 
 def write(record: Path, made: Iterable[Laid], left: Mapping[str, Left]) -> None:
     """Keep where the pieces lie, once the files are written and left as they are."""
-    files = [(laid, left[laid.path]) for laid in made]
-    write_whole(record, json.dumps(files, ensure_ascii=False).encode("utf-8"))
+    lines = (b"%s\n" % _line((laid, left[laid.path])).encode() for laid in made)
+    write_parts(record.parent, record.name, lines)
+
+
+_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _is_same(laid: Laid, around: str, names: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from generator.data.types import Status
@@ -22,13 +23,14 @@ def by_thing_and_year(rows_of: Mapping[str, Iterable[Row]]) -> Mapping[Status, K
     """
     import pandas as pd  # takes half a second, which whoever only checks need not wait for
 
-    stated = [
-        (thing, row.ar, row.status, row.varde)
-        for thing, rows in rows_of.items()
-        for row in rows
-        if row.status.galler and row.varde is not None
-    ]
-    frame = pd.DataFrame(stated, columns=["thing", "ar", "status", "kr"], dtype=object)
+    # Rows are many more than what is asked of them: pandas would hold several copies of each.
+    stated = Counter[tuple[str, int, Status]]()
+    for thing, rows in rows_of.items():
+        for row in rows:
+            if row.status.galler and (kr := row.varde) is not None:
+                stated[thing, row.ar, row.status] += kr
+    added = [(*of, kr) for of, kr in stated.items()]
+    frame = pd.DataFrame(added, columns=["thing", "ar", "status", "kr"], dtype=object)
     sums: dict[Status, Kronor] = {}
     for status in frame["status"].unique():
         grid = frame[frame["status"] == status].pivot_table(

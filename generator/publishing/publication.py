@@ -25,6 +25,7 @@ from generator.publishing.columns import Basis, Table
 from generator.publishing.tables import derive
 from generator.publishing.titles import Titles, titles_of
 from generator.reading.ledger import PubliceradAdress, Tid
+from generator.reading.lines import only_lines
 from generator.reading.register import Register, beslut_file
 from generator.reckoning import deadlines, trail, use
 from generator.reckoning.corrections import (
@@ -436,15 +437,14 @@ def _grouped(
 def publish(judged: Judged) -> Publication | None:
     """The publication of what was judged; None where a problem stops it.
 
-    Of the decisions' files it has only where what they say stands: all that they say is typed.
+    Of the decisions' files it has only where rows stand, for links there: all else is typed.
     """
     register, organisation = judged.register, judged.register.organisation
     if organisation is None or judged.errors:
         return None
-    files = {beslut_file(decision) for decision in register.beslut}
-    sources = {
-        file: source.only_places() if file in files else source
-        for file, source in register.sources.items()
-    }
+    decisions = {beslut_file(decision) for decision in register.beslut}
+    sources = {file: register.sources[file] for file in register.sources.keys() - decisions}
+    if organisation.kodforrad:
+        sources |= {file: only_lines(register.sources[file]) for file in decisions}
     register = replace(register, sources=sources)
     return Publication(register, organisation, judged.rows, judged.kontroller)

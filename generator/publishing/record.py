@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 
 Plain = str | int | bool | None
@@ -35,3 +36,10 @@ class Record(Mapping[str, Plain]):
 
 Form = Callable[[Record], str]
 """How a row is written as a line of some kind of file."""
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def as_json(record: Record) -> str:
+    """A row as an object, which its values can be had from again in their order."""
+    return _encode(record.as_dict())

@@ -13,7 +13,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.publishing.downloads import File
-from generator.publishing.site import digest
+from generator.publishing.site import digest_of_json
+from generator.publishing.spool import Spool
 from generator.words import compounds
 from generator.words.search_terms import (
     ENDINGS,
@@ -99,7 +100,7 @@ NOTHING_SAID = Said("", ())
 
 
 def render(
-    entries: Iterable[Entry],
+    entries: Iterable[bytes],
     kinds: Sequence[str],
     omraden: Mapping[str, str],
     vocabulary: Vocabulary,
@@ -107,18 +108,21 @@ def render(
 ) -> Iterator[File]:
     """The index's files.
 
+    Entries come as JSON, and are looked at one at a time: what is sought in them is most of a site.
     `kinds` are in order of importance: it is theirs that are found as well as others. `omraden`
     are names by id.
     """
     order = {kind: at for at, kind in enumerate(kinds)}
-    ordered = sorted(entries, key=lambda entry: (order[entry.slag], -max(entry.ar, default=0)))
-    postings, words = _postings(ordered, vocabulary)
+    ordered, texts, tokens_of_all = _put_away(entries, order)
+    postings, words = _postings(texts, tokens_of_all, vocabulary)
+    lines = _lines(postings)
+    del postings  # which are as much as the lines
     files = {
         "ordforrad": _json(_front_coded(words)),
-        **{f"ord/{prefix}": shard for prefix, shard in _shards(postings)},
+        **{f"ord/{prefix}": shard for prefix, shard in _shards(lines)},
         **{f"sidor/{number}": _json(lines) for number, lines in enumerate(_shown(ordered))},
     }
-    version = digest(_json(files).encode("utf-8"))[:12]
+    version = digest_of_json(files)[:12]
     shards = [name.removeprefix("ord/") for name in files if name.startswith("ord/")]
     manifest = (
         _manifest(ordered, order, omraden) | said._asdict() | {"version": version, "ord": shards}
@@ -127,6 +131,40 @@ def render(
     yield File(f"{FOLDER}register.json", _json(manifest).encode("utf-8"))
     for name, text in files.items():
         yield File(f"{FOLDER}{version}/{name}.json", text.encode("utf-8"))
+
+
+def as_json(entry: Entry) -> bytes:
+    """An entry as it is put away."""
+    return _json(entry).encode()
+
+
+def entry_of(told: bytes) -> Entry:
+    """An entry as it was before it was put away."""
+    return Entry(*json.loads(told))
+
+
+def _put_away(
+    entries: Iterable[bytes], order: Mapping[str, int]
+) -> tuple[Sequence[Entry], Iterator[Entry], Collection[str]]:
+    """Entries in order, without what is sought in them; with it, once; and all its tokens."""
+    spool, every = Spool(), set[str]()
+    places: list[int] = []
+    shown: list[Entry] = []
+    for told in entries:
+        entry = entry_of(told)
+        every.update(chain.from_iterable(map(telling, entry.names)))
+        for said in (entry.rows, entry.words, entry.light, entry.faint):
+            every.update(said.split())
+        address, slag, title, sentence, amount, ar, omraden, *_ = entry
+        shown.append(Entry(address, slag, title, sentence, amount, ar, omraden))
+        places.append(spool.put(told))
+
+    def rank(at: int) -> tuple[int, int]:
+        return order[shown[at].slag], -max(shown[at].ar, default=0)
+
+    ranked = sorted(range(len(shown)), key=rank)
+    texts = (entry_of(spool.get(places[at])) for at in ranked)
+    return [shown[at] for at in ranked], texts, every
 
 
 def _manifest(
@@ -173,16 +211,14 @@ def _shown(entries: Sequence[Entry]) -> Iterator[Sequence[Any]]:
 
 
 def _postings(
-    entries: Sequence[Entry], vocabulary: Vocabulary
+    entries: Iterable[Entry], every: Collection[str], vocabulary: Vocabulary
 ) -> tuple[Mapping[str, Sequence[int]], Collection[str]]:
     """For each term the entries that have it with what it weighs there, and every written word.
 
+    `every` are their tokens.
+
     An entry is told by how far it is from the one before: in `[3, 60, 2, 1]` they are 3 and 5.
     """
-    every = {token for entry in entries for name in entry.names for token in telling(name)}
-    for entry in entries:
-        for said in (entry.rows, entry.words, entry.light, entry.faint):
-            every.update(said.split())
     words = {word for token in every for word in words_of(token)}
     parts = compounds.parts_of(words, vocabulary.parts, vocabulary.undivided)
     found_by = {token: terms(token) for token in every}
@@ -235,16 +271,20 @@ def _of_name(name: Sequence[str], beside: Mapping[str, Sequence[str]]) -> Iterat
             yield term, weight if "/" in term else max(PART + 1, weight // PART_OF_NAME)
 
 
-def _shards(postings: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str]]:
+def _lines(postings: Mapping[str, Sequence[int]]) -> list[tuple[str, str]]:
+    """Terms without their accents, in order, each with what JSON says of it."""
+    # A term has nothing in it that JSON would write in another way.
+    return sorted(
+        (folded(term), f'"{term}":[{",".join(map(str, of_term))}]')
+        for term, of_term in postings.items()
+    )
+
+
+def _shards(lines: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The files of terms, each with the beginning that its terms have, without their accents.
 
     No beginning is one of another; a term that has no more letters goes on with `_`.
     """
-    # A term has nothing in it that JSON would write in another way.
-    lines = sorted(
-        (folded(term), f'"{term}":[{",".join(map(str, of_term))}]')
-        for term, of_term in postings.items()
-    )
     pending = [("", lines)]
     while pending:
         prefix, of_prefix = pending.pop()

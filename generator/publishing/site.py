@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
@@ -17,7 +18,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import distributions
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.publishing.downloads import File
 from generator.reading.history import may_keep
@@ -235,6 +236,17 @@ def clear_folder(folder: Path, wanted: Container[str]) -> None:
 def digest(content: bytes) -> str:
     """What tells one content from every other."""
     return hashlib.sha256(content).hexdigest()
+
+
+def digest_of_json(value: Any) -> str:
+    """The digest of a value as JSON, which may be too large to hold as one text."""
+    hashed = hashlib.sha256()
+    for part in _JSON.iterencode(value):
+        hashed.update(part.encode())
+    return hashed.hexdigest()
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def write_files(folder: Path, files: Iterable[File]) -> list[str]:

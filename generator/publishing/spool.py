@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from array import array
+from collections.abc import Callable, Iterator, Sequence
 from tempfile import TemporaryFile
+from typing import Generic, TypeVar
 from weakref import finalize
+
+Each = TypeVar("Each")
 
 _LENGTH = 32
 """Bits for how long a text is; those above say where it begins."""
@@ -65,3 +69,24 @@ class Spool:
 def places(many: int) -> array[int]:
     """Where some texts are put, none of them yet."""
     return array("Q", bytes(8 * many))
+
+
+class Away(Generic[Each]):
+    """Values that are put away one after the other, and had again in that order."""
+
+    def __init__(self, write: Callable[[Each], bytes], read: Callable[[bytes], Each]) -> None:
+        """`write` tells a value as a text, and `read` makes it of that again."""
+        self._write, self._read = write, read
+        self._spool, self._places = Spool(), array("Q")
+
+    def append(self, value: Each) -> None:
+        """Put one away, after the others."""
+        self._places.append(self._spool.put(self._write(value)))
+
+    def sort(self, numbers: Sequence[int]) -> None:
+        """Have them in order of some numbers, one for each as they were put away."""
+        places = sorted(zip(numbers, self._places, strict=True))
+        self._places = array("Q", [place for _, place in places])
+
+    def __iter__(self) -> Iterator[Each]:
+        return map(self._read, map(self._spool.get, self._places))

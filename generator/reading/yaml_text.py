@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.data.problem import NO_PASTE, Paste, Place, Problem
+from generator.data.sharing import shared_text
 from generator.reading.faults import fault
 from generator.words.escaping import code_point, unseen
 
@@ -139,13 +140,6 @@ class Source:
             _plain(document, (), _Walk(self.file, None, marks, seen=_seen(text)))
         return marks
 
-    def only_places(self) -> Source:
-        """The file for who asks where something stands, and no more: of a table, on which line."""
-        has_beside = self.has_beside
-        if has_beside is None:
-            return Source(self.file, self.content, None)
-        return replace(self, data=None, has_beside=lambda: _only_lines(has_beside()))
-
     def place(self, path: Path) -> Place:
         """The place of a value, or of the nearest value around it that has one."""
         for end in range(len(path), -1, -1):
@@ -193,13 +187,6 @@ class Source:
         """The file that a value stands in, and its place there."""
         holder = self.holder(path)
         return holder.file, holder.place(path)
-
-
-def _only_lines(table: Source | None) -> Source | None:
-    """A table for who asks on which line a row stands."""
-    places = table.marks.places.items() if table else ()
-    lines = {path: place for path, place in places if isinstance(path[-1], int)}
-    return table and Source(table.file, table.content, None, Marks(lines, {}))
 
 
 def parse(
@@ -280,7 +267,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if "  " in text or "\n" in text or "\t" in text or "\r" in text:
         text = _WHITE.sub(" ", text)
-    return text.strip()
+    return shared_text(text.strip())
 
 
 _clean_key = lru_cache(maxsize=1000)(clean)

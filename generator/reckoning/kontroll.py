@@ -14,7 +14,7 @@ from generator.data.beslut import Avvikelse
 from generator.data.derived import BeloppTyp, Jamforelse, Niva, Verdikt
 from generator.data.types import RamTyp
 from generator.reckoning.formula import Utrakning
-from generator.reckoning.once import once
+from generator.reckoning.once import once, sharing_names
 from generator.reckoning.rows import Row, point
 from generator.reckoning.totals import kinds, rest_word
 from generator.reckoning.years import where_counted
@@ -38,6 +38,7 @@ WHOLE_COUNTRY, ALL_REGIONS = "pengarna i hela landet", "pengarna till landets al
 """What a share is of, in words; every share names one of them."""
 
 
+@sharing_names
 @dataclass(frozen=True)
 class Kontroll:
     """One sum added again (English: check). Amounts are whole kronor."""

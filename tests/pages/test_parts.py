@@ -6,6 +6,7 @@ A small register is given pages with room for very few rows.
 from __future__ import annotations
 
 import re
+import weakref
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -77,6 +78,25 @@ def test_a_page_of_a_list_is_made_of_its_own_rows_and_of_what_all_of_them_tell(
     ]
     assert pages == made_of("1", "2022/a")
     assert not {*pages} & {*made_of("2", "2022/a")}
+
+
+def test_a_list_is_made_once_for_its_pages_and_held_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parts, "MOST", FEW)
+    held = []
+
+    def make() -> Page:
+        page = Page("a/", "A", "", {"lista": View("lista", ["x", "y", "z"])})
+        held.append(weakref.ref(page))
+        return page
+
+    first, last = paged(Plan("a/", make), 3)
+    first.make()
+    assert held[-1]()
+    last.make()
+    assert [page() for page in held] == [None]
+    assert first.make().content["lista"].rows == ["x", "y"]
 
 
 def site_of(publication: Publication) -> dict[str, lxml.html.HtmlElement]:

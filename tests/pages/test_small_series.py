@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from generator.checking.judge import judge
-from generator.pages.small_series import Serie, Stapel, of_omrade, sums_of
+from generator.pages.small_series import Serie, Stapel, nearest, of_omrade, sums_of
 from generator.publishing.publication import publish
 from tests.smallest import BESLUT, OMRADEN, replaced, valid
 
@@ -29,7 +29,7 @@ def series_of(amounts: Mapping[int, str], ar: int, brott: Iterable[int] = ()) ->
     publication = publish(judge(files))
     assert publication is not None
     omrade = publication.register.omraden["nara-vard"]
-    return of_omrade(omrade, sums_of(publication.omrade_rows["nara-vard"]), ar)
+    return of_omrade(omrade, nearest(sums_of(publication.omrade_rows["nara-vard"]), ar))
 
 
 def told(series: Serie) -> list[int | str]:

@@ -69,7 +69,7 @@ def _pieces(files: Iterable[File | Pieced]) -> Iterator[tuple[str, Made]]:
             if piece.made_of:
                 content = File(file.path, b"".join(piece.make()))
                 name = f"{file.path} {piece.made_of}"
-                yield name, Made(name, piece.made_of, (content,), None, None, listed=False)
+                yield name, Made(name, piece.made_of, (content,), None, b"", listed=False)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import pytest
 from generator.publishing import downloads, kept_pieces
 from generator.publishing.columns import Table
 from generator.publishing.downloads import BEGINNING, Piece, Pieced
-from generator.publishing.kept_pieces import Laid
 from generator.publishing.site import write_folder
 from tests.conftest import EXEMPEL, read_publication
 
@@ -31,7 +30,7 @@ def write(tmp_path: Path) -> Write:
 
         pieces = [Piece(name, partial(make, content)) for name, content in told]
         file = Pieced("data/a", head.encode(), pieces, b", ", b"]")
-        folder, record, laid = tmp_path / "docs", tmp_path / "delar.json", list[Laid]()
+        folder, record, laid = tmp_path / "docs", tmp_path / "delar.json", kept_pieces.put_away()
         files = kept_pieces.files_of([file], kept_pieces.read(record, folder), folder, laid)
         kept_pieces.write(record, laid, write_folder(folder, files))
         whole = f"{head}{', '.join(content for _, content in told)}]"
@@ -67,7 +66,7 @@ def test_what_closes_a_file_is_told_how_each_piece_begins_whether_it_is_kept_or_
         told = {"1": [b"a1", b"-" * 2 * BEGINNING], two: [two.encode(), b"-"]}
         pieces = [Piece(name, partial(list, parts)) for name, parts in told.items()]
         file = Pieced("data/a", b"", pieces, closing=lambda each: b"|".join(s[:2] for s in each))
-        laid = list[Laid]()
+        laid = kept_pieces.put_away()
         files = kept_pieces.files_of([file], kept_pieces.read(record, folder), folder, laid)
         kept_pieces.write(record, laid, write_folder(folder, files))
         assert (folder / "data/a").read_bytes() == file.whole().content
@@ -88,7 +87,7 @@ def test_nothing_is_kept_without_a_record_or_of_a_file_that_was_touched(
 def test_a_row_is_told_of_as_it_was_printed_and_worked_out_only_where_something_is_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, record, laid = tmp_path / "docs", tmp_path / "delar.json", list[Laid]()
+    folder, record, laid = tmp_path / "docs", tmp_path / "delar.json", kept_pieces.put_away()
     before = read_publication(EXEMPEL)
     files = kept_pieces.files_of(downloads.files(before, str), {}, folder, laid)
     kept_pieces.write(record, laid, write_folder(folder, files))

@@ -21,6 +21,7 @@ from generator.publishing.search_index import (
     WORD,
     Entry,
     Vocabulary,
+    as_json,
     render,
 )
 from generator.words.search_terms import asked, folded, terms, tokens
@@ -37,7 +38,7 @@ def entry(address: str, slag: str = "Beslut", **said: Any) -> Entry:
 
 
 def files(*entries: Entry, vocabulary: Vocabulary = NOTHING_KNOWN) -> list[File]:
-    return list(render(entries, KINDS, OMRADEN, vocabulary))
+    return list(render(map(as_json, entries), KINDS, OMRADEN, vocabulary))
 
 
 def index(*entries: Entry, vocabulary: Vocabulary = NOTHING_KNOWN) -> Index:

@@ -44,3 +44,13 @@ def test_a_forked_process_goes_on_by_itself(monkeypatch: pytest.MonkeyPatch) -> 
         b"not forked",
         b"and",
     ]
+
+
+def test_values_are_had_again_in_the_order_that_they_were_put_away() -> None:
+    away = spool.Away[str](str.encode, bytes.decode)
+    values = ["å\n", "b", "långt" * 9]
+    for value in values:
+        away.append(value)
+    assert list(away) == list(away) == values
+    away.sort([7, 9, 4])
+    assert list(away) == [values[2], values[0], values[1]]
