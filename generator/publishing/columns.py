@@ -39,7 +39,7 @@ Kind = Literal["text", "datum", "adress", "heltal", "kronor", "ja_nej"]
 """What the values of a column are; a test holds them to it."""
 Found = Literal["beslut", "register", "webbplats"]
 """Where the values of a column are found: with a decision, in a register, or here alone."""
-_AT_HAND = 1 << 12
+_AT_HAND = 1 << 14
 """How many rows of a table are kept at hand: those of a year, and all of most sites."""
 
 Data = TypeVar("Data", covariant=True)
@@ -243,13 +243,14 @@ class Table:
         return [self.record(key) for key in self.places]
 
     def record(self, key: str) -> Record:
-        """A row by its key."""
+        """A row by its key; what it says is worked out once."""
         if key not in self._records:
             if len(self._records) == _AT_HAND:
                 self._records.clear()
-            line = self._lines(as_json)[self.places[key]]
-            values = json.loads(self.basis.spool.get(line)).values() if line else self._values(key)
-            self._records[key] = Record(self._column, tuple(values))
+            place, lines, spool = self.places[key], self._lines(as_json), self.basis.spool
+            known = json.loads(spool.get(lines[place])).values() if lines[place] else None
+            self._records[key] = Record(self._column, tuple(known or self._values(key)))
+            lines[place] = lines[place] or spool.put(as_json(self._records[key]).encode())
         return self._records[key]
 
     def _values(self, key: str) -> Sequence[Plain]:
