@@ -7,7 +7,7 @@ messages take theirs from here. Objects are immutable; what follows from several
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import lru_cache
 from sys import intern
 from typing import Self
 
@@ -243,7 +243,13 @@ class Beslut(Tilldelning):
     )
     tidigare_id: TidigareBeslut = TIDIGARE_ID
 
-    @cached_property
+    @property
     def beslut_id(self) -> str:
         """The decision's identity, `<år>/<id>`: its place among the data files."""
-        return intern(f"{self.ar}/{self.id}")  # it is kept with each of very many things
+        return _beslut_id(self.ar, self.id)
+
+
+@lru_cache(maxsize=1 << 14)
+def _beslut_id(ar: int, id_: str) -> str:
+    """Asked for very often, and kept with each of very many things."""
+    return intern(f"{ar}/{id_}")

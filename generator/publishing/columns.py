@@ -250,7 +250,8 @@ class Table:
             place, lines, spool = self.places[key], self._lines(as_json), self.basis.spool
             known = json.loads(spool.get(lines[place])).values() if lines[place] else None
             self._records[key] = Record(self._column, tuple(known or self._values(key)))
-            lines[place] = lines[place] or spool.put(as_json(self._records[key]).encode())
+            if len(self.items) > _AT_HAND and not lines[place]:
+                lines[place] = spool.put(as_json(self._records[key]).encode())
         return self._records[key]
 
     def _values(self, key: str) -> Sequence[Plain]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import Generic, TypeVar
 from weakref import finalize
 
@@ -56,7 +56,11 @@ class Spool:
             self._process = os.getpid()
         begins, file = self._files[0]
         while self._tail:
-            written = os.pwrite(file, self._tail, self._written - begins)
+            try:
+                written = os.pwrite(file, self._tail, self._written - begins)
+            except OSError as error:
+                error.filename = gettempdir()  # the file has no name, and people clear folders
+                raise
             self._written += written
             del self._tail[:written]
 

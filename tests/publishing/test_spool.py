@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import resource
 from multiprocessing import Pipe, get_context
+from tempfile import gettempdir
 
 import pytest
 
@@ -54,3 +56,17 @@ def test_values_are_had_again_in_the_order_that_they_were_put_away() -> None:
     assert list(away) == list(away) == values
     away.sort([7, 9, 4])
     assert list(away) == [values[2], values[0], values[1]]
+
+
+def test_a_full_disk_is_told_of_by_the_folder_that_fills_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(spool, "_TAIL", 4)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large") as caught:
+            spool.Spool().put(b"a" * 200)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert caught.value.filename == gettempdir()
