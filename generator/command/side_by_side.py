@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from threading import active_count
@@ -81,8 +82,9 @@ def _divided(
             receiving, sending = context.Pipe(duplex=False)
             ends.append(receiving)
             process = context.Process(target=_do, args=(work, own(), sending, ends))
-            process.start()
-            processes.append(process)
+            with suppress(OSError):  # no room for another: the others do what it would have done
+                process.start()
+                processes.append(process)
             sending.close()  # or it would never be seen that the process has ended
         for number, result in _received(ends):
             undone.remove(number)

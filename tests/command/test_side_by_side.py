@@ -91,6 +91,24 @@ def test_what_an_ended_process_had_before_it_is_done_all_the_same() -> None:
 
 
 @pytest.mark.usefixtures("forked")
+@pytest.mark.parametrize("most", [0, 1])
+def test_a_process_that_cannot_be_started_is_done_without(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fork = os.fork
+    started: list[int] = []
+
+    def full() -> int:
+        if len(started) == most:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        started.append(1)
+        return fork()
+
+    monkeypatch.setattr("os.fork", full)
+    assert done(int) == {number: number for number in range(40)}
+
+
+@pytest.mark.usefixtures("forked")
 def test_processes_end_with_whoever_wanted_what_they_do() -> None:
     results = side_by_side.each(int, range(40), str)
     next(results)
